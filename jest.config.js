@@ -1,0 +1,20 @@
+// ts-jest compiles to CommonJS, so that `npx jest` needs no flags; the ESM build is tested from the packed tarball.
+const { compilerOptions } = require('./tsconfig.json');
+const compile = (options) => [
+  'ts-jest',
+  { tsconfig: { ...compilerOptions, module: 'CommonJS', ...options }, diagnostics: false },
+];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': compile({}),
+    // cognito-local's one-time passwords come from packages that are published as ESM alone.
+    'node_modules/@(?:scure|noble)/.+\\.js$': compile({ allowJs: true }),
+  },
+  transformIgnorePatterns: ['/node_modules/(?!@scure/|@noble/)'],
+  // Sources import each other as './x.js', as Node's ESM needs it.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+};

@@ -1,0 +1,17 @@
+// Compiles src twice, to dist/esm and dist/cjs, each with its types, so that both module systems get what they expect.
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+
+rmSync('dist', { recursive: true, force: true });
+for (const [folder, type, module] of [
+  ['dist/esm', 'module', 'ESNext'],
+  ['dist/cjs', 'commonjs', 'CommonJS'],
+]) {
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--module', module, '--outDir', folder], {
+    stdio: 'inherit',
+  });
+  writeFileSync(`${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`);
+}
