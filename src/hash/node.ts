@@ -1,0 +1,22 @@
+/** SHA-256 and HMAC of `node:crypto`: for servers, where it is several times as fast as crypto-js. */
+import * as crypto from 'node:crypto';
+import type { HashEngine } from '../sigV4Client.js';
+
+/**
+ * The hash engine on `node:crypto`, for `newClient({ …, hash: nodeHash })`.
+ * @example
+ * import { newClient } from 'sigv4-client';
+ * import { nodeHash } from 'sigv4-client/hash/node';
+ * const client = newClient({ accessKey, secretKey, endpoint, hash: nodeHash });
+ */
+export const nodeHash: HashEngine = {
+  // The one-shot call, in Node since 20.12, spares the object that createHash makes for every call.
+  sha256:
+    typeof crypto.hash === 'function'
+      ? (data) => crypto.hash('sha256', data, 'hex')
+      : (data) => crypto.createHash('sha256').update(data).digest('hex'),
+  hmac: (key) => {
+    const secret = crypto.createSecretKey(typeof key === 'string' ? Buffer.from(key) : key);
+    return (message) => crypto.createHmac('sha256', secret).update(message).digest('hex');
+  },
+};
