@@ -1,0 +1,172 @@
+/** What a signed request says of itself, in its `Authorization` header or in its query; nothing of it is proven here. */
+import { refuse } from './types.js';
+import type { Refused } from './types.js';
+import { valuesOf } from './wire.js';
+import type { Pair, Wire } from './wire.js';
+
+export interface Claim {
+  place: 'header' | 'query';
+  accessKeyId: string;
+  scopeDate: string;
+  region: string;
+  service: string;
+  terminator: string;
+  signedHeaders: string[];
+  signature: string;
+  amzDate: string;
+  date: Date;
+  /** Seconds; only in a query. */
+  expiresIn: number | undefined;
+  sessionToken: string | undefined;
+}
+
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+export const TERMINATOR = 'aws4_request';
+const MAX_EXPIRES = 604_800;
+export const TOKEN_HEADER = 'x-amz-security-token';
+export const TOKEN_PARAMETER = 'X-Amz-Security-Token';
+export const INVALID_TOKEN = 'The security token included in the request is invalid.';
+
+export function readClaim(wire: Wire, query: Pair[]): Claim | Refused {
+  const authorization = valuesOf(wire.headers, 'authorization');
+  const inQuery = query.some(([name]) => /^X-Amz-(Algorithm|Credential|Signature)$/.test(name));
+  if (inQuery && authorization.length > 0) {
+    const both = "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.";
+    return refuse('AmbiguousAuthentication', both);
+  }
+  if (inQuery) return readQueryClaim(wire, query);
+  if (authorization.length === 0) return refuse('MissingAuthentication', 'Missing Authentication Token');
+  if (authorization.length > 1) return refuse('IncompleteSignature', 'Authorization header must be present only once.');
+  return readHeaderClaim(wire, authorization[0]!);
+}
+
+/** `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`, with commas or spaces between. */
+function readHeaderClaim(wire: Wire, authorization: string): Claim | Refused {
+  const [algorithm = '', ...parts] = authorization.split(/[\s,]+/).filter((part) => part !== '');
+  const given = new Map<string, string>();
+  for (const part of parts) {
+    const equals = part.indexOf('=');
+    if (equals < 1) return refuse('IncompleteSignature', MISSING_EQUAL_SIGN);
+    const name = part.slice(0, equals);
+    if (given.has(name) && /^(Credential|SignedHeaders|Signature)$/.test(name)) {
+      return refuse('IncompleteSignature', `Authorization header must contain the '${name}' parameter only once.`);
+    }
+    given.set(name, part.slice(equals + 1));
+  }
+  const amzDates = valuesOf(wire.headers, 'x-amz-date');
+  const dates = amzDates.length > 0 ? amzDates : valuesOf(wire.headers, 'date');
+  const missing = [
+    ...['Credential', 'Signature', 'SignedHeaders']
+      .filter((name) => !given.get(name))
+      .map((name) => `Authorization header requires '${name}' parameter.`),
+    ...(dates.length > 0
+      ? []
+      : ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."]),
+  ];
+  // AWS goes on to print the header, or its hash. It may be a password or a token of another scheme: we do not.
+  if (missing.length > 0) return refuse('IncompleteSignature', `${missing.join(' ')} (Authorization not shown)`);
+  return toClaim({
+    place: 'header',
+    algorithm,
+    credential: given.get('Credential')!,
+    signedHeaders: given.get('SignedHeaders')!,
+    signature: given.get('Signature')!,
+    dates,
+    expires: undefined,
+    tokens: valuesOf(wire.headers, TOKEN_HEADER),
+  });
+}
+
+const MISSING_EQUAL_SIGN = 'Invalid key=value pair (missing equal-sign) in Authorization header (not shown).';
+
+function readQueryClaim(wire: Wire, query: Pair[]): Claim | Refused {
+  const names = ['Algorithm', 'Credential', 'Signature', 'SignedHeaders', 'Date'].map((name) => `X-Amz-${name}`);
+  const missing = names.filter((name) => !valuesOf(query, name).some((value) => value !== ''));
+  if (missing.length > 0) {
+    const texts = missing.map((name) => `AWS query-string parameters must include '${name}'.`);
+    return refuse('IncompleteSignature', `${texts.join(' ')} Re-examine the query-string parameters.`);
+  }
+  const repeated = [...names, 'X-Amz-Expires', TOKEN_PARAMETER].find((name) => valuesOf(query, name).length > 1);
+  if (repeated) {
+    return refuse('IncompleteSignature', `AWS query-string parameters must include '${repeated}' only once.`);
+  }
+  const [algorithm, credential, signature, signedHeaders, date] = names.map((name) => valuesOf(query, name)[0]!);
+  const tokens = valuesOf(query, TOKEN_PARAMETER);
+  return toClaim({
+    place: 'query',
+    algorithm: algorithm!,
+    credential: credential!,
+    signedHeaders: signedHeaders!,
+    signature: signature!,
+    dates: [date!],
+    expires: valuesOf(query, 'X-Amz-Expires')[0],
+    tokens: tokens.length > 0 ? tokens : valuesOf(wire.headers, TOKEN_HEADER),
+  });
+}
+
+interface RawClaim {
+  place: 'header' | 'query';
+  algorithm: string;
+  credential: string;
+  signedHeaders: string;
+  signature: string;
+  dates: string[];
+  expires: string | undefined;
+  tokens: string[];
+}
+
+function toClaim(raw: RawClaim): Claim | Refused {
+  const date = raw.dates.length === 1 ? parseDate(raw.dates[0]!) : undefined;
+  if (!date) {
+    const got = raw.dates.join(', ').slice(0, 80);
+    const text = `Date must be in ISO-8601 'basic format'. Got '${got}'. See http://en.wikipedia.org/wiki/ISO_8601`;
+    return refuse('InvalidDate', text);
+  }
+  const expiresIn = raw.expires === undefined ? undefined : /^\d{1,6}$/.test(raw.expires) ? Number(raw.expires) : 0;
+  if (expiresIn !== undefined && (expiresIn < 1 || expiresIn > MAX_EXPIRES)) {
+    return refuse('InvalidExpires', `X-Amz-Expires must be a number of seconds from 1 to ${MAX_EXPIRES}.`);
+  }
+  if (raw.algorithm !== ALGORITHM) {
+    const named = /^AWS4-[\w-]{1,40}$/.test(raw.algorithm) ? `'${raw.algorithm}' ` : ''; // any other scheme may be a secret
+    return refuse('UnsupportedAlgorithm', `Unsupported AWS 'algorithm': ${named}(only ${ALGORITHM} for now).`);
+  }
+  const elements = raw.credential.split('/');
+  const [accessKeyId = '', scopeDate = '', region = '', service = '', terminator = ''] = elements;
+  if (elements.length !== 5 || accessKeyId === '') {
+    // AWS prints what it got; people put their secret key there by mistake, so we do not.
+    const text = 'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term';
+    return refuse('IncompleteSignature', `${text}, got ${elements.length}`);
+  }
+  const signedHeaders = [...new Set(raw.signedHeaders.toLowerCase().split(';'))];
+  if (signedHeaders.some((name) => !/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name))) {
+    return refuse('IncompleteSignature', 'SignedHeaders must be header names joined by semicolons.');
+  }
+  if (raw.tokens.length > 1) return refuse('InvalidSessionToken', INVALID_TOKEN);
+  return {
+    place: raw.place,
+    accessKeyId,
+    scopeDate,
+    region,
+    service,
+    terminator,
+    signedHeaders,
+    signature: raw.signature,
+    amzDate: toAmzDate(date),
+    date,
+    expiresIn,
+    sessionToken: raw.tokens[0] === '' ? undefined : raw.tokens[0],
+  };
+}
+
+/** `20150830T123600Z`, or the form of a `Date` header: `Sun, 30 Aug 2015 12:36:00 GMT`. */
+function parseDate(text: string): Date | undefined {
+  const basic = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text);
+  if (!basic && !/^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)) return undefined;
+  const date = new Date(basic ? text.replace(/^(.{4})(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5') : text);
+  if (Number.isNaN(date.getTime())) return undefined;
+  return !basic || toAmzDate(date) === text ? date : undefined; // the 30th of February is none
+}
+
+export function toAmzDate(date: Date): string {
+  return date.toISOString().replace(/[:-]|\.\d{3}/g, '');
+}

@@ -1,0 +1,131 @@
+import { SigV4ClientError } from '../sigV4Client.js';
+
+/** What the lookup gives: the keys that belong to an access key id, and whatever else is known of their owner. */
+export interface VerifyCredentials {
+  secretAccessKey: string;
+  /** Of temporary credentials: the request must then carry exactly this token. */
+  sessionToken?: string | undefined;
+  /** From this moment on the credentials are refused. */
+  expiration?: Date | undefined;
+}
+
+/** A request as it came over the wire, for servers that do not speak the standard `Request`. */
+export interface WireRequest {
+  method: string;
+  /** The request target, path and query, exactly as sent (Node's `incoming.url`). */
+  target: string;
+  /** Headers with `host` among them: pairs, a `Headers` or an object such as Node's `incoming.headers`. */
+  headers: Iterable<readonly [string, string]> | Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The body as received. Default: none. */
+  body?: string | Uint8Array | ArrayBuffer | null | undefined;
+}
+
+export interface VerifyOptions<C extends VerifyCredentials = VerifyCredentials> {
+  /**
+   * Finds the credentials of an access key id; `undefined` where there are none. The session token that came with the
+   * request (not checked yet) is there for lookups that need it. What it throws, `verifyRequest` throws.
+   */
+  credentials: (
+    accessKeyId: string,
+    sessionToken: string | undefined,
+  ) => C | null | undefined | Promise<C | null | undefined>;
+  /** The region a request must be signed for. Default: any. */
+  region?: string | undefined;
+  /** The service a request must be signed for, such as `execute-api`. Default: any. */
+  service?: string | undefined;
+  /** The server's clock. Default: the machine's. */
+  now?: (() => Date) | undefined;
+  /** How far the request's date may lie from the server's, in seconds. Default 300. */
+  maxSkewSeconds?: number | undefined;
+  /** Resolve `.`, `..` and `//` in the canonical path. Default: true, but for the service `s3`. */
+  normalizePath?: boolean | undefined;
+  /** Encode the path, as it stood on the wire, once more. Default: true, but for the service `s3`. */
+  doubleEncodePath?: boolean | undefined;
+  /**
+   * Accept `x-amz-content-sha256: UNSIGNED-PAYLOAD`, whose body may then have been changed by anyone.
+   * Default: false, but for the service `s3`.
+   */
+  allowUnsignedPayload?: boolean | undefined;
+  /**
+   * Refuse a session token that is not among what was signed. Default false, as API Gateway has it: older clients add
+   * the token after signing. Nothing is lost, since the token is compared with that of the credentials anyway.
+   */
+  requireSignedSessionToken?: boolean | undefined;
+  /**
+   * `x-amz-*` headers that need not be signed, in lower case, since they are added on the way.
+   * Default: `['x-amz-cf-id']`, which CloudFront adds.
+   */
+  unsignedHeaders?: readonly string[] | undefined;
+}
+
+/** Why a request was refused. */
+export type RefusalCode =
+  | 'MissingAuthentication'
+  | 'AmbiguousAuthentication'
+  | 'IncompleteSignature'
+  | 'UnsupportedAlgorithm'
+  | 'InvalidDate'
+  | 'InvalidExpires'
+  | 'MalformedQuery'
+  | 'SignatureExpired'
+  | 'SignatureNotYetCurrent'
+  | 'RegionMismatch'
+  | 'ServiceMismatch'
+  | 'TerminatorMismatch'
+  | 'ScopeDateMismatch'
+  | 'HeaderNotSigned'
+  | 'UnknownAccessKey'
+  | 'InvalidSessionToken'
+  | 'CredentialsExpired'
+  | 'UnsignedPayload'
+  | 'PayloadHashMismatch'
+  | 'SignatureMismatch';
+
+/** The request is good. */
+export interface Verified<C extends VerifyCredentials = VerifyCredentials> {
+  readonly ok: true;
+  /** What the lookup found, without its two secrets. */
+  readonly caller: Omit<C, 'secretAccessKey' | 'sessionToken'>;
+  readonly accessKeyId: string;
+  /** Lower-case names of the headers that the signature covers. Trust no others. */
+  readonly signedHeaders: readonly string[];
+  /** When it was signed. */
+  readonly date: Date;
+  readonly region: string;
+  readonly service: string;
+  /** Where the signature stood: in the `Authorization` header or in the query. */
+  readonly place: 'header' | 'query';
+}
+
+/** The request is refused, and why. */
+export interface Refused {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  /** In AWS's words. Never holds a secret, nor an `Authorization` header. */
+  readonly message: string;
+  /**
+   * Where the signature or the payload hash differs: the canonical request that this server computed. Not enumerable,
+   * since it may hold the session token that the caller sent, and logging the result should not show that.
+   */
+  readonly canonicalRequest?: string;
+  /** Where the signature or the payload hash differs: the string to sign that this server computed. */
+  readonly stringToSign?: string;
+}
+
+export type VerifyResult<C extends VerifyCredentials = VerifyCredentials> = Verified<C> | Refused;
+
+/** Thrown where {@link verifyRequest} was called wrongly; a bad request is not an error but a refusal. */
+export class VerifyError extends SigV4ClientError<'InvalidOption' | 'InvalidRequest'> {
+  override readonly name = 'VerifyError';
+}
+
+export function refuse(
+  code: RefusalCode,
+  message: string,
+  computed?: { canonicalRequest: string; stringToSign: string },
+): Refused {
+  const refusal: Refused = { ok: false, code, message };
+  if (!computed) return refusal;
+  const { canonicalRequest, stringToSign } = computed;
+  return Object.defineProperty({ ...refusal, stringToSign }, 'canonicalRequest', { value: canonicalRequest });
+}

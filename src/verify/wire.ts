@@ -1,0 +1,72 @@
+/** The request as it came over the wire, read without interpreting anything but the query's encoding. */
+import { VerifyError } from './types.js';
+import type { WireRequest } from './types.js';
+
+export type Pair = readonly [name: string, value: string];
+
+export interface Wire {
+  method: string;
+  path: string;
+  /** Decoded; `undefined` where it cannot be decoded. */
+  query: Pair[] | undefined;
+  /** Names in lower case. */
+  headers: Pair[];
+  body: string | Uint8Array;
+}
+
+export async function readWire(request: Request | WireRequest): Promise<Wire> {
+  if ('clone' in request) {
+    if (request.bodyUsed) throw new VerifyError('InvalidRequest', 'request: its body was read before; verify first');
+    const url = new URL(request.url);
+    const headers: Pair[] = [...request.headers];
+    if (!request.headers.has('host')) headers.push(['host', url.host]);
+    const body = new Uint8Array(await request.clone().arrayBuffer());
+    return toWire(request.method, url.pathname + url.search, headers, body);
+  }
+  const { method, target, headers, body = null } = request as Partial<WireRequest>;
+  if (!method || typeof target !== 'string' || typeof headers !== 'object') {
+    throw new VerifyError('InvalidRequest', 'request: expected a Request or { method, target, headers, body }');
+  }
+  const bytes = body === null || typeof body === 'string' || ArrayBuffer.isView(body) ? body : new Uint8Array(body);
+  return toWire(method, target, pairsOf(headers), bytes ?? '');
+}
+
+function toWire(method: string, target: string, headers: Pair[], body: string | Uint8Array): Wire {
+  const local = target.replace(/^https?:\/\/[^/?#]*/i, ''); // a proxy's request line holds the whole URL
+  const mark = local.indexOf('?');
+  const path = mark < 0 ? local : local.slice(0, mark);
+  return {
+    method,
+    path: path.startsWith('/') ? path : '/',
+    query: mark < 0 ? [] : decodeQuery(local.slice(mark + 1)),
+    headers: headers.map(([name, value]) => [name.toLowerCase(), value]),
+    body,
+  };
+}
+
+function pairsOf(headers: WireRequest['headers']): Pair[] {
+  if (Symbol.iterator in headers) return [...(headers as Iterable<Pair>)];
+  return Object.entries(headers).flatMap(([name, value = []]) =>
+    (typeof value === 'string' ? [value] : value).map((one) => [name, one] as const),
+  );
+}
+
+/** As servers read it: `+` is a space, a part without `=` has an empty value. */
+function decodeQuery(query: string): Pair[] | undefined {
+  const decode = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
+  try {
+    return query
+      .split('&')
+      .filter((part) => part !== '')
+      .map((part) => {
+        const equals = part.indexOf('=');
+        return equals < 0 ? [decode(part), ''] : [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];
+      });
+  } catch {
+    return undefined;
+  }
+}
+
+export function valuesOf(pairs: readonly Pair[], name: string): string[] {
+  return pairs.filter((pair) => pair[0] === name).map((pair) => pair[1].trim());
+}
