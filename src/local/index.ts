@@ -1,0 +1,141 @@
+/** AWS on your own machine: a user pool, an identity pool and an API gateway that checks IAM signatures. */
+import { startApiGateway } from './apiGateway.js';
+import type { ApiGatewayOptions, LocalApiGateway } from './apiGateway.js';
+import { CredentialStore, LocalAwsError } from './credentials.js';
+import { startIdentityPool } from './identityPool.js';
+import type { IdentityPoolOptions, LocalIdentityPool } from './identityPool.js';
+import { startUserPool } from './userPool.js';
+import type { LocalUserPool, UserPoolOptions } from './userPool.js';
+
+export { startApiGateway } from './apiGateway.js';
+export type { ApiGatewayOptions, LocalApiGateway, LoggedRequest } from './apiGateway.js';
+export { CredentialStore, LocalAwsError } from './credentials.js';
+export type { CredentialStoreOptions, IssueOptions, IssuedCredentials } from './credentials.js';
+export type { ApiCaller, ApiHandler } from './handler.js';
+export { startIdentityPool } from './identityPool.js';
+export type {
+  IdentityPoolOperation,
+  IdentityPoolOptions,
+  IdentityProvider,
+  KeySet,
+  LocalIdentityPool,
+  TrustedUserPool,
+} from './identityPool.js';
+export { createNotesApi } from './notes.js';
+export type { Note } from './notes.js';
+export type { Policy, PolicyStatement } from './policy.js';
+export { startUserPool, UserPoolError } from './userPool.js';
+export type {
+  AuthFlow,
+  CodePurpose,
+  CustomChallenge,
+  LocalCode,
+  LocalMfa,
+  LocalUser,
+  LocalUserPool,
+  PasswordPolicy,
+  UserPoolOptions,
+} from './userPool.js';
+
+type Shared = 'port' | 'region' | 'now' | 'onError';
+
+/** The options of all three parts. */
+export interface LocalAwsOptions
+  extends
+    Omit<UserPoolOptions, Shared>,
+    Omit<IdentityPoolOptions, Shared | 'store' | 'userPool'>,
+    Omit<ApiGatewayOptions, Shared | 'store'> {
+  /** Of all three. Default `us-east-1`. */
+  readonly region?: string;
+  /** The clock of all three. Default: the machine's. */
+  readonly now?: () => Date;
+  /**
+   * The gateway's port; the user pool gets the next one, the identity pool the one after. With it the pools' ids are the
+   * same from start to start, so that an app's configuration stays. Default: free ports and new ids.
+   */
+  readonly port?: number;
+  /** Is told of faults inside the servers, and of what the handler threw. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** A running local AWS. */
+export interface LocalAws {
+  /** Goes straight into `createApig` or `configure`. */
+  readonly config: {
+    readonly cognito: {
+      readonly REGION: string;
+      readonly USER_POOL_ID: string;
+      readonly APP_CLIENT_ID: string;
+      readonly IDENTITY_POOL_ID: string;
+      readonly USER_POOL_ENDPOINT: string;
+      readonly IDENTITY_POOL_ENDPOINT: string;
+    };
+    readonly apiGateway: { readonly REGION: string; readonly URL: string };
+  };
+  readonly userPool: LocalUserPool;
+  readonly identityPool: LocalIdentityPool;
+  readonly apiGateway: LocalApiGateway;
+  /** The credentials that were issued: to revoke some, or to issue others without a login. */
+  readonly store: CredentialStore;
+  /** Stops everything, open connections as well. May be called more than once. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a user pool, an identity pool and an API gateway on 127.0.0.1, each trusting the one before it. Where one fails
+ * to start, those already started are stopped.
+ *
+ * @throws {LocalAwsError | UserPoolError} `InvalidOption`, with the option's name; Node's own error where a port is taken
+ *
+ * @example
+ * const aws = await startLocalAws({ users: [{ username: 'user@example.com', password: 'Passw0rd!' }] });
+ * const apig = createApig(aws.config);
+ * await apig.login('user@example.com', 'Passw0rd!');
+ * await apig.invokeApig({ path: '/notes' });
+ * await aws.stop();
+ */
+export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
+  const { region = 'us-east-1', now, port, ...rest } = options;
+  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_533)) {
+    throw new LocalAwsError('InvalidOption', `port: expected a whole number from 1 to 65533, got ${port}`);
+  }
+  const clock = now === undefined ? {} : { now };
+  const store = new CredentialStore(clock);
+  const started: { close(): Promise<void> }[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map((part) => part.close()));
+  };
+  const add = <T extends { close(): Promise<void> }>(part: T): T => {
+    started.push(part);
+    return part;
+  };
+  /** The options of one part: its port is the gateway's and some more. */
+  const shared = (offset: number) => ({
+    ...rest,
+    ...clock,
+    region,
+    ...(port === undefined ? {} : { port: port + offset }),
+  });
+  const ids = port === undefined ? {} : { userPoolId: `${region}_LocalPool`, clientId: 'localappclient000000000000' };
+
+  try {
+    const userPool = add(await startUserPool({ ...ids, ...shared(1) }));
+    const identityPool = add(await startIdentityPool({ ...shared(2), store, userPool }));
+    const apiGateway = add(await startApiGateway({ ...shared(0), store }));
+    const config = {
+      cognito: {
+        REGION: region,
+        USER_POOL_ID: userPool.userPoolId,
+        APP_CLIENT_ID: userPool.clientId,
+        IDENTITY_POOL_ID: identityPool.identityPoolId,
+        USER_POOL_ENDPOINT: userPool.url,
+        IDENTITY_POOL_ENDPOINT: identityPool.url,
+      },
+      apiGateway: { REGION: region, URL: apiGateway.url },
+    };
+    return { config, userPool, identityPool, apiGateway, store, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

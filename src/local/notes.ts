@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { ApiHandler } from './handler.js';
+
+/** A note, as the API gives it. */
+export interface Note {
+  id: string;
+  content: string;
+  /** A file's name or URL, where one was given. */
+  attachment?: string;
+  /** ISO 8601. */
+  createdAt: string;
+  updatedAt: string;
+}
+
+const MAX_CONTENT = 10_000;
+
+/**
+ * The API behind the local gateway when no other is given: notes, kept in memory, each identity's apart from the others'.
+ *
+ * | request | answer |
+ * |---|---|
+ * | `POST /notes` `{ content, attachment? }` | 201 and the note |
+ * | `GET /notes` | 200 and the caller's notes, the oldest first |
+ * | `GET /notes/{id}` | 200 and the note |
+ * | `PUT /notes/{id}` `{ content, attachment? }` | 200 and the note |
+ * | `DELETE /notes/{id}` | 204 |
+ *
+ * A bad body is a 400, an unknown note or path a 404, another method a 405, each with `{ "message": … }`.
+ *
+ * @param now the clock for `createdAt` and `updatedAt`
+ */
+export function createNotesApi(now: () => Date = () => new Date()): ApiHandler {
+  const notesOf = new Map<string, Map<string, Note>>();
+
+  return async (request, { identityId }) => {
+    const [, collection, id, ...rest] = new URL(request.url).pathname.replace(/\/$/, '').split('/');
+    if (collection !== 'notes' || rest.length > 0) return failure(404, 'Not Found');
+    const notes = notesOf.get(identityId) ?? new Map<string, Note>();
+    const time = now().toISOString();
+
+    if (id === undefined) {
+      if (request.method === 'GET' || request.method === 'HEAD') return Response.json([...notes.values()]);
+      if (request.method !== 'POST') return methodNotAllowed('GET, HEAD, POST');
+      const input = await readInput(request);
+      if (typeof input === 'string') return failure(400, input);
+      const note: Note = { id: randomUUID(), ...input, createdAt: time, updatedAt: time };
+      notesOf.set(identityId, notes.set(note.id, note));
+      return Response.json(note, { status: 201 });
+    }
+
+    if (!['GET', 'HEAD', 'PUT', 'DELETE'].includes(request.method)) return methodNotAllowed('GET, HEAD, PUT, DELETE');
+    const note = notes.get(id);
+    if (!note) return failure(404, 'Note not found');
+    if (request.method === 'DELETE') {
+      notes.delete(id);
+      return new Response(null, { status: 204 });
+    }
+    if (request.method !== 'PUT') return Response.json(note);
+    const input = await readInput(request);
+    if (typeof input === 'string') return failure(400, input);
+    const changed: Note = { id, ...input, createdAt: note.createdAt, updatedAt: time };
+    notes.set(id, changed);
+    return Response.json(changed);
+  };
+}
+
+/** What may be written, or what is wrong with it. */
+async function readInput(request: Request): Promise<Pick<Note, 'content' | 'attachment'> | string> {
+  let body: unknown;
+  try {
+    body = await request.json();
+  } catch {
+    return 'The body must be JSON.';
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'The body must be a JSON object.';
+  const { content, attachment } = body as Record<string, unknown>;
+  if (typeof content !== 'string' || content.trim() === '') return 'content: expected a text that is not empty.';
+  if (content.length > MAX_CONTENT) return `content: expected at most ${MAX_CONTENT} characters.`;
+  if (attachment === undefined || attachment === null) return { content };
+  return typeof attachment === 'string' ? { content, attachment } : 'attachment: expected a text.';
+}
+
+function methodNotAllowed(allow: string): Response {
+  const response = failure(405, 'Method Not Allowed');
+  response.headers.set('Allow', allow);
+  return response;
+}
+
+function failure(status: number, message: string): Response {
+  return Response.json({ message }, { status });
+}
