@@ -1,0 +1,289 @@
+/** The errors of the chain. None of them shows a secret: not when logged, inspected or serialized, nor through its `cause`. */
+import { SigV4ClientError } from './sigV4Client.js';
+
+export { SigV4ClientError };
+
+const HIDDEN = '[hidden]';
+
+/** What can hold a secret in text that a service sends back: tokens, Authorization headers, signed queries. */
+const SECRET_PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*(\.[\w-]*)*/g, HIDDEN], // JWTs (ID, access and, encrypted, refresh tokens)
+  [/(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"'\\&,]+/gi, `$1${HIDDEN}`],
+  [/((?:AWS4-(?:HMAC-SHA256|ECDSA-P256-SHA256))\s+Credential=)[^"'\n\\]+/g, `$1${HIDDEN}`],
+  [/\b((?:Bearer|Basic)\s+)[\w.~+/-]{16,}=*/g, `$1${HIDDEN}`],
+  [/(X-Amz-Signature=)[0-9a-f]+/gi, `$1${HIDDEN}`],
+];
+
+/**
+ * Takes secrets out of a text that is to be shown.
+ * @param text Any text, such as a response's body or a service's message.
+ * @param secrets Values to hide wherever they stand. Tokens, Authorization headers and signed queries are hidden unasked.
+ * @returns The text with `[hidden]` in place of each secret.
+ */
+export function redact(text: string, secrets: readonly (string | undefined)[] = []): string {
+  let shown = text;
+  for (const secret of secrets) {
+    // Shorter ones would blot out ordinary words; no password policy of Cognito allows fewer than 6 characters.
+    if (secret !== undefined && secret.length >= 4) shown = shown.replaceAll(secret, HIDDEN);
+  }
+  for (const [pattern, replacement] of SECRET_PATTERNS) shown = shown.replace(pattern, replacement);
+  return shown;
+}
+
+const KEPT_PROPERTIES = [
+  'code',
+  'errno',
+  'syscall',
+  'hostname',
+  'address',
+  'port',
+  'status',
+  'statusCode',
+  'requestId',
+];
+
+/**
+ * A copy of an error that is fit to be another error's `cause`: name, message, stack, diagnostic fields and its own cause,
+ * without secrets and without the objects (requests, responses) that clients hang on their errors.
+ * @param error What was caught.
+ * @param secrets Values to hide wherever they stand.
+ * @returns Errors of this library as they are, anything else as a copy.
+ */
+export function safeCause(error: unknown, secrets: readonly (string | undefined)[] = [], depth = 0): Error {
+  if (error instanceof SigV4ClientError) return error;
+  if (!isError(error)) return new Error(redact(typeof error === 'string' ? error : `thrown: ${typeof error}`, secrets));
+  const cause = error.cause !== undefined && depth < 4 ? { cause: safeCause(error.cause, secrets, depth + 1) } : {};
+  const copy = new Error(redact(error.message, secrets), cause);
+  Object.defineProperty(copy, 'name', { value: error.name, configurable: true, writable: true }); // as on built-in errors, not enumerable
+  copy.stack = redact(error.stack ?? `${error.name}: ${error.message}`, secrets);
+  for (const name of KEPT_PROPERTIES) {
+    const value: unknown = Reflect.get(error, name);
+    if (typeof value === 'string') Object.assign(copy, { [name]: redact(value, secrets) });
+    else if (typeof value === 'number') Object.assign(copy, { [name]: value });
+  }
+  return copy;
+}
+
+/** Why a gateway refused a signature, in plain words (see `explain`). */
+export interface RefusalExplanation {
+  /** What was found, as a literal to switch on: one of `explain`'s `ExplanationCode`s. */
+  readonly code?: string | undefined;
+  /** What went wrong. */
+  readonly cause: string;
+  /** Where what was signed and what the gateway saw differ. */
+  readonly difference?: string | undefined;
+  /** What to do. */
+  readonly advice: string;
+}
+
+/** What an `ApigError` is made of. */
+export interface ApigErrorDetails {
+  readonly method: string;
+  /** The URL that was called; its query is left out of the error. */
+  readonly url: string;
+  readonly status: number;
+  readonly statusText?: string;
+  readonly headers: Headers;
+  /** The response's body. */
+  readonly text: string;
+  /** How many times the request was sent. Default 1. */
+  readonly attempts?: number;
+  readonly explanation?: RefusalExplanation | undefined;
+  /** Kept on the error, out of sight: it holds the Authorization header. */
+  readonly request?: unknown;
+  /** Kept on the error, out of sight. */
+  readonly response?: unknown;
+  /** Values to hide in the message and the body, such as the session token that API Gateway's refusals repeat. */
+  readonly secrets?: readonly (string | undefined)[];
+}
+
+/**
+ * The API answered with something other than 2xx. The message is the response's text.
+ * @example
+ * try {
+ *   await invokeApig({ path: '/notes/1' });
+ * } catch (error) {
+ *   if (error instanceof ApigError && error.status === 404) return undefined;
+ *   throw error;
+ * }
+ */
+export class ApigError extends SigV4ClientError<'HttpError'> {
+  override readonly name = 'ApigError';
+  readonly status: number;
+  readonly method: string;
+  /** Without its query. */
+  readonly url: string;
+  /** The response's JSON, parsed; its text where it is not JSON; `undefined` where it is empty. */
+  readonly body: unknown;
+  /** The id under which AWS logged the request. */
+  readonly requestId: string | undefined;
+  /** How many times the request was sent. */
+  readonly attempts: number;
+  /** Why the gateway refused the signature, where it did. */
+  declare readonly explanation?: RefusalExplanation; // declared only, so that errors without one do not show the name
+  // These can hold cookies, tokens and the Authorization header: private, so that nothing prints them.
+  readonly #headers: Headers;
+  readonly #request: unknown;
+  readonly #response: unknown;
+
+  constructor(details: ApigErrorDetails) {
+    const url = withoutQuery(details.url);
+    const text = redact(details.text, details.secrets);
+    const status = `${details.status} ${details.statusText ?? ''}`.trim();
+    super('HttpError', text === '' ? `${details.method} ${url} answered ${status}, with an empty body` : text);
+    this.status = details.status;
+    this.method = details.method;
+    this.url = url;
+    this.body = parseBody(text);
+    this.requestId = readRequestId(details.headers);
+    this.attempts = details.attempts ?? 1;
+    if (details.explanation) this.explanation = redactExplanation(details.explanation, details.secrets);
+    this.#headers = details.headers;
+    this.#request = details.request;
+    this.#response = details.response;
+  }
+
+  /** The response's headers. Not shown when the error is logged or serialized. */
+  get headers(): Headers {
+    return this.#headers;
+  }
+
+  /** The request that was sent, where known. Not shown when the error is logged or serialized. */
+  get request(): unknown {
+    return this.#request;
+  }
+
+  /** The response, where known. Not shown when the error is logged or serialized. */
+  get response(): unknown {
+    return this.#response;
+  }
+}
+
+/** Why no usable answer came. */
+export type RequestErrorCode = 'NetworkError' | 'Timeout' | 'InvalidResponse';
+
+/** No usable answer came: the network failed, the time was up, or a 2xx response held something other than what was asked for. */
+export class RequestError extends SigV4ClientError<RequestErrorCode> {
+  override readonly name = 'RequestError';
+  readonly method: string;
+  /** Without its query. */
+  readonly url: string;
+  /** How many times the request was sent. */
+  readonly attempts: number;
+
+  constructor(
+    code: RequestErrorCode,
+    message: string,
+    details: {
+      method: string;
+      url: string;
+      attempts?: number;
+      cause?: unknown;
+      secrets?: readonly (string | undefined)[];
+    },
+  ) {
+    super(code, redact(message, details.secrets), causeOption(details.cause, details.secrets));
+    this.method = details.method;
+    this.url = withoutQuery(details.url);
+    this.attempts = details.attempts ?? 1;
+  }
+}
+
+/** What can go wrong with users, tokens, credentials and their configuration. */
+export type AuthErrorCode =
+  | 'NotConfigured' // a function of the default instance was called before `configure`
+  | 'InvalidConfig' // a setting is missing, malformed, or refused by AWS
+  | 'MissingDependency' // an optional package that is needed is not installed
+  | 'NotLoggedIn'
+  | 'WrongPassword'
+  | 'UserNotFound'
+  | 'UserNotConfirmed'
+  | 'UserDisabled'
+  | 'UserExists'
+  | 'PasswordResetRequired'
+  | 'InvalidPassword' // a new password does not meet the pool's policy
+  | 'InvalidInput' // the service found a value malformed
+  | 'CodeMismatch'
+  | 'CodeExpired'
+  | 'ChallengeRequired' // see LoginChallengeError
+  | 'TooManyAttempts'
+  | 'NotAuthorized' // refused for another reason, such as a trigger of the user pool
+  | 'SessionExpired' // the refresh token no longer works: log in again
+  | 'SessionChanged' // the user logged out, or another one logged in, while the call was under way
+  | 'IdentityPoolRefused'
+  | 'Unreachable'
+  | 'UnexpectedResponse';
+
+/** Logging in, a session, or getting credentials failed. `code` says why, the message says what to do. */
+export class AuthError extends SigV4ClientError<AuthErrorCode> {
+  override readonly name: string = 'AuthError';
+
+  /**
+   * @param code Why.
+   * @param message What happened and what to do.
+   * @param options `cause`: what was caught (a copy without secrets is kept); `secrets`: values to hide in it and in the message.
+   */
+  constructor(
+    code: AuthErrorCode,
+    message: string,
+    options: { cause?: unknown; secrets?: readonly (string | undefined)[] } = {},
+  ) {
+    super(code, redact(message, options.secrets), causeOption(options.cause, options.secrets));
+  }
+}
+
+/** The user pool asked for something (a code, a new password) and `login` was given no callback to answer with. */
+export class LoginChallengeError extends AuthError {
+  override readonly name = 'LoginChallengeError';
+  declare readonly code: 'ChallengeRequired';
+  /** Cognito's name of the challenge, such as `SOFTWARE_TOKEN_MFA`. */
+  readonly challenge: string;
+  /** The name of the callback to pass to `login`, such as `totpCode`. */
+  readonly callback: string;
+
+  constructor(challenge: string, callback: string) {
+    super(
+      'ChallengeRequired',
+      `The user pool answered the login with the challenge ${challenge}. ` +
+        `Pass a callback for it: login(username, password, { ${callback}: async (challenge) => … })`,
+    );
+    this.challenge = challenge;
+    this.callback = callback;
+  }
+}
+
+/** By its form: errors of another realm (a frame, a worker's vm) are not `instanceof Error`. */
+function isError(value: unknown): value is Error {
+  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
+}
+
+function causeOption(cause: unknown, secrets?: readonly (string | undefined)[]): { cause?: Error } {
+  return cause === undefined ? {} : { cause: safeCause(cause, secrets) };
+}
+
+function redactExplanation(explanation: RefusalExplanation, secrets: ApigErrorDetails['secrets']): RefusalExplanation {
+  const { cause, difference, advice } = explanation;
+  const shown = { ...explanation, cause: redact(cause, secrets), advice: redact(advice, secrets) };
+  return difference === undefined ? shown : { ...shown, difference: redact(difference, secrets) };
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '').replace(/^([a-z][\w+.-]*:\/\/)[^/@]*@/i, '$1');
+}
+
+function parseBody(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function readRequestId(headers: Headers): string | undefined {
+  for (const name of ['x-amzn-requestid', 'x-amz-request-id', 'apigw-requestid', 'x-amz-apigw-id']) {
+    const value = headers.get(name);
+    if (value !== null) return value;
+  }
+  return undefined;
+}
