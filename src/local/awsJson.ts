@@ -105,10 +105,6 @@ function refusal(error: unknown, headers: Record<string, string>): Response {
   const headerSafe = /^[\x20-\x7e]*$/.test(message);
   return new Response(JSON.stringify({ __type: code, message }), {
     status,
-    headers: {
-      ...headers,
-      'x-amzn-errortype': `${code}:`,
-      ...(headerSafe ? { 'x-amzn-errormessage': message } : {}),
-    },
+    headers: { ...headers, 'x-amzn-errortype': `${code}:`, ...(headerSafe ? { 'x-amzn-errormessage': message } : {}) },
   });
 }

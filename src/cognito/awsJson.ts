@@ -1,0 +1,100 @@
+/** AWS's JSON protocol over fetch: the few calls that need no client library. */
+
+/** How calls are made. */
+export interface CallOptions {
+  readonly fetch: typeof fetch;
+  /** How long one answer may take, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** The service's refusal, under the service's own name for it. */
+export class ServiceError extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status: number) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.status = status;
+  }
+}
+
+const ATTEMPTS = 3;
+const FIRST_DELAY = 200;
+
+/**
+ * Calls one operation. Tries again, with exponential backoff and full jitter, where no answer came, the service was busy or
+ * failed; so only operations that may be repeated belong here.
+ * @param endpoint The service's URL.
+ * @param target The operation, such as `AWSCognitoIdentityService.GetId`.
+ * @param input Its parameters.
+ * @param options How to call.
+ * @returns The answer's JSON object.
+ * @throws ServiceError where the service refuses; otherwise what `fetch` threw.
+ */
+export async function callAws(
+  endpoint: string,
+  target: string,
+  input: object,
+  options: CallOptions,
+): Promise<Record<string, unknown>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await callOnce(endpoint, target, input, options);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isPassing(error)) throw error;
+      const delay = Math.random() * FIRST_DELAY * 2 ** attempt;
+      await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+  }
+}
+
+async function callOnce(
+  endpoint: string,
+  target: string,
+  input: object,
+  { fetch, timeout }: CallOptions, // taken out, since browsers' own fetch must not be called as a method
+): Promise<Record<string, unknown>> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target, 'cache-control': 'no-store' },
+    body: JSON.stringify(input),
+    signal: AbortSignal.timeout(timeout),
+  });
+  const text = await response.text();
+  const answer = parseObject(text);
+  if (response.ok) {
+    if (answer === undefined) throw new Error('the answer is not a JSON object');
+    return answer;
+  }
+  const type = answer?.__type ?? response.headers.get('x-amzn-errortype');
+  const message = answer?.message ?? answer?.Message;
+  throw new ServiceError(
+    typeof type === 'string' ? readName(type) : `HTTP ${response.status}`,
+    typeof message === 'string' ? message : `the answer has status ${response.status}`,
+    response.status,
+  );
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** From `com.amazonaws.cognito#NotAuthorizedException:http://…` to the name. */
+function readName(type: string): string {
+  return type.split(':')[0]!.split('#').pop()!;
+}
+
+/** Whether another attempt may help: no answer, too many requests, or the service's own failure; not the timeout. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof ServiceError) {
+    return error.status >= 500 || error.status === 429 || /^Throttling|^TooManyRequests/.test(error.code);
+  }
+  return (error as { name?: unknown } | undefined)?.name === 'TypeError'; // what fetch throws, of whatever realm
+}

@@ -1,0 +1,133 @@
+/**
+ * An identity pool over aws-sdk (v2), as tutorial apps use it. The package is loaded when it is first needed, so apps that
+ * bring credentials of their own need not install it. Its end-of-support notice is left alone: it is addressed to whoever
+ * chose the package, and `AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE=1` is there to silence it.
+ */
+import type AwsSdk from 'aws-sdk/global.js';
+import { AuthError } from '../errors.js';
+import { identityPoolError } from './authErrors.js';
+import type { CallOptions } from './awsJson.js';
+import type { IdentityPoolConfig } from './config.js';
+import type { IdentityPool, Logins, TemporaryCredentials } from './credentials.js';
+import type { CredentialSharing } from './identity.js';
+
+type Aws = typeof AwsSdk;
+type CognitoIdentityCredentials = InstanceType<Aws['CognitoIdentityCredentials']>;
+
+/**
+ * A client of an identity pool over `AWS.CognitoIdentityCredentials`. The global `AWS.config` is not touched.
+ * @param config The identity pool.
+ * @param options How long to wait. aws-sdk calls with its own HTTP client, not with `fetch`.
+ */
+export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions): IdentityPool {
+  const providers = new Map<string, CognitoIdentityCredentials>();
+  const { timeout } = options;
+  const { region, endpoint } = config;
+  const clientConfig: object = { region, endpoint, httpOptions: { timeout } };
+
+  function create(AWS: Aws, loginId: string, logins: Logins): CognitoIdentityCredentials {
+    // In browsers aws-sdk remembers the identity id in localStorage. LoginId keeps the users' ids apart there.
+    const params = { IdentityPoolId: config.identityPoolId, LoginId: loginId };
+    return new AWS.CognitoIdentityCredentials(
+      isEmpty(logins) ? params : { ...params, Logins: { ...logins } },
+      clientConfig,
+    );
+  }
+
+  async function getCredentials(logins: Logins, loginId: string): Promise<TemporaryCredentials> {
+    const AWS = await loadAws();
+    const provider = providers.get(loginId) ?? create(AWS, loginId, logins);
+    providers.set(loginId, provider);
+    const remembered = Reflect.get(provider.params, 'IdentityId') !== undefined;
+    if (!isEmpty(logins)) Object.assign(provider.params, { Logins: { ...logins } }); // the SDK never renews the tokens itself
+    try {
+      await provider.refreshPromise();
+    } catch (error) {
+      // The identity may be gone, or another user have taken over the name: the SDK has dropped the id, so ask for it again.
+      if (!remembered || Reflect.get(provider.params, 'IdentityId') !== undefined) throw error;
+      await provider.refreshPromise();
+    }
+    return {
+      accessKeyId: provider.accessKeyId,
+      secretAccessKey: provider.secretAccessKey,
+      sessionToken: provider.sessionToken,
+      expiration: provider.expireTime,
+      identityId: provider.identityId,
+    };
+  }
+
+  return {
+    async getCredentials(logins, loginId) {
+      try {
+        return await getCredentials(logins, loginId);
+      } catch (error) {
+        throw identityPoolError(error, {
+          doing: 'getting credentials',
+          endpoint: config.endpoint,
+          setting: 'cognito.IDENTITY_POOL_ENDPOINT',
+          secrets: Object.values(logins),
+        });
+      }
+    },
+    async forget(loginId) {
+      const known = providers.get(loginId);
+      providers.delete(loginId);
+      if (known) known.clearCachedId();
+      // After a restart the id is in localStorage only, where a provider of the same LoginId finds it.
+      else if (typeof window !== 'undefined') create(await loadAws(), loginId, {}).clearCachedId();
+    },
+  };
+}
+
+/** Sets `AWS.config.credentials` (and the region, where there is none), for apps that use other AWS services with them. */
+export function shareWithAwsConfig(): CredentialSharing {
+  let withdraw: (() => void) | undefined;
+  return {
+    async share({ accessKeyId, secretAccessKey, sessionToken, expiration, identityId }, renew) {
+      const AWS = await loadAws();
+      const credentials = new AWS.Credentials({
+        accessKeyId,
+        secretAccessKey,
+        ...(sessionToken ? { sessionToken } : {}),
+      });
+      if (expiration) credentials.expireTime = expiration;
+      // aws-sdk asks for new ones shortly before these expire; they must come with the tokens of that time.
+      credentials.refresh = (callback) => {
+        renew().then(
+          (renewed) => {
+            Object.assign(credentials, renewed, { expireTime: renewed.expiration, expired: false });
+            callback();
+          },
+          (error: unknown) => {
+            callback(error as Parameters<typeof callback>[0]);
+          },
+        );
+      };
+      AWS.config.credentials = credentials;
+      if (!AWS.config.region && identityId) AWS.config.region = identityId.slice(0, identityId.indexOf(':'));
+      withdraw = () => {
+        if (AWS.config.credentials === credentials) AWS.config.credentials = null;
+      };
+    },
+    revoke() {
+      withdraw?.();
+    },
+  };
+}
+
+async function loadAws(): Promise<Aws> {
+  try {
+    return (await import('aws-sdk/global.js')).default;
+  } catch (cause) {
+    throw new AuthError(
+      'MissingDependency',
+      'The package aws-sdk could not be loaded. Install it (npm install aws-sdk), import from sigv4-client/invoke-apig/lite, ' +
+        'which does without, or pass credentials of your own to createApig.',
+      { cause },
+    );
+  }
+}
+
+function isEmpty(logins: Logins): boolean {
+  return Object.keys(logins).length === 0;
+}
