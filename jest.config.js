@@ -11,10 +11,10 @@ module.exports = {
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': compile({}),
-    // cognito-local's one-time passwords come from packages that are published as ESM alone.
-    'node_modules/@(?:scure|noble)/.+\\.js$': compile({ allowJs: true }),
+    // Published as ESM alone: ky, and what cognito-local's one-time passwords come from.
+    'node_modules/(?:@(?:scure|noble)|ky)/.+\\.js$': compile({ allowJs: true }),
   },
-  transformIgnorePatterns: ['/node_modules/(?!@scure/|@noble/)'],
+  transformIgnorePatterns: ['/node_modules/(?!@scure/|@noble/|ky/)'],
   // Sources import each other as './x.js', as Node's ESM needs it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };

@@ -1,0 +1,398 @@
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import axios, { AxiosError } from 'axios';
+import type { AxiosInstance, AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
+import { signAxios } from '../src/axios';
+import { CredentialStore } from '../src/local/credentials';
+import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from './signedFetchHarness';
+import type { Echo } from './signedFetchHarness';
+
+afterAll(closeAll);
+
+const HOUR = 3_600_000;
+const latin1 = (text: string): string => Buffer.from(text).toString('latin1');
+
+/** An instance that signs with credentials that its gateway knows. */
+async function start(config: AxiosRequestConfig = {}) {
+  const { url, credentials, gateway, store } = await startGateway();
+  const api = axios.create({ baseURL: url, ...config });
+  return { url, api, gateway, store, credentials, stop: signAxios(api, { credentials }) };
+}
+
+describe.each(['http', 'fetch'])('with the adapter %s', (adapter) => {
+  const call = async (config: AxiosRequestConfig): Promise<Echo> => {
+    const { api } = await start({ adapter });
+    return (await api.request<Echo>(config)).data;
+  };
+
+  test("the tutorial's GET", async () => {
+    const { url, credentials } = await startGateway();
+    const api = axios.create({ adapter });
+    signAxios(api, { credentials, region: 'us-east-1', service: 'execute-api' });
+    const response = await api.get<Echo>(`${url}/foo/bar`, { params: { baz: 'qux' } });
+    expect(response.status).toBe(200);
+    expect(response.data).toMatchObject({ method: 'GET' });
+    expect(new URL(response.data.url).pathname + new URL(response.data.url).search).toBe('/foo/bar?baz=qux');
+  });
+
+  test("the tutorial's PUT, with a body and a content type", async () => {
+    const { url, credentials } = await startGateway();
+    const api = axios.create({ adapter });
+    signAxios(api, { credentials });
+    const headers = { 'content-type': 'application/json' };
+    const { data } = await api.put<Echo>(`${url}/foo/bar`, { test: true }, { headers });
+    expect(data).toMatchObject({ method: 'PUT', body: '{"test":true}', headers });
+  });
+
+  test.each<[string, AxiosRequestConfig, Partial<Echo>]>([
+    ['JSON', { method: 'post', data: { a: 'ü' } }, { body: latin1('{"a":"ü"}') }],
+    ['an array', { method: 'post', data: [1, 2] }, { body: '[1,2]' }],
+    ['text', { method: 'post', data: 'grüße' }, { body: latin1('grüße') }],
+    ['an empty text', { method: 'post', data: '' }, { body: '' }],
+    ['text as JSON', { method: 'put', data: 'a', headers: { 'Content-Type': 'application/json' } }, { body: '"a"' }],
+    ['no data', { method: 'post' }, { body: '' }],
+    ['null', { method: 'post', data: null }, { body: '' }],
+    ['DELETE', { method: 'delete' }, { method: 'DELETE' }],
+    ['DELETE with a body', { method: 'delete', data: { a: 1 } }, { method: 'DELETE', body: '{"a":1}' }],
+    ['GET with data, which has no body', { method: 'get', data: { a: 1 } }, { method: 'GET', body: '' }],
+    ['a form', { method: 'post', data: new URLSearchParams({ a: '1 2', ü: '&' }) }, { body: 'a=1+2&%C3%BC=%26' }],
+    [
+      'an object as a form',
+      { method: 'post', data: { a: '1 2' }, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } },
+      { body: 'a=1+2' },
+    ],
+    ['a Buffer', { method: 'put', data: Buffer.from([0, 200, 255]) }, { body: '\0\xc8\xff' }],
+    ['an ArrayBuffer', { method: 'put', data: new Uint8Array([0, 200, 255]).buffer }, { body: '\0\xc8\xff' }],
+    ['a typed array', { method: 'put', data: new Uint8Array([0, 200, 255]) }, { body: '\0\xc8\xff' }],
+    [
+      'a part of a buffer, as it is',
+      { method: 'put', data: new Uint8Array([1, 2, 3, 4]).subarray(1, 3), transformRequest: [] },
+      { body: '\x02\x03' },
+    ],
+    ['a Blob', { method: 'put', data: new Blob(['x'], { type: 'text/csv' }) }, { body: 'x' }],
+    ['a stream of the web', { method: 'put', data: new Blob(['xyz']).stream() }, { body: 'xyz' }],
+  ])('%s', async (_, config, expected) => {
+    expect(await call({ url: '/x', ...config })).toMatchObject(expected);
+  });
+
+  test('a Node stream, read into memory', async () => {
+    expect(await call({ url: '/x', method: 'put', data: Readable.from(['a', Buffer.from('b')]) })).toMatchObject({
+      body: 'ab',
+      headers: { 'content-length': '2' },
+    });
+  });
+
+  test('the content type is the one that belongs to the body', async () => {
+    const type = async (config: AxiosRequestConfig): Promise<string | undefined> =>
+      (await call({ url: '/x', ...config })).headers['content-type'];
+    expect(await type({ method: 'put', data: new Blob(['x'], { type: 'text/csv' }) })).toBe('text/csv');
+    expect(await type({ method: 'put', data: new Blob(['x']) })).toBe('application/octet-stream');
+    const headers = { 'Content-Type': 'image/png' };
+    expect(await type({ method: 'put', data: new Blob(['x'], { type: 'text/csv' }), headers })).toBe('image/png');
+    expect(await type({ method: 'put', data: Buffer.from('x'), headers })).toBe('image/png');
+    expect(await type({ method: 'delete' })).toBeUndefined();
+  });
+
+  test.each<[string, () => AxiosRequestConfig]>([
+    [
+      'FormData',
+      () => {
+        const data = new FormData();
+        data.append('name', 'Zoë');
+        data.append('file', new File([new Uint8Array([0, 255])], 'a.bin'));
+        return { data };
+      },
+    ],
+    ['an object as multipart', () => ({ data: { name: 'Zoë' }, headers: { 'Content-Type': 'multipart/form-data' } })],
+    [
+      'the FormData that axios has in Node',
+      () => {
+        const data = new axios.defaults.env!.FormData!() as FormData; // the package form-data, in Node
+        data.append('name', 'Zoë');
+        return { data };
+      },
+    ],
+  ])('%s', async (_, config) => {
+    const { headers, body } = await call({ url: '/x', method: 'post', ...config() });
+    expect(headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    const received = await new Response(Buffer.from(body, 'latin1'), { headers: { ...headers } }).formData();
+    expect(received.get('name')).toBe('Zoë');
+  });
+
+  test('params and URLs, whatever their characters', async () => {
+    const q = "it's (x) * ! ü [1] a:b$c,d+e~";
+    const { url } = await call({ url: "/a b/(é)'*?first=1%202#hash", params: { q, list: [1, 2], none: undefined } });
+    const { pathname, searchParams } = new URL(url);
+    expect(decodeURIComponent(pathname)).toBe("/a b/(é)'*");
+    expect([...searchParams].sort()).toEqual([
+      ['first', '1 2'],
+      ['list[]', '1'],
+      ['list[]', '2'],
+      ['q', q],
+    ]);
+  });
+
+  test("a paramsSerializer of the caller's own", async () => {
+    const params = { a: [1, 2], b: 'x y' };
+    const serialize = ({ a, b }: typeof params): string => `a=${a.join(',')}&b=${b.replace(' ', '+')}`;
+    for (const paramsSerializer of [{ serialize }, serialize, { indexes: null }]) {
+      const { url } = await call({ url: '/x', params, paramsSerializer } as AxiosRequestConfig);
+      expect(new URL(url).searchParams.get('b')).toBe('x y');
+    }
+  });
+
+  test('the last transformRequest and the last interceptor have their say', async () => {
+    const { api } = await start({ adapter });
+    const change = (config: InternalAxiosRequestConfig): InternalAxiosRequestConfig => {
+      config.headers.set('x-late', '1');
+      return config;
+    };
+    api.interceptors.request.use(change);
+    const { data } = await api.post<Echo>(
+      '/x',
+      { a: 1 },
+      {
+        transformRequest: [
+          (body: object, headers) => {
+            headers.set('x-last', '2');
+            return JSON.stringify({ ...body, b: 2 });
+          },
+        ],
+      },
+    );
+    expect(data).toMatchObject({ body: '{"a":1,"b":2}', headers: { 'x-late': '1', 'x-last': '2' } });
+  });
+
+  test('a header that is taken away stays away', async () => {
+    const server = await startServer(answer(200));
+    const api = axios.create({ adapter, baseURL: server.url });
+    signAxios(api, { credentials: ANY_KEYS });
+    await api.post('/x', 'text', { headers: { 'Content-Type': false, Accept: null } });
+    const { headers } = server.seen[0]!;
+    expect(headers.get('content-type')).toBeNull();
+    expect(headers.get('accept')).toBe('*/*');
+  });
+
+  test('Host and Content-Length are left to the transport', async () => {
+    const server = await startServer(answer(200));
+    const api = axios.create({ adapter, baseURL: server.url });
+    const sent: AxiosRequestConfig['headers'][] = [];
+    const { getAdapter } = axios;
+    signAxios(api, { credentials: ANY_KEYS });
+    const spy = (config: InternalAxiosRequestConfig) => {
+      sent.push(config.headers.toJSON());
+      return getAdapter(adapter, config)(config);
+    };
+    await api.put('/x', 'text', { adapter: spy });
+    expect(Object.keys(sent[0]!).filter((name) => /^(host|content-length)$/i.test(name))).toEqual([]);
+    const { headers } = server.seen[0]!;
+    expect(headers.get('authorization')).toContain('SignedHeaders=accept;content-type;host;x-amz-date');
+    expect(headers.get('content-length')).toBe('4');
+  });
+
+  test("auth of axios's own gives way to the signature", async () => {
+    expect(await call({ url: '/x', auth: { username: 'user', password: 'password' } })).toMatchObject({
+      method: 'GET',
+    });
+  });
+
+  test('responses are read as asked', async () => {
+    const { api } = await start({ adapter });
+    expect((await api.get<Echo>('/x')).data.method).toBe('GET');
+    expect((await api.get<string>('/x', { responseType: 'text' })).data).toContain('"method":"GET"');
+    const { data } = await api.get<ArrayBuffer>('/x', { responseType: 'arraybuffer' });
+    expect(Buffer.from(data).toString()).toContain('"method":"GET"');
+    const parsed = await api.get('/x', { transformResponse: [(text: string) => text.length] });
+    expect(typeof parsed.data).toBe('number');
+  });
+
+  test('a refusal is an AxiosError, with the config as the caller gave it, unsigned', async () => {
+    const { url } = await startGateway();
+    const api = axios.create({ adapter, baseURL: url });
+    signAxios(api, { credentials: ANY_KEYS });
+    const error = (await rejection(api.put('/x', { a: 1 }, { params: { b: 2 } }))) as AxiosError<{ message: string }>;
+    expect(error).toBeInstanceOf(AxiosError);
+    expect(error.response!.status).toBe(403);
+    expect(error.response!.data.message).toBe('The security token included in the request is invalid.');
+    expect(error.config).toMatchObject({ url: '/x', baseURL: url, params: { b: 2 }, data: '{"a":1}', adapter });
+    expect(error.config!.headers.has('authorization')).toBe(false);
+    expect(error.response!.config).toBe(error.config);
+  });
+
+  test("aborting and timeouts are axios's", async () => {
+    const mute = await startServer(() => new Promise(() => undefined));
+    const api = axios.create({ adapter });
+    signAxios(api, { credentials: ANY_KEYS });
+    const controller = new AbortController();
+    setTimeout(() => {
+      controller.abort();
+    }, 50);
+    const canceled = await rejection(api.get(mute.url, { signal: controller.signal }));
+    expect(axios.isCancel(canceled)).toBe(true);
+    expect(await rejection(api.get(mute.url, { timeout: 50 }))).toMatchObject({ name: 'AxiosError' });
+  });
+});
+
+describe('sent again', () => {
+  /** As axios-retry does it. */
+  function retryOnce(api: AxiosInstance, sent: InternalAxiosRequestConfig[]): void {
+    api.interceptors.response.use(undefined, async (error: AxiosError) => {
+      const { config } = error;
+      sent.push(config!);
+      if (sent.length > 1) throw error;
+      config!.transformRequest = [(data: unknown) => data];
+      return api(config!);
+    });
+  }
+
+  test('the same config is signed afresh, once', async () => {
+    let second = Date.UTC(2026, 0, 1);
+    const server = await startServer(answer(503), answer(200));
+    const api = axios.create({ baseURL: server.url + '/dev' });
+    signAxios(api, { credentials: ANY_KEYS, now: () => (second += 1000) });
+    retryOnce(api, []);
+    await api.put('/x', { a: 'ü' }, { params: { q: 'a b' } });
+    const [first, next] = server.seen;
+    expect([next!.method, next!.path]).toEqual([first!.method, first!.path]);
+    expect(Buffer.from(next!.body).toString()).toBe('{"a":"ü"}');
+    expect(next!.headers.get('x-amz-date')).not.toBe(first!.headers.get('x-amz-date'));
+    expect(next!.headers.get('authorization')).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=[^,]+, SignedHeaders=[^,]+, Signature=\w{64}$/,
+    );
+  });
+
+  test('and the gateway finds it good', async () => {
+    let calls = 0;
+    const handler = (): Response => (++calls === 1 ? new Response(null, { status: 503 }) : Response.json({ calls }));
+    const { url, credentials, gateway } = await startGateway({ handler });
+    const api = axios.create({ baseURL: url });
+    signAxios(api, { credentials });
+    const sent: InternalAxiosRequestConfig[] = [];
+    retryOnce(api, sent);
+    expect((await api.post('/x', { a: 1 }, { params: { q: 'a b' } })).data).toEqual({ calls: 2 });
+    expect(gateway.requests.map(({ status }) => status)).toEqual([503, 200]);
+    expect(sent[0]!.adapter).toEqual(axios.defaults.adapter); // not ours any more
+  });
+
+  test('a wrong clock is put right', async () => {
+    const { url, credentials, gateway } = await startGateway();
+    const lasting = { ...credentials, expiration: undefined };
+    const api = axios.create({ baseURL: url });
+    signAxios(api, { credentials: lasting, now: () => Date.now() - HOUR });
+    for (let i = 0; i < 2; i++) expect((await api.post('/x', { i })).status).toBe(200);
+    expect(gateway.requests.map(({ status }) => status)).toEqual([403, 200, 200]);
+  });
+
+  test.each(['json', 'arraybuffer'] as const)('refused credentials are renewed, once (%s)', async (responseType) => {
+    const { url, store, gateway } = await startGateway();
+    let kept = issue(new CredentialStore());
+    const api = axios.create({ baseURL: url, responseType, validateStatus: () => true });
+    signAxios(api, { credentials: (options) => (options?.forceRefresh ? (kept = issue(store)) : kept) });
+    expect((await api.post('/x', 'x')).status).toBe(200);
+    expect((await api.get('/x')).status).toBe(200);
+    expect(gateway.requests.map(({ status }) => status)).toEqual([403, 200, 200]);
+  });
+});
+
+describe('the interceptor', () => {
+  test('goes when it is removed', async () => {
+    const { api, gateway, stop } = await start();
+    await api.get('/x');
+    stop();
+    const error = await rejection(api.get('/x'));
+    expect(error).toMatchObject({ response: { data: { message: 'Missing Authentication Token' } } });
+    expect(gateway.requests.map(({ status }) => status)).toEqual([200, 403]);
+    stop(); // does no harm
+  });
+
+  test('a request that it has signed is not signed any more either, sent again after that', async () => {
+    const { api, stop } = await start();
+    const { config } = await api.get('/x');
+    stop();
+    expect(await rejection(api(config))).toMatchObject({ response: { status: 403 } });
+  });
+
+  test('works on axios itself, and on no instance made from it', async () => {
+    const { url, credentials } = await startGateway();
+    const stop = signAxios(axios, { credentials });
+    try {
+      expect((await axios.get(url)).status).toBe(200);
+      expect(await rejection(axios.create().get(url))).toMatchObject({ response: { status: 403 } });
+    } finally {
+      stop();
+    }
+  });
+
+  test("leaves defaults and the caller's config as they are", async () => {
+    const { api } = await start({ headers: { 'x-default': '1' }, params: { d: 1 } });
+    const before = JSON.stringify(api.defaults);
+    const config = Object.freeze({
+      url: '/x',
+      method: 'post',
+      data: Object.freeze({ a: 1 }),
+      headers: { 'X-Mine': '2' },
+    });
+    const { data } = await api.request<Echo>({ ...config });
+    expect(data.headers).toMatchObject({ 'x-default': '1', 'x-mine': '2' });
+    expect(new URL(data.url).search).toBe('?d=1');
+    expect(JSON.stringify(api.defaults)).toBe(before);
+  });
+
+  test("an adapter of the caller's own gets what was signed", async () => {
+    const { url, credentials } = await startGateway();
+    const api = axios.create({
+      baseURL: url,
+      adapter: async (config) => {
+        const { method, headers } = config;
+        const init = { method: method!.toUpperCase(), headers: headers.toJSON(true), body: config.data as ArrayBuffer };
+        const response = await fetch(config.url!, init);
+        const { status, statusText } = response;
+        return { status, statusText, headers: {}, data: await response.text(), config };
+      },
+    });
+    signAxios(api, { credentials });
+    expect((await api.patch<Echo>('/x', { a: 1 })).data).toMatchObject({ method: 'PATCH', body: '{"a":1}' });
+  });
+
+  test('the token and the signature go to no other host with a redirect', async () => {
+    const other = await startServer(answer(200));
+    const server = await startServer(answer(302, { location: other.url.replace('127.0.0.1', 'localhost') }));
+    const api = axios.create({
+      lookup: (_, __, done) => {
+        done(null, '127.0.0.1', 4);
+      },
+    });
+    signAxios(api, { credentials: { ...ANY_KEYS, sessionToken: 'token' } });
+    await api.get(server.url);
+    expect(server.seen[0]!.headers.get('x-amz-security-token')).toBe('token');
+    expect(other.seen[0]!.headers.has('authorization')).toBe(false);
+    expect(other.seen[0]!.headers.has('x-amz-security-token')).toBe(false);
+  });
+
+  test('a stream is left to the caller, a refusal as well', async () => {
+    const { url } = await startGateway();
+    const api = axios.create({ baseURL: url, responseType: 'stream', validateStatus: () => true });
+    signAxios(api, { credentials: () => ({ ...ANY_KEYS }) });
+    const { status, data } = await api.get<Readable>('/x');
+    const chunks: Buffer[] = [];
+    data.on('data', (chunk: Buffer) => chunks.push(chunk));
+    await once(data, 'end');
+    expect([status, JSON.parse(Buffer.concat(chunks).toString())]).toEqual([
+      403,
+      { message: 'The security token included in the request is invalid.' },
+    ]);
+  });
+
+  test('what cannot be signed is named', async () => {
+    const { api } = await start();
+    const unusable = { data: new Map(), transformRequest: [], method: 'post', url: '/x' };
+    expect(await rejection(api.request(unusable))).toMatchObject({ code: 'InvalidBody', option: 'data' });
+    const bare = axios.create();
+    signAxios(bare, { credentials: ANY_KEYS });
+    expect(await rejection(bare.get('/relative'))).toMatchObject({ code: 'InvalidEndpoint', option: 'url' });
+    expect(() => signAxios(axios.create(), { credentials: {} as never })).toThrow('credentials.accessKeyId: expected');
+    const reason = new Error('not logged in');
+    signAxios(bare, { credentials: () => Promise.reject(reason) });
+    expect(await rejection(bare.get('http://127.0.0.1/'))).toBe(reason);
+  });
+});

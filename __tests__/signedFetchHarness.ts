@@ -1,0 +1,81 @@
+/** A gateway that checks signatures, and servers that misbehave as told. */
+import { CredentialStore } from '../src/local/credentials';
+import { startApiGateway } from '../src/local/apiGateway';
+import type { ApiGatewayOptions, LocalApiGateway } from '../src/local/apiGateway';
+import { listen } from '../src/local/http';
+import type { LocalHandler, LocalServer } from '../src/local/http';
+
+const running: { close(): Promise<void> }[] = [];
+
+/** Ends all servers of a test file. */
+export async function closeAll(): Promise<void> {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+}
+
+/** Credentials that the gateway knows. */
+export function issue(store: CredentialStore, lifetime?: number) {
+  return store.issue({ identityId: 'us-east-1:11111111-2222-3333-4444-555555555555', authenticated: true, lifetime });
+}
+
+/** What a request was, told back by the API behind the gateway. */
+export interface Echo {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  /** As Latin-1, so that no byte is lost. */
+  body: string;
+}
+
+async function echo(request: Request): Promise<Response> {
+  const body = Buffer.from(await request.arrayBuffer()).toString('latin1');
+  const { method, url } = request;
+  return Response.json({ method, url, headers: Object.fromEntries(request.headers), body } satisfies Echo);
+}
+
+/** A gateway with an API behind it that answers with what it got, or as told. */
+export async function startGateway(options: Partial<ApiGatewayOptions> = {}) {
+  const store = options.store ?? new CredentialStore();
+  const gateway: LocalApiGateway = await startApiGateway({ store, handler: echo, ...options });
+  running.push(gateway);
+  return { store, url: gateway.url, gateway, credentials: issue(store) };
+}
+
+/** A server that answers its n-th request with the n-th answer, and then with the last one. */
+export async function startServer(...answers: LocalHandler[]): Promise<LocalServer & { readonly seen: Seen[] }> {
+  const seen: Seen[] = [];
+  const server = await listen((request, wire) => {
+    const { method } = request;
+    seen.push({ at: performance.now(), method, headers: request.headers, path: wire.rawPath, body: wire.rawBody });
+    return answers[Math.min(seen.length, answers.length) - 1]!(request, wire);
+  });
+  running.push(server);
+  return { ...server, seen };
+}
+
+/** A request as it came. */
+export interface Seen {
+  at: number;
+  method: string;
+  path: string;
+  headers: Headers;
+  body: Uint8Array;
+}
+
+/** An answer with a status. */
+export const answer =
+  (status: number, headers: Record<string, string> = {}, body = '{}'): LocalHandler =>
+  () =>
+    new Response(status === 204 ? null : body, { status, headers });
+
+/** Keys for servers that check nothing. */
+export const ANY_KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
+
+/** What a promise rejects with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('expected a rejection');
+}

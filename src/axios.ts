@@ -1,0 +1,138 @@
+/** Signs what an axios instance sends. Needs axios's types only: it works on the instance that it is given. */
+import type { AxiosInstance, AxiosRequestConfig, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import { SigV4Error } from './sigV4Client.js';
+import type { SignedRequest } from './sigV4Client.js';
+import { readBody } from './axios/body.js';
+import { REFUSAL_STATUSES } from './signedFetch/refusal.js';
+import { createSigning } from './signedFetch/signing.js';
+import type { Outgoing, SignedCall, SigningOptions } from './signedFetch/signing.js';
+
+export { createClock } from './signedFetch.js';
+export type { AwsCredentials, Clock, CredentialProvider, SigningOptions } from './signedFetch.js';
+
+type Adapter = AxiosRequestConfig['adapter'];
+
+/**
+ * Signs every request of an axios instance, with an interceptor.
+ *
+ * It signs what axios really sends: the adapter is wrapped, so that all interceptors and `transformRequest` have run, and
+ * gets the bytes and the URL that were signed. FormData, Blobs and streams are read into memory; GET and HEAD have no body.
+ * A request that is sent again, as axios-retry does, is signed again. As with `createSignedFetch`, a signature refused for
+ * its date sets the clock right, credentials refused as expired or unknown are renewed, and the request is sent once more.
+ *
+ * @param instance `axios` itself, or what `axios.create` gave; axios 1.x with any of its adapters.
+ * @param options Credentials, region, service, clock …
+ * @returns A function that removes the interceptor.
+ * @throws SigV4Error for options that cannot be used; requests reject with it where they cannot be signed.
+ * @example
+ * const api = axios.create({ baseURL: 'https://abc.execute-api.eu-west-1.amazonaws.com/dev' });
+ * const stop = signAxios(api, { credentials });
+ * const { data } = await api.get('/notes', { params: { limit: 10 } });
+ */
+export function signAxios(instance: AxiosInstance, options: SigningOptions): () => void {
+  const prepare = createSigning(options);
+  // An instance without interceptors or defaults: finds the adapter by its name and calls it, and adds nothing of its own.
+  const sender = instance.create();
+  for (const name of Object.keys(sender.defaults)) Reflect.deleteProperty(sender.defaults, name);
+
+  async function send(config: InternalAxiosRequestConfig, adapter: Adapter): Promise<AxiosResponse> {
+    const outgoing = await readConfig(config, sender.getUri(config));
+    const call = prepare(outgoing);
+    for (;;) {
+      const signed = await call.sign();
+      const { response, error } = await settle(sender.request(toSigned(config, adapter, signed)), config);
+      if (response && (await isPutRight(call, response))) continue;
+      if (error !== undefined || !response) throw error;
+      return response;
+    }
+  }
+
+  const interceptor = instance.interceptors.request.use((config) => {
+    const { adapter } = config;
+    config.adapter = (final) => {
+      setAdapter(final, adapter); // whoever sends the config again must not find it wrapped
+      return send(final, adapter);
+    };
+    return config;
+  });
+  return () => {
+    instance.interceptors.request.eject(interceptor);
+  };
+}
+
+function setAdapter(config: AxiosRequestConfig, adapter: Adapter): void {
+  if (adapter === undefined) delete config.adapter;
+  else config.adapter = adapter;
+}
+
+/** What is to be signed of a config that has been through all interceptors and transforms. */
+async function readConfig(config: InternalAxiosRequestConfig, uri: string): Promise<Outgoing> {
+  const method = (config.method ?? 'get').toUpperCase();
+  const headers = new Headers(config.headers.toJSON(true));
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  const { bytes: body, type } = hasBody ? await readBody(config.data) : { bytes: undefined, type: undefined };
+  // axios states the form type where nobody stated one
+  const isStated = !/^(application\/x-www-form-urlencoded|multipart\/form-data\b.*)?$/i.test(
+    headers.get('content-type') ?? '',
+  );
+  if (type !== undefined && !isStated) headers.set('content-type', type);
+  return { method, url: toUrl(uri), headers, body };
+}
+
+function toUrl(uri: string): URL {
+  try {
+    return new URL(uri, (globalThis as { location?: { href: string } }).location?.href);
+  } catch (cause) {
+    throw new SigV4Error('InvalidEndpoint', 'url', 'an absolute URL, or a path below an absolute baseURL', uri, cause);
+  }
+}
+
+/** The config with what was signed in place of what it was signed from. */
+function toSigned(config: InternalAxiosRequestConfig, adapter: Adapter, signed: SignedRequest): AxiosRequestConfig {
+  const { body } = signed;
+  const sent: AxiosRequestConfig = {
+    ...config,
+    url: signed.url,
+    headers: 'content-type' in signed.headers ? signed.headers : { ...signed.headers, 'content-type': false }, // or axios states one
+    transformRequest: [],
+    transformResponse: [],
+    // Redirects to other hosts lose the Authorization header, in Node by axios's care. The token has no business there either.
+    sensitiveHeaders: [...(config.sensitiveHeaders ?? []), 'x-amz-security-token'],
+  };
+  delete sent.baseURL;
+  delete sent.params;
+  delete sent.paramsSerializer;
+  delete sent.auth;
+  delete sent.data;
+  if (ArrayBuffer.isView(body)) sent.data = body.buffer;
+  setAdapter(sent, adapter);
+  return sent;
+}
+
+interface Settled {
+  response?: AxiosResponse | undefined;
+  error?: unknown;
+}
+
+/** Both outcomes, with the caller's config in place of the signed one: it is shown in errors, and may be sent again. */
+async function settle(sending: Promise<AxiosResponse>, config: InternalAxiosRequestConfig): Promise<Settled> {
+  try {
+    const response = await sending;
+    response.config = config;
+    return { response };
+  } catch (error) {
+    if (typeof error !== 'object' || error === null) return { error };
+    const failed = error as { config?: InternalAxiosRequestConfig; response?: AxiosResponse };
+    if (failed.config) failed.config = config;
+    if (failed.response) failed.response.config = config;
+    return { error, response: failed.response };
+  }
+}
+
+async function isPutRight(call: SignedCall, { status, headers, data }: AxiosResponse<unknown>): Promise<boolean> {
+  if (!REFUSAL_STATUSES.includes(status)) return false;
+  const header = (name: string): string => String(headers[name] ?? '');
+  const isRead = typeof data === 'string' || /(Array|ArrayBuffer|Blob)\]$/.test(Object.prototype.toString.call(data));
+  if (!isRead) return false; // a stream, which is the caller's to read
+  return call.putRight({ status, header, text: await new Response(data as BodyInit).text() });
+}

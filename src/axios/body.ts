@@ -1,0 +1,54 @@
+/** The body that axios is about to send, as bytes. */
+import { SigV4Error } from '../sigV4Client.js';
+
+/** A body's bytes, and the content type that goes with them where the body itself knows. */
+export interface Body {
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  readonly type: string | undefined;
+}
+
+/**
+ * Reads a body, once.
+ * @param data What `transformRequest` made of the data.
+ * @throws SigV4Error `InvalidBody`
+ */
+export async function readBody(data: unknown): Promise<Body> {
+  if (data === undefined || data === null) return { bytes: undefined, type: undefined };
+  if (typeof data === 'string') return { bytes: new TextEncoder().encode(data), type: undefined };
+  if (ArrayBuffer.isView(data)) return { bytes: copyOf(data), type: undefined };
+  if (isNodeForm(data)) return { bytes: copyOf(data.getBuffer()), type: data.getHeaders()['content-type'] };
+  const tag = Object.prototype.toString.call(data).slice(8, -1);
+  if (/^(ArrayBuffer|Blob|File|FormData|ReadableStream|URLSearchParams)$/.test(tag)) {
+    const response = new Response(data as BodyInit);
+    const type = response.headers.get('content-type') ?? (/^(Blob|File)$/.test(tag) ? BINARY : undefined);
+    return { bytes: new Uint8Array(await response.arrayBuffer()), type };
+  }
+  if (isAsyncIterable(data)) return { bytes: await collect(data), type: undefined };
+  throw new SigV4Error('InvalidBody', 'data', 'text, bytes, URLSearchParams, FormData, a Blob or a stream', data);
+}
+
+/** What axios states for a Blob without a type. */
+const BINARY = 'application/octet-stream';
+
+const copyOf = (view: ArrayBufferView): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+
+/** The FormData of the package form-data, which axios makes of objects in Node. */
+interface NodeForm {
+  getBuffer(): Uint8Array;
+  getHeaders(): Record<string, string>;
+}
+
+function isNodeForm(data: object): data is NodeForm {
+  return 'getBuffer' in data && 'getHeaders' in data;
+}
+
+function isAsyncIterable(data: object): data is AsyncIterable<unknown> {
+  return Symbol.asyncIterator in data;
+}
+
+async function collect(stream: AsyncIterable<unknown>): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: BlobPart[] = [];
+  for await (const part of stream) parts.push(part as BlobPart);
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}

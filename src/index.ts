@@ -1,0 +1,46 @@
+/** The front door: the signer, the fetch that signs, why a signature was refused, and the errors. Needs crypto-js alone. */
+export {
+  calculateSignature,
+  createCanonicalRequest,
+  createStringToSign,
+  cryptoJsHash,
+  default,
+  deriveSigningKey,
+  newClient,
+  sha256Hex,
+  SigV4ClientError,
+  SigV4Error,
+} from './sigV4Client.js';
+export type {
+  CanonicalRequestInput,
+  ClientConfig,
+  HashEngine,
+  HeaderParams,
+  QueryParams,
+  QueryValue,
+  RequestBody,
+  RequestToPresign,
+  RequestToSign,
+  SignedBody,
+  SignedRequest,
+  SigV4Client,
+  SigV4ErrorCode,
+} from './sigV4Client.js';
+export { ApigError, AuthError, LoginChallengeError, RequestError } from './errors.js';
+export type { AuthErrorCode, RefusalExplanation, RequestErrorCode } from './errors.js';
+export { explain } from './explain.js';
+export type { Explanation, ExplanationCode, ExplainOptions, HeaderSource, Refusal, SignedParts } from './explain.js';
+export { createClock, createSignedFetch, originOf } from './signedFetch.js';
+export type {
+  AwsCredentials,
+  CallOptions,
+  Clock,
+  CredentialProvider,
+  ResponseOrigin,
+  Retry,
+  RetryOptions,
+  SignedFetch,
+  SignedFetchInit,
+  SignedFetchOptions,
+  SigningOptions,
+} from './signedFetch.js';

@@ -1,0 +1,61 @@
+/** The chain as tutorial apps have it: log in, get credentials through aws-sdk, sign, fetch, parse. */
+import type { CognitoOptions } from './cognito.js';
+import { connectAwsSdk, shareWithAwsConfig } from './cognito/awsSdk.js';
+import { createApigWith } from './invokeApig/core.js';
+import type { Apig } from './invokeApig/core.js';
+import { createDefaultApig } from './invokeApig/defaults.js';
+import type { ConfigAndOptions } from './invokeApig/defaults.js';
+
+export * from './invokeApig/exports.js';
+
+/** Options of `createApig`, all optional. */
+export interface ApigOptions extends CognitoOptions {
+  /**
+   * Also sets `AWS.config.credentials`, kept fresh, and the region where there is none, for apps that use other AWS
+   * services with them. Default false: the global `AWS.config` is not touched.
+   */
+  readonly shareWithAwsConfig?: boolean;
+}
+
+/**
+ * Users, credentials and calls for a configuration.
+ * @param config The configuration object of tutorial apps, with optional endpoints. With `credentials`, `logins` or
+ *   `guests`, the user pool may be left out; with `credentials`, the identity pool as well.
+ * @param options Storage, credentials of your own, guests, other identity providers, clock …
+ * @returns `login`, `logout`, `getCurrentUser`, `getUserToken`, `getAwsCredentials`, `invokeApig`, and the operations on accounts.
+ * @throws AuthError `InvalidConfig`, which names the setting, what was expected and what came.
+ * @example
+ * const apig = createApig({
+ *   cognito: {
+ *     REGION: 'eu-west-1',
+ *     USER_POOL_ID: 'eu-west-1_AbCdEfGhI',
+ *     APP_CLIENT_ID: '1h57kf5cpq17m0eml12EXAMPLE',
+ *     IDENTITY_POOL_ID: 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef',
+ *   },
+ *   apiGateway: { REGION: 'eu-west-1', URL: 'https://abc123.execute-api.eu-west-1.amazonaws.com/prod' },
+ * });
+ * await apig.login('user@example.com', password);
+ * const notes = await apig.invokeApig({ path: '/notes' });
+ */
+export function createApig(...[config, options = {}]: ConfigAndOptions<ApigOptions>): Apig {
+  return createApigWith(config, options, connectAwsSdk, options.shareWithAwsConfig ? shareWithAwsConfig() : undefined);
+}
+
+export const {
+  configure,
+  login,
+  logout,
+  getCurrentUser,
+  getUserToken,
+  getAwsCredentials,
+  signUp,
+  confirmSignUp,
+  resendConfirmationCode,
+  forgotPassword,
+  resetPassword,
+  changePassword,
+  invokeApig,
+} = /* @__PURE__ */ createDefaultApig<ApigOptions>(createApig);
+
+/** `logout`, by the name that tutorial apps give it. */
+export const signOutUser = logout;

@@ -1,0 +1,28 @@
+/** What both entries export beside `createApig` and the default instance's functions. */
+export { cognitoIdentityCredentials } from '../cognito.js';
+export type {
+  ApigConfig,
+  ApiGatewaySettings,
+  CodeChallenge,
+  CodeDelivery,
+  CognitoIdentityOptions,
+  CognitoSettings,
+  CredentialContext,
+  CredentialSource,
+  CustomChallenge,
+  LoginCallbacks,
+  Logins,
+  MfaKind,
+  NewPasswordAnswer,
+  NewPasswordChallenge,
+  PartialApigConfig,
+  SelectMfaChallenge,
+  SetupTotpChallenge,
+  SignUpResult,
+  TemporaryCredentials,
+  TokenStorage,
+} from '../cognito.js';
+export { ApigError, AuthError, LoginChallengeError, RequestError, SigV4ClientError } from '../errors.js';
+export type { AuthErrorCode, RefusalExplanation, RequestErrorCode } from '../errors.js';
+export type { Apig, WithoutUserPool } from './core.js';
+export type { ApigRequest, QueryValue, ResponseType } from './request.js';

@@ -1,0 +1,81 @@
+/** Credentials for each signature: asked for, checked, and renewed where they are too old. */
+import { SigV4Error } from '../sigV4Client.js';
+import type { Clock } from './clock.js';
+
+/** Credentials in AWS SDK v3's shape. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+  /** Until when they are good; undefined for ever. */
+  readonly expiration?: Date | undefined;
+}
+
+/**
+ * Credentials, or a function that gets them: one of AWS SDK v3's providers, or your own. It is asked each time a request
+ * is signed and should keep what it has, until it is asked with `forceRefresh`: the last ones have expired or were refused.
+ */
+export type CredentialProvider =
+  AwsCredentials | ((options?: { forceRefresh?: boolean }) => AwsCredentials | Promise<AwsCredentials>);
+
+/** What signatures get their credentials from. */
+export interface CredentialSource {
+  /** Good credentials, as far as their expiration tells. */
+  get(): Promise<AwsCredentials>;
+  /** Others than those that were refused; `undefined` where there are none. */
+  renew(refused: AwsCredentials): Promise<AwsCredentials | undefined>;
+}
+
+/**
+ * @param credentials What was given as `credentials`.
+ * @param clock Tells whether they have expired.
+ * @throws SigV4Error `InvalidCredentials`
+ */
+export function createCredentialSource(credentials: CredentialProvider, clock: Clock): CredentialSource {
+  if (typeof credentials !== 'function') {
+    const given = checked(credentials);
+    return { get: () => Promise.resolve(given), renew: () => Promise.resolve(undefined) };
+  }
+  const provider = credentials;
+  let underWay: Promise<AwsCredentials> | undefined;
+
+  /** Calls that come while new ones are being fetched share them. */
+  function refresh(): Promise<AwsCredentials> {
+    underWay ??= (async () => checked(await provider({ forceRefresh: true })))().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  }
+
+  async function get(): Promise<AwsCredentials> {
+    const given = checked(await provider());
+    const isExpired = given.expiration !== undefined && Number(given.expiration) <= clock.now();
+    return isExpired ? refresh() : given;
+  }
+
+  async function renew(refused: AwsCredentials): Promise<AwsCredentials | undefined> {
+    const current = await get(); // another call may have renewed them in the meantime
+    if (!areSame(current, refused)) return current;
+    const renewed = await refresh();
+    return areSame(renewed, refused) ? undefined : renewed;
+  }
+
+  return { get, renew };
+}
+
+function areSame(a: AwsCredentials, b: AwsCredentials): boolean {
+  return a.accessKeyId === b.accessKeyId && a.sessionToken === b.sessionToken;
+}
+
+function checked(given: unknown): AwsCredentials {
+  const expected = 'accessKeyId and secretAccessKey as text, or a function that gets them';
+  if (typeof given !== 'object' || given === null) {
+    throw new SigV4Error('InvalidCredentials', 'credentials', expected, given);
+  }
+  for (const name of ['accessKeyId', 'secretAccessKey'] as const) {
+    const value: unknown = Reflect.get(given, name);
+    if (typeof value === 'string' && value !== '') continue;
+    throw new SigV4Error('InvalidCredentials', `credentials.${name}`, 'a non-empty string', value);
+  }
+  return given as AwsCredentials;
+}
