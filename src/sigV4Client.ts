@@ -29,8 +29,7 @@ export class SigV4Error extends SigV4ClientError<SigV4ErrorCode> {
   readonly option: string;
 
   constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
-    const shown = /^(endpoint|method|region|serviceName)$/.test(option) && /^[^@?#]+$/.test(String(came));
-    super(code, `${option}: expected ${expected}, got ${shown ? JSON.stringify(came) : describe(came)}`, { cause });
+    super(code, `${option}: expected ${expected}, got ${describe(came, option)}`, { cause });
     this.option = option;
   }
 }
@@ -240,17 +239,28 @@ const percent = (char: string): string => '%' + char.charCodeAt(0).toString(16).
 const encodeRfc3986 = (text: string): string =>
   /^[\w.~-]*$/.test(text) ? text : encodeURIComponent(wellFormed(text)).replace(/[!'()*]/g, percent);
 
+const encodePath = (path: string): string => path.split('/').map(encodeRfc3986).join('/');
+
+/** What S3 makes of a path before it encodes it. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // a stray '%' stands for itself
+  }
+}
+
 function canonicalPath(path: string, normalize: boolean, doubleEncode: boolean): string {
   if (PLAIN_PATH.test(path)) return path;
-  const segments = path.split('/').slice(1);
+  const encode = (wire: string) => encodePath(doubleEncode ? wire : decodePath(wire));
+  if (!normalize) return encode(path);
   const kept: string[] = [];
-  for (const segment of segments) {
+  for (const segment of path.split('/')) {
     if (segment === '..') kept.pop();
     else if (segment !== '.' && segment !== '') kept.push(segment);
   }
-  if (kept.length > 0 && /\/\.{0,2}$/.test(path)) kept.push('');
-  const encoded = '/' + (normalize ? kept : segments).map(encodeRfc3986).join('/');
-  return doubleEncode ? encoded : encoded.replace(/%25([\dA-F]{2})/gi, (_, hex: string) => '%' + hex.toUpperCase());
+  const end = kept.length > 0 && /\/\.{0,2}$/.test(path) ? '/' : '';
+  return encode('/' + kept.join('/') + end);
 }
 
 const inOrder = (a: Pair, b: Pair): boolean => a[0] < b[0] || (a[0] === b[0] && a[1] <= b[1]);
@@ -344,11 +354,17 @@ export const calculateSignature = (signingKey: Uint8Array, stringToSign: string,
 
 // ---- Input ---------------------------------------------------------------------------------------------------------
 
-/** What a value is; of text only the length, which may be a secret. */
-function describe(value: unknown): string {
-  if (typeof value === 'string') return value ? `a string of ${value.length} characters` : 'an empty string';
+/** What came. Text is shown where the option is no secret and cannot hold one. */
+function describe(value: unknown, option = ''): string {
+  if (value === '') return 'an empty string';
+  const isPublic = /^(endpoint|method|region|serviceName)$/.test(option);
+  if (typeof value === 'string') {
+    return isPublic && !/[@?#]/.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
+  }
+  if (typeof value === 'number')
+    return /^(secretKey|sessionToken|accessKey)$/.test(option) ? 'a number' : String(value);
   if (typeof value === 'object') return Object.prototype.toString.call(value).slice(8, -1);
-  return typeof value === 'number' ? String(value) : typeof value;
+  return value === undefined ? 'undefined' : `a ${typeof value}`;
 }
 
 /** A key, token or name. */
@@ -380,16 +396,18 @@ let lastEndpoint: Endpoint | undefined;
 /** The endpoint's parts, and the region and service that an AWS host states. Remembers the last: apps have one. */
 function parseEndpoint(given: unknown): Endpoint {
   if (lastEndpoint && lastEndpoint.given === given) return lastEndpoint;
-  const [, origin = '', path = ''] = /^((?:https?|wss?):\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i.exec(String(given)) ?? [];
+  const text = typeof given === 'string' ? given : '';
+  const [, origin = '', path = ''] = /^((?:https?|wss?):\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i.exec(text) ?? [];
   let url: URL;
   try {
     url = new URL(origin);
   } catch {
     throw new SigV4Error('InvalidEndpoint', 'endpoint', ENDPOINT, given);
   }
-  const { region, search, service = '' } = AWS_HOST.exec(url.hostname)?.groups ?? {};
-  const stated = region && { region, service: search ?? SIGNING_NAMES[service] ?? service };
-  return (lastEndpoint = { given, origin, path, host: url.host, ...stated });
+  const hostname = url.hostname.replace(/(^|\.)s3\.amazonaws\.com$/, '$1s3.us-east-1.amazonaws.com');
+  const { region, search, service: label = '' } = AWS_HOST.exec(hostname)?.groups ?? {};
+  const service = search ?? SIGNING_NAMES[label] ?? label;
+  return (lastEndpoint = { given, origin, path, host: url.host, ...(region && service && { region, service }) });
 }
 
 function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
@@ -402,7 +420,7 @@ const isText = (value: unknown): value is string | number | boolean | bigint =>
   typeof value === 'string' || /^(number|boolean|bigint)$/.test(typeof value);
 
 function headerText(value: unknown, option: string): string {
-  const text = isText(value) ? String(value).trim() : '\n';
+  const text = isText(value) ? String(value).replace(/^[ \t]+|[ \t]+$/g, '') : '\n';
   if (!/[^\t\x20-\x7e\x80-\xff]/.test(text)) return text;
   throw new SigV4Error('InvalidHeader', option, 'a line of Latin-1 text', value);
 }
@@ -412,7 +430,7 @@ function readHeaders(headers: Optional<HeaderParams>): Map<string, Pair> {
   const read = new Map<string, Pair>();
   for (const [name, value] of entriesOf(headers, 'headers', 'InvalidHeader')) {
     if (value === undefined || value === null) continue;
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+    if (!/^(?!__proto__$)[\w!#$%&'*+.^`|~-]+$/.test(name)) {
       throw new SigV4Error('InvalidHeader', `headers['${name}']`, 'a legal name', name);
     }
     const text = headerText(value, `headers['${name}']`);
@@ -473,6 +491,7 @@ function toAmzDate(date: Date | number): string {
 
 // ---- The client ----------------------------------------------------------------------------------------------------
 
+const AUTHORIZATION = 'Authorization';
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded;charset=UTF-8';
 const CONTENT_HASH = 'x-amz-content-sha256';
@@ -528,12 +547,17 @@ export function newClient(config: ClientConfig): SigV4Client {
 
   /** Percent-encodes and resolves dot segments as fetch does. A fragment never goes out: its '#' is meant literally. */
   function parsePath(joined: string, path: string): URL {
-    if (!/^[a-z][a-z\d+.-]*:\/\//i.test(path)) return new URL(origin + joined.replace(/#/g, percent));
-    throw new SigV4Error('InvalidPath', 'path', "a path below the endpoint's, not an absolute URL", path);
+    if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) {
+      throw new SigV4Error('InvalidPath', 'path', "a path below the endpoint's, not an absolute URL", path);
+    }
+    const url = new URL(origin + joined.replace(/#/g, percent));
+    if (isS3) url.pathname = encodePath(decodePath(url.pathname)); // as S3 reads it, so that no one can differ
+    return url;
   }
 
   /** What every request states, with the path as it goes out. */
   function read(request: RequestToSign) {
+    if (Object(request) !== request) throw new SigV4Error('InvalidOption', 'request', 'an object', request);
     const { method = 'GET', path = '' } = request;
     const isMethod = typeof method === 'string' && /^[\w-]+$/.test(method);
     if (!isMethod) throw new SigV4Error('InvalidMethod', 'method', 'an HTTP method', method);
@@ -545,7 +569,7 @@ export function newClient(config: ClientConfig): SigV4Client {
     const amzDate = toAmzDate(request.date ?? now());
     return {
       method: method.toUpperCase(),
-      path: isS3 ? wirePath.replace(/[!'()*;,:@&=+$]/g, percent) : wirePath,
+      path: wirePath,
       query: readQuery(request.queryParams, url?.search ? [...url.searchParams] : []),
       given: readHeaders(request.headers),
       amzDate,
@@ -587,7 +611,7 @@ export function newClient(config: ClientConfig): SigV4Client {
     if (signedToken !== undefined) headers.push(['x-amz-security-token', signedToken]);
     const signed = sign(amzDate, scope, { method, path, query, headers, payloadHash });
     const credential = `Credential=${accessKey}/${scope}`;
-    sent.Authorization = `${ALGORITHM} ${credential}, SignedHeaders=${signed.names}, Signature=${signed.signature}`;
+    sent[AUTHORIZATION] = `${ALGORITHM} ${credential}, SignedHeaders=${signed.names}, Signature=${signed.signature}`;
     if (sessionToken !== undefined) sent['x-amz-security-token'] = sessionToken;
     if (body === undefined && !given.has('content-type')) sent['Content-Type'] = type;
     const url = origin + path + (signed.query && '?' + signed.query);

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { newClient, SigV4Error } from '../src/sigV4Client';
+import type { RequestToSign } from '../src/sigV4Client';
+import { anyRequest, bytesOf } from './sigV4Arbitraries';
+import {
+  configOf,
+  CREDENTIALS,
+  headerOf,
+  readAuthorization,
+  readQuery,
+  smithySignature,
+  startRecorder,
+  TOKEN,
+} from './sigV4Harness';
+import type { Recorder } from './sigV4Harness';
+
+let recorder: Recorder;
+beforeAll(async () => {
+  recorder = await startRecorder();
+});
+afterAll(() => recorder.close());
+
+const wellFormed = (text: string) => new TextDecoder().decode(new TextEncoder().encode(text));
+const byText = (a: string[], b: string[]) => (a.join('\n') < b.join('\n') ? -1 : 1);
+
+/** The pairs that a request asks for: those of its path, read as a form, and those of `queryParams`. */
+function pairsOf({ path = '', queryParams }: RequestToSign): [string, string][] {
+  const inPath = new URL('http://localhost/' + path.replaceAll('#', '%23')).searchParams;
+  const pairs = [...inPath];
+  for (const [name, given] of Object.entries(queryParams ?? {})) {
+    for (const value of [given].flat()) {
+      if (value !== null && value !== undefined) pairs.push([wellFormed(name), wellFormed(String(value))]);
+    }
+  }
+  return pairs;
+}
+
+describe('what fetch puts on the wire, signed by aws4 and @smithy/signature-v4', () => {
+  test('1,000 random requests: their signatures are ours, and what arrives is what was asked for', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRequest, fc.boolean(), fc.boolean(), async (request, withToken, signBody) => {
+        const wire = await recorder.call(request, { sessionToken: withToken ? TOKEN : undefined, signBody });
+        expect(wire.method).toBe(request.method?.toUpperCase());
+        const expectedDate = new Date(request.date ?? NaN).toISOString().replace(/[:-]|\.\d+/g, '');
+        expect(headerOf(wire, 'x-amz-date')).toBe(expectedDate);
+        expect(Buffer.from(wire.body).equals(bytesOf(request))).toBe(true);
+        expect(readQuery(wire.target).sort(byText)).toEqual(pairsOf(request).sort(byText));
+        const { signedHeaders } = readAuthorization(headerOf(wire, 'authorization'));
+        const sent = wire.headers.map(([name]) => name.toLowerCase());
+        expect(signedHeaders).toEqual(
+          expect.arrayContaining(['host', ...sent.filter((name) => name.startsWith('x-'))]),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  }, 120_000);
+
+  test('every signed header arrives once, with the value that was signed', async () => {
+    const headers = { 'X-One': ' 1 ', 'x-two': 'a  b', 'X-Amz-Meta-E': 'é', Range: 'bytes=0-9' };
+    const client = newClient(configOf({ endpoint: recorder.url, sessionToken: TOKEN, signBody: true }));
+    const signed = client.signRequest({ method: 'POST', path: '/notes', body: { a: 1 }, headers });
+    const wire = await recorder.send(signed);
+    const { signedHeaders } = readAuthorization(signed.headers.Authorization);
+    expect(signedHeaders).toHaveLength(10);
+    for (const name of signedHeaders) {
+      expect(wire.headers.filter(([sent]) => sent.toLowerCase() === name)).toHaveLength(1);
+      const [, value] = Object.entries(signed.headers).find(([given]) => given.toLowerCase() === name) ?? [];
+      expect(headerOf(wire, name)).toBe(name === 'host' ? new URL(recorder.url).host : value);
+    }
+  });
+
+  test('headers that browsers drop and proxies rewrite are sent, not signed', async () => {
+    const wire = await recorder.call({
+      headers: { 'user-agent': 'mine/1.0', 'cache-control': 'no-cache', pragma: 'no-cache' },
+    });
+    expect(headerOf(wire, 'user-agent')).toBe('mine/1.0');
+    expect(readAuthorization(headerOf(wire, 'authorization')).signedHeaders).toEqual(['accept', 'host', 'x-amz-date']);
+  });
+
+  test('a no-break space in a header is text, not space', async () => {
+    for (const value of ['a\u00a0b', 'a\u00a0\u00a0b', 'a  b\u00a0c']) {
+      const client = newClient(configOf({ endpoint: recorder.url }));
+      const wire = await recorder.send(client.signRequest({ headers: { 'x-note': value } }));
+      expect(headerOf(wire, 'x-note')).toBe(value);
+      const { signature } = readAuthorization(headerOf(wire, 'authorization'));
+      expect(signature).toBe(await smithySignature(wire, CREDENTIALS.secretKey)); // aws4 folds it as well
+    }
+  });
+
+  test('header and query names that objects know', async () => {
+    const pairs: [string, string][] = [
+      ['constructor', 'c'],
+      ['toString', 't'],
+    ];
+    const wire = await recorder.call({ headers: pairs, queryParams: pairs });
+    expect(readQuery(wire.target)).toEqual(pairs);
+    expect([headerOf(wire, 'constructor'), headerOf(wire, 'tostring')]).toEqual(['c', 't']);
+  });
+
+  test('__proto__, which fetch drops from headers, is refused there; in a query it goes out', async () => {
+    const client = newClient(configOf({ endpoint: recorder.url }));
+    const pairs: [string, string][] = [['__proto__', 'p']];
+    expect(readQuery((await recorder.send(client.signRequest({ queryParams: pairs }))).target)).toEqual(pairs);
+    expect(() => client.signRequest({ headers: pairs })).toThrow(SigV4Error);
+  });
+});

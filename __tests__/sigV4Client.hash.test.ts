@@ -1,0 +1,115 @@
+import { createHash, createHmac } from 'node:crypto';
+import { calculateSignature, createStringToSign, deriveSigningKey, newClient, sha256Hex } from '../src/sigV4Client';
+import type { HashEngine } from '../src/sigV4Client';
+import { configOf, DATE } from './sigV4Harness';
+
+const nodeSha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+const nodeHmac = (key: string | Uint8Array, message: string) => createHmac('sha256', key).update(message).digest('hex');
+
+/** Bytes that differ at every place, with high bits set. */
+const bytesOf = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 167 + (i >> 8) * 31 + 13) & 255);
+const around = (edge: number) => Array.from({ length: 21 }, (_, i) => edge - 10 + i);
+const LENGTHS = [...Array(301).keys(), ...[4096, 8192, 12288, 16384].flatMap(around)];
+
+describe('SHA-256, against node:crypto', () => {
+  test('bytes and text of every length up to 300, and around the edges of the buffers', () => {
+    for (const length of LENGTHS) {
+      const bytes = bytesOf(length);
+      const text = 'x'.repeat(length);
+      expect([length, sha256Hex(bytes), sha256Hex(text)]).toEqual([length, nodeSha256(bytes), nodeSha256(text)]);
+    }
+  });
+
+  test.each(['é', '€', '💡', '\ud83d', '\udca1', '\udca1\ud83d'])('%j across every edge', (character) => {
+    for (const edge of [0, 56, 64, 128, 1365, 4096, 8192, 12288]) {
+      for (let before = Math.max(0, edge - 5); before <= edge + 1; before++) {
+        const text = 'x'.repeat(before) + character.repeat(3) + 'y';
+        expect([before, sha256Hex(text)]).toEqual([before, nodeSha256(text)]);
+      }
+    }
+    const wide = character.repeat(4096);
+    expect(sha256Hex(wide)).toBe(nodeSha256(wide));
+    expect(sha256Hex(wide + 'x')).toBe(nodeSha256(wide + 'x'));
+  });
+
+  test('a part of a larger buffer, at any offset', () => {
+    const { buffer } = bytesOf(600);
+    for (let offset = 0; offset < 130; offset++) {
+      const part = new Uint8Array(buffer, offset, 200 - offset);
+      expect([offset, sha256Hex(part)]).toEqual([offset, nodeSha256(part)]);
+    }
+  });
+
+  test('a megabyte of text and of bytes', () => {
+    const text = 'ein Text mit Umlauten äöü und 💡, '.repeat(30_000);
+    expect(sha256Hex(text)).toBe(nodeSha256(text));
+    expect(sha256Hex(bytesOf(1_048_583))).toBe(nodeSha256(bytesOf(1_048_583)));
+  });
+
+  test('a long message leaves nothing behind for the next', () => {
+    for (const length of [12000, 3, 4096, 0, 63, 8000, 1, 64, 55]) {
+      expect(sha256Hex('z'.repeat(length))).toBe(nodeSha256('z'.repeat(length)));
+    }
+  });
+
+  test('bytes are not changed', () => {
+    const bytes = bytesOf(100);
+    sha256Hex(bytes);
+    expect(bytes).toEqual(bytesOf(100));
+  });
+});
+
+describe('HMAC-SHA-256, against node:crypto', () => {
+  test('keys of 0 to 130 bytes', () => {
+    for (let length = 0; length <= 130; length++) {
+      const key = bytesOf(length);
+      for (const message of ['', 'message', 'x'.repeat(64), 'é'.repeat(100)]) {
+        expect([length, calculateSignature(key, message)]).toEqual([length, nodeHmac(key, message)]);
+      }
+    }
+  });
+
+  test('messages of every length', () => {
+    for (const length of LENGTHS) {
+      const message = 'm'.repeat(length);
+      expect([length, calculateSignature(bytesOf(32), message)]).toEqual([length, nodeHmac(bytesOf(32), message)]);
+    }
+  });
+
+  test('secrets of every length, with characters of several bytes', () => {
+    for (let length = 1; length <= 130; length += 3) {
+      const secretAccessKey = 'é'.repeat(length);
+      const parts = ['20150830', 'eu-west-1', 'execute-api', 'aws4_request'];
+      const expected = parts.reduce<string | Uint8Array>(
+        (key, part) => Buffer.from(nodeHmac(key, part), 'hex'),
+        'AWS4' + secretAccessKey,
+      );
+      const input = { secretAccessKey, date: '20150830', region: 'eu-west-1', service: 'execute-api' };
+      expect(Buffer.from(deriveSigningKey(input)).equals(expected as Uint8Array)).toBe(true);
+    }
+  });
+});
+
+describe('an engine of your own', () => {
+  const engine: HashEngine = { sha256: nodeSha256, hmac: (key) => (message) => nodeHmac(key, message) };
+  const request = { method: 'POST', path: '/notes', body: { text: 'é💡' }, queryParams: { a: '\ud800' } };
+
+  test('signs as the one of crypto-js does', () => {
+    expect(newClient(configOf({ hash: engine })).signRequest(request)).toEqual(
+      newClient(configOf()).signRequest(request),
+    );
+    const input = { amzDate: '20150830T123600Z', credentialScope: 'scope', canonicalRequest: 'é' };
+    expect(createStringToSign(input, engine)).toBe(createStringToSign(input));
+  });
+
+  test('is the only one that is asked', () => {
+    const asked: string[] = [];
+    const spy: HashEngine = {
+      sha256: (data) => (asked.push('sha256'), nodeSha256(data)),
+      hmac: (key) => (asked.push('hmac'), (message) => nodeHmac(key, message)),
+    };
+    newClient(configOf({ hash: spy })).signRequest({ ...request, date: DATE });
+    expect(asked.filter((name) => name === 'hmac').length).toBeGreaterThanOrEqual(5); // four for the key, one to sign
+    expect(asked).toContain('sha256');
+  });
+});

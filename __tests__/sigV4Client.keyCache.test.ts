@@ -1,0 +1,106 @@
+import { createHash, createHmac } from 'node:crypto';
+import { newClient } from '../src/sigV4Client';
+import type { HashEngine } from '../src/sigV4Client';
+import { configOf, CREDENTIALS, DATE, expectRightSignature, startRecorder } from './sigV4Harness';
+import type { Recorder } from './sigV4Harness';
+
+/** An engine that tells whether a signing key was derived, which takes four keys, or remembered. */
+function countingEngine() {
+  let keys = 0;
+  const hash: HashEngine = {
+    sha256: (data) => createHash('sha256').update(data).digest('hex'),
+    hmac(key) {
+      keys++;
+      return (message) => createHmac('sha256', key).update(message).digest('hex');
+    },
+  };
+  const derives = (act: () => unknown): boolean => {
+    const before = keys;
+    act();
+    return keys - before >= 4;
+  };
+  return { hash, derives };
+}
+
+const DAY = 86_400_000;
+
+describe('signing keys are remembered', () => {
+  test('for a day, region, service and secret, across clients', () => {
+    const { hash, derives } = countingEngine();
+    const sign = (changes = {}, date: Date | number = DATE) =>
+      derives(() => newClient(configOf({ hash, ...changes })).signRequest({ date }));
+    expect(sign()).toBe(true);
+    expect(sign()).toBe(false);
+    expect(sign({}, DATE.getTime() + 3_600_000)).toBe(false);
+    expect(sign({ region: 'us-west-2' })).toBe(true);
+    expect(sign({ serviceName: 'lambda' })).toBe(true);
+    expect(sign({ secretKey: 'another' })).toBe(true);
+    expect(sign({ accessKey: 'ANOTHER' })).toBe(true);
+    expect(sign({}, DATE.getTime() + DAY)).toBe(true);
+  });
+
+  test('presigning uses the same ones', () => {
+    const { hash, derives } = countingEngine();
+    const client = newClient(configOf({ hash }));
+    expect(derives(() => client.presignUrl())).toBe(true);
+    expect(derives(() => client.signRequest({}))).toBe(false);
+  });
+
+  test('at most 32 of them', () => {
+    const { hash, derives } = countingEngine();
+    const sign = (i: number) => derives(() => newClient(configOf({ hash, region: `eu-west-${i}` })).signRequest({}));
+    for (let i = 0; i < 100; i++) expect(sign(i)).toBe(true);
+    const remembered = Array.from({ length: 100 }, (_, i) => 99 - i).findIndex((i) => sign(i));
+    expect(remembered).toBeGreaterThan(8);
+    expect(remembered).toBeLessThanOrEqual(32);
+  });
+
+  test('none of an earlier day once a new one has come', () => {
+    const { hash, derives } = countingEngine();
+    const sign = (date: number) => derives(() => newClient(configOf({ hash })).signRequest({ date }));
+    const [today, tomorrow] = [DATE.getTime(), DATE.getTime() + DAY];
+    expect([sign(today), sign(tomorrow), sign(tomorrow), sign(today)]).toEqual([true, true, false, true]);
+  });
+});
+
+describe('and never the wrong one', () => {
+  let recorder: Recorder;
+  beforeAll(async () => {
+    recorder = await startRecorder();
+  });
+  afterAll(() => recorder.close());
+
+  test('two secrets under one access key id, in turn', async () => {
+    const [one, two] = [CREDENTIALS.secretKey, 'another+secret/access/key'].map((secretKey) => ({
+      secretKey,
+      client: newClient(configOf({ endpoint: recorder.url, secretKey })),
+    }));
+    for (const { client, secretKey } of [one!, two!, one!, two!, one!]) {
+      await expectRightSignature(await recorder.send(client.signRequest({})), secretKey);
+    }
+  });
+
+  test('parts that run into each other', async () => {
+    for (const [accessKey, region] of [
+      ['AKIDEXAMPLE', 'eu-west-1'],
+      ['AKIDEXAMPLE2', 'eu-west-1'],
+      ['AKIDEXAMPLE20150830', 'eu-west-1'],
+      ['AKIDEXAMPLE', 'eu-west-11'],
+    ] as const) {
+      await recorder.call({ path: '/' }, { accessKey, region });
+    }
+  });
+
+  test('one client across midnight, forth and back', async () => {
+    let now = new Date('2024-12-31T23:59:59.999Z').getTime();
+    const client = newClient(configOf({ endpoint: recorder.url, now: () => now }));
+    for (const step of [0, 1, 999, -1001, DAY, -DAY, 365 * DAY, -365 * DAY]) {
+      now += step;
+      const signed = client.signRequest({ path: '/notes' });
+      const expected = new Date(now).toISOString().replace(/[:-]|\.\d+/g, '');
+      expect(signed.headers['x-amz-date']).toBe(expected);
+      expect(signed.headers.Authorization).toContain(`/${expected.slice(0, 8)}/`);
+      await expectRightSignature(await recorder.send(signed));
+    }
+  });
+});
