@@ -1,0 +1,84 @@
+// The main job from end to end, with no AWS account: log in, get credentials, sign, call. Everything goes over real HTTP:
+// the Cognito client library, aws-sdk and fetch talk to the local user pool, identity pool and API gateway.
+// Needs the build: `npm run demo` makes it first.
+process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = '1';
+const { newClient } = await import('sigv4-client');
+const { createApig } = await import('sigv4-client/invoke-apig');
+const { startLocalAws } = await import('sigv4-client/local');
+
+const username = 'user@example.com';
+const password = 'Passw0rd!';
+
+const title = (text) => console.log(`\n── ${text} ${'─'.repeat(Math.max(0, 76 - text.length))}`);
+const show = (name, value) => console.log(`  ${name.padEnd(24)}${value}`);
+const shorten = (text, length = 60) =>
+  text.length > length ? `${text.slice(0, length)}… (${text.length} characters)` : text;
+
+/** Prints what goes out under the signature, then sends it. */
+async function printingFetch(url, init) {
+  const request = new Request(url, init);
+  console.log(`  ${request.method} ${new URL(request.url).pathname}`);
+  for (const [name, value] of request.headers) {
+    const shown = name === 'authorization' ? value.replace(/(Signature=.{8}).*/, '$1…') : shorten(value, 40);
+    console.log(`    ${name}: ${shown}`);
+  }
+  const response = await fetch(url, init);
+  console.log(`  → ${response.status} ${response.statusText}`);
+  return response;
+}
+
+const aws = await startLocalAws({ users: [{ username, password }] });
+try {
+  title('AWS on this machine');
+  show('user pool', aws.userPool.url);
+  show('identity pool', aws.identityPool.url);
+  show('API gateway (IAM)', aws.apiGateway.url);
+
+  const { login, logout, getCurrentUser, getUserToken, getAwsCredentials, invokeApig } = createApig(aws.config, {
+    fetch: printingFetch,
+  });
+
+  title('login: the user pool checks the password over SRP');
+  await login(username, password);
+  const token = await getUserToken(getCurrentUser());
+  const claims = JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
+  for (const name of ['iss', 'aud', 'token_use', 'cognito:username', 'email', 'exp']) {
+    show(name, name === 'exp' ? new Date(claims.exp * 1000).toISOString() : claims[name]);
+  }
+
+  title('getAwsCredentials: the identity pool takes the ID token');
+  const credentials = await getAwsCredentials(token);
+  show('accessKeyId', credentials.accessKeyId);
+  show('secretAccessKey', `${'*'.repeat(36)} (masked)`);
+  show('sessionToken', shorten(credentials.sessionToken, 40));
+  show('expires', credentials.expiration.toISOString());
+
+  title('invokeApig: create');
+  const note = await invokeApig({ path: '/notes', method: 'POST', body: { content: 'Buy milk' } });
+  console.log(' ', note);
+
+  title('invokeApig: list');
+  console.log(' ', await invokeApig({ path: '/notes', queryParams: { limit: 10 } }));
+
+  title('invokeApig: update');
+  console.log(' ', await invokeApig({ path: `/notes/${note.id}`, method: 'PUT', body: { content: 'Buy oat milk' } }));
+
+  title('invokeApig: delete');
+  console.log(' ', await invokeApig({ path: `/notes/${note.id}`, method: 'DELETE' }));
+
+  title('the same call with a wrong secret is refused');
+  const { REGION: region, URL: endpoint } = aws.config.apiGateway;
+  const { accessKeyId: accessKey, sessionToken } = credentials;
+  const impostor = newClient({ accessKey, secretKey: 'a-wrong-secret', sessionToken, region, endpoint });
+  const signed = impostor.signRequest({ path: '/notes' });
+  const refused = await printingFetch(signed.url, signed);
+  const { message } = await refused.json();
+  for (const line of message.replaceAll(sessionToken, shorten(sessionToken, 20)).split('\n'))
+    console.log(`  | ${line}`);
+  if (refused.status !== 403) throw new Error(`expected 403, got ${refused.status}`);
+
+  await logout();
+  title('done');
+} finally {
+  await aws.stop();
+}
