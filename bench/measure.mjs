@@ -1,0 +1,49 @@
+// Side by side in one process: every round runs each signer once, in turn, so that a busy machine slows all of them alike.
+import { workloads } from './workloads.mjs';
+
+const ROUNDS = 9;
+const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
+
+async function run(signer, { requests, calls }, offset) {
+  const start = performance.now();
+  for (let i = 0; i < calls; i++) {
+    const result = signer.sign(requests[(offset + i) & 255]);
+    if (result instanceof Promise) await result;
+  }
+  return ((performance.now() - start) * 1000) / calls;
+}
+
+/** Medians in µs: workload → signer → µs. */
+export async function measure(signers, log = () => {}) {
+  const results = {};
+  for (const workload of workloads) {
+    log(workload.name);
+    const times = new Map(signers.map(({ name }) => [name, []]));
+    for (const signer of signers) for (const request of workload.requests) signer.prepare?.(request);
+    for (let round = -2; round < ROUNDS; round++) {
+      for (const signer of signers) {
+        const time = await run(signer, workload, (round + 2) * workload.calls);
+        if (round >= 0) times.get(signer.name).push(time); // the first two warm up
+      }
+    }
+    results[workload.name] = Object.fromEntries([...times].map(([name, list]) => [name, median(list)]));
+  }
+  return results;
+}
+
+/** A table of µs and of how many times as long as the reference each takes. */
+export function report(results, reference) {
+  const names = Object.keys(Object.values(results)[0]);
+  const columns = Object.keys(results);
+  const width = Math.max(...names.map((name) => name.length)) + 2;
+  const cell = (time, base) =>
+    `${time < 100 ? time.toFixed(1) : Math.round(time).toLocaleString('en')} (${(time / base).toFixed(2)})`;
+  const lines = [''.padEnd(width) + columns.map((name) => name.padStart(18)).join('')];
+  for (const name of names) {
+    lines.push(
+      name.padEnd(width) +
+        columns.map((column) => cell(results[column][name], results[column][reference]).padStart(18)).join(''),
+    );
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+// The notes app in examples/notes-app, with AWS on this machine behind it: installs it where needed, starts both, prints
+// the address, and runs until Ctrl-C. Needs the build: `npm run example` makes it first.
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startLocalAws } from '../dist/esm/local/index.js';
+import { APP, installApp } from '../examples/notes-app/local/install.mjs';
+
+const USAGE = `Usage: npm run example -- [options]
+
+  --port <number>       port of the app (default 5173; 0: a free one)
+  --aws-port <number>   port of the local API gateway; the pools take the next two (default 0: free ones)
+  --help                this text`;
+
+const PASSWORD = 'Passw0rd!';
+const USERS = [
+  { username: 'user@example.com', password: PASSWORD },
+  { username: 'mfa@example.com', password: PASSWORD, mfa: 'SMS' },
+  { username: 'new@example.com', password: PASSWORD, mustChangePassword: true },
+];
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '5173' },
+      'aws-port': { type: 'string', default: '0' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  for (const name of ['port', 'aws-port']) {
+    if (!/^\d{1,5}$/.test(values[name])) throw new Error(`--${name}: expected a number, got '${values[name]}'`);
+  }
+  return { help: values.help, port: Number(values.port), awsPort: Number(values['aws-port']) };
+}
+
+async function startApp(port, config) {
+  const require = createRequire(`${APP}package.json`);
+  const { createServer } = await import(pathToFileURL(require.resolve('vite')).href);
+  process.env.VITE_LOCAL_AWS = JSON.stringify(config); // read by src/main.tsx
+  const app = await createServer({
+    root: APP,
+    server: { port, host: '127.0.0.1' },
+    logLevel: 'warn',
+    optimizeDeps: { force: true }, // the package may have been built anew, which Vite does not look at
+  });
+  return app.listen();
+}
+
+async function main() {
+  const { help, port, awsPort } = readArguments();
+  if (help) return console.log(USAGE);
+  installApp();
+
+  const { createApi } = await import('../examples/notes-app/local/api.mjs'); // finds the package once that is installed
+  const aws = await startLocalAws({
+    users: USERS,
+    handler: createApi(),
+    ...(awsPort === 0 ? {} : { port: awsPort }),
+    onCode: ({ purpose, destination, code }) => console.log(`${purpose} code for ${destination}: ${code}`),
+    onError: (error) => console.error(error),
+  });
+  const app = await startApp(port, aws.config).catch(async (error) => {
+    await aws.stop();
+    throw error;
+  });
+
+  // Before anything is printed: whoever reads the output may stop us at once.
+  const stop = () => {
+    process.off('SIGINT', stop).off('SIGTERM', stop); // a second Ctrl-C ends the process whatever happens
+    Promise.all([app.close(), aws.stop()]).then(() => console.log('Stopped.'), fail);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+
+  console.log(`The notes app:  ${app.resolvedUrls.local[0]}
+
+Log in as one of these, password ${PASSWORD}, or sign up with any e-mail address:
+  ${USERS[0].username}
+  ${USERS[1].username}   is asked for a code as well
+  ${USERS[2].username}   has to choose a new password
+
+Nothing is sent: codes appear here. Ctrl-C stops everything.
+`);
+}
+
+function fail(error) {
+  if (error?.code === 'EADDRINUSE') console.error(`Port ${error.port} is taken. Choose another with --aws-port.`);
+  else console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+main().catch(fail);
