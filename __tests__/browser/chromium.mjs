@@ -1,4 +1,4 @@
-// Where Chromium is.
+// Where Chromium is, and how it is started.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -19,4 +19,18 @@ export function findChromium() {
       'set CHROME_PATH to one, install one (Debian: apt-get install chromium), or let Playwright get its own ' +
       '(npx playwright-core install chromium).',
   );
+}
+
+/** Starts Chromium. */
+export function launch() {
+  const args = [
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--disable-quic',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ];
+  return chromium.launch({ executablePath: findChromium(), args });
 }

@@ -90,6 +90,29 @@ h.scenario(
 );
 
 h.scenario(
+  'says what to switch on where the gateway hides its refusal',
+  {
+    aws: {
+      cors: { refusals: false },
+      policy: { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'execute-api:/dev/GET/*' } },
+    },
+    // Chromium's own words, twice.
+    expected: [/blocked by CORS policy: No 'Access-Control-Allow-Origin' header/, h.NO_ANSWER],
+  },
+  async ({ page, url }) => {
+    await logIn(page);
+    await field(page, 'New note').fill('Not allowed');
+    await button(page, 'Add note').click();
+    await seeProblem(page, 'The notes service cannot be reached.');
+    await page.getByText('Why was it refused?').click();
+    const { origin } = new URL(url);
+    await seeProblem(page, `DEFAULT_4XX and DEFAULT_5XX with the header Access-Control-Allow-Origin: ${origin}`);
+    await seeProblem(page, 'allows the method POST and the headers');
+    await see(page.getByRole('alert').getByText('Gateway responses DEFAULT_4XX'));
+  },
+);
+
+h.scenario(
   'says something where the API fails',
   {
     aws: { handler: () => Response.json({ message: 'Internal server error' }, { status: 500 }) },

@@ -7,31 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
 import { startLocalAws } from 'sigv4-client/local';
 import { createApi } from '../../examples/notes-app/local/api.mjs';
 import { APP } from '../../examples/notes-app/local/install.mjs';
-import { findChromium } from './chromium.mjs';
+import { launch } from './chromium.mjs';
 
 export const PASSWORD = 'Passw0rd!';
 export const USER = 'user@example.com';
 export const OTHER = 'other@example.com';
 
 const WAIT = 20_000; // for a machine that is busy with other things
-
-/** Starts Chromium. */
-export function launch() {
-  const args = [
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-    '--disable-quic',
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  ];
-  return chromium.launch({ executablePath: findChromium(), args });
-}
 
 /** Three ports in a row that nobody listens on, below those that the system gives out by itself. */
 async function freePorts() {

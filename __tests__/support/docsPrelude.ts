@@ -10,8 +10,14 @@ const password = 'Passw0rd!';
 /** The local AWS that the documents' code is run against. */
 export const startDocsAws = (): Promise<LocalAws> => startLocalAws({ region, users: [{ username, password }] });
 
-/** Values for the names that the documents use without declaring them. */
-export function createPrelude({ config, store, apiGateway: { url: endpoint } }: LocalAws) {
+/**
+ * Values for the names that the documents use without declaring them.
+ * @param aws The local AWS.
+ * @param log Takes what the documents print, so that it does not mix with the tests' own output.
+ */
+export function createPrelude(aws: LocalAws, log: (value: unknown) => void = () => undefined) {
+  const { config, store } = aws;
+  const endpoint = aws.apiGateway.url;
   const identityId = `${region}:11111111-2222-3333-4444-555555555555`;
   const issued = store.issue({ identityId, authenticated: true, username });
   const { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken, expiration } = issued;
@@ -30,8 +36,7 @@ export function createPrelude({ config, store, apiGateway: { url: endpoint } }: 
     /** On a server: a request that came, and the keys that it may be signed with. */
     request: new Request(signed.url, signed),
     lookUp: (accessKeyId: string) => store.find(accessKeyId),
-    /** So that what the documents print does not mix with the tests' own output. */
-    console: { ...console, log: () => undefined },
+    console: { ...console, log },
   };
 }
 

@@ -33,7 +33,7 @@ export function findSnippets(file: string, text: string): Snippet[] {
   let block: { language: string; fence: string; line: number; lines: string[] } | undefined;
   for (const [index, line] of text.split('\n').entries()) {
     const [, fence, language = ''] = /^\s*(`{3,})(\w*)/.exec(line) ?? [];
-    if (block && line.trim() === block.fence) {
+    if (block?.fence === line.trim()) {
       const { language: written, lines, line: start } = block;
       const isTypeScript = ['ts', 'tsx', 'typescript'].includes(written);
       if (isTypeScript) {
@@ -100,19 +100,22 @@ export function checkSnippets(snippets: readonly Snippet[], prelude: string): st
     ...options,
     paths,
     types: ['node'],
+    // Examples show what there is to use; not all of it is used.
     noUnusedLocals: false,
+    noUnusedParameters: false,
     allowUnreachableCode: true,
   };
   const host = ts.createCompilerHost(settings);
-  const { readFile, fileExists } = host;
-  host.readFile = (path) => virtual.get(path) ?? readFile(path);
-  host.fileExists = (path) => virtual.has(path) || fileExists(path);
+  host.readFile = (path) => virtual.get(path) ?? ts.sys.readFile(path);
+  host.fileExists = (path) => virtual.has(path) || ts.sys.fileExists(path);
   const program = ts.createProgram([...virtual.keys()], settings, host);
-  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
-    const line = file ? file.getLineAndCharacterOfPosition(start).line : 0;
-    const snippet = byPath.get(file?.fileName ?? '');
-    const place = snippet ? `${snippet.file}:${snippet.line + line}` : `${file?.fileName ?? ''}:${line + 1}`;
-    return `${place} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+  return [...byPath].flatMap(([path, snippet]) => {
+    const file = program.getSourceFile(path);
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    return found.map(({ start = 0, messageText }) => {
+      const line = Math.max(1, file?.getLineAndCharacterOfPosition(start).line ?? 1); // imports stand together, at 0
+      return `${snippet.file}:${snippet.line + line} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+    });
   });
 }
 
