@@ -178,6 +178,21 @@ describe('ApigError', () => {
   });
 });
 
+describe('RequestError', () => {
+  const details = { method: 'GET', url: 'https://a.example/x' };
+
+  test('an explanation stands on the error, without secrets', () => {
+    const explanation = { code: 'CorsHidden', cause: 'a', difference: `at ${sessionToken}`, advice: 'b' };
+    const error = new RequestError('NetworkError', 'no answer', { ...details, explanation, secrets });
+    expect(error.explanation).toEqual({ ...explanation, difference: 'at [hidden]' });
+  });
+
+  test('without one, there is no such property', () => {
+    const error = new RequestError('NetworkError', 'no answer', { ...details, explanation: undefined });
+    expect(Object.keys(error)).not.toContain('explanation');
+  });
+});
+
 describe('safeCause', () => {
   test('keeps name, message, code and the chain of causes', () => {
     const cause = safeCause(talkative(), secrets);

@@ -2,6 +2,7 @@
 import { createApig } from '../src/invokeApig/lite';
 import type { ApigRequest } from '../src/invokeApig/lite';
 import { ApigError, RequestError } from '../src/errors';
+import { createSignedFetch } from '../src/signedFetch';
 import { answer, ANY_KEYS, closeAll, rejection, startGateway, startServer } from './signedFetchHarness';
 
 afterAll(closeAll);
@@ -51,6 +52,40 @@ test('a response that breaks off is a typed error that counts the attempts', asy
   const server = await startServer(answer(503), () => new Response(new ReadableStream({ pull })));
   const error = await rejection(apiAt(server.url).invokeApig({ path: '/x', retry: QUICK }));
   expect(error).toMatchObject({ name: 'RequestError', code: 'NetworkError' });
+});
+
+test('what a browser may be hiding is explained', async () => {
+  // What Chrome throws where the answer lacks CORS headers.
+  const inBrowser: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+  const url = 'https://abc123.execute-api.us-east-1.amazonaws.com/dev';
+  const { invokeApig } = createApig(
+    { apiGateway: { REGION: 'us-east-1', URL: url } },
+    { credentials: ANY_KEYS, fetch: inBrowser },
+  );
+  const signedFetch = createSignedFetch({ credentials: ANY_KEYS, fetch: inBrowser });
+  const calls: (() => Promise<unknown>)[] = [
+    () => invokeApig({ path: '/notes', method: 'POST' }),
+    () => signedFetch(`${url}/notes`, { method: 'POST' }),
+  ];
+  for (const call of calls) {
+    expect(await rejection(call())).toMatchObject({
+      name: 'RequestError',
+      code: 'NetworkError',
+      explanation: {
+        code: 'CorsHidden',
+        difference: expect.stringContaining('https://abc123.execute-api.us-east-1.amazonaws.com') as string,
+        advice: expect.stringContaining('DEFAULT_4XX and DEFAULT_5XX') as string,
+      },
+    });
+  }
+});
+
+test('a refused connection is not explained with CORS', async () => {
+  const server = await startServer(answer(200));
+  await server.close();
+  const error = await rejection(apiAt(server.url).invokeApig({ path: '/x', retry: false }));
+  expect(error).toMatchObject({ code: 'NetworkError', cause: { cause: { code: 'ECONNREFUSED' } } });
+  expect(error).not.toHaveProperty('explanation');
 });
 
 test('every responseType', async () => {

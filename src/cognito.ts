@@ -1,5 +1,5 @@
 /** Cognito: who is logged in at the user pool, and the credentials that the identity pool gives them. */
-import './cognito/globalObject.js';
+import { globalObject } from './cognito/globalObject.js';
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { AuthError } from './errors.js';
 import { createAccount, currentSession } from './cognito/account.js';
@@ -96,6 +96,7 @@ export interface Cognito extends Account {
   /**
    * The user's ID token, renewed where it is about to expire.
    * @param user What `getCurrentUser` gave. Default: the user who is logged in.
+   * @returns The token, a JWT.
    * @throws AuthError `NotLoggedIn`, `SessionExpired`, `SessionChanged`, `Unreachable`
    */
   readonly getUserToken: (user?: CognitoUser | null) => Promise<string>;
@@ -103,6 +104,7 @@ export interface Cognito extends Account {
    * Temporary credentials, kept until shortly before they expire.
    * @param userToken What `getUserToken` gave. Default: the current user's. With a token from elsewhere, such as the hosted
    *   login page, the credentials are that user's, and are not kept.
+   * @returns Keys, session token, when they expire, and the identity id.
    * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `Unreachable`
    */
   readonly getAwsCredentials: (userToken?: string) => Promise<TemporaryCredentials>;
@@ -139,7 +141,7 @@ export function createCognito(
   const { credentials: source, logins, guests = false, now } = options;
   const needsUserPool = source === undefined && logins === undefined && !guests;
   const checked = checkConfig(config, { userPool: needsUserPool, identityPool: source === undefined });
-  const calls = { fetch: options.fetch ?? globalThis.fetch, timeout: options.authTimeout ?? DEFAULT_TIMEOUT };
+  const calls = { fetch: options.fetch ?? globalObject.fetch, timeout: options.authTimeout ?? DEFAULT_TIMEOUT };
   const pool =
     checked.userPool && new UserPool(checked.userPool, { ...calls, storage: options.storage ?? defaultStorage(), now });
   const identityPool: IdentityPool | undefined =

@@ -64,7 +64,7 @@ export function safeCause(error: unknown, secrets: readonly (string | undefined)
   return copy;
 }
 
-/** Why a gateway refused a signature, in plain words (see `explain`). */
+/** Why a gateway refused a request, in plain words (see `explain`). */
 export interface RefusalExplanation {
   /** What was found, as a literal to switch on: one of `explain`'s `ExplanationCode`s. */
   readonly code?: string | undefined;
@@ -78,16 +78,21 @@ export interface RefusalExplanation {
 
 /** What an `ApigError` is made of. */
 export interface ApigErrorDetails {
+  /** The request's. */
   readonly method: string;
   /** The URL that was called; its query is left out of the error. */
   readonly url: string;
+  /** The response's. */
   readonly status: number;
+  /** The response's; shown where it has no body. */
   readonly statusText?: string;
+  /** The response's. */
   readonly headers: Headers;
   /** The response's body. */
   readonly text: string;
   /** How many times the request was sent. Default 1. */
   readonly attempts?: number;
+  /** Why the gateway refused the signature, where it did. */
   readonly explanation?: RefusalExplanation | undefined;
   /** Kept on the error, out of sight: it holds the Authorization header. */
   readonly request?: unknown;
@@ -109,7 +114,9 @@ export interface ApigErrorDetails {
  */
 export class ApigError extends SigV4ClientError<'HttpError'> {
   override readonly name = 'ApigError';
+  /** The response's HTTP status. */
   readonly status: number;
+  /** The request's method. */
   readonly method: string;
   /** Without its query. */
   readonly url: string;
@@ -165,11 +172,14 @@ export type RequestErrorCode = 'NetworkError' | 'Timeout' | 'InvalidResponse';
 /** No usable answer came: the network failed, the time was up, or a 2xx response held something other than what was asked for. */
 export class RequestError extends SigV4ClientError<RequestErrorCode> {
   override readonly name = 'RequestError';
+  /** The request's method. */
   readonly method: string;
   /** Without its query. */
   readonly url: string;
   /** How many times the request was sent. */
   readonly attempts: number;
+  /** What a browser may be hiding from the page, where no answer came: a refusal without CORS headers. */
+  declare readonly explanation?: RefusalExplanation; // declared only, as above
 
   constructor(
     code: RequestErrorCode,
@@ -179,6 +189,7 @@ export class RequestError extends SigV4ClientError<RequestErrorCode> {
       url: string;
       attempts?: number;
       cause?: unknown;
+      explanation?: RefusalExplanation | undefined;
       secrets?: readonly (string | undefined)[];
     },
   ) {
@@ -186,6 +197,7 @@ export class RequestError extends SigV4ClientError<RequestErrorCode> {
     this.method = details.method;
     this.url = withoutQuery(details.url);
     this.attempts = details.attempts ?? 1;
+    if (details.explanation) this.explanation = redactExplanation(details.explanation, details.secrets);
   }
 }
 
@@ -211,7 +223,7 @@ export type AuthErrorCode =
   | 'SessionExpired' // the refresh token no longer works: log in again
   | 'SessionChanged' // the user logged out, or another one logged in, while the call was under way
   | 'IdentityPoolRefused'
-  | 'Unreachable'
+  | 'Unreachable' // no answer from the service, or it failed itself (5xx)
   | 'UnexpectedResponse';
 
 /** Logging in, a session, or getting credentials failed. `code` says why, the message says what to do. */

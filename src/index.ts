@@ -23,11 +23,13 @@ export type {
   RequestToSign,
   SignedBody,
   SignedRequest,
+  SigningKeyInput,
   SigV4Client,
   SigV4ErrorCode,
+  StringToSignInput,
 } from './sigV4Client.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError } from './errors.js';
-export type { AuthErrorCode, RefusalExplanation, RequestErrorCode } from './errors.js';
+export type { ApigErrorDetails, AuthErrorCode, RefusalExplanation, RequestErrorCode } from './errors.js';
 export { explain } from './explain.js';
 export type { Explanation, ExplanationCode, ExplainOptions, HeaderSource, Refusal, SignedParts } from './explain.js';
 export { createClock, createSignedFetch, originOf } from './signedFetch.js';

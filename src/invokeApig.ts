@@ -19,9 +19,9 @@ export interface ApigOptions extends CognitoOptions {
 
 /**
  * Users, credentials and calls for a configuration.
- * @param config The configuration object of tutorial apps, with optional endpoints. With `credentials`, `logins` or
- *   `guests`, the user pool may be left out; with `credentials`, the identity pool as well.
- * @param options Storage, credentials of your own, guests, other identity providers, clock …
+ * @param args The configuration object of tutorial apps, with optional endpoints; then, where needed, options: storage,
+ *   credentials of your own, guests, other identity providers, clock … With `credentials`, `logins` or `guests` among them,
+ *   the user pool may be left out of the configuration; with `credentials`, the identity pool as well.
  * @returns `login`, `logout`, `getCurrentUser`, `getUserToken`, `getAwsCredentials`, `invokeApig`, and the operations on accounts.
  * @throws AuthError `InvalidConfig`, which names the setting, what was expected and what came.
  * @example
@@ -42,18 +42,31 @@ export function createApig(...[config, options = {}]: ConfigAndOptions<ApigOptio
 }
 
 export const {
+  /** Sets the instance that the functions below work on: takes what `createApig` takes, and returns what it returns. */
   configure,
+  /** Logs a user in over SRP, as {@link Apig.login} has it. */
   login,
+  /** Logs the user out and forgets tokens and credentials, as {@link Apig.logout} has it. */
   logout,
+  /** The user who is logged in, or `null`. */
   getCurrentUser,
+  /** The user's ID token, renewed where it is about to expire, as {@link Apig.getUserToken} has it. */
   getUserToken,
+  /** Temporary credentials of the user, as {@link Apig.getAwsCredentials} has it. */
   getAwsCredentials,
+  /** Creates a user, as {@link Apig.signUp} has it. */
   signUp,
+  /** Confirms a new user with the code that was sent, as {@link Apig.confirmSignUp} has it. */
   confirmSignUp,
+  /** Sends the code for `confirmSignUp` again. */
   resendConfirmationCode,
+  /** Sends a code with which to set a new password. */
   forgotPassword,
+  /** Sets a new password with the code of `forgotPassword`, as {@link Apig.resetPassword} has it. */
   resetPassword,
+  /** Changes the password of the user who is logged in, as {@link Apig.changePassword} has it. */
   changePassword,
+  /** Calls the API in the name of the user who is logged in, as {@link Apig.invokeApig} has it. */
   invokeApig,
 } = /* @__PURE__ */ createDefaultApig<ApigOptions>(createApig);
 

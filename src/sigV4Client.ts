@@ -9,8 +9,8 @@ import SHA256 from 'crypto-js/sha256.js';
 
 /** Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message. */
 export class SigV4ClientError<Code extends string = string> extends Error {
-  override readonly name: string = 'SigV4ClientError';
-  readonly code: Code;
+  /** The class's name. */ override readonly name: string = 'SigV4ClientError';
+  /** What went wrong, as a literal to switch on. */ readonly code: Code;
 
   constructor(code: Code, message: string, options?: { cause?: unknown }) {
     super(message);
@@ -21,12 +21,13 @@ export class SigV4ClientError<Code extends string = string> extends Error {
 
 type Part =
   'Credentials' | 'Endpoint' | 'Option' | 'Method' | 'Path' | 'Query' | 'Header' | 'Body' | 'Date' | 'ExpiresIn';
+/** Which input cannot be signed. */
 export type SigV4ErrorCode = `Invalid${Part}`;
 
 /** Input that cannot be signed: the message names the `option`, what was expected and what came. */
 export class SigV4Error extends SigV4ClientError<SigV4ErrorCode> {
   override readonly name = 'SigV4Error';
-  readonly option: string;
+  /** The option's name, such as `endpoint` or `headers['X-Note']`. */ readonly option: string;
 
   constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
     super(code, `${option}: expected ${expected}, got ${describe(came, option)}`, { cause });
@@ -44,6 +45,7 @@ export interface HashEngine {
 
 type Pair = readonly [name: string, value: string];
 type Optional<T> = T | null | undefined;
+/** A value in the query; numbers and booleans become text. */
 export type QueryValue = Optional<string | number | boolean | bigint>;
 /** Arrays repeat their key; `null` and `undefined` are left out. */
 export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | Iterable<Pair>;
@@ -51,8 +53,10 @@ export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryVal
 export type HeaderParams = Readonly<Record<string, Optional<string | number | boolean>>> | Iterable<Pair>;
 /** Text and bytes go out as they are, `URLSearchParams` as a form, everything else as JSON. */
 export type RequestBody = Optional<string | number | boolean | object>;
+/** A body in the form that goes out. */
 export type SignedBody = Extract<NonNullable<RequestInit['body']>, string | ArrayBuffer | ArrayBufferView>;
 
+/** What `newClient` takes. */
 export interface ClientConfig {
   /** Access key id, as in `AWS.config.credentials.accessKeyId`. */
   accessKey: string;
@@ -82,13 +86,14 @@ export interface ClientConfig {
   now?: (() => Date | number) | undefined;
 }
 
+/** What `signRequest` takes. */
 export interface RequestToSign {
   /** Default `GET`. */
   method?: string | undefined;
   /** Path below the endpoint's, with or without a query; percent-encoded where it is not yet. */
   path?: string | undefined;
-  queryParams?: Optional<QueryParams>;
-  headers?: Optional<HeaderParams>;
+  /** Added to the query of `path`. */ queryParams?: Optional<QueryParams>;
+  /** The signer's own, such as `Authorization`, replace those given here. */ headers?: Optional<HeaderParams>;
   /** Not sent on GET and HEAD. */
   body?: RequestBody;
   /** Signing time. Default: the client's clock. */
@@ -97,18 +102,25 @@ export interface RequestToSign {
   payloadHash?: string | undefined;
 }
 
-/** `expiresIn`: how long the URL is valid, in seconds, 1 to 604800. Default 300. */
-export type RequestToPresign = Omit<RequestToSign, 'body'> & { expiresIn?: number | undefined };
+/** What `presignUrl` takes. */
+export type RequestToPresign = Omit<RequestToSign, 'body'> & {
+  /** How long the URL is valid, in seconds, 1 to 604800. Default 300. */ expiresIn?: number | undefined;
+};
 /** `fetch(signed.url, signed)` sends exactly what was signed. */
 export interface SignedRequest {
-  url: string;
-  method: string;
+  /** Absolute, with its query. */ url: string;
+  /** In upper case. */ method: string;
+  /** Those that were given, and the signer's own; without `Host`, which every client sends by itself. */
   headers: Record<string, string>;
-  body?: SignedBody;
+  /** Missing where there is none. */ body?: SignedBody;
 }
 
-/** `endpoint` is the configured one's scheme and host, `pathComponent` its path. */
-export interface SigV4Client extends Readonly<Record<'endpoint' | 'pathComponent' | 'region' | 'serviceName', string>> {
+/** Signs requests to one endpoint. */
+export interface SigV4Client {
+  /** Scheme and host of the configured one. */ readonly endpoint: string;
+  /** Its path. */ readonly pathComponent: string;
+  /** As configured or found out. */ readonly region: string;
+  /** As configured or found out. */ readonly serviceName: string;
   /**
    * Signs a request with an `Authorization` header.
    * @throws SigV4Error for input that cannot be signed
@@ -181,7 +193,7 @@ function createBlockHash(): HashEngine {
   function update(data: string | Uint8Array, from: Int32Array, before: number): string {
     const isShort = typeof data === 'string' && data.length <= 4096;
     const bytes = typeof data !== 'string' ? data : isShort ? short : encoder.encode(data);
-    const length = isShort ? encoder.encodeInto(data, short).written : bytes.length;
+    const { written: length = 0 } = isShort ? encoder.encodeInto(data, short) : { written: bytes.length };
     const view = isShort ? shortView : new DataView(bytes.buffer, bytes.byteOffset, length);
     const whole = length & ~63;
     state.set(from);
@@ -299,19 +311,15 @@ function canonicalHeaders(headers: Iterable<Pair>): { lines: string; names: stri
   return { lines, names };
 }
 
-/**
- * `path` stands as on the wire, without the query; `query` holds decoded pairs; `headers` those to sign, repeats joined
- * by a comma; `payloadHash` is the body's hex SHA-256 or `UNSIGNED-PAYLOAD`. `normalizePath` resolves `.`, `..` and
- * `//`, `doubleEncodePath` encodes the path once more: both default to `true`, S3 wants `false`.
- */
+/** What a canonical request is made of. */
 export interface CanonicalRequestInput {
-  method: string;
-  path: string;
-  query: Iterable<Pair>;
-  headers: Iterable<Pair>;
-  payloadHash: string;
-  normalizePath?: boolean | undefined;
-  doubleEncodePath?: boolean | undefined;
+  /** In upper case. */ method: string;
+  /** As on the wire, without the query. */ path: string;
+  /** Decoded, in any order. */ query: Iterable<Pair>;
+  /** Those to sign, in any case and order; repeats are joined by a comma. */ headers: Iterable<Pair>;
+  /** Hex SHA-256 of the body, or `UNSIGNED-PAYLOAD`. */ payloadHash: string;
+  /** Resolve `.`, `..` and `//`. Default `true`; S3 wants `false`. */ normalizePath?: boolean | undefined;
+  /** Encode the path once more. Default `true`; S3 wants `false`. */ doubleEncodePath?: boolean | undefined;
 }
 
 function canonicalize(input: CanonicalRequestInput, normalizePath = true, doubleEncodePath = true) {
@@ -326,22 +334,24 @@ function canonicalize(input: CanonicalRequestInput, normalizePath = true, double
 export const createCanonicalRequest = (input: CanonicalRequestInput): string =>
   canonicalize(input, input.normalizePath, input.doubleEncodePath).text;
 
-interface StringToSignInput {
-  amzDate: string;
-  credentialScope: string;
-  canonicalRequest: string;
+/** What a string to sign is made of. */
+export interface StringToSignInput {
+  /** Such as `20150830T123600Z`. */ amzDate: string;
+  /** `date/region/service/aws4_request`. */ credentialScope: string;
+  /** What stage 1 gave. */ canonicalRequest: string;
 }
-/** Stage 2, "Create a string to sign": `amzDate` is `20150830T123600Z`, the scope `date/region/service/aws4_request`. */
+/** Stage 2, "Create a string to sign". */
 export const createStringToSign = (input: StringToSignInput, hash: HashEngine = cryptoJsHash): string =>
   `${ALGORITHM}\n${input.amzDate}\n${input.credentialScope}\n${hash.sha256(input.canonicalRequest)}`;
 
-interface SigningKeyInput {
-  secretAccessKey: string;
-  date: string;
-  region: string;
-  service: string;
+/** What a signing key is made of. */
+export interface SigningKeyInput {
+  /** Appears in no error. */ secretAccessKey: string;
+  /** The day, such as `20150830`. */ date: string;
+  /** Such as `eu-west-1`. */ region: string;
+  /** Signing name, such as `execute-api`. */ service: string;
 }
-/** Stage 3, "Derive a signing key", for a day (`date` is `20150830`), a region and a service. */
+/** Stage 3, "Derive a signing key", for a day, a region and a service. */
 export function deriveSigningKey(input: SigningKeyInput, hash: HashEngine = cryptoJsHash): Uint8Array {
   const next = (key: string | Uint8Array, part: string) => hexToBytes(hash.hmac(key)(part));
   const dateKey = next('AWS4' + input.secretAccessKey, input.date);
@@ -376,7 +386,7 @@ const optionalWord = (value: unknown, option: string, code: SigV4ErrorCode = 'In
   value === undefined || value === null || value === '' ? undefined : word(value, option, code);
 
 const AWS_HOST =
-  /(?:^|\.)(?:(?<service>[a-z\d-]+?)(?:-fips)?(?:\.dualstack)?\.)?(?<region>[a-z]{2}(?:-[a-z]+)+-\d)\.(?:(?<search>es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
+  /(?:^|\.)(?:([a-z\d-]+?)(?:-fips)?(?:\.dualstack)?\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
 const SIGNING_NAMES: Record<string, string> = {
   'lambda-url': 'lambda',
   'appsync-api': 'appsync',
@@ -405,7 +415,7 @@ function parseEndpoint(given: unknown): Endpoint {
     throw new SigV4Error('InvalidEndpoint', 'endpoint', ENDPOINT, given);
   }
   const hostname = url.hostname.replace(/(^|\.)s3\.amazonaws\.com$/, '$1s3.us-east-1.amazonaws.com');
-  const { region, search, service: label = '' } = AWS_HOST.exec(hostname)?.groups ?? {};
+  const [, label = '', region, search] = AWS_HOST.exec(hostname) ?? [];
   const service = search ?? SIGNING_NAMES[label] ?? label;
   return (lastEndpoint = { given, origin, path, host: url.host, ...(region && service && { region, service }) });
 }
@@ -644,4 +654,5 @@ export function newClient(config: ClientConfig): SigV4Client {
   return { endpoint: origin, pathComponent: basePath, region, serviceName, signRequest, presignUrl };
 }
 
+/** For callers of the old file: `import sigV4Client from './sigV4Client'`. */
 export default { newClient };

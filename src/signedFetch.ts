@@ -3,6 +3,7 @@ import { RequestError, SigV4ClientError } from './errors.js';
 import { SigV4Error } from './sigV4Client.js';
 import type { SignedRequest } from './sigV4Client.js';
 import { createClock } from './signedFetch/clock.js';
+import { explanationOfFailure } from './signedFetch/explanation.js';
 import { REFUSAL_STATUSES } from './signedFetch/refusal.js';
 import { openRequest } from './signedFetch/request.js';
 import { createRetryPolicy } from './signedFetch/retry.js';
@@ -55,7 +56,8 @@ const origins = new WeakMap<Response, ResponseOrigin>();
 
 /**
  * How a response came about.
- * @param response What a signed fetch resolved with; `undefined` for any other.
+ * @param response What a signed fetch resolved with.
+ * @returns The request as it was signed last, and the number of attempts; `undefined` for any other response.
  */
 export const originOf = (response: Response): ResponseOrigin | undefined => origins.get(response);
 
@@ -74,7 +76,8 @@ export const originOf = (response: Response): ResponseOrigin | undefined => orig
  * @param options Credentials, region, service, retries, timeout, clock …
  * @returns A function that resolves with the response as fetch does, whatever its status, after retries the last one. It
  *   rejects with the signal's reason where that is aborted, with what the credentials' provider threw, with a `RequestError`
- *   (`NetworkError`, `Timeout`) that tells the number of `attempts`, and with a TypeError for what fetch would not take.
+ *   (`NetworkError`, `Timeout`) that tells the number of `attempts`, and has an `explanation` where a browser may be hiding
+ *   a refusal, and with a TypeError for what fetch would not take.
  * @throws SigV4Error for options that cannot be used
  * @example
  * const signedFetch = createSignedFetch({ credentials: fromCognitoIdentityPool({ … }) });
@@ -133,7 +136,9 @@ export function createSignedFetch(options: SignedFetchOptions): SignedFetch {
         const message =
           `${place}: no answer from ${new URL(url).origin}${countOf(attempts)}. Check the network and the URL; in a ` +
           `browser, a refusal without CORS headers looks like this as well.`;
-        throw new RequestError('NetworkError', message, { method, url, attempts, cause: outcome.failure });
+        const cause = outcome.failure;
+        const explanation = await abortable(explanationOfFailure(cause, signed), signal);
+        throw new RequestError('NetworkError', message, { method, url, attempts, cause, explanation });
       }
     }
   };

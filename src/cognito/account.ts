@@ -5,7 +5,9 @@ import type { UserPool } from './userPool.js';
 
 /** Where a code was sent. */
 export interface CodeDelivery {
+  /** The address or number, partly hidden. */
   readonly destination: string | undefined;
+  /** `EMAIL` or `SMS`. */
   readonly medium: string | undefined;
 }
 
@@ -15,6 +17,7 @@ export interface SignUpResult {
   readonly userSub: string;
   /** Whether the user can log in already; otherwise `confirmSignUp` comes next. */
   readonly userConfirmed: boolean;
+  /** Where the code for `confirmSignUp` was sent; its values are undefined where none was. */
   readonly codeDelivery: CodeDelivery;
 }
 
@@ -24,7 +27,8 @@ export interface Account {
    * Creates a user.
    * @param username The name to log in with; an e-mail address where the pool is set up so.
    * @param password The password.
-   * @param attributes Such as `{ email: 'user@example.com' }`.
+   * @param attributes Such as `{ email: 'user@example.com' }`. Default: none.
+   * @returns The user's permanent id, and whether `confirmSignUp` comes next.
    * @throws AuthError `UserExists`, `InvalidPassword`, `InvalidInput`
    */
   readonly signUp: (
@@ -34,20 +38,37 @@ export interface Account {
   ) => Promise<SignUpResult>;
   /**
    * Confirms a new user with the code that was sent.
+   * @param username The name that `signUp` was given.
+   * @param code The code, as the user typed it.
    * @throws AuthError `CodeMismatch`, `CodeExpired`
    */
   readonly confirmSignUp: (username: string, code: string) => Promise<void>;
-  /** Sends the code for `confirmSignUp` again. */
+  /**
+   * Sends the code for `confirmSignUp` again.
+   * @param username The name that `signUp` was given.
+   * @returns Where it was sent.
+   * @throws AuthError `UserNotFound`, `InvalidInput` where the user is confirmed already, `TooManyAttempts`
+   */
   readonly resendConfirmationCode: (username: string) => Promise<CodeDelivery>;
-  /** Sends a code with which to set a new password. */
+  /**
+   * Sends a code with which to set a new password.
+   * @param username The name, or an alias such as the e-mail address.
+   * @returns Where it was sent.
+   * @throws AuthError `UserNotFound`, `TooManyAttempts`
+   */
   readonly forgotPassword: (username: string) => Promise<CodeDelivery>;
   /**
    * Sets a new password with the code of `forgotPassword`.
+   * @param username The name that `forgotPassword` was given.
+   * @param code The code, as the user typed it.
+   * @param newPassword The password to log in with from now on.
    * @throws AuthError `CodeMismatch`, `CodeExpired`, `InvalidPassword`
    */
   readonly resetPassword: (username: string, code: string, newPassword: string) => Promise<void>;
   /**
    * Changes the password of the user who is logged in.
+   * @param oldPassword The password until now.
+   * @param newPassword The password to log in with from now on.
    * @throws AuthError `NotLoggedIn`, `WrongPassword`, `InvalidPassword`
    */
   readonly changePassword: (oldPassword: string, newPassword: string) => Promise<void>;

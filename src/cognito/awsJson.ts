@@ -20,18 +20,21 @@ export class ServiceError extends Error {
   }
 }
 
+/** A 2xx answer that cannot be read, such as one that was cut off on its way. */
+class UnreadableAnswer extends Error {}
+
 const ATTEMPTS = 3;
 const FIRST_DELAY = 200;
 
 /**
- * Calls one operation. Tries again, with exponential backoff and full jitter, where no answer came, the service was busy or
- * failed; so only operations that may be repeated belong here.
+ * Calls one operation. Tries again, with exponential backoff and full jitter, where no readable answer came, the service was
+ * busy or failed; so only operations that may be repeated belong here.
  * @param endpoint The service's URL.
  * @param target The operation, such as `AWSCognitoIdentityService.GetId`.
  * @param input Its parameters.
  * @param options How to call.
  * @returns The answer's JSON object.
- * @throws ServiceError where the service refuses; otherwise what `fetch` threw.
+ * @throws ServiceError where the service refuses; an Error where the answer cannot be read; otherwise what `fetch` threw.
  */
 export async function callAws(
   endpoint: string,
@@ -65,7 +68,7 @@ async function callOnce(
   const text = await response.text();
   const answer = parseObject(text);
   if (response.ok) {
-    if (answer === undefined) throw new Error('the answer is not a JSON object');
+    if (answer === undefined) throw new UnreadableAnswer('the answer is not a JSON object');
     return answer;
   }
   const type = answer?.__type ?? response.headers.get('x-amzn-errortype');
@@ -91,10 +94,11 @@ function readName(type: string): string {
   return type.split(':')[0]!.split('#').pop()!;
 }
 
-/** Whether another attempt may help: no answer, too many requests, or the service's own failure; not the timeout. */
+/** Whether another attempt may help: no answer, a damaged one, a busy or failing service; not the timeout. */
 function isPassing(error: unknown): boolean {
   if (error instanceof ServiceError) {
     return error.status >= 500 || error.status === 429 || /^Throttling|^TooManyRequests/.test(error.code);
   }
+  if (error instanceof UnreadableAnswer) return true;
   return (error as { name?: unknown } | undefined)?.name === 'TypeError'; // what fetch throws, of whatever realm
 }

@@ -61,7 +61,7 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
       try {
         return await getCredentials(logins, loginId);
       } catch (error) {
-        throw identityPoolError(error, {
+        throw await identityPoolError(error, {
           doing: 'getting credentials',
           endpoint: config.endpoint,
           setting: 'cognito.IDENTITY_POOL_ENDPOINT',

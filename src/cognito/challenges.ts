@@ -1,4 +1,4 @@
-/** Answers what a user pool may ask for during a login: a new password, codes, a choice. */
+/** A login, from its start through all that the user pool may ask for: a new password, codes, a choice. */
 import type { CognitoUser, CognitoUserSession, IAuthenticationCallback } from 'amazon-cognito-identity-js';
 import { LoginChallengeError } from '../errors.js';
 
@@ -21,9 +21,12 @@ export interface LoginCallbacks {
   customChallenge?: (challenge: CustomChallenge) => Awaitable<string>;
 }
 
+/** A second factor: a code by SMS, or one from an authenticator app. */
 export type MfaKind = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA';
 
+/** The password was temporary: a new one is asked for. */
 export interface NewPasswordChallenge {
+  /** Cognito's name of it. */
   readonly name: 'NEW_PASSWORD_REQUIRED';
   /** What the pool knows of the user. */
   readonly userAttributes: Readonly<Record<string, string>>;
@@ -31,31 +34,43 @@ export interface NewPasswordChallenge {
   readonly requiredAttributes: readonly string[];
 }
 
+/** A new password, with what else the pool requires of the user. */
 export interface NewPasswordAnswer {
+  /** The password to log in with from now on. */
   readonly newPassword: string;
   /** Values for `requiredAttributes`. */
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
+/** A code is asked for. */
 export interface CodeChallenge {
+  /** Which kind of code. */
   readonly name: MfaKind;
   /** Where the code was sent, partly hidden; undefined for authenticator apps. */
   readonly destination: string | undefined;
 }
 
+/** The user has several second factors, and is asked which to use. */
 export interface SelectMfaChallenge {
+  /** Cognito's name of it. */
   readonly name: 'SELECT_MFA_TYPE';
+  /** The factors to choose from. */
   readonly choices: readonly MfaKind[];
 }
 
+/** The pool requires an authenticator app, and the user has none yet. */
 export interface SetupTotpChallenge {
+  /** Cognito's name of it. */
   readonly name: 'MFA_SETUP';
   /** The shared secret, in base32, for the authenticator app. */
   readonly secretCode: string;
+  /** The user's name at the pool, to label the app's entry with. */
   readonly username: string;
 }
 
+/** A question of the user pool's own triggers. */
 export interface CustomChallenge {
+  /** Cognito's name of it. */
   readonly name: 'CUSTOM_CHALLENGE';
   /** The public challenge parameters of the pool's trigger. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -63,13 +78,21 @@ export interface CustomChallenge {
 
 /** What came back when something was sent to the user pool: a session, or a challenge to answer. */
 type Outcome = CognitoUserSession | Challenge;
-interface Challenge {
+
+/** What the user pool asks for. */
+export interface Challenge {
   readonly challenge: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** Sends something to the user pool through the library, which ends by calling one of the callbacks. */
-type Send = (callbacks: Required<IAuthenticationCallback>) => void;
+export type Send = (callbacks: Required<IAuthenticationCallback>) => void;
+
+/**
+ * The app's callback of that name.
+ * @throws LoginChallengeError where it is missing.
+ */
+export type CallbackFor = <Name extends keyof LoginCallbacks>(name: Name) => NonNullable<LoginCallbacks[Name]>;
 
 /** What a login needs of its surroundings. */
 export interface LoginSteps {
@@ -90,7 +113,11 @@ export interface LoginSteps {
  */
 export async function authenticate(steps: LoginSteps, start: Send): Promise<CognitoUserSession> {
   let outcome = await send(steps, start);
-  while (isChallenge(outcome)) outcome = await send(steps, await answer(steps, outcome));
+  while (isChallenge(outcome)) {
+    const { answer } = await steps.wait(import('./challengeAnswers.js')); // most logins meet no challenge
+    const { challenge } = outcome;
+    outcome = await send(steps, await answer(steps, outcome, (name) => callbackFor(steps.callbacks, name, challenge)));
+  }
   return outcome;
 }
 
@@ -122,69 +149,7 @@ function isChallenge(outcome: Outcome): outcome is Challenge {
   return 'challenge' in outcome;
 }
 
-async function answer(steps: LoginSteps, { challenge, parameters }: Challenge): Promise<Send> {
-  const { user, callbacks } = steps;
-  switch (challenge) {
-    case 'NEW_PASSWORD_REQUIRED': {
-      const ask = callback(callbacks, 'newPassword', challenge);
-      const given = await ask({
-        name: challenge,
-        userAttributes: (parameters.userAttributes ?? {}) as Record<string, string>,
-        requiredAttributes: (parameters.requiredAttributes ?? []) as string[],
-      });
-      const { newPassword, attributes = {} } = typeof given === 'string' ? { newPassword: given } : given;
-      steps.keepSecret(newPassword);
-      return (handlers) => {
-        user.completeNewPasswordChallenge(newPassword, attributes, handlers);
-      };
-    }
-    case 'SMS_MFA':
-    case 'SOFTWARE_TOKEN_MFA': {
-      const isTotp = challenge === 'SOFTWARE_TOKEN_MFA';
-      const name = isTotp && (callbacks.totpCode ?? !callbacks.mfaCode) ? 'totpCode' : 'mfaCode';
-      const sentTo = isTotp ? undefined : parameters.CODE_DELIVERY_DESTINATION;
-      const destination = typeof sentTo === 'string' ? sentTo : undefined;
-      const code = await callback(callbacks, name, challenge)({ name: challenge, destination });
-      steps.keepSecret(code);
-      return (handlers) => {
-        user.sendMFACode(code, handlers, challenge);
-      };
-    }
-    case 'SELECT_MFA_TYPE': {
-      const choices = readChoices(parameters.MFAS_CAN_CHOOSE);
-      const choice = await callback(callbacks, 'selectMfa', challenge)({ name: challenge, choices });
-      return (handlers) => {
-        user.sendMFASelectionAnswer(choice, handlers);
-      };
-    }
-    case 'MFA_SETUP': {
-      const ask = callback(callbacks, 'setupTotp', challenge);
-      const secretCode = await steps.wait(
-        new Promise<string>((resolve, reject) => {
-          user.associateSoftwareToken({ associateSecretCode: resolve, onFailure: reject });
-        }),
-      );
-      steps.keepSecret(secretCode);
-      const code = await ask({ name: challenge, secretCode, username: user.getUsername() });
-      steps.keepSecret(code);
-      return (handlers) => {
-        user.verifySoftwareToken(code, 'Authenticator app', handlers);
-      };
-    }
-    case 'CUSTOM_CHALLENGE': {
-      const ask = callback(callbacks, 'customChallenge', challenge);
-      const given = await ask({ name: challenge, parameters: parameters as Record<string, string> });
-      steps.keepSecret(given);
-      return (handlers) => {
-        user.sendCustomChallengeAnswer(given, handlers);
-      };
-    }
-    default:
-      throw new Error(`The challenge ${challenge} is not known to amazon-cognito-identity-js`);
-  }
-}
-
-function callback<Name extends keyof LoginCallbacks>(
+function callbackFor<Name extends keyof LoginCallbacks>(
   callbacks: LoginCallbacks,
   name: Name,
   challenge: string,
@@ -192,9 +157,4 @@ function callback<Name extends keyof LoginCallbacks>(
   const given = callbacks[name];
   if (given === undefined) throw new LoginChallengeError(challenge, name);
   return given;
-}
-
-/** Cognito gives the choices as JSON text. */
-function readChoices(json: unknown): readonly MfaKind[] {
-  return typeof json === 'string' ? (JSON.parse(json) as MfaKind[]) : [];
 }

@@ -27,13 +27,17 @@ export interface ApiGatewaySettings {
 
 /** The configuration object that tutorial apps already have. */
 export interface ApigConfig {
+  /** The users, and where their credentials come from. */
   readonly cognito: CognitoSettings;
+  /** The API to call. */
   readonly apiGateway: ApiGatewaySettings;
 }
 
 /** For apps that get their credentials or logins elsewhere, and have no user pool or no identity pool. */
 export interface PartialApigConfig {
+  /** What is left of the users and their credentials. */
   readonly cognito?: Partial<CognitoSettings>;
+  /** The API to call. */
   readonly apiGateway: ApiGatewaySettings;
 }
 

@@ -6,8 +6,11 @@ import { shared } from './waiting.js';
 
 /** Credentials in the shape of AWS SDK v3's providers. */
 export interface TemporaryCredentials {
+  /** Names the key; no secret. */
   readonly accessKeyId: string;
+  /** What signs. */
   readonly secretAccessKey: string;
+  /** Goes with every request; long-lived keys have none. */
   readonly sessionToken?: string | undefined;
   /** Until when they are good; undefined for ever. */
   readonly expiration?: Date | undefined;

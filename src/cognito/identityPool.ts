@@ -50,7 +50,7 @@ export function connectIdentityPool(config: IdentityPoolConfig, options: CallOpt
         identityIds.set(loginId, identityId);
         return credentials;
       } catch (error) {
-        throw identityPoolError(error, {
+        throw await identityPoolError(error, {
           doing: 'getting credentials',
           endpoint: config.endpoint,
           setting: 'cognito.IDENTITY_POOL_ENDPOINT',
@@ -100,6 +100,7 @@ export interface CognitoIdentityOptions {
   readonly logins?: Readonly<Record<string, string | (() => Awaitable<string>)>>;
   /** The identity pool's URL, where it is not AWS's own. */
   readonly endpoint?: string;
+  /** What sends. Default: the global `fetch`. */
   readonly fetch?: typeof fetch;
   /** How long one answer may take, in milliseconds. Default 30000. */
   readonly timeout?: number;

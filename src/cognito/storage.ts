@@ -2,8 +2,11 @@
 
 /** What `localStorage` offers; anything synchronous with these methods can keep the session. */
 export interface TokenStorage {
+  /** The value; `null` or `undefined` where there is none. */
   getItem(key: string): string | null | undefined;
+  /** Keeps a value, in place of the one before. */
   setItem(key: string, value: string): void;
+  /** Forgets a value, if there is one. */
   removeItem(key: string): void;
 }
 

@@ -115,7 +115,7 @@ export class UserPool {
     try {
       return await withTimeout(answer, this.#options.timeout);
     } catch (error) {
-      throw userPoolError(error, this.context(doing, secrets));
+      throw await userPoolError(error, this.context(doing, secrets));
     }
   }
 

@@ -94,7 +94,7 @@ export class UserSession {
         : await this.#requestTokens(tokens.getRefreshToken().getToken());
       await this.#call('GlobalSignOut', { AccessToken: accessToken });
     } catch (error) {
-      const reason = this.#authError(error, 'signing out everywhere', tokens);
+      const reason = await this.#authError(error, 'signing out everywhere', tokens);
       if (reason.code !== 'SessionExpired') throw reason; // otherwise that has been done before
     }
   }
@@ -130,7 +130,7 @@ export class UserSession {
       this.user.setSignInUserSession(tokens); // stores them
       return tokens;
     } catch (error) {
-      const reason = this.#authError(error, 'renewing the session', old);
+      const reason = await this.#authError(error, 'renewing the session', old);
       if (reason.code === 'SessionExpired') this.end({ forget: true });
       throw reason;
     }
@@ -159,7 +159,7 @@ export class UserSession {
     return callAws(this.#config.endpoint, `AWSCognitoIdentityProviderService.${operation}`, input, this.#options);
   }
 
-  #authError(error: unknown, doing: string, tokens: CognitoUserSession | undefined): AuthError {
+  #authError(error: unknown, doing: string, tokens: CognitoUserSession | undefined): Promise<AuthError> {
     return userPoolError(error, {
       doing,
       endpoint: this.#config.endpoint,

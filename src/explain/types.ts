@@ -64,17 +64,25 @@ export type HeaderSource =
 /** The answer that refused: a response with its body read, or what `fetch` threw where a browser showed none. */
 export type Refusal =
   | {
+      /** The HTTP status. */
       readonly status: number;
+      /** As the response has them: AWS names its error in one. */
       readonly headers?: HeaderSource | undefined;
       /** The body's text. */
       readonly body?: string | undefined;
     }
-  | { readonly networkError: unknown };
+  | {
+      /** What `fetch` threw. */
+      readonly networkError: unknown;
+    };
 
 /** What was signed: what `signRequest` returns, or `{ method, url }` of a presigned URL. */
 export interface SignedParts {
+  /** Absolute, with its query. */
   readonly url: string;
+  /** Default `GET`. */
   readonly method?: string | undefined;
+  /** Those that were sent, `Authorization` among them. */
   readonly headers?: HeaderSource | undefined;
   /** As it was signed. Text and bytes are compared; of anything else only `payloadHash`. */
   readonly body?: unknown;

@@ -9,9 +9,18 @@ import type { ApigRequest } from './request.js';
 
 /** Options with which an app needs no user pool; with `credentials`, no identity pool either. */
 export type WithoutUserPool =
-  | { readonly credentials: NonNullable<CognitoOptions['credentials']> }
-  | { readonly logins: NonNullable<CognitoOptions['logins']> }
-  | { readonly guests: true };
+  | {
+      /** Credentials of the app's own. */
+      readonly credentials: NonNullable<CognitoOptions['credentials']>;
+    }
+  | {
+      /** Logins at other identity providers. */
+      readonly logins: NonNullable<CognitoOptions['logins']>;
+    }
+  | {
+      /** Calls are made as a guest. */
+      readonly guests: true;
+    };
 
 /** Users, credentials and calls to the API. */
 export interface Apig extends Cognito {

@@ -6,6 +6,7 @@ export type {
   CodeChallenge,
   CodeDelivery,
   CognitoIdentityOptions,
+  CognitoOptions,
   CognitoSettings,
   CredentialContext,
   CredentialSource,
@@ -23,6 +24,7 @@ export type {
   TokenStorage,
 } from '../cognito.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError, SigV4ClientError } from '../errors.js';
-export type { AuthErrorCode, RefusalExplanation, RequestErrorCode } from '../errors.js';
+export type { ApigErrorDetails, AuthErrorCode, RefusalExplanation, RequestErrorCode } from '../errors.js';
 export type { Apig, WithoutUserPool } from './core.js';
+export type { ConfigAndOptions } from './defaults.js';
 export type { ApigRequest, QueryValue, ResponseType } from './request.js';

@@ -16,12 +16,21 @@ export interface ApigRequest {
   readonly path: string;
   /** Default `GET`. */
   readonly method?: string | undefined;
+  /** Sent beside the signer's own. Default: an `Accept`, and for JSON and text a `Content-Type`, of `application/json`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Added to the query of `path`. */
   readonly queryParams?: Readonly<Record<string, QueryValue | readonly QueryValue[]>> | undefined;
   /** Sent as JSON; text, bytes, forms, Blobs and streams as they are. GET and HEAD have none. */
   readonly body?: unknown;
   /** Logs this user in first, where no one or someone else is logged in. */
-  readonly login?: { readonly username: string; readonly password: string } | undefined;
+  readonly login?:
+    | {
+        /** The name, or an alias such as the e-mail address. */
+        readonly username: string;
+        /** Sent to nobody: the login goes over SRP. */
+        readonly password: string;
+      }
+    | undefined;
   /** Ends the call. */
   readonly signal?: AbortSignal | undefined;
   /** How long the call may take, in milliseconds, retries and reading the response included. Default: for ever. */

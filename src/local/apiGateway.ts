@@ -12,6 +12,7 @@ import type { Policy } from './policy.js';
 import { createProxy } from './proxy.js';
 import * as answers from './refusals.js';
 
+/** Options of `startApiGateway`; all but `store` are optional. */
 export interface ApiGatewayOptions {
   /** The credentials that callers may sign with: the store that the identity pool issues into. */
   readonly store: CredentialStore;
@@ -34,7 +35,13 @@ export interface ApiGatewayOptions {
    * read why it was refused. On AWS refusals lack them until you add them to the gateway's responses, and a page only
    * sees a network error: `{ refusals: false }` shows your app that. `false`: none at all, preflights neither.
    */
-  readonly cors?: boolean | { readonly refusals: boolean } | undefined;
+  readonly cors?:
+    | boolean
+    | {
+        /** Whether refusals have them as well. */
+        readonly refusals: boolean;
+      }
+    | undefined;
   /** Milliseconds that the API may take until its answer begins. Default 29,000, as on AWS. */
   readonly timeout?: number | undefined;
   /** Is told what the handler threw, or why the target cannot be reached; the caller sees a bare 502. */
@@ -43,14 +50,17 @@ export interface ApiGatewayOptions {
 
 /** A request that was answered, for tests and logs. */
 export interface LoggedRequest {
+  /** As it came. */
   readonly method: string;
   /** With the stage, without the query, which may hold a signature. */
   readonly path: string;
+  /** What it was answered with. */
   readonly status: number;
   /** Why the signature was refused. */
   readonly refusal?: RefusalCode;
   /** Whose signature was found to be good. */
   readonly identityId?: string;
+  /** The key of that signature. */
   readonly accessKeyId?: string;
 }
 
@@ -58,13 +68,17 @@ export interface LoggedRequest {
 export interface LocalApiGateway {
   /** With the stage: `http://127.0.0.1:<port>/dev`. */
   readonly url: string;
+  /** The port of the URL. */
   readonly port: number;
+  /** The region that requests must be signed for. */
   readonly region: string;
+  /** First part of every path. */
   readonly stage: string;
   /** What the resources of a policy begin with: `arn:aws:execute-api:<region>:<account>:<api>`. */
   readonly arn: string;
   /** The latest thousand requests, the oldest first, preflights among them. */
   readonly requests: readonly LoggedRequest[];
+  /** Stops the server, open connections as well. */
   close(): Promise<void>;
 }
 
@@ -76,6 +90,8 @@ const LOG_SIZE = 1000;
  * Starts an API Gateway with IAM authorization on 127.0.0.1: it checks each request's signature, the credentials, the
  * clock and the policy as AWS does, refuses with AWS's own answers, and passes what is good on to the API behind it.
  *
+ * @param options the store of credentials; the API, policy, region, stage, port …
+ * @returns the running gateway
  * @throws {LocalAwsError} `InvalidOption`, with the option's name
  *
  * @example

@@ -3,8 +3,11 @@ import { SigV4ClientError } from '../sigV4Client.js';
 
 /** Temporary credentials, and whose they are. */
 export interface IssuedCredentials {
+  /** `ASIA` and 16 letters or digits. */
   accessKeyId: string;
+  /** 40 characters, as AWS's. */
   secretAccessKey: string;
+  /** Long, as AWS's. */
   sessionToken: string;
   /** From this moment on a request signed with them is refused. */
   expiration: Date;
@@ -18,13 +21,17 @@ export interface IssuedCredentials {
 
 /** Whom {@link CredentialStore.issue} makes credentials for, and for how long. */
 export interface IssueOptions {
+  /** The identity they stand for: `us-east-1:` and a UUID. */
   identityId: string;
+  /** False for a guest: an identity without a login. */
   authenticated: boolean;
+  /** The user's name at the user pool, where there is one. */
   username?: string | undefined;
   /** Seconds until they expire, above 0. Default 3600, as an Identity Pool has it. */
   lifetime?: number | undefined;
 }
 
+/** Options of {@link CredentialStore}, all optional. */
 export interface CredentialStoreOptions {
   /** The clock that expiry is measured by. Default: the machine's. */
   now?: (() => Date) | undefined;

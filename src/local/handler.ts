@@ -4,6 +4,7 @@
 export interface ApiCaller {
   /** The caller's identity at the identity pool: `us-east-1:` and a UUID. The key to store a user's data under. */
   readonly identityId: string;
+  /** The key that the request was signed with. */
   readonly accessKeyId: string;
   /** False for a guest. */
   readonly authenticated: boolean;

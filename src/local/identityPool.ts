@@ -17,6 +17,7 @@ export type { IdentityProvider, KeySet, TrustedUserPool } from './identityPoolPr
 /** The operations that a local identity pool answers. */
 export type IdentityPoolOperation = 'GetId' | 'GetCredentialsForIdentity' | 'GetOpenIdToken';
 
+/** Options of `startIdentityPool`; all but `store` and `userPool` are optional. */
 export interface IdentityPoolOptions {
   /** Where the issued credentials are kept; the API gateway that checks them reads the same store. */
   readonly store: CredentialStore;
@@ -40,9 +41,13 @@ export interface IdentityPoolOptions {
 
 /** A running identity pool. */
 export interface LocalIdentityPool {
+  /** Where clients send their requests: the `endpoint` of the AWS SDKs. */
   readonly url: string;
+  /** The port of the URL. */
   readonly port: number;
+  /** First part of the pool's id. */
   readonly region: string;
+  /** `REGION:UUID`. */
   readonly identityPoolId: string;
   /** The name under which clients put the user pool's ID token in `Logins`. */
   readonly userPoolProvider: string;
@@ -50,6 +55,7 @@ export interface LocalIdentityPool {
   readonly calls: Readonly<Record<IdentityPoolOperation, number>>;
   /** The public keys of the tokens from GetOpenIdToken. */
   jwks(): Promise<KeySet>;
+  /** Stops the server, open connections as well. */
   close(): Promise<void>;
 }
 
@@ -60,6 +66,8 @@ export interface LocalIdentityPool {
  * identity, also after a restart of the same pool. So a guest who logs in goes over to the user's own identity, where AWS would keep
  * the guest's id at the first login.
  *
+ * @param options the store of credentials and the user pool; further providers, guests, lifetimes in seconds, port …
+ * @returns the running pool
  * @throws {LocalAwsError} `InvalidOption`, with the option's name
  *
  * @example

@@ -3,6 +3,7 @@ import { LocalAwsError } from './credentials.js';
 
 /** Public keys in the form of RFC 7517. */
 export interface KeySet {
+  /** JSON Web Keys (RFC 7517, section 4). */
   readonly keys: readonly object[];
 }
 
@@ -16,6 +17,7 @@ export interface TrustedUserPool {
   readonly userPoolId?: string | undefined;
   /** Default: what stands before the `_` in the user pool's id. */
   readonly region?: string | undefined;
+  /** The public keys of its tokens. */
   jwks(): KeySet | Promise<KeySet>;
 }
 

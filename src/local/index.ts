@@ -29,6 +29,7 @@ export type {
   AuthFlow,
   CodePurpose,
   CustomChallenge,
+  JsonWebKeySet,
   LocalCode,
   LocalMfa,
   LocalUser,
@@ -62,18 +63,34 @@ export interface LocalAwsOptions
 export interface LocalAws {
   /** Goes straight into `createApig` or `configure`. */
   readonly config: {
+    /** Where the users are and where their credentials come from. */
     readonly cognito: {
+      /** The region of both pools. */
       readonly REGION: string;
+      /** The user pool's id. */
       readonly USER_POOL_ID: string;
+      /** The id of its app client, which has no secret. */
       readonly APP_CLIENT_ID: string;
+      /** The identity pool's id. */
       readonly IDENTITY_POOL_ID: string;
+      /** The user pool's URL. */
       readonly USER_POOL_ENDPOINT: string;
+      /** The identity pool's URL. */
       readonly IDENTITY_POOL_ENDPOINT: string;
     };
-    readonly apiGateway: { readonly REGION: string; readonly URL: string };
+    /** The API to call. */
+    readonly apiGateway: {
+      /** The region to sign for. */
+      readonly REGION: string;
+      /** The API's URL with its stage. */
+      readonly URL: string;
+    };
   };
+  /** The user pool: codes that were "sent", what authenticator apps show. */
   readonly userPool: LocalUserPool;
+  /** The identity pool. */
   readonly identityPool: LocalIdentityPool;
+  /** The API gateway, with the latest requests. */
   readonly apiGateway: LocalApiGateway;
   /** The credentials that were issued: to revoke some, or to issue others without a login. */
   readonly store: CredentialStore;
@@ -85,6 +102,8 @@ export interface LocalAws {
  * Starts a user pool, an identity pool and an API gateway on 127.0.0.1, each trusting the one before it. Where one fails
  * to start, those already started are stopped.
  *
+ * @param options users, the API behind the gateway, policy, port, lifetimes …; all optional
+ * @returns the configuration for `createApig`, the three parts, and `stop`
  * @throws {LocalAwsError | UserPoolError} `InvalidOption`, with the option's name; Node's own error where a port is taken
  *
  * @example

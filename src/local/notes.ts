@@ -3,12 +3,15 @@ import type { ApiHandler } from './handler.js';
 
 /** A note, as the API gives it. */
 export interface Note {
+  /** A UUID. */
   id: string;
+  /** The text, at most 10,000 characters. */
   content: string;
   /** A file's name or URL, where one was given. */
   attachment?: string;
   /** ISO 8601. */
   createdAt: string;
+  /** ISO 8601. */
   updatedAt: string;
 }
 
@@ -27,7 +30,8 @@ const MAX_CONTENT = 10_000;
  *
  * A bad body is a 400, an unknown note or path a 404, another method a 405, each with `{ "message": … }`.
  *
- * @param now the clock for `createdAt` and `updatedAt`
+ * @param now the clock for `createdAt` and `updatedAt`; default: the machine's
+ * @returns a handler for `startApiGateway` and `startLocalAws`, with no notes in it yet
  */
 export function createNotesApi(now: () => Date = () => new Date()): ApiHandler {
   const notesOf = new Map<string, Map<string, Note>>();

@@ -2,7 +2,9 @@ import { LocalAwsError } from './credentials.js';
 
 /** One statement, in IAM's own shape. */
 export interface PolicyStatement {
+  /** A name for the statement; of no effect. */
   readonly Sid?: string;
+  /** What it does to the calls that match. */
   readonly Effect: 'Allow' | 'Deny';
   /** `execute-api:Invoke`, `execute-api:*` or `*`. */
   readonly Action: string | readonly string[];
@@ -16,7 +18,9 @@ export interface PolicyStatement {
 
 /** Who may call what: an IAM policy for `execute-api:Invoke`. */
 export interface Policy {
+  /** The policy language's. Of no effect here. */
   readonly Version?: '2012-10-17' | '2008-10-17';
+  /** A Deny goes before any Allow; without an Allow nothing is allowed. */
   readonly Statement: PolicyStatement | readonly PolicyStatement[];
 }
 

@@ -15,7 +15,7 @@ import type { UserPoolOptions } from './userPoolOptions.js';
 import { Sessions } from './userPoolSessions.js';
 import type { CustomChallenge, Pool } from './userPoolState.js';
 import { createSigningKey, TokenIssuer } from './userPoolTokens.js';
-import type { KeySet } from './userPoolTokens.js';
+import type { JsonWebKeySet } from './userPoolTokens.js';
 import { totpCode } from './userPoolTotp.js';
 import { UserDirectory } from './userPoolUsers.js';
 
@@ -23,21 +23,23 @@ export type { CodePurpose, LocalCode } from './userPoolCodes.js';
 export { UserPoolError } from './userPoolErrors.js';
 export type { LocalMfa, LocalUser, UserPoolOptions } from './userPoolOptions.js';
 export type { AuthFlow, CustomChallenge } from './userPoolState.js';
-export type { KeySet } from './userPoolTokens.js';
+export type { JsonWebKeySet } from './userPoolTokens.js';
 export type { PasswordPolicy } from './userPoolUsers.js';
 
 /** A running user pool. */
 export interface LocalUserPool {
   /** Where clients send their requests: the `endpoint` of amazon-cognito-identity-js and the AWS SDKs. */
   readonly url: string;
+  /** First part of the pool's id. */
   readonly region: string;
+  /** The region, `_` and letters or digits. */
   readonly userPoolId: string;
   /** The id of the app client. */
   readonly clientId: string;
   /** The `iss` of its tokens: the URL and the pool's id. Its keys are at `/.well-known/jwks.json` below it. */
   readonly issuer: string;
   /** The public keys of its tokens. */
-  jwks(): Promise<KeySet>;
+  jwks(): Promise<JsonWebKeySet>;
   /**
    * What was "sent" to a user by e-mail or SMS, oldest first.
    *

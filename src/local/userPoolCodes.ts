@@ -13,12 +13,15 @@ export type CodePurpose =
 export interface LocalCode {
   /** The pool's name of the user, as `cognito:username` has it. */
   readonly username: string;
+  /** What it is good for. */
   readonly purpose: CodePurpose;
   /** Six digits, or the password where the purpose is `TEMPORARY_PASSWORD`. */
   readonly code: string;
+  /** How it would have been sent. */
   readonly medium: 'EMAIL' | 'SMS';
   /** The e-mail address or phone number in full. */
   readonly destination: string;
+  /** By the pool's clock. */
   readonly sentAt: Date;
 }
 

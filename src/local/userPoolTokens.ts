@@ -35,7 +35,8 @@ interface SignedClaims extends AccessClaims {
 }
 
 /** A JSON Web Key Set. */
-export interface KeySet {
+export interface JsonWebKeySet {
+  /** Its keys, in the form of RFC 7517. */
   keys: JsonWebKey[];
 }
 
@@ -89,7 +90,7 @@ export class TokenIssuer {
   }
 
   /** The public key, as `/.well-known/jwks.json` serves it. */
-  jwks(): KeySet {
+  jwks(): JsonWebKeySet {
     const key = this.#publicKey.export({ format: 'jwk' }) as JsonWebKey;
     return { keys: [{ ...key, alg: 'RS256', use: 'sig', kid: this.#keyId } as JsonWebKey] };
   }

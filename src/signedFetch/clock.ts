@@ -13,6 +13,11 @@ export interface Clock {
 /**
  * A clock for signing.
  * @param now The device's clock, in milliseconds since 1970 or as a Date. Default `Date.now`.
+ * @returns A clock to pass to `createSignedFetch` and `signAxios`: what one learns of the time, all that share it know.
+ * @example
+ * const clock = createClock();
+ * const signedFetch = createSignedFetch({ credentials, clock });
+ * signAxios(api, { credentials, clock });
  */
 export function createClock(now: () => Date | number = Date.now): Clock {
   let offset = 0;

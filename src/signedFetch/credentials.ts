@@ -4,8 +4,11 @@ import type { Clock } from './clock.js';
 
 /** Credentials in AWS SDK v3's shape. */
 export interface AwsCredentials {
+  /** Names the key; no secret. */
   readonly accessKeyId: string;
+  /** What signs. */
   readonly secretAccessKey: string;
+  /** Goes with every request; long-lived keys have none. */
   readonly sessionToken?: string | undefined;
   /** Until when they are good; undefined for ever. */
   readonly expiration?: Date | undefined;

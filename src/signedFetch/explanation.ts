@@ -1,10 +1,10 @@
-/** Why a response is a refusal by the gateway, for errors to carry. */
-import type { Explanation } from '../explain.js';
+/** Why the gateway refused, for errors to carry. What explains is loaded when first needed, since most apps never need it. */
+import type { Explanation, Refusal } from '../explain.js';
 import type { SignedRequest } from '../sigV4Client.js';
 import { REFUSAL_STATUSES } from './refusal.js';
 
 /**
- * Explains a refusal. What does so is loaded with the first one, since most apps never meet any.
+ * Explains a refusal.
  * @param response The response; its body is given as `text`.
  * @param signed The request that it answers, as it was signed.
  * @returns `undefined` where it is no refusal of a gateway.
@@ -15,10 +15,24 @@ export async function explanationOf(
   signed: SignedRequest | undefined,
 ): Promise<Explanation | undefined> {
   if (signed === undefined || !REFUSAL_STATUSES.includes(status)) return undefined;
+  return explained({ status, headers, body: text }, signed);
+}
+
+/**
+ * Explains why fetch got no answer, where a browser may be hiding a refusal.
+ * @param failure What fetch threw.
+ * @param signed The request, as it was signed.
+ * @returns `undefined` for any other failure of the network.
+ */
+export function explanationOfFailure(failure: unknown, signed: SignedRequest): Promise<Explanation | undefined> {
+  return explained({ networkError: failure }, signed);
+}
+
+async function explained(refusal: Refusal, signed: SignedRequest): Promise<Explanation | undefined> {
   try {
     const { explain } = await import('../explain.js');
-    return explain({ status, headers, body: text }, signed);
+    return explain(refusal, signed);
   } catch {
-    return undefined; // it could not be loaded, and the refusal itself matters more
+    return undefined; // it could not be loaded, and the error itself matters more
   }
 }

@@ -1,0 +1,261 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as withAwsSdk from '../src/invokeApig';
+import { ApigError } from '../src/invokeApig';
+import * as lite from '../src/invokeApig/lite';
+import { createApig } from '../src/invokeApig/lite';
+import type { Apig } from '../src/invokeApig/lite';
+import { startLocalAws } from '../src/local';
+import type { LocalAws } from '../src/local';
+
+// Real SRP logins, 0.2 s of computing each, more on a busy machine.
+jest.setTimeout(60_000);
+
+const username = 'user@example.com';
+const password = 'Passw0rd!';
+interface Note {
+  id: string;
+  content: string;
+}
+
+let notes: LocalAws;
+let echo: LocalAws;
+let app: Apig;
+
+/** Answers with what it got; `/status/404` with that status, `/raw` with the body as it came. */
+async function mirror(request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const status = /\/status\/(\d+)$/.exec(url.pathname)?.[1];
+  const body = await request.text();
+  if (status === '204') return new Response(null, { status: 204 });
+  if (status !== undefined) return new Response(body || `status ${status}`, { status: Number(status) });
+  if (url.pathname.endsWith('/raw')) return new Response(body);
+  const { method, headers } = request;
+  return Response.json({
+    method,
+    path: url.pathname,
+    query: [...url.searchParams].sort(([a], [b]) => (a < b ? -1 : Number(a > b))),
+    type: headers.get('content-type'),
+    accept: headers.get('accept'),
+    custom: headers.get('x-custom'),
+    body,
+  });
+}
+
+beforeAll(async () => {
+  const users = [{ username, password }];
+  [notes, echo] = await Promise.all([startLocalAws({ users }), startLocalAws({ users, handler: mirror })]);
+  app = createApig(echo.config);
+  await app.login(username, password);
+});
+afterAll(() => Promise.all([notes.stop(), echo.stop()]));
+
+describe.each([
+  ['sigv4-client/invoke-apig', withAwsSdk],
+  ['sigv4-client/invoke-apig/lite', lite],
+])('%s, as tutorial code calls it', (_name, entry) => {
+  test('before configure, every function says so', async () => {
+    await expect(entry.invokeApig({ path: '/notes' })).rejects.toMatchObject({
+      code: 'NotConfigured',
+      message: expect.stringMatching(/^invokeApig was called before configure/) as string,
+    });
+    await expect(entry.login(username, password)).rejects.toMatchObject({ code: 'NotConfigured' });
+    expect(() => entry.getCurrentUser()).toThrow(expect.objectContaining({ code: 'NotConfigured' }) as Error);
+  });
+
+  test('log in, create, list, update and delete a note, log out', async () => {
+    const { configure, login, getCurrentUser, getUserToken, getAwsCredentials, invokeApig, signOutUser } = entry;
+    configure(notes.config);
+    await expect(invokeApig({ path: '/notes' })).rejects.toMatchObject({
+      code: 'NotLoggedIn',
+      message: expect.stringContaining('login(username, password)') as string,
+    });
+    await login(username, password);
+    const currentUser = getCurrentUser();
+    const userToken = await getUserToken(currentUser);
+    await getAwsCredentials(userToken);
+
+    const created = await invokeApig<Note>({ path: '/notes', method: 'POST', body: { content: 'Hello, wörld' } });
+    expect(created.content).toBe('Hello, wörld');
+    expect(await invokeApig<Note[]>({ path: '/notes' })).toEqual([created]);
+    const changed = await invokeApig<Note>({ path: `/notes/${created.id}`, method: 'PUT', body: { content: 'Bye' } });
+    expect(changed.content).toBe('Bye');
+    expect(await invokeApig({ path: `/notes/${created.id}`, method: 'DELETE' })).toBeUndefined();
+    const gone: unknown = await invokeApig({ path: `/notes/${created.id}` }).catch((error: unknown) => error);
+    expect(gone).toBeInstanceOf(ApigError);
+    expect(gone).toMatchObject({ status: 404, body: { message: expect.any(String) as string } });
+    await signOutUser();
+    expect(getCurrentUser()).toBeNull();
+  });
+});
+
+describe('login: { username, password }', () => {
+  test('logs in first, once for all who come together, and not again', async () => {
+    const apig = createApig(echo.config);
+    const login = { username, password };
+    const before = echo.apiGateway.requests.length;
+    await Promise.all(Array.from({ length: 5 }, () => apig.invokeApig({ path: '/', login })));
+    const user = apig.getCurrentUser();
+    await apig.invokeApig({ path: '/', login });
+    expect(apig.getCurrentUser()).toBe(user);
+    expect(echo.apiGateway.requests).toHaveLength(before + 6);
+  });
+
+  test('a wrong password', async () => {
+    const call = createApig(echo.config).invokeApig({ path: '/', login: { username, password: 'Wrong-pass-7' } });
+    await expect(call).rejects.toMatchObject({ code: 'WrongPassword' });
+  });
+});
+
+describe('what is sent', () => {
+  test.each<[string, lite.ApigRequest, object]>([
+    ['GET by default', { path: '/a' }, { method: 'GET', path: '/a', body: '', accept: 'application/json' }],
+    ['a path without a slash', { path: 'a' }, { path: '/a' }],
+    ['a path with special characters', { path: "/a b/é@(x)'*" }, { path: "/a%20b/%C3%A9@(x)'*" }],
+    [
+      'a query',
+      { path: '/', queryParams: { a: 1, b: ['ü&=', 'x y'], c: undefined, d: null, e: true, f: '' } },
+      {
+        query: [
+          ['a', '1'],
+          ['b', 'ü&='],
+          ['b', 'x y'],
+          ['e', 'true'],
+          ['f', ''],
+        ],
+      },
+    ],
+    [
+      'a query in the path as well',
+      { path: '/?z=9&y=%20', queryParams: { a: 1 } },
+      {
+        query: [
+          ['a', '1'],
+          ['y', ' '],
+          ['z', '9'],
+        ],
+      },
+    ],
+    ['JSON', { path: '/', method: 'POST', body: { a: [1, 'é'] } }, { body: '{"a":[1,"é"]}', type: 'application/json' }],
+    ['JSON that is false', { path: '/', method: 'POST', body: false }, { body: 'false' }],
+    [
+      'text as it is',
+      { path: '/', method: 'POST', body: 'plain', headers: { 'Content-Type': 'text/plain' } },
+      { body: 'plain', type: 'text/plain' },
+    ],
+    [
+      'a form',
+      { path: '/', method: 'POST', body: new URLSearchParams({ a: 'b c' }) },
+      { body: 'a=b+c', type: 'application/x-www-form-urlencoded;charset=UTF-8' },
+    ],
+    ['no body', { path: '/', method: 'POST' }, { method: 'POST', body: '' }],
+    ['no body on GET', { path: '/', body: { a: 1 } }, { method: 'GET', body: '' }],
+    ['a header', { path: '/', headers: { 'X-Custom': 'yes' } }, { custom: 'yes' }],
+    ['a method in lower case', { path: '/', method: 'patch', body: {} }, { method: 'PATCH' }],
+  ])('%s', async (_name, request, expected) => {
+    expect(await app.invokeApig(request)).toMatchObject(expected);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['no path', {}, 'path: expected a path below'],
+    ['an absolute URL', { path: 'https://example.com/' }, 'got an absolute URL'],
+    ['an object in the query', { path: '/', queryParams: { a: { b: 1 } } }, 'queryParams.a: expected text'],
+    ['a timeout that is none', { path: '/', timeout: -1 }, 'timeout: expected milliseconds'],
+  ])('%s is refused', async (_name, request, message) => {
+    await expect(app.invokeApig(request as lite.ApigRequest)).rejects.toThrow(message);
+  });
+
+  test('what the app passed is not changed', async () => {
+    const request = {
+      path: '/',
+      method: 'POST',
+      headers: { 'x-custom': 'a' },
+      queryParams: { a: [1] },
+      body: { b: 1 },
+    };
+    const copy = structuredClone(request);
+    await app.invokeApig(request);
+    expect(request).toEqual(copy);
+  });
+});
+
+describe('what comes back', () => {
+  test.each([200, 201, 202])('%i is success', async (status) => {
+    expect(await app.invokeApig({ path: `/status/${status}`, method: 'POST', body: { ok: true } })).toEqual({
+      ok: true,
+    });
+  });
+
+  test('an empty body is undefined', async () => {
+    expect(await app.invokeApig({ path: '/status/204' })).toBeUndefined();
+    expect(await app.invokeApig({ path: '/raw', method: 'POST' })).toBeUndefined();
+  });
+
+  test.each([400, 404, 409, 422])('%i is an ApigError with the response’s text', async (status) => {
+    await expect(
+      app.invokeApig({ path: `/status/${status}`, method: 'POST', body: { why: 'no' } }),
+    ).rejects.toMatchObject({
+      name: 'ApigError',
+      code: 'HttpError',
+      message: '{"why":"no"}',
+      status,
+      body: { why: 'no' },
+      method: 'POST',
+      url: `${echo.config.apiGateway.URL}/status/${status}`,
+    });
+  });
+
+  test('the gateway’s own refusal carries its request id', async () => {
+    const apig = createApig(echo.config, {
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x'.repeat(40) },
+    });
+    await expect(apig.invokeApig({ path: '/' })).rejects.toMatchObject({
+      status: 403,
+      body: { message: expect.stringContaining('security token') as string },
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+    });
+  });
+
+  test('something other than JSON', async () => {
+    const call = app.invokeApig({ path: '/raw', method: 'POST', body: '<p>' });
+    await expect(call).rejects.toMatchObject({
+      name: 'RequestError',
+      code: 'InvalidResponse',
+      message: expect.stringContaining("responseType: 'text'") as string,
+    });
+  });
+
+  test.each<[lite.ResponseType, (value: unknown) => unknown]>([
+    ['text', (value) => value],
+    ['blob', (value) => (value as Blob).text()],
+    ['arrayBuffer', (value) => new TextDecoder().decode(value as ArrayBuffer)],
+    ['response', (value) => (value as Response).text()],
+  ])('responseType %s', async (responseType, read) => {
+    const value = await app.invokeApig({ path: '/raw', method: 'POST', body: 'as it is', responseType });
+    expect(await read(value)).toBe('as it is');
+  });
+});
+
+describe('no answer', () => {
+  test('an API that cannot be reached', async () => {
+    const apiGateway = { REGION: 'us-east-1', URL: 'http://127.0.0.1:9/dev' };
+    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' };
+    const call = createApig({ apiGateway }, { credentials }).invokeApig({ path: '/', retry: false });
+    await expect(call).rejects.toMatchObject({ name: 'RequestError', code: 'NetworkError' });
+  });
+
+  test('an API that takes too long, and one that the app gives up on', async () => {
+    const server = createServer(() => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' };
+    const apig = createApig({ apiGateway: { REGION: 'us-east-1', URL } }, { credentials });
+    await expect(apig.invokeApig({ path: '/', timeout: 50 })).rejects.toMatchObject({ code: 'Timeout' });
+    const controller = new AbortController();
+    const call = apig.invokeApig({ path: '/', signal: controller.signal });
+    controller.abort();
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+});

@@ -1,0 +1,88 @@
+// Bundles what apps import, as esbuild does it for a page, and fails where it has become too large. Needs the build.
+//
+//   node scripts/check-size.mjs
+import { basename } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const KB = 1024; // the kB of the limits, as in all sizes that the documentation states
+
+const CHAIN = 'configure, login, invokeApig';
+
+/** `limit` is what must not be exceeded now; the goals are 5.5, 125 and 40. The signer loads nothing later. */
+const ENTRIES = [
+  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 8.3, splitting: false },
+  { name: 'whole chain, with aws-sdk', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 128, splitting: true },
+  { name: 'whole chain, lite', code: app(CHAIN, 'sigv4-client/invoke-apig/lite'), limit: 48, splitting: true },
+];
+
+/** What import() loads, but every app needs: it counts. Everything else that it loads is for a few moments only. */
+const NEEDED_BY_ALL = /(^|\/)aws-sdk\//;
+
+console.log('Minified and gzipped by esbuild, in kB of 1,024 bytes; each file gzipped alone, as it is served.');
+console.log(
+  'Counted: what the page loads at first, its dependencies included, and aws-sdk, which import() loads for the',
+);
+console.log('first call. Not counted: what import() loads for some calls only, listed below each row.\n');
+console.log(row('', 'counted', 'limit', 'not counted'));
+
+let tooLarge = false;
+for (const { name, code, limit, splitting } of ENTRIES) {
+  const { counted, lazy } = await measure(code, splitting);
+  const isOver = counted > limit * KB;
+  tooLarge ||= isOver;
+  const uncounted = lazy.reduce((sum, { size }) => sum + size, 0);
+  console.log(row(name, kilobytes(counted), limit.toFixed(1), kilobytes(uncounted)) + (isOver ? '  TOO LARGE' : ''));
+  for (const { entry, size } of lazy) console.log(row(`    ${entry}`, '', '', kilobytes(size)));
+}
+process.exitCode = tooLarge ? 1 : 0;
+
+function app(names, specifier) {
+  return `import { ${names} } from '${specifier}'; use(${names});`;
+}
+
+/** The bytes that count, and the parts that do not. */
+async function measure(code, splitting) {
+  const { outputFiles, metafile, warnings } = await build({
+    stdin: { contents: code, resolveDir: process.cwd() },
+    bundle: true,
+    minify: true,
+    splitting,
+    format: 'esm',
+    platform: 'browser',
+    outdir: 'size',
+    write: false,
+    metafile: true,
+    logLevel: 'warning',
+  });
+  if (warnings.length > 0) throw new Error('An app that bundles this gets the warnings above');
+  const sizes = new Map(outputFiles.map(({ path, contents }) => [basename(path), gzipSync(contents).length]));
+  const files = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
+
+  /** The file, and the files that it imports, as far as they are not loaded yet. */
+  function load(file, loaded) {
+    if (loaded.has(file)) return loaded;
+    loaded.add(file);
+    for (const { path, kind } of files.get(file).imports) {
+      if (kind === 'import-statement' || NEEDED_BY_ALL.test(entryOf(basename(path)))) load(basename(path), loaded);
+    }
+    return loaded;
+  }
+  const entryOf = (file) => files.get(file)?.entryPoint ?? '';
+  const sizeOf = (loaded) => [...loaded].reduce((sum, file) => sum + sizes.get(file), 0);
+
+  const initial = load('stdin.js', new Set());
+  const parts = [...files.keys()].filter((file) => entryOf(file) !== '' && !initial.has(file));
+  const lazy = parts.map((file) => {
+    return { entry: entryOf(file), size: sizeOf(load(file, new Set(initial))) - sizeOf(initial) };
+  });
+  return { counted: sizeOf(initial), lazy };
+}
+
+function kilobytes(bytes) {
+  return (bytes / KB).toFixed(1);
+}
+
+function row(name, ...cells) {
+  return name.padEnd(48) + cells.map((cell) => cell.padStart(12)).join('');
+}
