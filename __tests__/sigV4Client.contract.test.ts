@@ -147,6 +147,8 @@ describe('what the old client got wrong', () => {
       ['/already%20encoded%2Fslash', '/dev/already%20encoded%2Fslash'],
       ["/a'b!c;d,e=f&g+h$i", "/dev/a'b!c;d,e=f&g+h$i"],
       ['/#hash', '/dev/%23hash'],
+      ['/end ', '/dev/end%20'],
+      ['/line\nbreak', '/dev/line%0Abreak'],
       ['/a/./b/../c', '/dev/a/c'],
       ['/a//b', '/dev/a//b'],
     ])('%s', async (path, onTheWire) => {

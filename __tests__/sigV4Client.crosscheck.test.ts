@@ -25,7 +25,8 @@ const byText = (a: string[], b: string[]) => (a.join('\n') < b.join('\n') ? -1 :
 
 /** The pairs that a request asks for: those of its path, read as a form, and those of `queryParams`. */
 function pairsOf({ path = '', queryParams }: RequestToSign): [string, string][] {
-  const inPath = new URL('http://localhost/' + path.replaceAll('#', '%23')).searchParams;
+  // Encoded first: `new URL` drops a fragment and what is blank at the end.
+  const inPath = new URL('http://localhost/' + wellFormed(path).replace(/[^!-~]|#/gu, encodeURIComponent)).searchParams;
   const pairs = [...inPath];
   for (const [name, given] of Object.entries(queryParams ?? {})) {
     for (const value of [given].flat()) {

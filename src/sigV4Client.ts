@@ -371,8 +371,7 @@ function describe(value: unknown, option = ''): string {
   if (typeof value === 'string') {
     return isPublic && !/[@?#]/.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
   }
-  if (typeof value === 'number')
-    return /^(secretKey|sessionToken|accessKey)$/.test(option) ? 'a number' : String(value);
+  if (typeof value === 'number') return /secret|token|access/i.test(option) ? 'a number' : String(value);
   if (typeof value === 'object') return Object.prototype.toString.call(value).slice(8, -1);
   return value === undefined ? 'undefined' : `a ${typeof value}`;
 }
@@ -509,7 +508,7 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
 /** Browsers drop these, and fetch or proxies rewrite them: sent as given, never signed. */
 const UNSIGNED_HEADERS =
-  /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie|date|dnt|expect|keep-alive|origin|pragma|proxy-.+|referer|sec-.+|te|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
+  /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie2?|date|dnt|expect|keep-alive|origin|pragma|proxy-.+|referer|sec-.+|set-cookie2?|te|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
 type Signer = (stringToSign: string) => string;
 const signers = new WeakMap<HashEngine, Map<string, { fingerprint: string; sign: Signer }>>();
 
@@ -555,12 +554,12 @@ export function newClient(config: ClientConfig): SigV4Client {
   const acceptType = headerText(config.defaultAcceptType ?? '', 'defaultAcceptType') || JSON_TYPE;
   let signer: { scope: string; sign: Signer } | undefined;
 
-  /** Percent-encodes and resolves dot segments as fetch does. A fragment never goes out: its '#' is meant literally. */
+  /** Percent-encodes and resolves dot segments as fetch does, but drops nothing: no fragment, no space at the end. */
   function parsePath(joined: string, path: string): URL {
     if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) {
       throw new SigV4Error('InvalidPath', 'path', "a path below the endpoint's, not an absolute URL", path);
     }
-    const url = new URL(origin + joined.replace(/#/g, percent));
+    const url = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
     if (isS3) url.pathname = encodePath(decodePath(url.pathname)); // as S3 reads it, so that no one can differ
     return url;
   }
