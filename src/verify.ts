@@ -28,7 +28,7 @@ export type {
  *   latter where the server has the raw target: a `Request` holds a URL that was normalized.
  * @param options where the credentials are found, and what is expected; see {@link VerifyOptions}
  * @returns `{ ok: true, caller, … }` or `{ ok: false, code, message, … }`; the signature is compared in constant time
- * @throws {VerifyError} `InvalidOption` or `InvalidRequest`, where the arguments are unusable
+ * @throws {VerifyError} `InvalidOption` or `InvalidRequest`, where the arguments, or what the lookup gives, are unusable
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  *
  * @example

@@ -55,7 +55,8 @@ export function createProxy(target: string | URL): ApiHandler {
     Object.assign(headers, callerHeaders(caller), { 'x-forwarded-host': host, 'x-forwarded-proto': 'http' });
     const body = new Uint8Array(await request.arrayBuffer());
     if (body.length > 0) headers['content-length'] = body.length;
-    const url = new URL(base.pathname.replace(/\/$/, '') + pathname + search, base);
+    // Joined as text: a path such as `//host/` would be resolved against the target to another host.
+    const url = new URL(base.origin + base.pathname.replace(/\/$/, '') + pathname + search);
     const answer = await send(url, { method: request.method, headers, signal: request.signal }, body);
     return toResponse(answer);
   };

@@ -8,9 +8,9 @@ import {
 } from '../sigV4Client.js';
 import { INVALID_TOKEN, TERMINATOR, TOKEN_HEADER, TOKEN_PARAMETER, toAmzDate } from './claim.js';
 import type { Claim } from './claim.js';
-import { refuse } from './types.js';
+import { VerifyError, refuse } from './types.js';
 import type { Refused, RefusalCode, VerifyCredentials, VerifyOptions } from './types.js';
-import { valuesOf } from './wire.js';
+import { headerValues } from './wire.js';
 import type { Pair, Wire } from './wire.js';
 
 type Rules = Omit<VerifyOptions, 'credentials'>;
@@ -69,8 +69,26 @@ export function checkScope(claim: Claim, rules: Rules): Refused | undefined {
   return faults[0] && refuse(faults[0][0], faults.map(([, text]) => text).join(''));
 }
 
+/** Lookups are often plain JavaScript over a database. A missing secret must not become the text `undefined`. */
+function checkFound({ secretAccessKey, sessionToken, expiration }: Record<keyof VerifyCredentials, unknown>): void {
+  const fail = (name: string, expected: string, got: string): never => {
+    throw new VerifyError('InvalidOption', `credentials: expected ${name} to be ${expected}, got ${got}`);
+  };
+  const kind = (value: unknown): string => (value === null ? 'null' : value === '' ? 'an empty string' : typeof value);
+  if (typeof secretAccessKey !== 'string' || secretAccessKey === '') {
+    fail('secretAccessKey', 'a string that is not empty', kind(secretAccessKey));
+  }
+  if (typeof (sessionToken ?? '') !== 'string') fail('sessionToken', 'a string or undefined', typeof sessionToken);
+  if (expiration === undefined || expiration === null) return;
+  const isDate = expiration instanceof Date;
+  if (!isDate || Number.isNaN(expiration.getTime())) {
+    fail('expiration', 'a valid Date or undefined', isDate ? 'an invalid Date' : typeof expiration);
+  }
+}
+
 export function checkCredentials(claim: Claim, found: VerifyCredentials, now: Date): Refused | undefined {
-  const { sessionToken: expected, expiration } = found;
+  const { secretAccessKey, sessionToken: expected, expiration } = found;
+  checkFound({ secretAccessKey, sessionToken: expected, expiration });
   const given = claim.sessionToken;
   if ((given ?? '') !== '' || (expected ?? '') !== '') {
     if (!given || !expected || !equalInConstantTime(given, expected)) {
@@ -92,7 +110,7 @@ export function checkSignature(
 ): Refused | undefined {
   const isS3 = claim.service === 's3';
   const stated =
-    valuesOf(wire.headers, 'x-amz-content-sha256')[0] ?? (isS3 && claim.place === 'query' ? UNSIGNED : undefined);
+    headerValues(wire, 'x-amz-content-sha256')[0] ?? (isS3 && claim.place === 'query' ? UNSIGNED : undefined);
   const mayBeUnsigned = rules.allowUnsignedPayload ?? isS3;
   const payloadHash = stated === UNSIGNED && mayBeUnsigned ? UNSIGNED : sha256Hex(wire.body);
   const { scopeDate: date, region, service, amzDate } = claim;
@@ -105,7 +123,7 @@ export function checkSignature(
       path: wire.path,
       query: signedQuery,
       headers: claim.signedHeaders.flatMap((name) => {
-        const values = valuesOf(wire.headers, name);
+        const values = headerValues(wire, name);
         return (values.length > 0 ? values : ['']).map((value) => [name, value] as const); // a missing one is empty, as AWS has it
       }),
       payloadHash,
@@ -127,9 +145,10 @@ export function checkSignature(
     return refuse('PayloadHashMismatch', text, full);
   }
   if (full.good) return undefined;
-  // Some clients add the token to a presigned URL after signing.
+  // Some clients add the token to a presigned URL after signing. Beside an Authorization header it is no token.
+  const isToken = claim.place === 'query' && claim.sessionToken !== undefined;
   const withoutToken = signed.filter(([name]) => name !== TOKEN_PARAMETER);
-  const mayLackToken = !rules.requireSignedSessionToken && withoutToken.length < signed.length;
+  const mayLackToken = isToken && !rules.requireSignedSessionToken && withoutToken.length < signed.length;
   return mayLackToken && attempt(withoutToken).good ? undefined : refuse('SignatureMismatch', MISMATCH, full);
 }
 

@@ -1,7 +1,7 @@
 /** What a signed request says of itself, in its `Authorization` header or in its query; nothing of it is proven here. */
 import { refuse } from './types.js';
 import type { Refused } from './types.js';
-import { valuesOf } from './wire.js';
+import { headerValues, valuesOf } from './wire.js';
 import type { Pair, Wire } from './wire.js';
 
 export interface Claim {
@@ -28,7 +28,7 @@ export const TOKEN_PARAMETER = 'X-Amz-Security-Token';
 export const INVALID_TOKEN = 'The security token included in the request is invalid.';
 
 export function readClaim(wire: Wire, query: Pair[]): Claim | Refused {
-  const authorization = valuesOf(wire.headers, 'authorization');
+  const authorization = headerValues(wire, 'authorization');
   const inQuery = query.some(([name]) => /^X-Amz-(Algorithm|Credential|Signature)$/.test(name));
   if (inQuery && authorization.length > 0) {
     const both = "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.";
@@ -53,8 +53,8 @@ function readHeaderClaim(wire: Wire, authorization: string): Claim | Refused {
     }
     given.set(name, part.slice(equals + 1));
   }
-  const amzDates = valuesOf(wire.headers, 'x-amz-date');
-  const dates = amzDates.length > 0 ? amzDates : valuesOf(wire.headers, 'date');
+  const amzDates = headerValues(wire, 'x-amz-date');
+  const dates = amzDates.length > 0 ? amzDates : headerValues(wire, 'date');
   const missing = [
     ...['Credential', 'Signature', 'SignedHeaders']
       .filter((name) => !given.get(name))
@@ -73,7 +73,7 @@ function readHeaderClaim(wire: Wire, authorization: string): Claim | Refused {
     signature: given.get('Signature')!,
     dates,
     expires: undefined,
-    tokens: valuesOf(wire.headers, TOKEN_HEADER),
+    tokens: headerValues(wire, TOKEN_HEADER),
   });
 }
 
@@ -100,7 +100,7 @@ function readQueryClaim(wire: Wire, query: Pair[]): Claim | Refused {
     signature: signature!,
     dates: [date!],
     expires: valuesOf(query, 'X-Amz-Expires')[0],
-    tokens: tokens.length > 0 ? tokens : valuesOf(wire.headers, TOKEN_HEADER),
+    tokens: tokens.length > 0 ? tokens : headerValues(wire, TOKEN_HEADER),
   });
 }
 

@@ -2,6 +2,7 @@ import { SigV4ClientError } from '../sigV4Client.js';
 
 /** What the lookup gives: the keys that belong to an access key id, and whatever else is known of their owner. */
 export interface VerifyCredentials {
+  /** What the caller must have signed with. */
   secretAccessKey: string;
   /** Of temporary credentials: the request must then carry exactly this token. */
   sessionToken?: string | undefined;
@@ -11,6 +12,7 @@ export interface VerifyCredentials {
 
 /** A request as it came over the wire, for servers that do not speak the standard `Request`. */
 export interface WireRequest {
+  /** As on the wire, such as `GET`. */
   method: string;
   /** The request target, path and query, exactly as sent (Node's `incoming.url`). */
   target: string;
@@ -20,6 +22,7 @@ export interface WireRequest {
   body?: string | Uint8Array | ArrayBuffer | null | undefined;
 }
 
+/** What `verifyRequest` takes beside the request. */
 export interface VerifyOptions<C extends VerifyCredentials = VerifyCredentials> {
   /**
    * Finds the credentials of an access key id; `undefined` where there are none. The session token that came with the
@@ -83,15 +86,19 @@ export type RefusalCode =
 
 /** The request is good. */
 export interface Verified<C extends VerifyCredentials = VerifyCredentials> {
+  /** Tells it from a refusal. */
   readonly ok: true;
   /** What the lookup found, without its two secrets. */
   readonly caller: Omit<C, 'secretAccessKey' | 'sessionToken'>;
+  /** Whose signature it is. */
   readonly accessKeyId: string;
   /** Lower-case names of the headers that the signature covers. Trust no others. */
   readonly signedHeaders: readonly string[];
   /** When it was signed. */
   readonly date: Date;
+  /** The region it was signed for. */
   readonly region: string;
+  /** The service it was signed for. */
   readonly service: string;
   /** Where the signature stood: in the `Authorization` header or in the query. */
   readonly place: 'header' | 'query';
@@ -99,7 +106,9 @@ export interface Verified<C extends VerifyCredentials = VerifyCredentials> {
 
 /** The request is refused, and why. */
 export interface Refused {
+  /** Tells it from a good request. */
   readonly ok: false;
+  /** Why, as a literal to switch on. */
   readonly code: RefusalCode;
   /** In AWS's words. Never holds a secret, nor an `Authorization` header. */
   readonly message: string;
@@ -112,6 +121,7 @@ export interface Refused {
   readonly stringToSign?: string;
 }
 
+/** What came of a check. */
 export type VerifyResult<C extends VerifyCredentials = VerifyCredentials> = Verified<C> | Refused;
 
 /** Thrown where {@link verifyRequest} was called wrongly; a bad request is not an error but a refusal. */

@@ -68,5 +68,10 @@ function decodeQuery(query: string): Pair[] | undefined {
 }
 
 export function valuesOf(pairs: readonly Pair[], name: string): string[] {
-  return pairs.filter((pair) => pair[0] === name).map((pair) => pair[1].trim());
+  return pairs.filter((pair) => pair[0] === name).map((pair) => pair[1]);
+}
+
+/** Trimmed and folded as the signer does it: other white space, such as U+00A0, is part of a value. */
+export function headerValues(wire: Wire, name: string): string[] {
+  return valuesOf(wire.headers, name).map((value) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, ''));
 }
