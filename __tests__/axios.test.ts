@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
+import { inspect } from 'node:util';
 import axios, { AxiosError } from 'axios';
 import type { AxiosInstance, AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
 import { signAxios } from '../src/axios';
@@ -217,6 +218,31 @@ describe.each(['http', 'fetch'])('with the adapter %s', (adapter) => {
     expect(error.config).toMatchObject({ url: '/x', baseURL: url, params: { b: 2 }, data: '{"a":1}', adapter });
     expect(error.config!.headers.has('authorization')).toBe(false);
     expect(error.response!.config).toBe(error.config);
+  });
+
+  test.each([
+    ['json', 6],
+    ['stream', 2], // as console.log does it; deeper in a stream is its socket, with all that goes through it
+  ] as const)('logs show neither signature nor token (%s)', async (responseType, depth) => {
+    const server = await startServer(answer(500), answer(200));
+    const api = axios.create({ adapter, baseURL: server.url, responseType });
+    signAxios(api, { credentials: { ...ANY_KEYS, sessionToken: 'the-token' } });
+    const error = (await rejection(api.get('/x'))) as AxiosError;
+    const response = await api.get('/x');
+    expect([error.response!.status, response.status]).toEqual([500, 200]);
+    expect(error.request).toBeDefined(); // still there for those who ask
+    expect(response.request).toBeDefined();
+    const shown = [error, response, error.response].map((logged) => inspect(logged, { depth }));
+    shown.push(JSON.stringify(error));
+    for (const text of shown) expect(text).not.toMatch(/Signature=|the-token/);
+  });
+
+  test('nor where no answer comes', async () => {
+    const mute = await startServer(() => new Promise(() => undefined));
+    const api = axios.create({ adapter, timeout: 50 });
+    signAxios(api, { credentials: { ...ANY_KEYS, sessionToken: 'the-token' } });
+    const error = await rejection(api.get(mute.url));
+    expect(inspect(error, { depth: 6 }) + JSON.stringify(error)).not.toMatch(/Signature=|the-token/);
   });
 
   test("aborting and timeouts are axios's", async () => {

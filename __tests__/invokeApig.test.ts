@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import * as withAwsSdk from '../src/invokeApig';
-import { ApigError } from '../src/invokeApig';
+import { ApigError, AuthError } from '../src/invokeApig';
 import * as lite from '../src/invokeApig/lite';
 import { createApig } from '../src/invokeApig/lite';
 import type { Apig } from '../src/invokeApig/lite';
@@ -42,8 +43,17 @@ async function mirror(request: Request): Promise<Response> {
   });
 }
 
+const tokenClaims = (token: string) =>
+  JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
+
 beforeAll(async () => {
-  const users = [{ username, password }];
+  const claims = { email: username, email_verified: 'false', preferred_username: 'plain' };
+  const users = [
+    { username, password },
+    { username: 'plain', password },
+    { username: 'claimant', password, attributes: claims },
+    { username: 'newcomer', password, attributes: { email: 'new@example.com', email_verified: 'false' } },
+  ];
   [notes, echo] = await Promise.all([startLocalAws({ users }), startLocalAws({ users, handler: mirror })]);
   app = createApig(echo.config);
   await app.login(username, password);
@@ -90,6 +100,49 @@ describe.each([
 });
 
 describe('login: { username, password }', () => {
+  const sub = async (apig: Apig) => tokenClaims(await apig.getUserToken()).sub;
+
+  test('an address that someone else claims, unverified, is not theirs', async () => {
+    const apig = createApig(echo.config);
+    await apig.login(username, password);
+    const owner = await sub(apig);
+    await apig.login('claimant', password);
+    expect(tokenClaims(await apig.getUserToken())).toMatchObject({ email: username, email_verified: false });
+    await apig.invokeApig({ path: '/', login: { username, password } });
+    expect(await sub(apig)).toBe(owner);
+  });
+
+  test('a display name that someone else has chosen is not theirs', async () => {
+    const apig = createApig(echo.config);
+    await apig.login('claimant', password);
+    const claimant = await sub(apig);
+    expect(tokenClaims(await apig.getUserToken())).toMatchObject({ preferred_username: 'plain' });
+    await apig.invokeApig({ path: '/', login: { username: 'plain', password } });
+    expect(await sub(apig)).not.toBe(claimant);
+  });
+
+  test('whoever logged in by this name is not logged in again', async () => {
+    const apig = createApig(echo.config);
+    const login = { username: 'new@example.com', password };
+    await apig.invokeApig({ path: '/', login });
+    const user = apig.getCurrentUser();
+    await apig.invokeApig({ path: '/', login });
+    expect(apig.getCurrentUser()).toBe(user);
+  });
+
+  test.each([username, 'plain'])('%s is not logged in again after a restart', async (name) => {
+    const items = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => items.get(key),
+      setItem: (key: string, value: string) => void items.set(key, value),
+      removeItem: (key: string) => void items.delete(key),
+    };
+    await createApig(echo.config, { storage }).login(name, password);
+    const stored = [...items];
+    await createApig(echo.config, { storage }).invokeApig({ path: '/', login: { username: name, password } });
+    expect([...items]).toEqual(stored);
+  });
+
   test('logs in first, once for all who come together, and not again', async () => {
     const apig = createApig(echo.config);
     const login = { username, password };
@@ -108,6 +161,10 @@ describe('login: { username, password }', () => {
 });
 
 describe('what is sent', () => {
+  const withBody = (body: unknown) => ({ path: '/', method: 'POST', body });
+  const circle: { self?: unknown } = {};
+  circle.self = circle;
+
   test.each<[string, lite.ApigRequest, object]>([
     ['GET by default', { path: '/a' }, { method: 'GET', path: '/a', body: '', accept: 'application/json' }],
     ['a path without a slash', { path: 'a' }, { path: '/a' }],
@@ -151,6 +208,16 @@ describe('what is sent', () => {
     ['no body', { path: '/', method: 'POST' }, { method: 'POST', body: '' }],
     ['no body on GET', { path: '/', body: { a: 1 } }, { method: 'GET', body: '' }],
     ['a header', { path: '/', headers: { 'X-Custom': 'yes' } }, { custom: 'yes' }],
+    [
+      'half a surrogate pair, as fetch sends it',
+      { path: '/', queryParams: { 'a\ud800': '\udc00b', c: '😀' } },
+      {
+        query: [
+          ['a\ufffd', '\ufffdb'],
+          ['c', '😀'],
+        ],
+      },
+    ],
     ['a method in lower case', { path: '/', method: 'patch', body: {} }, { method: 'PATCH' }],
   ])('%s', async (_name, request, expected) => {
     expect(await app.invokeApig(request)).toMatchObject(expected);
@@ -161,8 +228,35 @@ describe('what is sent', () => {
     ['an absolute URL', { path: 'https://example.com/' }, 'got an absolute URL'],
     ['an object in the query', { path: '/', queryParams: { a: { b: 1 } } }, 'queryParams.a: expected text'],
     ['a timeout that is none', { path: '/', timeout: -1 }, 'timeout: expected milliseconds'],
+    ['a query that is text', { path: '/', queryParams: 'a=1' }, 'queryParams: expected an object, got a string'],
+    ['headers that are text', { path: '/', headers: 'a: 1' }, 'headers: expected an object, got a string'],
+    ['a name that no header has', { path: '/', headers: { 'a b': '1' } }, `headers: expected names .* got "a b"`],
+    ['two lines in a header', { path: '/', headers: { a: 'secret\nb' } }, `headers.a: expected .* got a string`],
+    ['a header beyond Latin-1', { path: '/', headers: { a: 'secret\u0151' } }, `headers.a: expected .* got a string`],
+    ['a symbol in a header', { path: '/', headers: { a: Symbol('secret') } }, `headers.a: expected .* got a symbol`],
+    ['a method of two words', { path: '/', method: 'A B' }, 'method: expected an HTTP method, got "A B"'],
+    ['a method that fetch does not send', { path: '/', method: 'trace' }, 'method: expected .* got "trace"'],
+    ['a method that is no text', { path: '/', method: 1 }, 'method: expected an HTTP method, got a number'],
+    [
+      'a responseType that is none',
+      { path: '/', responseType: 'xml' },
+      'responseType: expected \'json\', .* got "xml"',
+    ],
+    ['a circle', withBody(circle), 'body: expected .* got an Object that JSON cannot hold'],
+    ['a BigInt in the body', withBody({ a: 1n }), 'body: expected .* got an Object that JSON cannot hold'],
+    ['a BigInt', withBody(1n), 'body: expected .* got a bigint'],
+    ['a function', withBody(() => 1), 'body: expected .* got a function'],
+    ['a symbol', withBody(Symbol('secret')), 'body: expected .* got a symbol'],
+    ['a Map', withBody(new Map([['a', 1]])), 'body: expected .* got a Map'],
+    ['a Set', withBody(new Set(['a'])), 'body: expected .* got a Set'],
+    ['a Promise', withBody(Promise.resolve({})), 'body: expected .* got a Promise'],
   ])('%s is refused', async (_name, request, message) => {
-    await expect(app.invokeApig(request as lite.ApigRequest)).rejects.toThrow(message);
+    const before = echo.apiGateway.requests.length;
+    const error: unknown = await app.invokeApig(request as lite.ApigRequest).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(AuthError);
+    expect(error).toMatchObject({ code: 'InvalidInput', message: expect.stringMatching(message) as string });
+    expect(inspect(error)).not.toContain('secret');
+    expect(echo.apiGateway.requests).toHaveLength(before);
   });
 
   test('what the app passed is not changed', async () => {

@@ -69,11 +69,17 @@ describe("the device's clock", () => {
       message: `Signature expired: 20010101T000000Z is now earlier than ${text} (${text} - 5 min.)`,
     });
   };
+  const SIGNATURE = { 'x-amzn-errortype': 'InvalidSignatureException' };
   const hour = new Date(Math.floor(Date.now() / 1000) * 1000 + HOUR);
   test.each<[string, number, Record<string, string>, string]>([
     ['the text alone, its Date hidden from the page', 403, { date: 'hidden' }, expired(hour)],
-    ['the Date alone, the text replaced', 403, { date: hour.toUTCString() }, '{"message":"No."}'],
-    ['the Date alone, no text at all', 403, { date: hour.toUTCString(), 'content-type': 'image/png' }, ''],
+    ['the Date alone, the text replaced', 403, { ...SIGNATURE, date: hour.toUTCString() }, '{"message":"No."}'],
+    [
+      'the Date alone, no text at all',
+      403,
+      { ...SIGNATURE, date: hour.toUTCString(), 'content-type': 'image/png' },
+      '',
+    ],
     ['the code and the Date', 400, { date: hour.toUTCString(), 'x-amzn-errortype': 'RequestExpired' }, '{}'],
     [
       'S3',
@@ -99,6 +105,46 @@ describe("the device's clock", () => {
     const response = await createSignedFetch({ credentials: ANY_KEYS, clock })(server.url);
     expect(await response.json()).toEqual({}); // still there to be read
     expect([response.status, server.seen.length, clock.offset]).toEqual([403, 1, 0]);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ["by an API's own 403", {}, '{"message":"No."}'],
+    [
+      'by a signature that does not match',
+      SIGNATURE,
+      '{"message":"The request signature we calculated does not match …"}',
+    ],
+    ['by a cache', { ...SIGNATURE, age: '0' }, '{"message":"No."}'],
+    ['by a cache that keeps the text', { ...SIGNATURE, age: '3600' }, expired(hour)],
+  ])('is not moved %s', async (_, headers, body) => {
+    const type = { 'content-type': 'application/json', date: hour.toUTCString() };
+    const server = await startServer(answer(403, { ...type, ...headers }, body));
+    const clock = createClock();
+    const response = await createSignedFetch({ credentials: ANY_KEYS, clock })(server.url);
+    expect([response.status, server.seen.length, clock.offset]).toEqual([403, 1, 0]);
+  });
+
+  test.each<[string, string]>([
+    ['Date', '{"message":"No."}'],
+    ['text', expired(hour)],
+  ])('goes back where the signature is refused again after the %s was believed', async (_, body) => {
+    const headers = { ...SIGNATURE, 'content-type': 'application/json', date: hour.toUTCString() };
+    const server = await startServer(answer(403, headers, body));
+    const clock = createClock(() => Date.now() + 60_000);
+    clock.correct(Date.now()); // what was learned before
+    await createSignedFetch({ credentials: ANY_KEYS, clock })(server.url);
+    const [first, second] = server.seen.map(({ headers }) => headers.get('x-amz-date')!.slice(0, 11));
+    expect(second).not.toBe(first); // the hour
+    expect(Math.abs(clock.offset + 60_000)).toBeLessThan(1000);
+  });
+
+  test('stays where it is right and the signature still does not match', async () => {
+    const headers = { ...SIGNATURE, 'content-type': 'application/json' };
+    const mismatch = '{"message":"The request signature we calculated does not match the signature you provided."}';
+    const server = await startServer(answer(403, headers, expired(hour)), answer(403, headers, mismatch));
+    const clock = createClock();
+    await createSignedFetch({ credentials: ANY_KEYS, clock })(server.url);
+    expect(Math.abs(clock.offset - HOUR)).toBeLessThan(10_000);
   });
 
   test('is put right once: a server that goes on refusing has its way', async () => {
@@ -206,6 +252,68 @@ describe('credentials', () => {
     const empty = createSignedFetch({ credentials: () => undefined as never });
     expect(await rejection(empty(server.url))).toMatchObject({ code: 'InvalidCredentials', option: 'credentials' });
     expect(server.seen).toHaveLength(0);
+  });
+});
+
+describe("what is not idempotent is sent twice only after the gateway's own refusal", () => {
+  const EXPIRED =
+    'Signature expired: 20150830T123600Z is now earlier than 20150830T124100Z (20150830T124600Z - 5 min.)';
+  const EARLY =
+    'Signature not yet current: 20150830T123600Z is still later than 20150830T122730Z (20150830T122600Z + 90 sec.)';
+  const TOKEN = 'The security token included in the request is expired';
+  const typed = (type: string): Record<string, string> => ({ 'x-amzn-errortype': type });
+
+  /** How often a request is sent that is refused once, by a provider that always has other keys. */
+  async function count(method: string, status: number, message: string, headers: Record<string, string>) {
+    const json = { 'content-type': 'application/json', ...headers };
+    const server = await startServer(answer(status, json, JSON.stringify({ message })), answer(200));
+    const credentials: CredentialProvider = (options) => ({
+      ...ANY_KEYS,
+      accessKeyId: options?.forceRefresh ? 'AKIDOTHER' : 'AKIDEXAMPLE',
+    });
+    await createSignedFetch({ credentials, retry: false })(server.url, { method, body: 'x' });
+    return server.seen.length;
+  }
+
+  /** On a page of another origin. */
+  async function onPage<T>(work: () => Promise<T>): Promise<T> {
+    Object.defineProperty(globalThis, 'location', { value: new URL('https://app.example.com/'), configurable: true });
+    try {
+      return await work();
+    } finally {
+      Reflect.deleteProperty(globalThis, 'location');
+    }
+  }
+
+  test.each<[string, number, string, Record<string, string>]>([
+    ['an API that writes of an expired link', 403, 'Signature expired: this document link is no longer good', {}],
+    ['an API that quotes AWS', 403, `${EXPIRED} Try again.`, {}],
+    ['an API that passes on what its own call got', 400, `upstream: ${TOKEN}`, {}],
+    ["an API with AWS's words and another status", 400, TOKEN, {}],
+    ['an API with an error type of its own', 403, TOKEN, typed('ValidationException')],
+  ])('not after %s', async (_, status, message, headers) => {
+    for (const method of ['POST', 'PATCH']) {
+      expect(await count(method, status, message, headers)).toBe(1);
+      expect(await onPage(() => count(method, status, message, headers))).toBe(1);
+    }
+  });
+
+  test.each<[string, Record<string, string>]>([
+    [EXPIRED, typed('InvalidSignatureException')],
+    [EARLY, typed('InvalidSignatureException')],
+    [TOKEN, typed('ExpiredTokenException')],
+    [`${TOKEN.replace('expired', 'invalid')}.`, typed('UnrecognizedClientException')],
+    ['Log in again.', typed('ExpiredTokenException')],
+  ])('%s', async (message, headers) => {
+    for (const method of ['POST', 'PATCH', 'PUT']) {
+      expect(await count(method, 403, message, headers)).toBe(2);
+    }
+  });
+
+  test.each([EXPIRED, EARLY, TOKEN])('where a page cannot see the header: %s', async (message) => {
+    expect(await count('POST', 403, message, {})).toBe(1); // nothing is hidden outside a browser
+    expect(await onPage(() => count('POST', 403, message, {}))).toBe(2);
+    expect(await count('PUT', 403, message, {})).toBe(2);
   });
 });
 

@@ -75,6 +75,45 @@ describe('which answers are followed by another attempt', () => {
     expect(server.seen.map(({ body }) => Buffer.from(body).toString())).toEqual(['x', 'x']);
   });
 
+  test.each<[number, string]>([
+    [400, '{"__type":"ThrottlingException","message":"Rate exceeded"}'],
+    [400, '{"__type":"com.amazon.coral.availability#ThrottlingException"}'],
+    [403, '{"code":"TooManyRequestsException"}'],
+    [503, '<ErrorResponse><Error><Code>RequestThrottled</Code></Error></ErrorResponse>'],
+  ])('a POST throttled as the body tells, with %d %s', async (status, body) => {
+    const server = await startServer(answer(status, {}, body), answer(201));
+    expect((await signedFetch(server.url, { method: 'POST', body: 'x' })).status).toBe(201);
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test.each<[string, number, string, Record<string, string>]>([
+    ['a success', 200, '{"code":"ThrottlingException"}', {}],
+    ['another status', 404, '{"code":"ThrottlingException"}', {}],
+    ['another code', 400, '{"code":"Invalid","message":"ThrottlingException"}', {}],
+    ['another code in the header', 400, '{"code":"ThrottlingException"}', { 'x-amzn-errortype': 'Other' }],
+    ['a long body', 400, `{"code":"ThrottlingException","x":"${'x'.repeat(70_000)}"}`, {}],
+  ])('no throttling: %s, which stays whole', async (_, status, body, headers) => {
+    const server = await startServer(answer(status, headers, body));
+    const response = await signedFetch(server.url, { method: 'POST', body: 'x' });
+    expect(await response.text()).toBe(body);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test.each([500, 403])('a %d that does not end is read up to a limit', async (status) => {
+    const part = new TextEncoder().encode('x'.repeat(10_000));
+    let pulled = 0;
+    const pull = (controller: ReadableStreamDefaultController): void => {
+      if (++pulled > 100) controller.close();
+      else controller.enqueue(part);
+    };
+    const headers = { 'content-type': 'application/json' };
+    const endless = (): Response => new Response(new ReadableStream({ pull }), { status, headers });
+    const send = createSignedFetch({ credentials: ANY_KEYS, fetch: () => Promise.resolve(endless()) });
+    const response = await send('http://127.0.0.1/', { method: 'POST' });
+    expect(pulled).toBeLessThan(20);
+    await response.body!.cancel();
+  });
+
   test('a success ends it', async () => {
     const server = await startServer(answer(503), answer(429), answer(200));
     expect((await signedFetch(server.url)).status).toBe(200);
@@ -221,6 +260,30 @@ describe('where no answer comes', () => {
     expect(error).toMatchObject({ code: 'NetworkError', attempts: 2 });
   });
 
+  // As Node words them; which of them a machine meets depends on its network.
+  const failure = (code: string, syscall: string): Error => Object.assign(new Error(code), { code, syscall });
+  const severalAddresses = (...errors: NodeJS.ErrnoException[]): Error =>
+    Object.assign(new AggregateError(errors), { code: errors[0]!.code });
+  test.each<[number, string, Error]>([
+    [2, 'no route to it', failure('EHOSTUNREACH', 'connect')],
+    [2, 'no network', failure('ENETUNREACH', 'connect')],
+    [2, 'no name server', failure('EAI_AGAIN', 'getaddrinfo')],
+    [2, 'no address', severalAddresses(failure('ENETUNREACH', 'connect'), failure('ECONNREFUSED', 'connect'))],
+    [1, 'perhaps one address', severalAddresses(failure('ECONNREFUSED', 'connect'), failure('EHOSTUNREACH', 'read'))],
+    [1, 'a route that was lost on the way', failure('EHOSTUNREACH', 'read')],
+    [1, 'a network that was lost on the way', failure('ENETUNREACH', 'write')],
+    [1, 'a slow connection', failure('UND_ERR_CONNECT_TIMEOUT', 'connect')],
+    [1, 'a reset', failure('ECONNRESET', 'read')],
+  ])('a POST is sent %d times: %s', async (attempts, _, cause) => {
+    const fetchSigned = createSignedFetch({
+      credentials: ANY_KEYS,
+      retry: { ...QUICK, attempts: 2 },
+      fetch: () => Promise.reject(new TypeError('fetch failed', { cause })),
+    });
+    const error = await rejection(fetchSigned('http://127.0.0.1/', { method: 'POST' }));
+    expect(error).toMatchObject({ code: 'NetworkError', attempts });
+  });
+
   test('and a later answer counts', async () => {
     const server = await startSocketServer((socket, count) => {
       socket.once('data', () => {
@@ -333,6 +396,20 @@ describe('abort and timeout', () => {
     const response = await signedFetch(server.url, { timeout: 1500 });
     expect(await rejection(response.text())).toMatchObject({ code: 'Timeout', attempts: 1 });
     await server.close();
+  });
+
+  test('more milliseconds than timers take are a long time all the same', async () => {
+    const slow = await startServer(async (...args) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return answer(200)(...args);
+    });
+    expect((await signedFetch(slow.url, { timeout: 2 ** 31 })).status).toBe(200);
+  });
+
+  test('and so are waits', async () => {
+    const busy = await startServer(answer(503, { 'retry-after': '3000000' }));
+    const init = { timeout: 500, retry: { maxDelay: Infinity } };
+    expect(await rejection(signedFetch(busy.url, init))).toMatchObject({ code: 'Timeout', attempts: 1 });
   });
 
   test('a timeout that is not needed keeps nothing alive', async () => {

@@ -19,6 +19,8 @@ type Adapter = AxiosRequestConfig['adapter'];
  * gets the bytes and the URL that were signed. FormData, Blobs and streams are read into memory; GET and HEAD have no body.
  * A request that is sent again, as axios-retry does, is signed again. As with `createSignedFetch`, a signature refused for
  * its date sets the clock right, credentials refused as expired or unknown are renewed, and the request is sent once more.
+ * The `request` of responses and errors, which holds the signature and the session token, is not enumerable: logs of them
+ * do not show it.
  *
  * @param instance `axios` itself, or what `axios.create` gave; axios 1.x with any of its adapters.
  * @param options Credentials, region, service, clock …
@@ -114,19 +116,31 @@ interface Settled {
   error?: unknown;
 }
 
-/** Both outcomes, with the caller's config in place of the signed one: it is shown in errors, and may be sent again. */
+/** Both outcomes, with the caller's config in place of the signed one: errors show it, and it may be sent again. */
 async function settle(sending: Promise<AxiosResponse>, config: InternalAxiosRequestConfig): Promise<Settled> {
   try {
     const response = await sending;
-    response.config = config;
-    return { response };
+    return { response: unsigned(response, config) };
   } catch (error) {
     if (typeof error !== 'object' || error === null) return { error };
     const failed = error as { config?: InternalAxiosRequestConfig; response?: AxiosResponse };
     if (failed.config) failed.config = config;
-    if (failed.response) failed.response.config = config;
-    return { error, response: failed.response };
+    hide(failed, 'request');
+    return { error, response: failed.response && unsigned(failed.response, config) };
   }
+}
+
+function unsigned(response: AxiosResponse<unknown>, config: InternalAxiosRequestConfig): AxiosResponse {
+  response.config = config;
+  hide(response, 'request');
+  const { data } = response;
+  if (typeof data === 'object' && data !== null && 'pipe' in data) hide(data, 'req'); // of Node's streams
+  return response;
+}
+
+/** Keeps a property out of logs and of JSON. */
+function hide(owner: object, name: string): void {
+  if (Object.hasOwn(owner, name)) Reflect.defineProperty(owner, name, { enumerable: false });
 }
 
 async function isPutRight(call: SignedCall, { status, headers, data }: AxiosResponse<unknown>): Promise<boolean> {

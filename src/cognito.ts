@@ -103,7 +103,8 @@ export interface Cognito extends Account {
   /**
    * Temporary credentials, kept until shortly before they expire.
    * @param userToken What `getUserToken` gave. Default: the current user's. With a token from elsewhere, such as the hosted
-   *   login page, the credentials are that user's, and are not kept.
+   *   login page, the credentials are that user's, and are not kept; with the option `credentials`, which could give them
+   *   another's, such a token is refused.
    * @returns Keys, session token, when they expire, and the identity id.
    * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `Unreachable`
    */
@@ -236,11 +237,12 @@ export function createCognito(
 
     async getAwsCredentials(userToken) {
       const session = pool?.current();
-      if (userToken === undefined || !checked.userPool || !identityPool) return currentCredentials();
+      if (userToken === undefined) return currentCredentials();
       if (pool?.isOfDeparted(userToken)) throw sessionChanged();
       const subject = subjectOf(userToken);
       if (subject !== undefined && subject === session?.subject) return currentCredentials();
       // A token from elsewhere, such as the hosted login page: the identity pool decides, and nothing is kept.
+      if (!checked.userPool || !identityPool) throw notTheirToken();
       const loginId = subject ?? 'unknown';
       try {
         return await identityPool.getCredentials({ [checked.userPool.providerName]: userToken }, loginId);
@@ -256,9 +258,20 @@ export function createCognito(
     isLoggedInAs(username) {
       const session = pool?.current();
       if (session === undefined) return false;
+      if (session.username === username || session.alias === username) return true;
       const claims: Record<string, unknown> = session.tokens()?.getIdToken().payload ?? {};
-      const names = ['email', 'phone_number', 'preferred_username', 'cognito:username'].map((name) => claims[name]);
-      return session.username === username || names.includes(username);
+      return ['email', 'phone_number'].some((name) => claims[name] === username && isTrue(claims[`${name}_verified`]));
     },
   };
+}
+
+/** Claims come as booleans, and as text where a trigger of the pool has set them. Unverified, anyone can claim any address. */
+const isTrue = (claim: unknown): boolean => claim === true || claim === 'true';
+
+function notTheirToken(): AuthError {
+  return new AuthError(
+    'NotLoggedIn',
+    'userToken: expected the token of the user who is logged in, got another. Credentials for other tokens come from an ' +
+      'identity pool, with cognito.USER_POOL_ID configured and without the option credentials.',
+  );
 }

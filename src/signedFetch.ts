@@ -3,6 +3,7 @@ import { RequestError, SigV4ClientError } from './errors.js';
 import { SigV4Error } from './sigV4Client.js';
 import type { SignedRequest } from './sigV4Client.js';
 import { createClock } from './signedFetch/clock.js';
+import { peek } from './signedFetch/answer.js';
 import { explanationOfFailure } from './signedFetch/explanation.js';
 import { REFUSAL_STATUSES } from './signedFetch/refusal.js';
 import { openRequest } from './signedFetch/request.js';
@@ -66,8 +67,9 @@ export const originOf = (response: Response): ResponseOrigin | undefined => orig
  *
  * Bodies of every kind that fetch takes are read once, into memory, and sent as signed. Each attempt is signed afresh. A
  * signature refused for its date sets the clock right, credentials refused as expired or unknown are asked for again with
- * `forceRefresh`: either is done once for a call, and the request sent again, with `retry: false` as well, since a request
- * that is refused has not reached the API.
+ * `forceRefresh`: either is done once for a call, and the request sent again, with `retry: false` as well. A POST or PATCH
+ * is sent again only where the gateway itself refused it, so that it has not reached the API: where `x-amzn-errortype`
+ * says so, or, on a page that cannot see this header of another origin, where a 403 says it in AWS's exact words.
  *
  * Redirects are followed as fetch does it, with the signature of the first URL: the same origin refuses it for another
  * path, another one gets no `Authorization`, though it gets the session token, which is good for nothing without the secret
@@ -106,7 +108,9 @@ export function createSignedFetch(options: SignedFetchOptions): SignedFetch {
       try {
         const { headers, body = null } = signed;
         const sent = { ...request.options, method, headers, body, signal } as RequestInit;
-        return { response: await abortable(send(signed.url, sent), signal) };
+        const response = await abortable(send(signed.url, sent), signal);
+        let text: Promise<string> | undefined;
+        return { response, peek: () => (text ??= peek(response)) };
       } catch (failure) {
         if (signal.aborted) throw signal.reason as Error;
         if (failure instanceof SigV4ClientError) throw failure;
@@ -121,12 +125,12 @@ export function createSignedFetch(options: SignedFetchOptions): SignedFetch {
       const outcome = await attempt(signed);
       if ('response' in outcome) {
         origins.set(outcome.response, { attempts, signed });
-        if (await abortable(isPutRight(call, outcome.response), signal)) {
+        if (await abortable(isPutRight(call, outcome), signal)) {
           discard(outcome.response);
           continue;
         }
       }
-      const delay = policy(method, outcome, tries++, clock.now());
+      const delay = await abortable(policy(method, outcome, tries++, clock.now()), signal);
       if (delay !== undefined) {
         if ('response' in outcome) discard(outcome.response);
         await sleep(delay, signal);
@@ -144,14 +148,10 @@ export function createSignedFetch(options: SignedFetchOptions): SignedFetch {
   };
 }
 
-async function isPutRight(call: SignedCall, response: Response): Promise<boolean> {
-  const { status, headers } = response;
+async function isPutRight(call: SignedCall, outcome: Extract<Outcome, { response: Response }>): Promise<boolean> {
+  const { status, headers } = outcome.response;
   if (!REFUSAL_STATUSES.includes(status)) return false;
-  // An endless stream is no refusal, and need not be read.
-  const isText = /json|xml|text\/plain/.test(headers.get('content-type') ?? '');
-  const cloned = isText ? response.clone() : undefined;
-  const text = (await cloned?.text().catch(() => undefined)) ?? ''; // where it breaks off, the caller will see
-  return call.putRight({ status, header: (name) => headers.get(name) ?? '', text });
+  return call.putRight({ status, header: (name) => headers.get(name) ?? '', text: await outcome.peek() });
 }
 
 /** Frees the connection. */

@@ -166,6 +166,27 @@ describe('credentials of the app’s own', () => {
     });
   });
 
+  test('are not given out for the token of anyone but the user who is logged in', async () => {
+    const { IDENTITY_POOL_ID: identityPoolId, IDENTITY_POOL_ENDPOINT: endpoint } = aws.config.cognito;
+    const source = jest.fn(({ logins }: { logins: Readonly<Record<string, string>> }) =>
+      cognitoIdentityCredentials({ identityPoolId, endpoint, logins })(),
+    );
+    const apig = createApig(aws.config, { credentials: source });
+    await apig.login(username, password);
+    const token = await apig.getUserToken();
+    expect((await apig.getAwsCredentials(token)).identityId).toEqual(identityId);
+    source.mockClear();
+    const other = createApig(closed.config);
+    await other.login(username, password);
+    const foreign = await other.getUserToken();
+    await expect(apig.getAwsCredentials(foreign)).rejects.toMatchObject({ code: 'NotLoggedIn' });
+    await apig.logout();
+    await expect(apig.getAwsCredentials(token)).rejects.toMatchObject({ code: 'SessionChanged' });
+    await expect(apig.getAwsCredentials(foreign)).rejects.toMatchObject({ code: 'NotLoggedIn' });
+    await expect(apig.getAwsCredentials('not-a-token')).rejects.toMatchObject({ code: 'NotLoggedIn' });
+    expect(source).not.toHaveBeenCalled();
+  });
+
   async function signedIn() {
     const apig = createApig(aws.config);
     await apig.login(username, password);
@@ -212,6 +233,56 @@ describe('cognitoIdentityCredentials', () => {
         message: expect.stringMatching(/^identityPoolId: expected/) as string,
       }) as Error,
     );
+  });
+});
+
+describe('what aws-sdk keeps in localStorage', () => {
+  // In browsers aws-sdk takes localStorage for this; elsewhere an object, which it fills only where it believes in a page.
+  const page = AWS as unknown as {
+    util: { isBrowser: () => boolean };
+    CognitoIdentityCredentials: { prototype: { storage: Record<string, string> } };
+  };
+  const isBrowser = page.util.isBrowser;
+  afterEach(() => {
+    page.util.isBrowser = isBrowser;
+  });
+  const remembered = () =>
+    Object.keys(page.CognitoIdentityCredentials.prototype.storage).filter((key) => /identity/i.test(key));
+
+  test('is gone after a logout, also where credentials come later', async () => {
+    let reach = (): void => undefined;
+    let open = (): void => undefined;
+    const reached = new Promise<void>((resolve) => (reach = resolve));
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    let holding = false;
+    const proxy = await startServer(async (request) => {
+      if (holding && request.headers.get('x-amz-target')?.endsWith('GetCredentialsForIdentity')) {
+        reach();
+        await opened;
+      }
+      const headers = {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': request.headers.get('x-amz-target')!,
+      };
+      return fetch(aws.config.cognito.IDENTITY_POOL_ENDPOINT, { method: 'POST', headers, body: await request.text() });
+    });
+    const config = { ...aws.config, cognito: { ...aws.config.cognito, IDENTITY_POOL_ENDPOINT: proxy.url } };
+    page.util.isBrowser = () => true;
+    const apig = createApigWithAwsSdk(config);
+    await apig.login(username, password);
+    await apig.getAwsCredentials();
+    expect(remembered()).toHaveLength(2);
+    await apig.logout();
+    expect(remembered()).toEqual([]);
+
+    holding = true;
+    await apig.login(username, password);
+    const call = expect(apig.getAwsCredentials()).rejects.toMatchObject({ code: 'SessionChanged' });
+    await reached;
+    await apig.logout();
+    open();
+    await call;
+    expect(remembered()).toEqual([]);
   });
 });
 

@@ -32,18 +32,18 @@ afterAll(() => aws.stop());
 /** What went over the wire since the last call of this, by operation; the pools' and the API's. */
 let calls: string[] = [];
 const realFetch = globalThis.fetch;
-let gate: { operation: string; reach: () => void; opened: Promise<void> } | undefined;
+let gate: { operation: string; what: 'call' | 'answer'; reach: () => void; opened: Promise<void> } | undefined;
 beforeAll(() => {
   globalThis.fetch = async (input, init) => {
     const operation = new Headers(init?.headers).get('x-amz-target')?.split('.')[1] ?? 'api';
     calls.push(operation);
-    if (gate?.operation === operation) {
-      const { reach, opened } = gate;
-      gate = undefined;
-      reach();
-      await opened;
-    }
-    return realFetch(input, init);
+    if (gate?.operation !== operation) return realFetch(input, init);
+    const { reach, opened, what } = gate;
+    gate = undefined;
+    const answered = what === 'answer' ? await realFetch(input, init) : undefined;
+    reach();
+    await opened;
+    return answered ?? realFetch(input, init);
   };
 });
 afterAll(() => {
@@ -274,6 +274,60 @@ describe('one user’s credentials are never another’s', () => {
     expect([...storage.items]).toEqual(stored);
   });
 
+  describe('an account made anew under the same name, logged in in another tab', () => {
+    /** Deletes the account and makes it anew, with a login on the same storage. */
+    async function remake(name: string, storage: TokenStorage): Promise<Apig> {
+      const { USER_POOL_ID: UserPoolId, USER_POOL_ENDPOINT } = aws.config.cognito;
+      const deleted = await realFetch(USER_POOL_ENDPOINT, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': 'AWSCognitoIdentityProviderService.AdminDeleteUser',
+        },
+        body: JSON.stringify({ UserPoolId, Username: name }),
+      });
+      expect(deleted.status).toBe(200);
+      const other = create({ storage });
+      await signUp(other, name);
+      await other.login(name, password);
+      return other;
+    }
+
+    async function signUp(apig: Apig, name: string): Promise<void> {
+      await apig.signUp(name, password, { email: `${name}@example.com` });
+      await apig.confirmSignUp(name, aws.userPool.codes(name).at(-1)!.code);
+    }
+
+    test('is another user', async () => {
+      const storage = mapStorage();
+      const apig = create({ storage });
+      await signUp(apig, 'anew');
+      await apig.login('anew', password);
+      const token = await apig.getUserToken();
+      const first = await caller(apig);
+      const other = await remake('anew', storage);
+      expect(await caller(apig)).not.toBe(first);
+      expect(await caller(apig)).toBe(await caller(other));
+      await expect(apig.getAwsCredentials(token)).rejects.toMatchObject({ code: 'SessionChanged' });
+    });
+
+    test('keeps the tokens, whatever comes late for the former', async () => {
+      const storage = mapStorage();
+      const apig = create({ storage });
+      await signUp(apig, 'late');
+      await apig.login('late', password);
+      minutes(60);
+      const held = holdBack('InitiateAuth', 'answer');
+      const token = expect(apig.getUserToken()).rejects.toMatchObject({ code: 'SessionChanged' });
+      await held.reached;
+      await remake('late', storage);
+      const stored = [...storage.items];
+      held.open();
+      await token;
+      expect([...storage.items]).toEqual(stored);
+    });
+  });
+
   test('of two logins at once, the later one counts', async () => {
     const storage = mapStorage();
     const apig = create({ storage });
@@ -366,11 +420,11 @@ describe('a restart', () => {
   });
 });
 
-/** Holds the next call of an operation back until it is let go. */
-function holdBack(operation: string): { reached: Promise<void>; open: () => void } {
+/** Holds the next call of an operation back, or its answer, until it is let go. */
+function holdBack(operation: string, what: 'call' | 'answer' = 'call'): { reached: Promise<void>; open: () => void } {
   const [reached, reach] = signal();
   const [opened, open] = signal();
-  gate = { operation, reach, opened };
+  gate = { operation, what, reach, opened };
   return { reached, open };
 }
 

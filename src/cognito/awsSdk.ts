@@ -20,7 +20,8 @@ type CognitoIdentityCredentials = InstanceType<Aws['CognitoIdentityCredentials']
  * @param options How long to wait. aws-sdk calls with its own HTTP client, not with `fetch`.
  */
 export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions): IdentityPool {
-  const providers = new Map<string, CognitoIdentityCredentials>();
+  /** Each user's provider, which is there once aws-sdk is loaded. */
+  const stays = new Map<string, { provider?: CognitoIdentityCredentials }>();
   const { timeout } = options;
   const { region, endpoint } = config;
   const clientConfig: object = { region, endpoint, httpOptions: { timeout } };
@@ -35,9 +36,19 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
   }
 
   async function getCredentials(logins: Logins, loginId: string): Promise<TemporaryCredentials> {
+    const stay = stays.get(loginId) ?? {};
+    stays.set(loginId, stay);
     const AWS = await loadAws();
-    const provider = providers.get(loginId) ?? create(AWS, loginId, logins);
-    providers.set(loginId, provider);
+    const provider = (stay.provider ??= create(AWS, loginId, logins));
+    try {
+      return await refresh(provider, logins);
+    } finally {
+      // The user has left meanwhile, and the SDK has just remembered the identity id again.
+      if (stays.get(loginId) !== stay) provider.clearCachedId();
+    }
+  }
+
+  async function refresh(provider: CognitoIdentityCredentials, logins: Logins): Promise<TemporaryCredentials> {
     const remembered = Reflect.get(provider.params, 'IdentityId') !== undefined;
     if (!isEmpty(logins)) Object.assign(provider.params, { Logins: { ...logins } }); // the SDK never renews the tokens itself
     try {
@@ -70,8 +81,8 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
       }
     },
     async forget(loginId) {
-      const known = providers.get(loginId);
-      providers.delete(loginId);
+      const known = stays.get(loginId)?.provider;
+      stays.delete(loginId);
       if (known) known.clearCachedId();
       // After a restart the id is in localStorage only, where a provider of the same LoginId finds it.
       else if (typeof window !== 'undefined') create(await loadAws(), loginId, {}).clearCachedId();

@@ -54,7 +54,7 @@ export class UserPool {
    */
   current(): UserSession | undefined {
     const username = this.#options.storage.getItem(this.#lastUserKey) ?? undefined;
-    if (this.#session?.username === username) return this.#session;
+    if (this.#session?.username === username && this.#session?.isStored() !== false) return this.#session;
     this.#end(false);
     if (username !== undefined) {
       const view = new UserStorage(this.#options.storage, this.config.clientId, username);
@@ -98,7 +98,7 @@ export class UserPool {
     this.#end(true);
     // The pool may know the user by another name than the one typed: the library has taken it over by now.
     view.commit(user.getUsername());
-    return this.#begin(user, view);
+    return this.#begin(user, view, username);
   }
 
   /** Ends the session here, at once; with `global`, then everywhere. */
@@ -124,8 +124,8 @@ export class UserPool {
     return { doing, endpoint: this.config.endpoint, setting: 'cognito.USER_POOL_ENDPOINT', secrets };
   }
 
-  #begin(user: CognitoUser, view: UserStorage): UserSession {
-    this.#session = new UserSession(user, view, this.config, this.#options);
+  #begin(user: CognitoUser, view: UserStorage, alias?: string): UserSession {
+    this.#session = new UserSession(user, view, this.config, this.#options, alias);
     return this.#session;
   }
 

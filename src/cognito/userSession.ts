@@ -24,10 +24,14 @@ export class UserSession {
   readonly username: string;
   /** The user's permanent id, the `sub` of the tokens. */
   readonly subject: string | undefined;
+  /** What the user typed to log in, where that was here. */
+  readonly alias: string | undefined;
   readonly #view: UserStorage;
   readonly #config: UserPoolConfig;
   readonly #options: CallOptions & { readonly now: (() => Date) | undefined };
   readonly #renewShared = shared(() => this.#renew());
+  /** The stored ID token that was last found to be this user's: decoding takes longer than comparing. */
+  #lastSeen: string | null;
   #ended = false;
 
   constructor(
@@ -35,13 +39,25 @@ export class UserSession {
     view: UserStorage,
     config: UserPoolConfig,
     options: CallOptions & { readonly now: (() => Date) | undefined },
+    alias?: string,
   ) {
     this.user = user;
+    this.alias = alias;
     this.username = user.getUsername();
     this.#view = view;
     this.#config = config;
     this.#options = options;
-    this.subject = subjectOf(this.#read('idToken'));
+    this.#lastSeen = this.#read('idToken');
+    this.subject = subjectOf(this.#lastSeen);
+  }
+
+  /** Whether the stored tokens are this user's still: an account made anew under the same name has another `sub`. */
+  isStored(): boolean {
+    const idToken = this.#read('idToken');
+    if (idToken === null || idToken === this.#lastSeen) return true;
+    if (subjectOf(idToken) !== this.subject) return false;
+    this.#lastSeen = idToken;
+    return true;
   }
 
   /** Whether the user has logged out, or another one has logged in. */
@@ -126,6 +142,7 @@ export class UserSession {
         AccessToken: new CognitoAccessToken({ AccessToken: accessToken }),
         RefreshToken: new CognitoRefreshToken({ RefreshToken: newRefreshToken ?? refreshToken }),
       });
+      if (!this.isStored()) this.end();
       this.assertCurrent();
       this.user.setSignInUserSession(tokens); // stores them
       return tokens;

@@ -10,6 +10,11 @@ export type QueryValue = string | number | boolean | bigint | null | undefined;
 /** How a response is read: parsed JSON, its text, a Blob, an ArrayBuffer, or the Response itself. */
 export type ResponseType = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'response';
 
+const RESPONSE_TYPES: readonly ResponseType[] = ['json', 'text', 'blob', 'arrayBuffer', 'response'];
+
+/** What methods and headers' names are made of (RFC 9110, section 5.6.2). */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+
 /** One call. */
 export interface ApigRequest {
   /** Below the API's URL, such as `/notes`. May carry a query. */
@@ -48,51 +53,87 @@ export interface ApigRequest {
  * The URL and options for fetch.
  * @param endpoint The API's URL.
  * @param request The call.
- * @throws AuthError `InvalidInput` for a path or query value that cannot be sent.
+ * @throws AuthError `InvalidInput` for what cannot be sent, or is no `responseType`.
  */
 export function toFetchArguments(endpoint: string, request: ApigRequest): [url: string, init: SignedFetchInit] {
-  const { method = 'GET', body } = request;
-  const headers = new Headers(request.headers);
+  checkResponseType(request);
+  const { body, retry, signal = null } = request;
+  const method = methodOf(request);
+  const headers = headersOf(request);
   if (!headers.has('accept')) headers.set('accept', 'application/json');
-  const { retry, signal = null } = request;
-  const init: SignedFetchInit = { method: method.toUpperCase(), headers, signal, retry, timeout: timeoutOf(request) };
-  if (body !== undefined && body !== null && !/^(GET|HEAD)$/i.test(method)) {
-    if (isBodyInit(body)) {
-      init.body = body;
-    } else {
-      init.body = JSON.stringify(body);
-    }
+  const init: SignedFetchInit = { method, headers, signal, retry, timeout: timeoutOf(request) };
+  if (body !== undefined && body !== null && !/^(GET|HEAD)$/.test(method)) {
+    init.body = isBodyInit(body) ? body : toJson(body);
     if (typeof init.body === 'string' && !headers.has('content-type')) headers.set('content-type', 'application/json');
   }
   return [toUrl(endpoint, request), init];
 }
 
-function toUrl(endpoint: string, { path, queryParams = {} }: ApigRequest): string {
+function methodOf({ method = 'GET' }: ApigRequest): string {
+  const isString = typeof method === 'string';
+  // fetch takes every word but these three.
+  if (isString && TOKEN.test(method) && !/^(CONNECT|TRACE|TRACK)$/i.test(method)) return method.toUpperCase();
+  throw invalid('method', 'an HTTP method', isString ? JSON.stringify(method) : kindOf(method));
+}
+
+function headersOf({ headers: given }: ApigRequest): Headers {
+  const headers = new Headers();
+  for (const [name, value] of entriesOf(given, 'headers')) {
+    if (!TOKEN.test(name)) {
+      throw invalid('headers', 'names of letters, digits and hyphens', JSON.stringify(name));
+    }
+    try {
+      headers.append(name, value as string);
+    } catch {
+      throw invalid(`headers.${name}`, 'one line of Latin-1 text', kindOf(value)); // the cause shows the value
+    }
+  }
+  return headers;
+}
+
+function toUrl(endpoint: string, { path, queryParams }: ApigRequest): string {
   if (typeof path !== 'string' || /^[a-z][a-z\d+.-]*:\/\//i.test(path)) {
-    const came = typeof path === 'string' ? 'an absolute URL' : `a value of type ${typeof path}`;
-    throw new AuthError('InvalidInput', `path: expected a path below the API's URL, such as '/notes', got ${came}`);
+    const came = typeof path === 'string' ? 'an absolute URL' : kindOf(path);
+    throw invalid('path', "a path below the API's URL, such as '/notes'", came);
   }
   const [pathname = '', ...query] = path.replaceAll('#', '%23').split('?');
   const pairs = query.length > 0 ? [query.join('?')] : [];
-  for (const [name, values] of Object.entries(queryParams)) {
-    for (const value of Array.isArray(values) ? (values as readonly QueryValue[]) : [values as QueryValue]) {
+  for (const [name, values] of entriesOf(queryParams, 'queryParams')) {
+    for (const value of Array.isArray(values) ? (values as readonly unknown[]) : [values]) {
       if (value === undefined || value === null) continue;
-      if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol') {
-        throw new AuthError(
-          'InvalidInput',
-          `queryParams.${name}: expected text, a number, a boolean or a list of them, got a value of type ${typeof value}`,
-        );
+      if (!isText(value)) {
+        throw invalid(`queryParams.${name}`, 'text, a number, a boolean or a list of them', kindOf(value));
       }
-      pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+      pairs.push(`${encode(name)}=${encode(String(value))}`);
     }
   }
   const url = `${endpoint.replace(/\/+$/, '')}/${pathname.replace(/^\//, '')}`;
   return pairs.length === 0 ? url : `${url}?${pairs.join('&')}`;
 }
 
+function isText(value: unknown): value is string | number | boolean | bigint {
+  return /^(string|number|boolean|bigint)$/.test(typeof value);
+}
+
+/** As fetch encodes text: half a surrogate pair becomes U+FFFD. */
+const encode = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+
+/** Takes what fetch takes as well: `Headers`, `URLSearchParams`, Maps and lists of pairs. */
+function entriesOf(given: unknown, option: string): Iterable<readonly [string, unknown]> {
+  if (given === undefined || given === null) return [];
+  if (typeof given !== 'object') throw invalid(option, 'an object', kindOf(given));
+  return Symbol.iterator in given ? (given as Iterable<readonly [string, unknown]>) : Object.entries(given);
+}
+
 function timeoutOf({ timeout }: ApigRequest): number | undefined {
   if (timeout === undefined || (Number.isFinite(timeout) && timeout > 0)) return timeout;
-  throw new AuthError('InvalidInput', `timeout: expected milliseconds above 0, got ${String(timeout)}`);
+  throw invalid('timeout', 'milliseconds above 0', String(timeout));
+}
+
+function checkResponseType({ responseType = 'json' }: ApigRequest): void {
+  if (RESPONSE_TYPES.includes(responseType)) return;
+  const came = typeof responseType === 'string' ? JSON.stringify(responseType) : kindOf(responseType);
+  throw invalid('responseType', RESPONSE_TYPES.map((type) => `'${type}'`).join(', '), came);
 }
 
 function isBodyInit(body: unknown): body is BodyInit {
@@ -105,6 +146,35 @@ function isBodyInit(body: unknown): body is BodyInit {
     body instanceof FormData ||
     body instanceof ReadableStream
   );
+}
+
+/** Maps, Promises and the like would be `{}` as JSON, streams of Node their inner state. */
+function toJson(body: unknown): string {
+  const expected = 'text, bytes, a form, a Blob, a web stream, or what JSON can hold';
+  const isPlain = /^\[object (Object|Array|String|Number|Boolean)\]$/.test(Object.prototype.toString.call(body));
+  const { toJSON, pipe } = body as { toJSON?: unknown; pipe?: unknown };
+  if (typeof toJSON !== 'function' && (!isPlain || typeof pipe === 'function')) {
+    throw invalid('body', expected, kindOf(body));
+  }
+  let cause: unknown;
+  try {
+    const text = JSON.stringify(body) as string | undefined;
+    if (text !== undefined) return text;
+  } catch (error) {
+    cause = error;
+  }
+  throw invalid('body', expected, `${kindOf(body)} that JSON cannot hold, for a circle or a BigInt in it`, cause);
+}
+
+/** What came, without showing it: headers and bodies hold secrets. */
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  const kind = typeof value === 'object' ? Object.prototype.toString.call(value).slice(8, -1) : typeof value;
+  return `${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${kind}`;
+}
+
+function invalid(option: string, expected: string, came: string, cause?: unknown): AuthError {
+  return new AuthError('InvalidInput', `${option}: expected ${expected}, got ${came}`, { cause });
 }
 
 /**

@@ -1,7 +1,10 @@
 /** What a refusal says of the clock and of the credentials. */
+import { errorType, readError } from './answer.js';
 
-/** A response that may be a refusal by the gateway. */
+/** A response that may be a refusal by the gateway, and what it answers. */
 export interface Refusal {
+  readonly method: string;
+  readonly url: URL;
   readonly status: number;
   /** A header's value; empty where it is missing or hidden from the page. */
   readonly header: (name: string) => string;
@@ -12,18 +15,44 @@ export interface Refusal {
 /** API Gateway refuses with 403, other services with 400 or 401 as well. */
 export const REFUSAL_STATUSES: readonly number[] = [400, 401, 403];
 
+/** Doing these twice does no harm (RFC 9110, section 9.2.2). */
+export const IDEMPOTENT_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
+
 /** AWS accepts signatures that are at most this far from its own time, in milliseconds. */
 const MAX_SKEW = 5 * 60_000;
 
-const CLOCK_CODES = /^Request(Expired|InTheFuture|TimeTooSkewed)$/;
-const CLOCK_TEXT =
-  /Signature expired|Signature not yet current|Request(Expired|InTheFuture|TimeTooSkewed)|difference between the request time and the (current|server's) time/i;
-const TOKEN_CODES = /^(ExpiredToken(Exception)?|UnrecognizedClient(Exception)?|InvalidClientTokenId)$/;
-const TOKEN_TEXT = /security token included in the request is (expired|invalid)/i;
+/** Where the gateway names its errors. */
+const TYPE_HEADER = 'x-amzn-errortype';
 
-/** AWS's name of the error: `ThrottlingException` of `ThrottlingException:http://…`. */
-export function errorType(header: string): string {
-  return header.replace(/^.*#|:.*$/gs, '');
+/** How AWS names and words a refusal; the wording is that of the whole message, since an API may write about such things. */
+interface Kind {
+  readonly codes: RegExp;
+  readonly wording: RegExp;
+}
+
+const DATE: Kind = {
+  codes: /^Request(Expired|InTheFuture|TimeTooSkewed)$/,
+  wording:
+    /^Signature (expired: \d{8}T\d{6}Z is now earlier|not yet current: \d{8}T\d{6}Z is still later) than \d{8}T\d{6}Z \(\d{8}T\d{6}Z [+-] \d+ \w+\.?\)$|^The difference between the request time and the (current|server's) time is too large\.?$/,
+};
+const TOKEN: Kind = {
+  codes: /^(ExpiredToken(Exception)?|UnrecognizedClient(Exception)?|InvalidClientTokenId)$/,
+  wording: /^The security token included in the request is (expired|invalid)\.?$/,
+};
+/** Refused for its date, or for another fault of the signature: the text tells, which an API can replace. */
+const SIGNATURE_CODES = /^(InvalidSignatureException|SignatureDoesNotMatch)$/;
+const MISMATCH = 'The request signature we calculated does not match';
+
+/** Whether the credentials were refused as expired or unknown: new ones may be accepted. */
+export function isTokenRefused(refusal: Refusal): boolean {
+  return isRefused(refusal, TOKEN);
+}
+
+/** Whether the signature was refused for its date, as far as can be told. */
+export function isDateRefused(refusal: Refusal): boolean {
+  const { status, header, text } = refusal;
+  const isSignatureRefused = REFUSAL_STATUSES.includes(status) && SIGNATURE_CODES.test(errorType(header(TYPE_HEADER)));
+  return isRefused(refusal, DATE) || (isSignatureRefused && !readError(text).message.startsWith(MISMATCH));
 }
 
 /**
@@ -33,15 +62,32 @@ export function errorType(header: string): string {
  * @returns Milliseconds since 1970; `undefined` where the clock is not to blame.
  */
 export function serverTimeOf(refusal: Refusal, now: number): number | undefined {
-  const { status, header, text } = refusal;
-  if (!REFUSAL_STATUSES.includes(status)) return undefined;
-  const date = Date.parse(header('date')); // NaN where it is hidden
-  if (CLOCK_CODES.test(errorType(header('x-amzn-errortype'))) || CLOCK_TEXT.test(text)) {
-    const stated = statedTime(text) ?? date;
-    return Number.isNaN(stated) ? undefined : stated;
-  }
-  // An API can hide the gateway's reason. With such a clock it is known anyway.
-  return status === 403 && Math.abs(date - now) > MAX_SKEW ? date : undefined;
+  const { header, text } = refusal;
+  // What a cache answers is of another time.
+  if (header('age') !== '' || !isDateRefused(refusal)) return undefined;
+  const time = statedTime(text) ?? Date.parse(header('date')); // NaN where it is hidden
+  if (Number.isNaN(time)) return undefined;
+  return isRefused(refusal, DATE) || Math.abs(time - now) > MAX_SKEW ? time : undefined;
+}
+
+/**
+ * Whether it is a refusal of that kind. What is not idempotent is sent again after one, so there it must be the gateway's
+ * for sure: named in its header, which an API's own answer has not, or AWS's words where the page cannot see that header.
+ */
+function isRefused({ method, url, status, header, text }: Refusal, { codes, wording }: Kind): boolean {
+  if (!REFUSAL_STATUSES.includes(status)) return false;
+  const type = errorType(header(TYPE_HEADER));
+  if (codes.test(type)) return true;
+  const { code, message } = readError(text);
+  const isWorded = wording.test(message);
+  if (IDEMPOTENT_METHODS.includes(method)) return isWorded || codes.test(code);
+  return isWorded && (SIGNATURE_CODES.test(type) || (type === '' && status === 403 && isAcrossOrigins(url)));
+}
+
+/** Whether a page asks another origin, which hides most headers from it. */
+function isAcrossOrigins({ origin }: URL): boolean {
+  const { location } = globalThis as { location?: Location };
+  return location !== undefined && location.origin !== origin;
 }
 
 /** Of "… is now earlier than 20150830T120000Z (20150830T120500Z - 5 min.)", and of S3's `<ServerTime>`. */
@@ -52,10 +98,4 @@ function statedTime(text: string): number | undefined {
       ? /<ServerTime>([^<]+)</.exec(text)?.[1]
       : `${year}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}Z`;
   return iso === undefined ? undefined : Date.parse(iso);
-}
-
-/** Whether the credentials were refused as expired or unknown: new ones may be accepted. */
-export function isTokenRefused({ status, header, text }: Refusal): boolean {
-  if (!REFUSAL_STATUSES.includes(status)) return false;
-  return TOKEN_CODES.test(errorType(header('x-amzn-errortype'))) || TOKEN_TEXT.test(text);
 }

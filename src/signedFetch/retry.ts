@@ -1,6 +1,7 @@
 /** When a request is sent again, and after what time. */
 import { SigV4Error } from '../sigV4Client.js';
-import { errorType } from './refusal.js';
+import { errorType, readError } from './answer.js';
+import { IDEMPOTENT_METHODS } from './refusal.js';
 
 /** How a request is sent again. All optional. */
 export interface RetryOptions {
@@ -22,17 +23,25 @@ export interface RetryOptions {
 /** `false`: never. A number: how many more times after the first; `2` is `{ attempts: 3 }`. */
 export type Retry = false | number | RetryOptions;
 
-/** What came of sending a request: a response, or the network's error. */
-export type Outcome = { readonly response: Response } | { readonly failure: unknown };
+/** What came of sending a request: a response, with its body's text as `peek` gives it, or the network's error. */
+export type Outcome =
+  { readonly response: Response; readonly peek: () => Promise<string> } | { readonly failure: unknown };
 
 /** Gives the milliseconds to wait after a failed attempt, counted from 1; `undefined` where it was the last. */
-export type RetryPolicy = (method: string, outcome: Outcome, attempt: number, now: number) => number | undefined;
+export type RetryPolicy = (
+  method: string,
+  outcome: Outcome,
+  attempt: number,
+  now: number,
+) => Promise<number | undefined>;
 
 const THROTTLED =
   /^(BandwidthLimitExceeded|EC2ThrottledException|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled(Exception)?|SlowDown|Throttled(Exception)?|Throttling(Exception)?|TooManyRequestsException)$/;
 
 /** Node's codes for connections that never came to be. Browsers do not tell. */
-const NOT_CONNECTED = /^(EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|UND_ERR_CONNECT_TIMEOUT)$/;
+const NOT_CONNECTED = /^(EAI_AGAIN|ECONNREFUSED|ENOTFOUND)$/;
+/** These can end a connection as well, after the request was sent. */
+const UNREACHABLE = /^(EHOSTUNREACH|ENETUNREACH)$/;
 
 /**
  * @param retries What was given as `retry`; what the later ones state goes before. Default: see `RetryOptions`.
@@ -42,7 +51,7 @@ export function createRetryPolicy(...retries: (Retry | undefined)[]): RetryPolic
   const options: RetryOptions = retries.reduce<RetryOptions>((all, retry) => ({ ...all, ...toOptions(retry) }), {});
   const {
     attempts = 4,
-    methods = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'],
+    methods = IDEMPOTENT_METHODS,
     statuses = [429, 500, 502, 503, 504],
     baseDelay = 200,
     maxDelay = 20_000,
@@ -55,16 +64,15 @@ export function createRetryPolicy(...retries: (Retry | undefined)[]): RetryPolic
   }
   const repeatable = new Set(methods.map((method) => method.toUpperCase()));
 
-  function mayRepeat(method: string, outcome: Outcome): boolean {
+  async function mayRepeat(method: string, outcome: Outcome): Promise<boolean> {
     if ('failure' in outcome) return repeatable.has(method) || isNotConnected(outcome.failure);
-    const { status, headers } = outcome.response;
-    const isThrottled = status >= 400 && THROTTLED.test(errorType(headers.get('x-amzn-errortype') ?? ''));
-    const isUntouched = isThrottled || status === 429;
-    return (isThrottled || statuses.includes(status)) && (isUntouched || repeatable.has(method));
+    const { status } = outcome.response;
+    const isHarmless = status === 429 || repeatable.has(method);
+    return (isHarmless && statuses.includes(status)) || isThrottled(outcome.response, outcome.peek);
   }
 
-  return (method, outcome, attempt, now) => {
-    if (attempt >= attempts || !mayRepeat(method, outcome)) return undefined;
+  return async (method, outcome, attempt, now) => {
+    if (attempt >= attempts || !(await mayRepeat(method, outcome))) return undefined;
     const asked = 'response' in outcome ? retryAfter(outcome.response.headers, now) : undefined;
     return Math.min(asked ?? Math.random() * baseDelay * 2 ** (attempt - 1), maxDelay);
   };
@@ -72,6 +80,13 @@ export function createRetryPolicy(...retries: (Retry | undefined)[]): RetryPolic
 
 function toOptions(retry: Retry = {}): RetryOptions {
   return typeof retry === 'object' ? retry : { attempts: retry === false ? 1 : retry + 1 };
+}
+
+/** By AWS's name of the error: in a header, which pages often cannot see, or in the body. */
+async function isThrottled({ status, headers }: Response, peek: () => Promise<string>): Promise<boolean> {
+  if (status < 500 && ![400, 403, 429].includes(status)) return false;
+  const type = headers.get('x-amzn-errortype');
+  return THROTTLED.test(type === null ? readError(await peek()).code : errorType(type));
 }
 
 /** RFC 9110, section 10.2.3: seconds, or a date, which is measured by the server's own clock where it shows that. */
@@ -84,6 +99,9 @@ function retryAfter(headers: Headers, now: number): number | undefined {
 
 function isNotConnected(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 4) return false;
-  const { code, cause } = error as { code?: unknown; cause?: unknown };
-  return (typeof code === 'string' && NOT_CONNECTED.test(code)) || isNotConnected(cause, depth + 1);
+  const { code, syscall, cause, errors } = error as Partial<Record<'code' | 'syscall' | 'cause' | 'errors', unknown>>;
+  // A host with several addresses: an error for each.
+  if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => isNotConnected(each, depth + 1));
+  const isUnreachable = syscall === 'connect' && UNREACHABLE.test(String(code));
+  return NOT_CONNECTED.test(String(code)) || isUnreachable || isNotConnected(cause, depth + 1);
 }

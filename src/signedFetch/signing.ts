@@ -6,7 +6,7 @@ import { createClock } from './clock.js';
 import type { Clock } from './clock.js';
 import { createCredentialSource } from './credentials.js';
 import type { AwsCredentials, CredentialProvider } from './credentials.js';
-import { isTokenRefused, serverTimeOf } from './refusal.js';
+import { isDateRefused, isTokenRefused, serverTimeOf } from './refusal.js';
 import type { Refusal } from './refusal.js';
 
 /** How requests are signed. */
@@ -44,10 +44,11 @@ export interface SignedCall {
   /** Signs it as of now, with the credentials of now. */
   sign(): Promise<SignedRequest>;
   /**
-   * Puts right what a refusal shows to be wrong, each once: the clock, and credentials that are expired or unknown.
-   * @returns Whether signing and sending the request again makes sense. The refused one has not reached the API.
+   * Puts right what a refusal shows to be wrong, each once: the clock, and credentials that are expired or unknown. A clock
+   * that was put right, and is refused all the same, is put back.
+   * @returns Whether signing and sending the request again makes sense, and does no harm.
    */
-  putRight(refusal: Refusal): Promise<boolean>;
+  putRight(refusal: Omit<Refusal, 'method' | 'url'>): Promise<boolean>;
 }
 
 /**
@@ -62,16 +63,30 @@ export function createSigning(options: SigningOptions): (outgoing: Outgoing) => 
     let payloadHash: Promise<string> | undefined;
     let used: AwsCredentials | undefined;
     let renewed: AwsCredentials | undefined;
-    const done = { clock: false, credentials: false };
+    let correction: { readonly before: number; readonly after: number } | undefined;
+    let isRenewed = false;
 
-    async function putRight(refusal: Refusal): Promise<boolean> {
-      const serverTime = done.clock ? undefined : serverTimeOf(refusal, clock.now());
-      if (serverTime !== undefined) {
-        clock.correct(serverTime);
-        return (done.clock = true);
+    /** Whether the clock was put right, which is done once. */
+    function putClockRight(refusal: Refusal): boolean {
+      const before = clock.offset;
+      if (correction !== undefined) {
+        // Unless another call has learned better in the meantime.
+        if (isDateRefused(refusal) && before === correction.after)
+          clock.correct(clock.now() - before + correction.before);
+        return false;
       }
-      if (done.credentials || used === undefined || !isTokenRefused(refusal)) return false;
-      done.credentials = true;
+      const serverTime = serverTimeOf(refusal, clock.now());
+      if (serverTime === undefined) return false;
+      clock.correct(serverTime);
+      correction = { before, after: clock.offset };
+      return true;
+    }
+
+    async function putRight(response: Omit<Refusal, 'method' | 'url'>): Promise<boolean> {
+      const refusal = { ...response, method: outgoing.method, url: outgoing.url };
+      if (putClockRight(refusal)) return true;
+      if (isRenewed || used === undefined || !isTokenRefused(refusal)) return false;
+      isRenewed = true;
       renewed = await source.renew(used);
       return renewed !== undefined;
     }

@@ -1,5 +1,8 @@
 /** Waiting that ends at once when the call does. */
 
+/** Timers take no more milliseconds, and fire at once for more: 24.8 days. */
+const MAX_TIMER = 2 ** 31 - 1;
+
 /**
  * A promise that rejects with the signal's reason as soon as that is aborted.
  * @param promise What is waited for.
@@ -25,7 +28,7 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<
 export async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const waited = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
+    timer = setTimeout(resolve, Math.min(milliseconds, MAX_TIMER));
   });
   try {
     await abortable(waited, signal);
@@ -52,9 +55,12 @@ export function withDeadline(
   };
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
-  const timer: unknown = setTimeout(() => {
-    controller.abort(reason());
-  }, milliseconds);
+  const timer: unknown = setTimeout(
+    () => {
+      controller.abort(reason());
+    },
+    Math.min(milliseconds, MAX_TIMER),
+  );
   // In Node: no reason to stay alive, once the response is there.
   (timer as { unref?: () => void }).unref?.();
   return controller.signal;

@@ -1,0 +1,69 @@
+/** What an answer's body says of an error. */
+
+/** AWS's name of an error, and its text; empty where there is none. */
+export interface ErrorAnswer {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Longer bodies are no refusals, in bytes. The longest repeat the canonical request. */
+const MAX_LENGTH = 65_536;
+
+/** AWS's name of the error: `ThrottlingException` of `ThrottlingException:http://…` and of `aws#ThrottlingException`. */
+export function errorType(name: string): string {
+  return name.replace(/^.*#|:.*$/gs, '');
+}
+
+/**
+ * A body's text, read from a copy: the response itself stays as it is.
+ * @param response Not read yet.
+ * @returns Empty for what is no text, is too long for a refusal, or breaks off.
+ */
+export async function peek(response: Response): Promise<string> {
+  const { headers } = response;
+  // An endless stream is no refusal, and need not be read.
+  if (!/json|xml|text\/plain/.test(headers.get('content-type') ?? '')) return '';
+  if (Number(headers.get('content-length') ?? 0) > MAX_LENGTH) return '';
+  try {
+    return await readStart(response.clone());
+  } catch {
+    return ''; // the caller will see
+  }
+}
+
+async function readStart(copy: Response): Promise<string> {
+  if (typeof copy.body?.getReader !== 'function') return await copy.text(); // fetches that have no streams
+  const reader: ReadableStreamDefaultReader<Uint8Array> = copy.body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let length = 0; length <= MAX_LENGTH;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    length += value.length;
+    text += decoder.decode(value, { stream: true });
+  }
+  reader.cancel().catch(() => undefined);
+  return '';
+}
+
+/**
+ * Reads AWS's errors: `{"message":"…"}`, `{"__type":"…","message":"…"}`, S3's XML.
+ * @param text A response's body.
+ */
+export function readError(text: string): ErrorAnswer {
+  const plain = text.trim();
+  if (plain.startsWith('<')) return { code: element(plain, 'Code'), message: element(plain, 'Message') };
+  try {
+    const { __type, code, Code, message, Message } = Object(JSON.parse(plain)) as Record<string, unknown>;
+    return { code: errorType(firstText(__type, code, Code)), message: firstText(message, Message) };
+  } catch {
+    return { code: '', message: plain };
+  }
+}
+
+const element = (xml: string, name: string): string =>
+  new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim() ?? '';
+
+function firstText(...values: unknown[]): string {
+  return values.find((value) => typeof value === 'string') ?? '';
+}
