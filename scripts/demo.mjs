@@ -1,8 +1,10 @@
 // The main job from end to end, with no AWS account: log in, get credentials, sign, call. Everything goes over real HTTP:
 // the Cognito client library, aws-sdk and fetch talk to the local user pool, identity pool and API gateway.
 // Needs the build: `npm run demo` makes it first.
+import { inspect } from 'node:util';
+
 process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = '1';
-const { newClient } = await import('sigv4-client');
+const { explain, newClient } = await import('sigv4-client');
 const { createApig } = await import('sigv4-client/invoke-apig');
 const { startLocalAws } = await import('sigv4-client/local');
 
@@ -11,6 +13,7 @@ const password = 'Passw0rd!';
 
 const title = (text) => console.log(`\n── ${text} ${'─'.repeat(Math.max(0, 76 - text.length))}`);
 const show = (name, value) => console.log(`  ${name.padEnd(24)}${value}`);
+const print = (value) => console.log(inspect(value).replace(/^/gm, '  '));
 const shorten = (text, length = 60) =>
   text.length > length ? `${text.slice(0, length)}… (${text.length} characters)` : text;
 
@@ -55,16 +58,16 @@ try {
 
   title('invokeApig: create');
   const note = await invokeApig({ path: '/notes', method: 'POST', body: { content: 'Buy milk' } });
-  console.log(' ', note);
+  print(note);
 
   title('invokeApig: list');
-  console.log(' ', await invokeApig({ path: '/notes', queryParams: { limit: 10 } }));
+  print(await invokeApig({ path: '/notes', queryParams: { limit: 10 } }));
 
   title('invokeApig: update');
-  console.log(' ', await invokeApig({ path: `/notes/${note.id}`, method: 'PUT', body: { content: 'Buy oat milk' } }));
+  print(await invokeApig({ path: `/notes/${note.id}`, method: 'PUT', body: { content: 'Buy oat milk' } }));
 
   title('invokeApig: delete');
-  console.log(' ', await invokeApig({ path: `/notes/${note.id}`, method: 'DELETE' }));
+  print(await invokeApig({ path: `/notes/${note.id}`, method: 'DELETE' }));
 
   title('the same call with a wrong secret is refused');
   const { REGION: region, URL: endpoint } = aws.config.apiGateway;
@@ -72,10 +75,16 @@ try {
   const impostor = newClient({ accessKey, secretKey: 'a-wrong-secret', sessionToken, region, endpoint });
   const signed = impostor.signRequest({ path: '/notes' });
   const refused = await printingFetch(signed.url, signed);
-  const { message } = await refused.json();
+  const body = await refused.text();
+  const { message } = JSON.parse(body);
   for (const line of message.replaceAll(sessionToken, shorten(sessionToken, 20)).split('\n'))
     console.log(`  | ${line}`);
   if (refused.status !== 403) throw new Error(`expected 403, got ${refused.status}`);
+
+  title('explain: why?');
+  const { cause, advice } = explain({ status: refused.status, headers: refused.headers, body }, signed);
+  show('cause', cause);
+  show('advice', advice);
 
   await logout();
   title('done');
