@@ -1,7 +1,8 @@
 // Side by side in one process: every round runs each signer once, in turn, so that a busy machine slows all of them alike.
 import { workloads } from './workloads.mjs';
 
-const ROUNDS = 9;
+const WARM_UP = 5_000; // ms for all signers of a workload: until their code is compiled
+const ROUNDS = 15;
 const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
 
 async function run(signer, { requests, calls }, offset) {
@@ -20,11 +21,12 @@ export async function measure(signers, log = () => {}) {
     log(workload.name);
     const times = new Map(signers.map(({ name }) => [name, []]));
     for (const signer of signers) for (const request of workload.requests) signer.prepare?.(request);
-    for (let round = -2; round < ROUNDS; round++) {
-      for (const signer of signers) {
-        const time = await run(signer, workload, (round + 2) * workload.calls);
-        if (round >= 0) times.get(signer.name).push(time); // the first two warm up
-      }
+    const warm = performance.now() + (workload.calls > 100 ? WARM_UP : WARM_UP / 5);
+    for (let i = 0; i < 2 || performance.now() < warm; i++) {
+      for (const signer of signers) await run(signer, workload, i * workload.calls);
+    }
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const signer of signers) times.get(signer.name).push(await run(signer, workload, round * workload.calls));
     }
     results[workload.name] = Object.fromEntries([...times].map(([name, list]) => [name, median(list)]));
   }
