@@ -9,7 +9,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { EXPECTED } from './bundlers/app.mjs';
-import { launchChromium, serveFolder, visit } from './bundlers/browser.mjs';
+import { launch } from '../__tests__/browser/chromium.mjs';
+import { serveFolder, visit } from './bundlers/browser.mjs';
 import { cases } from './bundlers/cases.mjs';
 import { findCommand, prepareWorkspace, run, start, writeFiles } from './bundlers/workspace.mjs';
 
@@ -98,7 +99,7 @@ async function runApp({ page, type, program, server, open = [], ask = [] }, fold
 }
 
 async function openPage(url) {
-  browser ??= await launchChromium();
+  browser ??= await launch();
   return visit(browser, url);
 }
 

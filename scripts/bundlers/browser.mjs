@@ -1,36 +1,10 @@
 // A page in headless Chromium, and everything that its console says.
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { delimiter, extname, join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { extname, join } from 'node:path';
 
 const TIMEOUT = 60_000;
-const ARGS = [
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-];
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript' };
-
-/** Chromium by `CHROME_PATH`, Playwright's own, or the one on the PATH. */
-function findChromium() {
-  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => {
-    return ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name));
-  });
-  const found = [process.env.CHROME_PATH, chromium.executablePath(), ...onPath].find(
-    (path) => path && existsSync(path),
-  );
-  if (found) return found;
-  throw new Error('No Chromium found: set CHROME_PATH, or install one (apt-get install chromium).');
-}
-
-export function launchChromium() {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: findChromium(), args: [...ARGS, ...sandbox] });
-}
 
 /** Opens a page and waits until it prints its result, or complains. */
 export async function visit(browser, url) {
