@@ -12,8 +12,8 @@ const CHAIN = 'configure, login, invokeApig';
 /** `limit` is what must not be exceeded now; the goals are 5.5, 125 and 40. The signer loads nothing later. */
 const ENTRIES = [
   { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 8.3, splitting: false },
-  { name: 'whole chain, with aws-sdk', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 128, splitting: true },
-  { name: 'whole chain, lite', code: app(CHAIN, 'sigv4-client/invoke-apig/lite'), limit: 48, splitting: true },
+  { name: 'whole chain, with aws-sdk', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 130, splitting: true },
+  { name: 'whole chain, lite', code: app(CHAIN, 'sigv4-client/invoke-apig/lite'), limit: 50, splitting: true },
 ];
 
 /** What import() loads, but every app needs: it counts. Everything else that it loads is for a few moments only. */
