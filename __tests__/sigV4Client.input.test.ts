@@ -152,3 +152,9 @@ describe('signRequest and presignUrl', () => {
     expect(errorOf(() => client.signRequest({})).code).toBe('InvalidDate');
   });
 });
+
+test('a payload hash that would break out of its header is refused', () => {
+  const request = { method: 'POST', body: 'x', payloadHash: 'abc\r\nx-evil: 1' };
+  const error = errorOf(() => newClient(configOf({ signBody: true })).signRequest(request));
+  expect(error).toMatchObject({ code: 'InvalidOption', option: 'payloadHash' });
+});

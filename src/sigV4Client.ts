@@ -74,7 +74,7 @@ export interface ClientConfig {
   defaultAcceptType?: Optional<string>;
   /** `Content-Type` of requests that bring none. Default `application/json`. */
   defaultContentType?: Optional<string>;
-  /** `false` adds the session token unsigned, as the old client did. Default `true`. */
+  /** `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`. */
   signSessionToken?: boolean | undefined;
   /** Send the payload hash as a signed `x-amz-content-sha256`. Default `false`, for `s3` `true`. */
   signBody?: boolean | undefined;
@@ -486,7 +486,7 @@ const bytesOf = (body: ArrayBuffer | ArrayBufferView): Uint8Array =>
 const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(100 + n).slice(1));
 let lastDay = { day: NaN, text: '' };
 
-/** ISO 8601's basic format, `20150830T123600Z`. Remembers the day: `toISOString` takes longer than all the rest. */
+/** ISO 8601's basic format, `20150830T123600Z`. Remembers the day, since `toISOString` is slow. */
 function toAmzDate(date: Date | number): string {
   const second = typeof date === 'number' || describe(date) === 'Date' ? Math.floor(Number(date) / 1000) : NaN;
   const isDate = second >= 0 && second < 253402300800; // the year 10000
@@ -514,7 +514,7 @@ const signers = new WeakMap<HashEngine, Map<string, { fingerprint: string; sign:
 
 /**
  * Signs with the key of a day, region and service. Kept for clients that are made anew for every call: at most 32, none
- * of an earlier day once a new one comes, and of the secret only a hash.
+ * of another day once a new one comes, and of the secret only a hash.
  */
 function signerOf(hash: HashEngine, accessKey: string, secretAccessKey: string, scope: string): Signer {
   const known = signers.get(hash) ?? new Map<string, { fingerprint: string; sign: Signer }>();
@@ -613,6 +613,9 @@ export function newClient(config: ClientConfig): SigV4Client {
     if (body !== undefined && !given.has('content-type')) add('Content-Type', type);
     if (!given.has('accept')) add('Accept', acceptType);
     const knownHash = request.payloadHash ?? given.get(CONTENT_HASH)?.[1];
+    if (knownHash !== undefined && !/^[\w-]+$/.test(knownHash)) {
+      throw new SigV4Error('InvalidOption', 'payloadHash', 'hex SHA-256 or UNSIGNED-PAYLOAD', knownHash);
+    }
     const payloadHash =
       knownHash ?? (body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body)));
     if (!given.has(CONTENT_HASH) && (signBody || payloadHash === UNSIGNED_PAYLOAD)) add(CONTENT_HASH, payloadHash);
