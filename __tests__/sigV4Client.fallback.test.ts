@@ -5,6 +5,7 @@ import { configOf } from './sigV4Harness';
 
 /** The parts of crypto-js that the signer's fast engine rests on. */
 interface Core {
+  SHA256: (data: unknown) => unknown;
   algo: { SHA256: { create(): Record<string, unknown> } };
 }
 
@@ -13,19 +14,15 @@ function loadDamaged(damage: (core: Core) => void): { signer: typeof Signer; pub
   let signer: typeof Signer | undefined;
   let calls = 0;
   jest.isolateModules(() => {
-    jest.doMock('crypto-js/sha256.js', () => {
-      const sha256 = jest.requireActual<(data: unknown) => unknown>('crypto-js/sha256.js');
-      return (data: unknown) => {
-        calls++;
-        return sha256(data);
-      };
-    });
     const core: Core = jest.requireActual('crypto-js/core.js');
-    jest.requireActual('crypto-js/sha256.js');
+    const sha256: Core['SHA256'] = jest.requireActual('crypto-js/sha256.js');
+    core.SHA256 = (data) => {
+      calls++;
+      return sha256(data);
+    };
     damage(core);
     signer = jest.requireActual<typeof Signer>('../src/sigV4Client');
   });
-  jest.dontMock('crypto-js/sha256.js');
   return { signer: signer!, publicCalls: () => calls };
 }
 

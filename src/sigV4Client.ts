@@ -4,8 +4,7 @@
  * Specification: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import CryptoJS from 'crypto-js/core.js';
-import HmacSHA256 from 'crypto-js/hmac-sha256.js';
-import SHA256 from 'crypto-js/sha256.js';
+import 'crypto-js/sha256.js'; // adds SHA256 to it
 
 /** Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message. */
 export class SigV4ClientError<Code extends string = string> extends Error {
@@ -138,19 +137,37 @@ export interface SigV4Client {
 // ---- Hashing -------------------------------------------------------------------------------------------------------
 
 const HEX = Array.from({ length: 256 }, (_, byte) => (byte + 256).toString(16).slice(1));
+const toHex = (bytes: Uint8Array): string => {
+  let hex = '';
+  for (const byte of bytes) hex += HEX[byte]!;
+  return hex;
+};
 const hexToBytes = (hex: string): Uint8Array => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 /** Lone surrogates become U+FFFD, as in TextEncoder and fetch. */
 const wellFormed = (text: string): string => text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
-const toWordArray = (data: string | Uint8Array) =>
-  typeof data === 'string'
-    ? CryptoJS.enc.Utf8.parse(wellFormed(data))
-    : CryptoJS.enc.Hex.parse(Array.from(data, (byte) => HEX[byte]).join(''));
+
+/** An HMAC key, filled up with zeros to a block. */
+function keyBlock(key: Uint8Array): Uint8Array {
+  const block = new Uint8Array(64);
+  block.set(key);
+  return block;
+}
 
 /** The public calls of crypto-js, for where its block function or TextEncoder is missing (jsdom). */
-const publicCallsHash: HashEngine = {
-  sha256: (data) => SHA256(toWordArray(data)).toString(),
-  hmac: (key) => (message) => HmacSHA256(toWordArray(message), toWordArray(key)).toString(),
-};
+function createPublicCallsHash(): HashEngine {
+  const { SHA256, enc } = CryptoJS;
+  const parse = (data: string | Uint8Array) =>
+    typeof data === 'string' ? enc.Utf8.parse(wellFormed(data)) : enc.Hex.parse(toHex(data));
+  return {
+    sha256: (data) => String(SHA256(parse(data))),
+    hmac(key) {
+      const given = parse(key);
+      const block = keyBlock(hexToBytes(String(given.sigBytes > 64 ? SHA256(given) : given)));
+      const pad = (byte: number) => parse(block.map((each) => each ^ byte));
+      return (message) => String(SHA256(pad(0x5c).concat(SHA256(pad(0x36).concat(parse(message))))));
+    },
+  };
+}
 
 /**
  * crypto-js's SHA-256 block function on reused typed arrays: a quarter of the time of its public calls, which goes into
@@ -165,62 +182,67 @@ function createBlockHash(): HashEngine {
   const INITIAL = Int32Array.from(hasher._hash.words);
   const state = new Int32Array(8);
   const words = new Int32Array(16);
-  const last = new DataView(new ArrayBuffer(128)); // the end of the message, padded to one or two blocks
+  const buffer = new Uint8Array(8192);
+  const room = buffer.subarray(0, 8064); // for a piece of the message; behind it, for the padding
+  const view = new DataView(buffer.buffer);
+  const digest = new Uint8Array(32);
+  const digestView = new DataView(digest.buffer);
   const encoder = new TextEncoder();
-  const short = new Uint8Array(12288); // reused for text of up to 4096 units, each at most 3 bytes
-  const shortView = new DataView(short.buffer);
   hasher._hash = { words: state };
 
-  function processBlock(view: DataView, offset: number): void {
-    for (let i = 0; i < 16; i++) words[i] = view.getInt32(offset + i * 4);
-    hasher._doProcessBlock(words, 0);
+  /** Hashes the blocks at the buffer's start. */
+  function hashBlocks(end: number): void {
+    for (let start = 0; start < end; start += 64) {
+      for (let i = 0; i < 16; i++) words[i] = view.getInt32(start + i * 4);
+      hasher._doProcessBlock(words, 0);
+    }
   }
 
-  /** Hashes the message's `rest` bytes in `last`, and the padding. */
-  function finish(rest: number, total: number): string {
-    const padded = rest < 56 ? 64 : 128;
-    last.setUint8(rest, 0x80);
-    for (let i = rest + 1; i < padded - 8; i++) last.setUint8(i, 0);
-    last.setUint32(padded - 8, total / 0x20000000);
-    last.setUint32(padded - 4, total << 3);
-    for (let i = 0; i < padded; i += 64) processBlock(last, i);
-    let hex = '';
-    for (let i = 0; i < 32; i++) hex += HEX[(state[i >> 2]! >>> (24 - (i & 3) * 8)) & 255]!;
-    return hex;
+  /** Fills the room with what it can hold of `data` from `at` on: no copy of a large body is made. */
+  function fill(free: Uint8Array, data: string | Uint8Array, at: number): { read: number; written: number } {
+    if (typeof data === 'string') return encoder.encodeInto(data.slice(at), free);
+    const piece = data.subarray(at, at + free.length);
+    free.set(piece);
+    return { read: piece.length, written: piece.length };
   }
 
   /** Hashes `data` behind the `before` bytes that led to the state `from`. */
-  function update(data: string | Uint8Array, from: Int32Array, before: number): string {
-    const isShort = typeof data === 'string' && data.length <= 4096;
-    const bytes = typeof data !== 'string' ? data : isShort ? short : encoder.encode(data);
-    const { written: length = 0 } = isShort ? encoder.encodeInto(data, short) : { written: bytes.length };
-    const view = isShort ? shortView : new DataView(bytes.buffer, bytes.byteOffset, length);
-    const whole = length & ~63;
+  function update(data: string | Uint8Array, from: Int32Array, before: number): Uint8Array {
+    let filled = 0;
+    let length = before;
     state.set(from);
-    for (let i = 0; i < whole; i += 64) processBlock(view, i);
-    for (let i = whole; i < length; i++) last.setUint8(i - whole, bytes[i]!);
-    return finish(length - whole, before + length);
-  }
-
-  function keyState(key: Uint8Array, pad: number): Int32Array {
-    for (let i = 0; i < 64; i++) last.setUint8(i, (key[i] ?? 0) ^ pad);
-    state.set(INITIAL);
-    processBlock(last, 0);
-    return state.slice();
+    for (let at = 0; ;) {
+      const { read, written } = fill(filled === 0 ? room : room.subarray(filled), data, at);
+      at += read;
+      filled += written;
+      length += written;
+      if (at === data.length) break;
+      const whole = filled & ~63;
+      hashBlocks(whole);
+      buffer.copyWithin(0, whole, filled);
+      filled -= whole;
+    }
+    const end = (filled + 72) & ~63;
+    buffer.fill(0, filled, end)[filled] = 0x80;
+    view.setUint32(end - 8, length / 0x20000000);
+    view.setUint32(end - 4, length << 3);
+    hashBlocks(end);
+    for (let i = 0; i < 8; i++) digestView.setInt32(i * 4, state[i]!);
+    return digest;
   }
 
   return {
-    sha256: (data) => update(data, INITIAL, 0),
+    sha256: (data) => toHex(update(data, INITIAL, 0)),
     hmac(key) {
       const given = typeof key === 'string' ? encoder.encode(key) : key;
-      const block = given.length > 64 ? hexToBytes(update(given, INITIAL, 0)) : given;
-      const [inner, outer] = [keyState(block, 0x36), keyState(block, 0x5c)];
-      return (message) => {
-        update(message, inner, 64);
-        for (let i = 0; i < 8; i++) last.setInt32(i * 4, state[i]!);
-        state.set(outer);
-        return finish(32, 64 + 32);
-      };
+      const block = keyBlock(given.length > 64 ? update(given, INITIAL, 0) : given);
+      const [inner, outer] = [0x36, 0x5c].map((pad) => {
+        state.set(INITIAL);
+        buffer.set(block.map((byte) => byte ^ pad));
+        hashBlocks(64);
+        return state.slice();
+      }) as [Int32Array, Int32Array];
+      return (message) => toHex(update(update(message, inner, 64), outer, 64));
     },
   };
 }
@@ -229,9 +251,9 @@ function createBlockHash(): HashEngine {
 function createCryptoJsHash(): HashEngine {
   try {
     const engine = createBlockHash();
-    return engine.sha256('abc').startsWith('ba7816bf8f01cfea414140de5dae2223') ? engine : publicCallsHash;
+    return engine.sha256('').startsWith('e3b0c44298fc1c14') ? engine : createPublicCallsHash();
   } catch {
-    return publicCallsHash;
+    return createPublicCallsHash();
   }
 }
 /** The default engine: crypto-js. */
@@ -242,14 +264,15 @@ export const sha256Hex = (data: string | Uint8Array): string => cryptoJsHash.sha
 // ---- The four stages of the specification --------------------------------------------------------------------------
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
-const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'; // of no bytes (FIPS 180-4)
+const EMPTY_HASH = /* @__PURE__ */ sha256Hex('');
 const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 const PLAIN_PATH = /^(?:\/[\w~-][\w.~-]*)+\/?$/; // neither encoding nor normalizing changes it
-const percent = (char: string): string => '%' + char.charCodeAt(0).toString(16).toUpperCase();
 
 /** RFC 3986: everything but the unreserved characters is percent-encoded. */
 const encodeRfc3986 = (text: string): string =>
-  /^[\w.~-]*$/.test(text) ? text : encodeURIComponent(wellFormed(text)).replace(/[!'()*]/g, percent);
+  /^[\w.~-]*$/.test(text)
+    ? text
+    : encodeURIComponent(wellFormed(text)).replace(/[!'()*]/g, (char) => '%' + HEX[char.charCodeAt(0)]!.toUpperCase());
 
 const encodePath = (path: string): string => path.split('/').map(encodeRfc3986).join('/');
 
@@ -275,41 +298,16 @@ function canonicalPath(path: string, normalize: boolean, doubleEncode: boolean):
   return encode('/' + kept.join('/') + end);
 }
 
-const inOrder = (a: Pair, b: Pair): boolean => a[0] < b[0] || (a[0] === b[0] && a[1] <= b[1]);
+/** Sorted by encoded name, then value: a line break sorts before all that they can hold. */
+const canonicalQuery = (query: Pair[]): string =>
+  query
+    .map(([name, value]) => encodeRfc3986(name) + '\n' + encodeRfc3986(value))
+    .sort()
+    .join('&')
+    .replace(/\n/g, '=');
 
-function canonicalQuery(query: Iterable<Pair>): string {
-  const pairs: Pair[] = [];
-  for (const [name, value] of query) pairs.push([encodeRfc3986(name), encodeRfc3986(value)]);
-  if (pairs.length > 1) pairs.sort((a, b) => (inOrder(a, b) ? -1 : 1));
-  let text = '';
-  for (const pair of pairs) text += (text && '&') + pair[0] + '=' + pair[1];
-  return text;
-}
-
-/** Trims, and folds inner space. Looks for a space first: session tokens have none, and are long. */
-const fold = (value: string): string =>
-  value.includes(' ') || value.includes('\t') || value.includes('\n')
-    ? value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '')
-    : value;
-
-/** Each header in a line, sorted by lower-case name, values trimmed and inner space folded; and the names alone. */
-function canonicalHeaders(headers: Iterable<Pair>): { lines: string; names: string } {
-  const pairs: [string, string][] = [];
-  for (const [given, value] of headers) {
-    const name = given.toLowerCase();
-    const folded = fold(value);
-    let i = pairs.length;
-    while (i > 0 && pairs[i - 1]![0] > name) i--;
-    if (i > 0 && pairs[i - 1]![0] === name) pairs[i - 1]![1] += ',' + folded;
-    else pairs.splice(i, 0, [name, folded]);
-  }
-  let [lines, names] = ['', ''];
-  for (const [name, value] of pairs) {
-    lines += name + ':' + value + '\n';
-    names += (names && ';') + name;
-  }
-  return { lines, names };
-}
+/** Trims, and folds inner space. */
+const fold = (value: string): string => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
 
 /** What a canonical request is made of. */
 export interface CanonicalRequestInput {
@@ -322,17 +320,34 @@ export interface CanonicalRequestInput {
   /** Encode the path once more. Default `true`; S3 wants `false`. */ doubleEncodePath?: boolean | undefined;
 }
 
-function canonicalize(input: CanonicalRequestInput, normalizePath = true, doubleEncodePath = true) {
-  const { method, payloadHash } = input;
-  const path = canonicalPath(input.path, normalizePath, doubleEncodePath);
-  const query = canonicalQuery(input.query);
-  const { lines, names } = canonicalHeaders(input.headers);
-  return { query, names, text: `${method}\n${path}\n${query}\n${lines}\n${names}\n${payloadHash}` };
+/** Headers to sign: by lower-case name, trimmed and folded. */
+type SignedHeaders = Map<string, string>;
+const namesOf = (signed: SignedHeaders): string[] => Array.from(signed.keys()).sort();
+
+function canonicalize(
+  method: string,
+  path: string,
+  query: string,
+  signed: SignedHeaders,
+  names: string[],
+  payloadHash: string,
+): string {
+  let lines = '';
+  for (const name of names) lines += name + ':' + signed.get(name)! + '\n';
+  return `${method}\n${path}\n${query}\n${lines}\n${names.join(';')}\n${payloadHash}`;
 }
 
 /** Stage 1 of the specification, "Create a canonical request". */
-export const createCanonicalRequest = (input: CanonicalRequestInput): string =>
-  canonicalize(input, input.normalizePath, input.doubleEncodePath).text;
+export function createCanonicalRequest(input: CanonicalRequestInput): string {
+  const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
+  const signed: SignedHeaders = new Map();
+  for (const [given, value] of input.headers) {
+    const name = given.toLowerCase();
+    signed.set(name, (signed.has(name) ? signed.get(name)! + ',' : '') + fold(value));
+  }
+  const path = canonicalPath(input.path, normalizePath, doubleEncodePath);
+  return canonicalize(method, path, canonicalQuery([...input.query]), signed, namesOf(signed), payloadHash);
+}
 
 /** What a string to sign is made of. */
 export interface StringToSignInput {
@@ -352,11 +367,11 @@ export interface SigningKeyInput {
   /** Signing name, such as `execute-api`. */ service: string;
 }
 /** Stage 3, "Derive a signing key", for a day, a region and a service. */
-export function deriveSigningKey(input: SigningKeyInput, hash: HashEngine = cryptoJsHash): Uint8Array {
-  const next = (key: string | Uint8Array, part: string) => hexToBytes(hash.hmac(key)(part));
-  const dateKey = next('AWS4' + input.secretAccessKey, input.date);
-  return next(next(next(dateKey, input.region), input.service), 'aws4_request');
-}
+export const deriveSigningKey = (input: SigningKeyInput, hash: HashEngine = cryptoJsHash): Uint8Array =>
+  [input.date, input.region, input.service, 'aws4_request'].reduce<string | Uint8Array>(
+    (key, part) => hexToBytes(hash.hmac(key)(part)),
+    'AWS4' + input.secretAccessKey,
+  ) as Uint8Array;
 
 /** Stage 4, "Calculate the signature", in lower-case hex. */
 export const calculateSignature = (signingKey: Uint8Array, stringToSign: string, hash = cryptoJsHash): string =>
@@ -364,26 +379,33 @@ export const calculateSignature = (signingKey: Uint8Array, stringToSign: string,
 
 // ---- Input ---------------------------------------------------------------------------------------------------------
 
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
+const isText = (value: unknown): value is string | number | boolean | bigint =>
+  /string|number|boolean|bigint/.test(typeof value);
+
 /** What came. Text is shown where the option is no secret and cannot hold one. */
-function describe(value: unknown, option = ''): string {
-  if (value === '') return 'an empty string';
-  const isPublic = /^(endpoint|method|region|serviceName)$/.test(option);
+export function describe(value: unknown, option = ''): string {
   if (typeof value === 'string') {
-    return isPublic && !/[@?#]/.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
+    const isPublic = /^(endpoint|method|region|serviceName)[^@?#]*$/.test(option + value);
+    return isPublic ? JSON.stringify(value) : `a string of ${value.length} characters`;
   }
-  if (typeof value === 'number') return /secret|token|access/i.test(option) ? 'a number' : String(value);
-  if (typeof value === 'object') return Object.prototype.toString.call(value).slice(8, -1);
-  return value === undefined ? 'undefined' : `a ${typeof value}`;
+  if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
+  return isMissing(value) ? String(value) : tagOf(value);
+}
+
+function check(value: unknown, pattern: RegExp, code: SigV4ErrorCode, option: string, expected: string): string {
+  if (typeof value === 'string' && pattern.test(value)) return value;
+  throw new SigV4Error(code, option, expected, value);
 }
 
 /** A key, token or name. */
-function word(value: unknown, option: string, code: SigV4ErrorCode): string {
-  if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)) return value;
-  throw new SigV4Error(code, option, 'a non-empty string of printable ASCII without spaces', value);
-}
+const word = (value: unknown, option: string, code: SigV4ErrorCode): string =>
+  check(value, /^[!-~]+$/, code, option, 'printable ASCII without spaces');
 const optionalWord = (value: unknown, option: string, code: SigV4ErrorCode = 'InvalidOption'): string | undefined =>
-  value === undefined || value === null || value === '' ? undefined : word(value, option, code);
+  isMissing(value) || value === '' ? undefined : word(value, option, code);
 
+const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
 const AWS_HOST =
   /(?:^|\.)(?:([a-z\d-]+?)(?:-fips)?(?:\.dualstack)?\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
 const SIGNING_NAMES: Record<string, string> = {
@@ -391,7 +413,6 @@ const SIGNING_NAMES: Record<string, string> = {
   'appsync-api': 'appsync',
   'appsync-realtime-api': 'appsync',
 };
-const ENDPOINT = 'https://host/path without query, fragment or user';
 interface Endpoint {
   given: unknown;
   origin: string;
@@ -405,54 +426,58 @@ let lastEndpoint: Endpoint | undefined;
 /** The endpoint's parts, and the region and service that an AWS host states. Remembers the last: apps have one. */
 function parseEndpoint(given: unknown): Endpoint {
   if (lastEndpoint && lastEndpoint.given === given) return lastEndpoint;
-  const text = typeof given === 'string' ? given : '';
-  const [, origin = '', path = ''] = /^((?:https?|wss?):\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i.exec(text) ?? [];
-  let url: URL;
   try {
-    url = new URL(origin);
+    const [, origin, path = ''] = ENDPOINT.exec(typeof given === 'string' ? given : '') as unknown as [
+      string,
+      string,
+      string?,
+    ];
+    const { host, hostname } = new URL(origin);
+    const [, label = '', region, search] =
+      AWS_HOST.exec(hostname.replace(/(^|\.)s3\.amazonaws/, '$1s3.us-east-1.amazonaws')) ?? [];
+    const service = search ?? SIGNING_NAMES[label] ?? label;
+    return (lastEndpoint = { given, origin, path, host, ...(region && service && { region, service }) });
   } catch {
-    throw new SigV4Error('InvalidEndpoint', 'endpoint', ENDPOINT, given);
+    throw new SigV4Error('InvalidEndpoint', 'endpoint', 'https://host/path without query, fragment or user', given);
   }
-  const hostname = url.hostname.replace(/(^|\.)s3\.amazonaws\.com$/, '$1s3.us-east-1.amazonaws.com');
-  const [, label = '', region, search] = AWS_HOST.exec(hostname) ?? [];
-  const service = search ?? SIGNING_NAMES[label] ?? label;
-  return (lastEndpoint = { given, origin, path, host: url.host, ...(region && service && { region, service }) });
 }
 
 function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
-  if (given === undefined || given === null) return [];
+  if (isMissing(given)) return [];
   if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
   return Symbol.iterator in given ? (given as Iterable<Pair>) : Object.entries(given);
 }
 
-const isText = (value: unknown): value is string | number | boolean | bigint =>
-  typeof value === 'string' || /^(number|boolean|bigint)$/.test(typeof value);
-
 function headerText(value: unknown, option: string): string {
-  const text = isText(value) ? String(value).replace(/^[ \t]+|[ \t]+$/g, '') : '\n';
-  if (!/[^\t\x20-\x7e\x80-\xff]/.test(text)) return text;
-  throw new SigV4Error('InvalidHeader', option, 'a line of Latin-1 text', value);
+  const text = isText(value) ? String(value).replace(/^[ \t]+|[ \t]+$/g, '') : value;
+  return check(text, /^[\t -~\x80-\xff]*$/, 'InvalidHeader', option, 'a line of Latin-1 text');
 }
 
-/** By lower-case name: the name as given, and the value. */
-function readHeaders(headers: Optional<HeaderParams>): Map<string, Pair> {
-  const read = new Map<string, Pair>();
+/** Headers as they are sent, under the names as given, and those of them that are signed. */
+function readHeaders(headers: Optional<HeaderParams>, host: string) {
+  const names = new Map<string, string>();
+  const sent: Record<string, string> = {};
+  const signed: SignedHeaders = new Map([['host', host]]);
   for (const [name, value] of entriesOf(headers, 'headers', 'InvalidHeader')) {
-    if (value === undefined || value === null) continue;
-    if (!/^(?!__proto__$)[\w!#$%&'*+.^`|~-]+$/.test(name)) {
-      throw new SigV4Error('InvalidHeader', `headers['${name}']`, 'a legal name', name);
-    }
-    const text = headerText(value, `headers['${name}']`);
-    const before = read.get(name.toLowerCase());
-    read.set(name.toLowerCase(), before ? [before[0], before[1] + ', ' + text] : [name, text]);
+    if (isMissing(value)) continue;
+    const option = `headers['${name}']`;
+    check(name, /^(?!__proto__$)[\w!#$%&'*+.^`|~-]+$/, 'InvalidHeader', option, 'a legal name');
+    const text = headerText(value, option);
+    const lower = name.toLowerCase();
+    if (SIGNER_HEADERS.test(lower)) continue;
+    const given = names.get(lower) ?? name;
+    const whole = names.has(lower) ? sent[given]! + ', ' + text : text;
+    names.set(lower, given);
+    sent[given] = whole;
+    if (!UNSIGNED_HEADERS.test(lower)) signed.set(lower, fold(whole));
   }
-  return read;
+  return { sent, signed, has: (lower: string) => names.has(lower) };
 }
 
 function readQuery(params: Optional<QueryParams>, pairs: Pair[]): Pair[] {
   for (const [name, given] of entriesOf(params, 'queryParams', 'InvalidQuery')) {
     for (const value of Array.isArray(given) ? (given as unknown[]) : [given]) {
-      if (value === undefined || value === null) continue;
+      if (isMissing(value)) continue;
       if (!isText(value)) {
         throw new SigV4Error('InvalidQuery', `queryParams['${name}']`, 'text, numbers or booleans', value);
       }
@@ -464,13 +489,14 @@ function readQuery(params: Optional<QueryParams>, pairs: Pair[]): Pair[] {
 
 /** The body as it goes out. JSON text is made once: what is signed is what is sent. */
 function serializeBody(body: RequestBody): SignedBody | undefined {
-  if (body === undefined || body === null) return undefined;
-  const type = describe(body);
+  if (isMissing(body)) return undefined;
+  const type = tagOf(body);
   if (typeof body === 'string' || ArrayBuffer.isView(body) || type === 'ArrayBuffer') return body as SignedBody;
   if (type === 'URLSearchParams') return (body as URLSearchParams).toString();
-  const isJson = typeof body !== 'object' || 'toJSON' in body || (/^(Object|Array)$/.test(type) && !('pipe' in body));
+  const object = Object(body) as object;
   let cause: unknown;
   try {
+    const isJson = 'toJSON' in object || (/^(Object|Array|Number|Boolean)$/.test(type) && !('pipe' in object));
     const text = isJson ? (JSON.stringify(body) as string | undefined) : undefined;
     if (text !== undefined) return text;
   } catch (error) {
@@ -483,19 +509,18 @@ function serializeBody(body: RequestBody): SignedBody | undefined {
 const bytesOf = (body: ArrayBuffer | ArrayBufferView): Uint8Array =>
   ArrayBuffer.isView(body) ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : new Uint8Array(body);
 
-const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(100 + n).slice(1));
-let lastDay = { day: NaN, text: '' };
+let lastMinute = { minute: NaN, text: '' };
 
-/** ISO 8601's basic format, `20150830T123600Z`. Remembers the day, since `toISOString` is slow. */
+/** ISO 8601's basic format, `20150830T123600Z`. Remembers the minute, since `toISOString` is slow. */
 function toAmzDate(date: Date | number): string {
-  const second = typeof date === 'number' || describe(date) === 'Date' ? Math.floor(Number(date) / 1000) : NaN;
-  const isDate = second >= 0 && second < 253402300800; // the year 10000
-  if (!isDate) throw new SigV4Error('InvalidDate', 'date', 'a valid Date, or milliseconds since 1970', date);
-  const day = Math.floor(second / 86400);
-  if (day !== lastDay.day)
-    lastDay = { day, text: new Date(second * 1000).toISOString().slice(0, 10).replace(/-/g, '') };
-  const [hours, minutes, seconds] = [Math.floor(second / 3600) % 24, Math.floor(second / 60) % 60, second % 60];
-  return `${lastDay.text}T${TWO_DIGITS[hours]!}${TWO_DIGITS[minutes]!}${TWO_DIGITS[seconds]!}Z`;
+  const second = typeof date === 'number' || tagOf(date) === 'Date' ? Math.floor(Number(date) / 1000) : NaN;
+  const minute = Math.floor(second / 60);
+  if (minute !== lastMinute.minute) {
+    const isDate = second >= 0 && second < 253402300800; // the year 10000
+    if (!isDate) throw new SigV4Error('InvalidDate', 'date', 'a valid Date, or milliseconds since 1970', date);
+    lastMinute = { minute, text: new Date(second * 1000).toISOString().slice(0, 16).replace(/[:-]/g, '') };
+  }
+  return lastMinute.text + String(100 + (second % 60)).slice(1) + 'Z';
 }
 
 // ---- The client ----------------------------------------------------------------------------------------------------
@@ -503,30 +528,20 @@ function toAmzDate(date: Date | number): string {
 const AUTHORIZATION = 'Authorization';
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded;charset=UTF-8';
+const CONTENT_TYPE = 'content-type';
 const CONTENT_HASH = 'x-amz-content-sha256';
+const TOKEN = 'x-amz-security-token';
 const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
-/** Browsers drop these, and fetch or proxies rewrite them: sent as given, never signed. */
+/** Browsers drop headers that begin so, and fetch or proxies rewrite them: sent as given, never signed. */
 const UNSIGNED_HEADERS =
-  /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie2?|date|dnt|expect|keep-alive|origin|pragma|proxy-.+|referer|sec-.+|set-cookie2?|te|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
+  /^(accept-[ce]|access-control-r|cache-control|connection|content-length|cookie|date$|dnt$|expect$|keep-alive|origin$|pragma|proxy-|referer|sec-|set-cookie|te$|trailer|transfer-e|upgrade|user-agent|via$|x-amzn-trace-id|x-forwarded-)/;
 type Signer = (stringToSign: string) => string;
-const signers = new WeakMap<HashEngine, Map<string, { fingerprint: string; sign: Signer }>>();
-
 /**
- * Signs with the key of a day, region and service. Kept for clients that are made anew for every call: at most 32, none
- * of another day once a new one comes, and of the secret only a hash.
+ * Signing keys, for clients that are made anew for every call: at most 32, none of another day once a new one comes, and
+ * of the secret only a hash.
  */
-function signerOf(hash: HashEngine, accessKey: string, secretAccessKey: string, scope: string): Signer {
-  const known = signers.get(hash) ?? new Map<string, { fingerprint: string; sign: Signer }>();
-  const fingerprint = hash.sha256(secretAccessKey);
-  const found = known.get(accessKey + scope);
-  if (found?.fingerprint === fingerprint) return found.sign;
-  const [date = '', region = '', service = ''] = scope.split('/');
-  for (const [id] of known) if (known.size >= 32 || !id.includes(date)) known.delete(id);
-  const sign = hash.hmac(deriveSigningKey({ secretAccessKey, date, region, service }, hash));
-  signers.set(hash, known.set(accessKey + scope, { fingerprint, sign }));
-  return sign;
-}
+const signers = new Map<string, { hash: HashEngine; sign: Signer }>();
 
 /**
  * A client that signs requests to one endpoint with one set of credentials.
@@ -537,123 +552,134 @@ function signerOf(hash: HashEngine, accessKey: string, secretAccessKey: string, 
  * const response = await fetch(signed.url, signed);
  */
 export function newClient(config: ClientConfig): SigV4Client {
-  if (describe(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
+  if (tagOf(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   const { signSessionToken = true, hash = cryptoJsHash, now = Date.now } = config;
   const accessKey = word(config.accessKey, 'accessKey', 'InvalidCredentials');
-  const secretKey = word(config.secretKey, 'secretKey', 'InvalidCredentials');
+  const secretAccessKey = word(config.secretKey, 'secretKey', 'InvalidCredentials');
   const sessionToken = optionalWord(config.sessionToken, 'sessionToken', 'InvalidCredentials');
   const { origin, path: basePath, host, ...stated } = parseEndpoint(config.endpoint);
   const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
   const region = optionalWord(config.region, 'region') ?? statedRegion ?? 'us-east-1';
-  const serviceName = optionalWord(config.serviceName, 'serviceName') ?? stated.service ?? 'execute-api';
-  const isS3 = serviceName === 's3';
+  const service = optionalWord(config.serviceName, 'serviceName') ?? stated.service ?? 'execute-api';
+  const isS3 = service === 's3';
   const { signBody = isS3, normalizePath = !isS3 } = config;
   const signedToken = signSessionToken ? sessionToken : undefined;
-  const baseWithoutSlash = basePath.replace(/\/$/, '');
   const contentType = headerText(config.defaultContentType ?? '', 'defaultContentType') || JSON_TYPE;
   const acceptType = headerText(config.defaultAcceptType ?? '', 'defaultAcceptType') || JSON_TYPE;
+  const base = basePath.replace(/\/$/, '');
   let signer: { scope: string; sign: Signer } | undefined;
 
-  /** Percent-encodes and resolves dot segments as fetch does, but drops nothing: no fragment, no space at the end. */
-  function parsePath(joined: string, path: string): URL {
-    if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) {
-      throw new SigV4Error('InvalidPath', 'path', "a path below the endpoint's, not an absolute URL", path);
-    }
+  /** As it goes out: percent-encoded and resolved as fetch does it, but with no fragment, and space at the end kept. */
+  function parsePath(path: string): URL | { pathname: string; searchParams?: undefined } {
+    const joined =
+      path === '' || path.startsWith('?')
+        ? (basePath || '/') + path
+        : base + (path.startsWith('/') ? path : '/' + path);
+    if (PLAIN_PATH.test(joined)) return { pathname: joined };
     const url = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
     if (isS3) url.pathname = encodePath(decodePath(url.pathname)); // as S3 reads it, so that no one can differ
     return url;
   }
 
-  /** What every request states, with the path as it goes out. */
+  /** What every request states. */
   function read(request: RequestToSign) {
     if (Object(request) !== request) throw new SigV4Error('InvalidOption', 'request', 'an object', request);
-    const { method = 'GET', path = '' } = request;
-    const isMethod = typeof method === 'string' && /^[\w-]+$/.test(method);
-    if (!isMethod) throw new SigV4Error('InvalidMethod', 'method', 'an HTTP method', method);
-    if (typeof path !== 'string') throw new SigV4Error('InvalidPath', 'path', 'a string', path);
-    const isBase = path === '' || path.startsWith('?');
-    const joined = isBase ? (basePath || '/') + path : baseWithoutSlash + (path.startsWith('/') ? path : '/' + path);
-    const url = PLAIN_PATH.test(joined) ? undefined : parsePath(joined, path);
-    const wirePath = url?.pathname ?? joined;
-    const amzDate = toAmzDate(request.date ?? now());
+    const { method = 'GET', path = '', queryParams, headers, date = now() } = request;
+    check(method, /^[\w-]+$/, 'InvalidMethod', 'method', 'an HTTP method');
+    check(path, /^(?![a-z][a-z\d+.-]*:\/\/)/i, 'InvalidPath', 'path', "a path below the endpoint's, no absolute URL");
+    const { pathname, searchParams } = parsePath(path);
+    const amzDate = toAmzDate(date);
     return {
       method: method.toUpperCase(),
-      path: wirePath,
-      query: readQuery(request.queryParams, url?.search ? [...url.searchParams] : []),
-      given: readHeaders(request.headers),
+      path: pathname,
+      query: readQuery(queryParams, searchParams ? [...searchParams] : []),
+      headers: readHeaders(headers, host),
       amzDate,
-      scope: `${amzDate.slice(0, 8)}/${region}/${serviceName}/aws4_request`,
+      scope: `${amzDate.slice(0, 8)}/${region}/${service}/aws4_request`,
     };
   }
 
-  function sign(amzDate: string, credentialScope: string, input: CanonicalRequestInput) {
-    const { text: canonicalRequest, query, names } = canonicalize(input, normalizePath, !isS3);
-    if (signer?.scope !== credentialScope) {
-      signer = { scope: credentialScope, sign: signerOf(hash, accessKey, secretKey, credentialScope) };
-    }
-    const signature = signer.sign(createStringToSign({ amzDate, credentialScope, canonicalRequest }, hash));
-    return { query, names, signature };
+  function signerOf(scope: string): Signer {
+    const id = [scope, accessKey, hash.sha256(secretAccessKey)].join('\n');
+    const known = signers.get(id);
+    if (known?.hash === hash) return known.sign;
+    const date = scope.slice(0, 8);
+    for (const other of signers.keys()) if (signers.size >= 32 || !other.startsWith(date)) signers.delete(other);
+    const sign = hash.hmac(deriveSigningKey({ secretAccessKey, date, region, service }, hash));
+    signers.set(id, { hash, sign });
+    return sign;
+  }
+
+  function sign(
+    { method, path, headers, amzDate, scope }: ReturnType<typeof read>,
+    query: string,
+    names: string[],
+    payloadHash: string,
+  ): string {
+    const encoded = canonicalPath(path, normalizePath, !isS3);
+    const canonicalRequest = canonicalize(method, encoded, query, headers.signed, names, payloadHash);
+    if (signer?.scope !== scope) signer = { scope, sign: signerOf(scope) };
+    return signer.sign(createStringToSign({ amzDate, credentialScope: scope, canonicalRequest }, hash));
   }
 
   function signRequest(request: RequestToSign): SignedRequest {
-    const { method, path, query, given, amzDate, scope } = read(request);
+    const parts = read(request);
+    const { method, path, amzDate, scope } = parts;
+    const { sent, signed, has } = parts.headers;
     const body = method === 'GET' || method === 'HEAD' ? undefined : serializeBody(request.body);
-    const sent: Record<string, string> = {};
-    const headers: Pair[] = [['host', host]];
     const add = (name: string, value: string): void => {
       sent[name] = value;
-      headers.push([name, value]);
+      signed.set(name.toLowerCase(), value);
     };
-    for (const [lower, [name, value]] of given) {
-      if (SIGNER_HEADERS.test(lower)) continue;
-      if (UNSIGNED_HEADERS.test(lower) || (lower === 'content-type' && body === undefined)) sent[name] = value;
-      else add(name, value);
-    }
-    const type = describe(request.body) === 'URLSearchParams' ? FORM_TYPE : contentType;
-    if (body !== undefined && !given.has('content-type')) add('Content-Type', type);
-    if (!given.has('accept')) add('Accept', acceptType);
-    const knownHash = request.payloadHash ?? given.get(CONTENT_HASH)?.[1];
-    if (knownHash !== undefined && !/^[\w-]+$/.test(knownHash)) {
-      throw new SigV4Error('InvalidOption', 'payloadHash', 'hex SHA-256 or UNSIGNED-PAYLOAD', knownHash);
-    }
-    const payloadHash =
-      knownHash ?? (body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body)));
-    if (!given.has(CONTENT_HASH) && (signBody || payloadHash === UNSIGNED_PAYLOAD)) add(CONTENT_HASH, payloadHash);
+    if (body === undefined) signed.delete(CONTENT_TYPE);
+    else if (!has(CONTENT_TYPE))
+      add('Content-Type', tagOf(request.body) === 'URLSearchParams' ? FORM_TYPE : contentType);
+    if (!has('accept')) add('Accept', acceptType);
+    const knownHash = request.payloadHash ?? signed.get(CONTENT_HASH);
+    const payloadHash = knownHash ?? hashOf(body);
+    if (knownHash !== undefined)
+      check(knownHash, /^[\w-]+$/, 'InvalidOption', 'payloadHash', 'hex SHA-256 or UNSIGNED-PAYLOAD');
+    if (!has(CONTENT_HASH) && (signBody || payloadHash === UNSIGNED_PAYLOAD)) add(CONTENT_HASH, payloadHash);
     add('x-amz-date', amzDate);
-    if (signedToken !== undefined) headers.push(['x-amz-security-token', signedToken]);
-    const signed = sign(amzDate, scope, { method, path, query, headers, payloadHash });
-    const credential = `Credential=${accessKey}/${scope}`;
-    sent[AUTHORIZATION] = `${ALGORITHM} ${credential}, SignedHeaders=${signed.names}, Signature=${signed.signature}`;
-    if (sessionToken !== undefined) sent['x-amz-security-token'] = sessionToken;
-    if (body === undefined && !given.has('content-type')) sent['Content-Type'] = type;
-    const url = origin + path + (signed.query && '?' + signed.query);
+    if (signedToken !== undefined) signed.set(TOKEN, signedToken);
+    const query = canonicalQuery(parts.query);
+    const names = namesOf(signed);
+    const signature = sign(parts, query, names, payloadHash);
+    const credential = `Credential=${accessKey}/${scope}, SignedHeaders=${names.join(';')}`;
+    sent[AUTHORIZATION] = `${ALGORITHM} ${credential}, Signature=${signature}`;
+    if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
+    if (body === undefined && !has(CONTENT_TYPE)) sent['Content-Type'] = contentType;
+    const url = origin + path + (query && '?' + query);
     return { url, method, headers: sent, ...(body !== undefined && { body }) };
   }
 
+  function hashOf(body: SignedBody | undefined): string {
+    return body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
+  }
+
   function presignUrl(request: RequestToPresign = {}): string {
-    const { method, path, query, given, amzDate, scope } = read(request);
+    const parts = read(request);
+    const { path, amzDate, scope } = parts;
     const { expiresIn = 300, payloadHash = isS3 ? UNSIGNED_PAYLOAD : EMPTY_HASH } = request;
     const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= 604800;
     if (!isLegal) throw new SigV4Error('InvalidExpiresIn', 'expiresIn', 'whole seconds, 1 to 604800', expiresIn);
-    const headers: Pair[] = [['host', host]];
-    for (const [lower, header] of given) {
-      if (!SIGNER_HEADERS.test(lower) && !UNSIGNED_HEADERS.test(lower)) headers.push(header);
-    }
+    const names = namesOf(parts.headers.signed);
     const params: Pair[] = [
-      ...query.filter(([name]) => !SIGNER_PARAMS.test(name)),
+      ...parts.query.filter(([name]) => !SIGNER_PARAMS.test(name)),
       ['X-Amz-Algorithm', ALGORITHM],
       ['X-Amz-Credential', `${accessKey}/${scope}`],
       ['X-Amz-Date', amzDate],
       ['X-Amz-Expires', String(expiresIn)],
-      ['X-Amz-SignedHeaders', canonicalHeaders(headers).names],
+      ['X-Amz-SignedHeaders', names.join(';')],
     ];
     if (signedToken !== undefined) params.push(['X-Amz-Security-Token', signedToken]);
-    const signed = sign(amzDate, scope, { method, path, query: params, headers, payloadHash });
+    const query = canonicalQuery(params);
+    const signature = sign(parts, query, names, payloadHash);
     const addedToken = sessionToken === signedToken ? '' : '&X-Amz-Security-Token=' + encodeRfc3986(sessionToken ?? '');
-    return `${origin}${path}?${signed.query}${addedToken}&X-Amz-Signature=${signed.signature}`;
+    return `${origin}${path}?${query}${addedToken}&X-Amz-Signature=${signature}`;
   }
 
-  return { endpoint: origin, pathComponent: basePath, region, serviceName, signRequest, presignUrl };
+  return { endpoint: origin, pathComponent: basePath, region, serviceName: service, signRequest, presignUrl };
 }
 
 /** For callers of the old file: `import sigV4Client from './sigV4Client'`. */
