@@ -298,13 +298,23 @@ function canonicalPath(path: string, normalize: boolean, doubleEncode: boolean):
   return encode('/' + kept.join('/') + end);
 }
 
-/** Sorted by encoded name, then value: a line break sorts before all that they can hold. */
-const canonicalQuery = (query: Pair[]): string =>
-  query
-    .map(([name, value]) => encodeRfc3986(name) + '\n' + encodeRfc3986(value))
-    .sort()
-    .join('&')
-    .replace(/\n/g, '=');
+/** Puts a pair in its place, by name and then by value. */
+function insert(pairs: Pair[], name: string, value: string): void {
+  let i = pairs.length;
+  for (; i > 0; i--) {
+    const [before, its] = pairs[i - 1]!;
+    if (before < name || (before === name && its <= value)) break;
+  }
+  pairs.splice(i, 0, [name, value]);
+}
+
+function canonicalQuery(query: Iterable<Pair>): string {
+  const pairs: Pair[] = [];
+  for (const [name, value] of query) insert(pairs, encodeRfc3986(name), encodeRfc3986(value));
+  let text = '';
+  for (const pair of pairs) text += (text && '&') + pair[0] + '=' + pair[1];
+  return text;
+}
 
 /** Trims, and folds inner space. */
 const fold = (value: string): string => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
@@ -320,33 +330,35 @@ export interface CanonicalRequestInput {
   /** Encode the path once more. Default `true`; S3 wants `false`. */ doubleEncodePath?: boolean | undefined;
 }
 
-/** Headers to sign: by lower-case name, trimmed and folded. */
-type SignedHeaders = Map<string, string>;
-const namesOf = (signed: SignedHeaders): string[] => Array.from(signed.keys()).sort();
+/** Headers to sign: by lower-case name, trimmed and folded, in order. */
+type SignedHeaders = Pair[];
+const namesOf = (signed: SignedHeaders): string => signed.map((header) => header[0]).join(';');
 
 function canonicalize(
   method: string,
   path: string,
   query: string,
   signed: SignedHeaders,
-  names: string[],
+  names: string,
   payloadHash: string,
 ): string {
   let lines = '';
-  for (const name of names) lines += name + ':' + signed.get(name)! + '\n';
-  return `${method}\n${path}\n${query}\n${lines}\n${names.join(';')}\n${payloadHash}`;
+  for (const header of signed) lines += header[0] + ':' + header[1] + '\n';
+  return `${method}\n${path}\n${query}\n${lines}\n${names}\n${payloadHash}`;
 }
 
 /** Stage 1 of the specification, "Create a canonical request". */
 export function createCanonicalRequest(input: CanonicalRequestInput): string {
   const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
-  const signed: SignedHeaders = new Map();
+  const values = new Map<string, string>();
   for (const [given, value] of input.headers) {
     const name = given.toLowerCase();
-    signed.set(name, (signed.has(name) ? signed.get(name)! + ',' : '') + fold(value));
+    values.set(name, (values.has(name) ? values.get(name)! + ',' : '') + fold(value));
   }
+  const signed: SignedHeaders = [];
+  for (const [name, value] of values) insert(signed, name, value);
   const path = canonicalPath(input.path, normalizePath, doubleEncodePath);
-  return canonicalize(method, path, canonicalQuery([...input.query]), signed, namesOf(signed), payloadHash);
+  return canonicalize(method, path, canonicalQuery(input.query), signed, namesOf(signed), payloadHash);
 }
 
 /** What a string to sign is made of. */
@@ -453,11 +465,13 @@ function headerText(value: unknown, option: string): string {
   return check(text, /^[\t -~\x80-\xff]*$/, 'InvalidHeader', option, 'a line of Latin-1 text');
 }
 
-/** Headers as they are sent, under the names as given, and those of them that are signed. */
-function readHeaders(headers: Optional<HeaderParams>, host: string) {
+const mediaType = (value: unknown, option: string): string =>
+  isMissing(value) || value === '' ? 'application/json' : headerText(value, option);
+
+/** Headers as they are sent, and the names as they were given by lower-case name. */
+function readHeaders(headers: Optional<HeaderParams>) {
   const names = new Map<string, string>();
   const sent: Record<string, string> = {};
-  const signed: SignedHeaders = new Map([['host', host]]);
   for (const [name, value] of entriesOf(headers, 'headers', 'InvalidHeader')) {
     if (isMissing(value)) continue;
     const option = `headers['${name}']`;
@@ -465,13 +479,11 @@ function readHeaders(headers: Optional<HeaderParams>, host: string) {
     const text = headerText(value, option);
     const lower = name.toLowerCase();
     if (SIGNER_HEADERS.test(lower)) continue;
-    const given = names.get(lower) ?? name;
-    const whole = names.has(lower) ? sent[given]! + ', ' + text : text;
-    names.set(lower, given);
-    sent[given] = whole;
-    if (!UNSIGNED_HEADERS.test(lower)) signed.set(lower, fold(whole));
+    const given = names.get(lower);
+    if (given === undefined) names.set(lower, name);
+    sent[given ?? name] = given === undefined ? text : sent[given]! + ', ' + text;
   }
-  return { sent, signed, has: (lower: string) => names.has(lower) };
+  return { names, sent };
 }
 
 function readQuery(params: Optional<QueryParams>, pairs: Pair[]): Pair[] {
@@ -526,7 +538,6 @@ function toAmzDate(date: Date | number): string {
 // ---- The client ----------------------------------------------------------------------------------------------------
 
 const AUTHORIZATION = 'Authorization';
-const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded;charset=UTF-8';
 const CONTENT_TYPE = 'content-type';
 const CONTENT_HASH = 'x-amz-content-sha256';
@@ -557,15 +568,16 @@ export function newClient(config: ClientConfig): SigV4Client {
   const accessKey = word(config.accessKey, 'accessKey', 'InvalidCredentials');
   const secretAccessKey = word(config.secretKey, 'secretKey', 'InvalidCredentials');
   const sessionToken = optionalWord(config.sessionToken, 'sessionToken', 'InvalidCredentials');
-  const { origin, path: basePath, host, ...stated } = parseEndpoint(config.endpoint);
+  const stated = parseEndpoint(config.endpoint);
+  const { origin, path: basePath, host } = stated;
   const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
   const region = optionalWord(config.region, 'region') ?? statedRegion ?? 'us-east-1';
   const service = optionalWord(config.serviceName, 'serviceName') ?? stated.service ?? 'execute-api';
   const isS3 = service === 's3';
   const { signBody = isS3, normalizePath = !isS3 } = config;
   const signedToken = signSessionToken ? sessionToken : undefined;
-  const contentType = headerText(config.defaultContentType ?? '', 'defaultContentType') || JSON_TYPE;
-  const acceptType = headerText(config.defaultAcceptType ?? '', 'defaultAcceptType') || JSON_TYPE;
+  const contentType = mediaType(config.defaultContentType, 'defaultContentType');
+  const acceptType = mediaType(config.defaultAcceptType, 'defaultAcceptType');
   const base = basePath.replace(/\/$/, '');
   let signer: { scope: string; sign: Signer } | undefined;
 
@@ -593,10 +605,19 @@ export function newClient(config: ClientConfig): SigV4Client {
       method: method.toUpperCase(),
       path: pathname,
       query: readQuery(queryParams, searchParams ? [...searchParams] : []),
-      headers: readHeaders(headers, host),
+      headers: readHeaders(headers),
       amzDate,
       scope: `${amzDate.slice(0, 8)}/${region}/${service}/aws4_request`,
     };
+  }
+
+  /** The given headers that are signed. */
+  function signedOf({ names, sent }: ReturnType<typeof readHeaders>, except?: string): SignedHeaders {
+    const signed: SignedHeaders = [['host', host]];
+    for (const [lower, name] of names) {
+      if (lower !== except && !UNSIGNED_HEADERS.test(lower)) insert(signed, lower, fold(sent[name]!));
+    }
+    return signed;
   }
 
   function signerOf(scope: string): Signer {
@@ -611,13 +632,14 @@ export function newClient(config: ClientConfig): SigV4Client {
   }
 
   function sign(
-    { method, path, headers, amzDate, scope }: ReturnType<typeof read>,
+    { method, path, amzDate, scope }: ReturnType<typeof read>,
     query: string,
-    names: string[],
+    signed: SignedHeaders,
+    names: string,
     payloadHash: string,
   ): string {
     const encoded = canonicalPath(path, normalizePath, !isS3);
-    const canonicalRequest = canonicalize(method, encoded, query, headers.signed, names, payloadHash);
+    const canonicalRequest = canonicalize(method, encoded, query, signed, names, payloadHash);
     if (signer?.scope !== scope) signer = { scope, sign: signerOf(scope) };
     return signer.sign(createStringToSign({ amzDate, credentialScope: scope, canonicalRequest }, hash));
   }
@@ -625,30 +647,32 @@ export function newClient(config: ClientConfig): SigV4Client {
   function signRequest(request: RequestToSign): SignedRequest {
     const parts = read(request);
     const { method, path, amzDate, scope } = parts;
-    const { sent, signed, has } = parts.headers;
+    const { names: given, sent } = parts.headers;
     const body = method === 'GET' || method === 'HEAD' ? undefined : serializeBody(request.body);
+    const signed = signedOf(parts.headers, body === undefined ? CONTENT_TYPE : undefined);
     const add = (name: string, value: string): void => {
       sent[name] = value;
-      signed.set(name.toLowerCase(), value);
+      insert(signed, name.toLowerCase(), value);
     };
-    if (body === undefined) signed.delete(CONTENT_TYPE);
-    else if (!has(CONTENT_TYPE))
+    if (body !== undefined && !given.has(CONTENT_TYPE)) {
       add('Content-Type', tagOf(request.body) === 'URLSearchParams' ? FORM_TYPE : contentType);
-    if (!has('accept')) add('Accept', acceptType);
-    const knownHash = request.payloadHash ?? signed.get(CONTENT_HASH);
-    const payloadHash = knownHash ?? hashOf(body);
-    if (knownHash !== undefined)
+    }
+    if (!given.has('accept')) add('Accept', acceptType);
+    const knownHash = request.payloadHash ?? sent[given.get(CONTENT_HASH) ?? ''];
+    if (knownHash !== undefined) {
       check(knownHash, /^[\w-]+$/, 'InvalidOption', 'payloadHash', 'hex SHA-256 or UNSIGNED-PAYLOAD');
-    if (!has(CONTENT_HASH) && (signBody || payloadHash === UNSIGNED_PAYLOAD)) add(CONTENT_HASH, payloadHash);
+    }
+    const payloadHash = knownHash ?? hashOf(body);
+    if (!given.has(CONTENT_HASH) && (signBody || payloadHash === UNSIGNED_PAYLOAD)) add(CONTENT_HASH, payloadHash);
     add('x-amz-date', amzDate);
-    if (signedToken !== undefined) signed.set(TOKEN, signedToken);
+    if (signedToken !== undefined) insert(signed, TOKEN, signedToken);
     const query = canonicalQuery(parts.query);
     const names = namesOf(signed);
-    const signature = sign(parts, query, names, payloadHash);
-    const credential = `Credential=${accessKey}/${scope}, SignedHeaders=${names.join(';')}`;
+    const signature = sign(parts, query, signed, names, payloadHash);
+    const credential = `Credential=${accessKey}/${scope}, SignedHeaders=${names}`;
     sent[AUTHORIZATION] = `${ALGORITHM} ${credential}, Signature=${signature}`;
     if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
-    if (body === undefined && !has(CONTENT_TYPE)) sent['Content-Type'] = contentType;
+    if (body === undefined && !given.has(CONTENT_TYPE)) sent['Content-Type'] = contentType;
     const url = origin + path + (query && '?' + query);
     return { url, method, headers: sent, ...(body !== undefined && { body }) };
   }
@@ -663,18 +687,19 @@ export function newClient(config: ClientConfig): SigV4Client {
     const { expiresIn = 300, payloadHash = isS3 ? UNSIGNED_PAYLOAD : EMPTY_HASH } = request;
     const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= 604800;
     if (!isLegal) throw new SigV4Error('InvalidExpiresIn', 'expiresIn', 'whole seconds, 1 to 604800', expiresIn);
-    const names = namesOf(parts.headers.signed);
+    const signed = signedOf(parts.headers);
+    const names = namesOf(signed);
     const params: Pair[] = [
       ...parts.query.filter(([name]) => !SIGNER_PARAMS.test(name)),
       ['X-Amz-Algorithm', ALGORITHM],
       ['X-Amz-Credential', `${accessKey}/${scope}`],
       ['X-Amz-Date', amzDate],
       ['X-Amz-Expires', String(expiresIn)],
-      ['X-Amz-SignedHeaders', names.join(';')],
+      ['X-Amz-SignedHeaders', names],
     ];
     if (signedToken !== undefined) params.push(['X-Amz-Security-Token', signedToken]);
     const query = canonicalQuery(params);
-    const signature = sign(parts, query, names, payloadHash);
+    const signature = sign(parts, query, signed, names, payloadHash);
     const addedToken = sessionToken === signedToken ? '' : '&X-Amz-Security-Token=' + encodeRfc3986(sessionToken ?? '');
     return `${origin}${path}?${query}${addedToken}&X-Amz-Signature=${signature}`;
   }
