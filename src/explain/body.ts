@@ -1,7 +1,7 @@
 /** How a body was changed on its way: its hash tells. The body itself is never shown. */
-import { sha256Hex } from '../sigV4Client.js';
 import type { Difference } from './difference.js';
 import { contentOf } from './signed.js';
+import type { Signed } from './signed.js';
 
 const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const MAX_GUESSED = 1_048_576;
@@ -10,9 +10,9 @@ const AS_RETURNED =
 
 /**
  * Compares two payload hashes.
- * @param body What was signed, to try on it what clients and proxies do to bodies.
+ * @param signed What was signed, to try on its body what clients and proxies do to bodies.
  */
-export function comparePayloads(ours: string, theirs: string, body: unknown): Difference | undefined {
+export function comparePayloads(ours: string, theirs: string, signed: Signed): Difference | undefined {
   if (ours === theirs) return undefined;
   if (ours === 'UNSIGNED-PAYLOAD') {
     return {
@@ -23,13 +23,13 @@ export function comparePayloads(ours: string, theirs: string, body: unknown): Di
       advice: 'Sign the body: leave payloadHash and the header x-amz-content-sha256 away, or set them to its SHA-256.',
     };
   }
-  const { what, cause, advice } = kindOfChange(ours, theirs, body);
+  const { what, cause, advice } = kindOfChange(ours, theirs, signed);
   return { code: 'BodyChanged', place: 'the payload hash', what: `the body ${what}`, cause, advice };
 }
 
 type Kind = Pick<Difference, 'what' | 'cause' | 'advice'>;
 
-function kindOfChange(ours: string, theirs: string, body: unknown): Kind {
+function kindOfChange(ours: string, theirs: string, signed: Signed): Kind {
   if (theirs === EMPTY_HASH) {
     return {
       what: 'was signed, but arrived empty',
@@ -47,7 +47,7 @@ function kindOfChange(ours: string, theirs: string, body: unknown): Kind {
       advice: 'Sign with the body that is sent, or send none.',
     };
   }
-  const found = guess(theirs, body);
+  const found = guess(theirs, signed);
   return {
     what: found ? `was changed after signing: ${found}` : 'was changed after signing (its SHA-256 differs)',
     cause: `The body that arrived is not the one that was signed${found ? `: ${found}` : ''}. An HTTP client that serializes it again, or a proxy that rewrites it, does that.`,
@@ -56,7 +56,7 @@ function kindOfChange(ours: string, theirs: string, body: unknown): Kind {
 }
 
 /** Which of the usual changes gives the hash that the gateway computed. */
-function guess(hash: string, body: unknown): string | undefined {
+function guess(hash: string, { body, stages }: Signed): string | undefined {
   const content = contentOf(body);
   if (content === undefined || content.length > MAX_GUESSED) return undefined;
   const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
@@ -84,7 +84,7 @@ function guess(hash: string, body: unknown): string | undefined {
   ];
   for (const [name, make] of candidates) {
     try {
-      if (sha256Hex(make()) === hash) return name;
+      if (stages.sha256Hex(make()) === hash) return name;
     } catch {
       continue; // no JSON, or not Latin-1
     }

@@ -40,7 +40,7 @@ function compare(ours: Ours, theirs: Canonical, signed: Signed): Difference[] {
     ...headers.filter(({ code }) => code === 'HostChanged'),
     comparePaths(canonical.path, theirs.path, signed.service !== 's3'),
     compareQueries(canonical.query, theirs.query),
-    ours.isBodyKnown ? comparePayloads(canonical.payloadHash, theirs.payloadHash, signed.body) : undefined,
+    ours.isBodyKnown ? comparePayloads(canonical.payloadHash, theirs.payloadHash, signed) : undefined,
     ...headers.filter(({ code }) => code !== 'HostChanged'),
   ].filter((difference) => difference !== undefined);
 }

@@ -1,12 +1,19 @@
 /** What was signed, recomputed from what `signRequest` returned: the Authorization header or the query says how. */
-import { createCanonicalRequest, sha256Hex } from '../sigV4Client.js';
+import type * as signer from '../sigV4Client.js';
 import { parseCanonical } from './canonical.js';
 import type { Canonical, StringToSign } from './canonical.js';
 import { readHeaders } from './headers.js';
 import type { SignedParts } from './types.js';
 
+/**
+ * What explaining takes of the signer. Handed in and not imported: loaded later than the signer, this room would otherwise
+ * have bundlers cut the signer out of what loads at first, into a piece that both share.
+ */
+export type Stages = Pick<typeof signer, 'createCanonicalRequest' | 'sha256Hex'>;
+
 /** A signed request, read. */
 export interface Signed {
+  stages: Stages;
   url: URL | undefined;
   method: string;
   headers: Map<string, string>;
@@ -36,7 +43,7 @@ export interface Ours {
 }
 
 /** Reads the signed request; nothing is hashed yet. */
-export function readSigned(parts: SignedParts): Signed {
+export function readSigned(parts: SignedParts, stages: Stages): Signed {
   const headers = readHeaders(parts.headers);
   const url = parseUrl(parts.url);
   const params = new Map(url ? rawPairs(url.search).map(([name, value]) => [name.toLowerCase(), value]) : []);
@@ -50,6 +57,7 @@ export function readSigned(parts: SignedParts): Signed {
   const [accessKeyId = '', ...scope] = stated('Credential').split('/');
   const expires = place === 'query' ? Number(params.get('x-amz-expires') ?? NaN) : NaN;
   return {
+    stages,
     url,
     method: parts.method ?? 'GET',
     headers,
@@ -72,18 +80,18 @@ export function readSigned(parts: SignedParts): Signed {
  * @returns `undefined` where the request was not signed, or cannot be read.
  */
 export function recompute(signed: Signed): Ours | undefined {
-  const { url, headers, service } = signed;
+  const { url, headers, service, stages } = signed;
   if (!url || signed.place === 'none' || signed.signedHeaders.length === 0) return undefined;
   const isS3 = service === 's3';
   const stated = signed.payloadHash ?? headers.get('x-amz-content-sha256');
-  const hash = stated ?? (isS3 && signed.place === 'query' ? 'UNSIGNED-PAYLOAD' : hashOf(signed.body));
+  const hash = stated ?? (isS3 && signed.place === 'query' ? 'UNSIGNED-PAYLOAD' : hashOf(signed));
   const unknownHeaders = new Set<string>();
   const pairs = signed.signedHeaders.map((name) => {
     const value = valueOf(signed, name);
     if (value === undefined) unknownHeaders.add(name);
     return [name, value ?? ''] as const;
   });
-  const text = createCanonicalRequest({
+  const text = stages.createCanonicalRequest({
     method: signed.method,
     path: url.pathname,
     query: rawPairs(url.search).filter(([name]) => name.toLowerCase() !== 'x-amz-signature'),
@@ -94,7 +102,7 @@ export function recompute(signed: Signed): Ours | undefined {
   });
   const canonical = parseCanonical(text);
   if (!canonical) return undefined;
-  const stringToSign = { amzDate: signed.amzDate, scope: signed.scope, hash: sha256Hex(text) };
+  const stringToSign = { amzDate: signed.amzDate, scope: signed.scope, hash: stages.sha256Hex(text) };
   return { canonical, stringToSign, unknownHeaders, isBodyKnown: hash !== undefined };
 }
 
@@ -107,9 +115,9 @@ export function contentOf(body: unknown): string | Uint8Array | undefined {
   return body instanceof URLSearchParams ? body.toString() : undefined;
 }
 
-function hashOf(body: unknown): string | undefined {
+function hashOf({ body, stages }: Signed): string | undefined {
   const content = contentOf(body);
-  return content === undefined ? undefined : sha256Hex(content);
+  return content === undefined ? undefined : stages.sha256Hex(content);
 }
 
 function valueOf({ url, headers, body }: Signed, name: string): string | undefined {

@@ -1,0 +1,38 @@
+/** Why did the gateway refuse my request? The answer, in plain words, from its refusal and from what was signed. */
+import { explainWith } from './explain/explainWith.js';
+import type { ExplainOptions, Explanation, Refusal, SignedParts } from './explain/types.js';
+import { createCanonicalRequest, sha256Hex } from './sigV4Client.js';
+
+export type {
+  Explanation,
+  ExplanationCode,
+  ExplainOptions,
+  HeaderSource,
+  Refusal,
+  SignedParts,
+} from './explain/types.js';
+
+/**
+ * Explains why a gateway refused a signed request: which line of what was signed differs from what the gateway saw, the
+ * likely cause, and the cure. It reads the canonical request and the string to sign in the refusal beside those that the
+ * signer made, the refusal's texts, and the clocks. Nothing is sent, and no secret, token or body is shown.
+ *
+ * @param refusal The answer, `{ status, headers, body }` with the body as text; or `{ networkError }` with what `fetch`
+ *   threw, since browsers hide refusals that lack CORS headers.
+ * @param signed What was signed: what `signRequest` returned, or `{ method, url }` of a presigned URL.
+ * @param options `now`: the device's clock.
+ * @returns `{ code, cause, difference, advice }`; `undefined` where the answer is no refusal of a gateway, such as a 403 of
+ *   the app behind it.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
+ *
+ * @example
+ * const signed = client.signRequest({ method: 'POST', path: '/notes', body: { text: 'Hello' } });
+ * const response = await fetch(signed.url, signed);
+ * if (response.status === 403) {
+ *   const { status, headers } = response;
+ *   console.log(explain({ status, headers, body: await response.text() }, signed));
+ * }
+ */
+export function explain(refusal: Refusal, signed: SignedParts, options?: ExplainOptions): Explanation | undefined {
+  return explainWith({ createCanonicalRequest, sha256Hex }, refusal, signed, options);
+}
