@@ -2,12 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import * as withAwsSdk from '../src/invokeApig';
-import { ApigError, AuthError } from '../src/invokeApig';
+import { ApigError } from '../src/invokeApig';
 import * as lite from '../src/invokeApig/lite';
 import { createApig } from '../src/invokeApig/lite';
 import type { Apig } from '../src/invokeApig/lite';
 import { startLocalAws } from '../src/local';
 import type { LocalAws } from '../src/local';
+import { SigV4Error } from '../src/sigV4Client';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 jest.setTimeout(60_000);
@@ -70,6 +71,13 @@ describe.each([
       message: expect.stringMatching(/^invokeApig was called before configure/) as string,
     });
     await expect(entry.login(username, password)).rejects.toMatchObject({ code: 'NotConfigured' });
+    await expect(entry.logout()).rejects.toMatchObject({ code: 'NotConfigured' });
+    await expect(entry.getUserToken()).rejects.toMatchObject({ code: 'NotConfigured' });
+    await expect(entry.getAwsCredentials()).rejects.toMatchObject({ code: 'NotConfigured' });
+    await expect(entry.signUp(username, password)).rejects.toMatchObject({
+      message: expect.stringMatching(/^signUp was called before configure/) as string,
+    });
+    await expect(entry.changePassword(password, password)).rejects.toMatchObject({ code: 'NotConfigured' });
     expect(() => entry.getCurrentUser()).toThrow(expect.objectContaining({ code: 'NotConfigured' }) as Error);
   });
 
@@ -205,7 +213,24 @@ describe('what is sent', () => {
       { path: '/', method: 'POST', body: new URLSearchParams({ a: 'b c' }) },
       { body: 'a=b+c', type: 'application/x-www-form-urlencoded;charset=UTF-8' },
     ],
-    ['no body', { path: '/', method: 'POST' }, { method: 'POST', body: '' }],
+    [
+      'a Blob',
+      { path: '/', method: 'PUT', body: new Blob(['a,b'], { type: 'text/csv' }) },
+      { body: 'a,b', type: 'text/csv' },
+    ],
+    ['a stream', { path: '/', method: 'POST', body: new Blob(['abc']).stream() }, { body: 'abc', type: null }],
+    ['bytes', { path: '/', method: 'POST', body: new Uint8Array([97, 98]) }, { body: 'ab', type: null }],
+    [
+      'a type of the caller’s own, whatever its case',
+      {
+        path: '/',
+        method: 'POST',
+        body: new Blob(['{}'], { type: 'text/csv' }),
+        headers: { 'content-TYPE': 'text/x' },
+      },
+      { body: '{}', type: 'text/x' },
+    ],
+    ['no body', { path: '/', method: 'POST' }, { method: 'POST', body: '', type: null }],
     ['no body on GET', { path: '/', body: { a: 1 } }, { method: 'GET', body: '' }],
     ['a header', { path: '/', headers: { 'X-Custom': 'yes' } }, { custom: 'yes' }],
     [
@@ -223,40 +248,88 @@ describe('what is sent', () => {
     expect(await app.invokeApig(request)).toMatchObject(expected);
   });
 
-  test.each<[string, unknown, string]>([
-    ['no path', {}, 'path: expected a path below'],
-    ['an absolute URL', { path: 'https://example.com/' }, 'got an absolute URL'],
-    ['an object in the query', { path: '/', queryParams: { a: { b: 1 } } }, 'queryParams.a: expected text'],
-    ['a timeout that is none', { path: '/', timeout: -1 }, 'timeout: expected milliseconds'],
-    ['a query that is text', { path: '/', queryParams: 'a=1' }, 'queryParams: expected an object, got a string'],
-    ['headers that are text', { path: '/', headers: 'a: 1' }, 'headers: expected an object, got a string'],
-    ['a name that no header has', { path: '/', headers: { 'a b': '1' } }, `headers: expected names .* got "a b"`],
-    ['two lines in a header', { path: '/', headers: { a: 'secret\nb' } }, `headers.a: expected .* got a string`],
-    ['a header beyond Latin-1', { path: '/', headers: { a: 'secret\u0151' } }, `headers.a: expected .* got a string`],
-    ['a symbol in a header', { path: '/', headers: { a: Symbol('secret') } }, `headers.a: expected .* got a symbol`],
-    ['a method of two words', { path: '/', method: 'A B' }, 'method: expected an HTTP method, got "A B"'],
-    ['a method that fetch does not send', { path: '/', method: 'trace' }, 'method: expected .* got "trace"'],
-    ['a method that is no text', { path: '/', method: 1 }, 'method: expected an HTTP method, got a number'],
+  const mistakes: [name: string, request: unknown, code: string, message: string][] = [
+    ['no path', {}, 'InvalidPath', '^path: expected a path below'],
+    ['a path that is no text', { path: null }, 'InvalidPath', '^path: expected'],
+    ['an absolute URL', { path: 'https://example.com/' }, 'InvalidPath', '^path: expected a path'],
+    ['an object in the query', { path: '/', queryParams: { a: { b: 1 } } }, 'InvalidQuery', "^queryParams\\['a'\\]"],
+    ['a query that is text', { path: '/', queryParams: 'a=1' }, 'InvalidQuery', '^queryParams: expected an object'],
+    ['headers that are text', { path: '/', headers: 'a: 1' }, 'InvalidHeader', '^headers: expected an object'],
+    ['a name that no header has', { path: '/', headers: { 'a b': '1' } }, 'InvalidHeader', "^headers\\['a b'\\]"],
+    ['two lines in a header', { path: '/', headers: { a: 'secret\nb' } }, 'InvalidHeader', "^headers\\['a'\\]"],
+    ['a header beyond Latin-1', { path: '/', headers: { a: 'secret\u0151' } }, 'InvalidHeader', "^headers\\['a'\\]"],
+    ['a symbol in a header', { path: '/', headers: { a: Symbol('secret') } }, 'InvalidHeader', "^headers\\['a'\\]"],
+    ['a method of two words', { path: '/', method: 'A B' }, 'InvalidMethod', '^method: expected .* got "A B"'],
+    ['a method that fetch does not send', { path: '/', method: 'trace' }, 'InvalidMethod', '^method: .* got "TRACE"'],
+    ['a method that is no text', { path: '/', method: 1 }, 'InvalidMethod', '^method: expected an HTTP method, got 1'],
+    ['a circle', withBody(circle), 'InvalidBody', '^body: expected'],
+    ['a BigInt in the body', withBody({ a: 1n }), 'InvalidBody', '^body: expected'],
+    ['a BigInt', withBody(1n), 'InvalidBody', '^body: expected'],
+    ['a function', withBody(() => 1), 'InvalidBody', '^body: expected'],
+    ['a symbol', withBody(Symbol('secret')), 'InvalidBody', '^body: expected'],
+    ['a Map', withBody(new Map([['a', 1]])), 'InvalidBody', '^body: expected'],
+    ['a Set', withBody(new Set(['a'])), 'InvalidBody', '^body: expected'],
+    ['a Promise', withBody(Promise.resolve({})), 'InvalidBody', '^body: expected'],
+    ['a timeout that is none', { path: '/', timeout: -1 }, 'InvalidOption', '^timeout: expected milliseconds'],
+    ['a retry that is none', { path: '/', retry: -1 }, 'InvalidOption', '^retry: expected'],
     [
       'a responseType that is none',
       { path: '/', responseType: 'xml' },
-      'responseType: expected \'json\', .* got "xml"',
+      'InvalidOption',
+      '^responseType: expected json, text, blob, arrayBuffer, response, got a string',
     ],
-    ['a circle', withBody(circle), 'body: expected .* got an Object that JSON cannot hold'],
-    ['a BigInt in the body', withBody({ a: 1n }), 'body: expected .* got an Object that JSON cannot hold'],
-    ['a BigInt', withBody(1n), 'body: expected .* got a bigint'],
-    ['a function', withBody(() => 1), 'body: expected .* got a function'],
-    ['a symbol', withBody(Symbol('secret')), 'body: expected .* got a symbol'],
-    ['a Map', withBody(new Map([['a', 1]])), 'body: expected .* got a Map'],
-    ['a Set', withBody(new Set(['a'])), 'body: expected .* got a Set'],
-    ['a Promise', withBody(Promise.resolve({})), 'body: expected .* got a Promise'],
-  ])('%s is refused', async (_name, request, message) => {
-    const before = echo.apiGateway.requests.length;
-    const error: unknown = await app.invokeApig(request as lite.ApigRequest).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(AuthError);
-    expect(error).toMatchObject({ code: 'InvalidInput', message: expect.stringMatching(message) as string });
+  ];
+  test.each(mistakes)('%s is refused, before anyone is asked for anything', async (_name, request, code, message) => {
+    let asked = 0;
+    const count = (): never => {
+      asked++;
+      throw new Error('asked');
+    };
+    const { apiGateway, cognito } = echo.config;
+    const storage = { getItem: () => null, setItem: count, removeItem: count };
+    const apig = createApig({ apiGateway, cognito }, { credentials: count, fetch: count, storage });
+    const call = { ...(request as lite.ApigRequest), login: { username, password } };
+    const error: unknown = await apig.invokeApig(call).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(SigV4Error);
+    expect(error).toMatchObject({ code, message: expect.stringMatching(message) as string });
     expect(inspect(error)).not.toContain('secret');
-    expect(echo.apiGateway.requests).toHaveLength(before);
+    expect(asked).toBe(0);
+  });
+
+  test.each(['//elsewhere.example.com/a', '/\\elsewhere.example.com/a', '@elsewhere.example.com/a', '/a#b?c=d'])(
+    'the path %s leads nowhere else',
+    async (path) => {
+      const sent: URL[] = [];
+      const config = { apiGateway: { REGION: 'us-east-1', URL: 'https://api.example.com/dev' } };
+      const apig = createApig(config, {
+        credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' },
+        fetch: (url) => {
+          sent.push(new URL(url as string));
+          return Promise.resolve(new Response());
+        },
+      });
+      await apig.invokeApig({ path });
+      expect(sent[0]!.origin).toBe('https://api.example.com');
+      expect(sent[0]!.pathname).toMatch(/^\/dev\//);
+      expect(sent[0]!.hash).toBe('');
+    },
+  );
+
+  test('FormData, with its boundary', async () => {
+    const body = new FormData();
+    body.append('name', 'Zoë');
+    const got = await app.invokeApig<{ body: string; type: string }>({ path: '/', method: 'POST', body });
+    expect(got.type).toMatch(/^multipart\/form-data; boundary=/);
+    const received = await new Response(got.body, { headers: { 'content-type': got.type } }).formData();
+    expect(received.get('name')).toBe('Zoë');
+  });
+
+  test('bytes and fields as they were when the call was made', async () => {
+    const [bytes, headers] = [new Uint8Array([97, 98]), { 'x-custom': 'before' }];
+    const call = app.invokeApig({ path: '/', method: 'POST', body: bytes, headers });
+    bytes.fill(120);
+    headers['x-custom'] = 'after';
+    expect(await call).toMatchObject({ body: 'ab', custom: 'before' });
   });
 
   test('what the app passed is not changed', async () => {

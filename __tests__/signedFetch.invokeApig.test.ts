@@ -1,4 +1,5 @@
 /** What invokeApig takes for a call: `signal`, `timeout`, `retry`, `responseType`; and a clock that is off. */
+import { getEventListeners } from 'node:events';
 import { createApig } from '../src/invokeApig/lite';
 import type { ApigRequest } from '../src/invokeApig/lite';
 import { ApigError, RequestError } from '../src/errors';
@@ -42,7 +43,7 @@ test('a signal and a timeout end it, the body included', async () => {
   const half = await startServer(() => new Response(new ReadableStream({ start, pull })));
   const cut = await rejection(apiAt(half.url).invokeApig({ path: '/x', timeout: 1000 }));
   expect(cut).toMatchObject({ name: 'RequestError', code: 'Timeout', attempts: 1 });
-  await expect(invokeApig({ path: '/x', timeout: 0 })).rejects.toMatchObject({ code: 'InvalidInput' });
+  await expect(invokeApig({ path: '/x', timeout: 0 })).rejects.toMatchObject({ code: 'InvalidOption' });
 });
 
 test('a response that breaks off is a typed error that counts the attempts', async () => {
@@ -111,4 +112,21 @@ test('a wrong clock is put right for all calls after the first', async () => {
   });
   for (let i = 0; i < 3; i++) await invokeApig({ path: '/x', method: 'POST', body: {} });
   expect(gateway.requests.map(({ status }) => status)).toEqual([403, 200, 200, 200]);
+});
+
+test("what the app's own provider throws is what the call rejects with", async () => {
+  const reason = new Error('not logged in there');
+  const config = { apiGateway: { REGION: 'us-east-1', URL: 'http://127.0.0.1:9' } };
+  const { invokeApig } = createApig(config, { credentials: () => Promise.reject(reason) });
+  expect(await rejection(invokeApig({ path: '/x' }))).toBe(reason);
+});
+
+test("the app's signal is let go of", async () => {
+  const config = { apiGateway: { REGION: 'us-east-1', URL: 'http://127.0.0.1:9' } };
+  const answers = [new Response(null, { status: 503 }), new Response('{}'), new Response('{}')];
+  const { invokeApig } = createApig(config, { credentials: ANY_KEYS, fetch: () => Promise.resolve(answers.shift()!) });
+  const { signal } = new AbortController();
+  await invokeApig({ path: '/x', signal, retry: QUICK });
+  await invokeApig({ path: '/x', signal, timeout: 60_000 });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { RequestError } from '../src/errors';
 import { createSignedFetch, originOf } from '../src/signedFetch';
 import type { SignedFetchInit } from '../src/signedFetch';
@@ -349,6 +351,27 @@ describe('abort and timeout', () => {
     }
     expect(busy.seen).toHaveLength(1);
     await mute.close();
+  });
+
+  test('after garbage was collected as well', async () => {
+    setFlagsFromString('--expose-gc');
+    const gc = runInNewContext('gc') as () => void;
+    const slow = (): Promise<Response> => new Promise((resolve) => setTimeout(resolve, 2000));
+    const fetchSigned = createSignedFetch({ credentials: ANY_KEYS, fetch: slow });
+    const init = { method: 'POST', body: 'x' };
+    for (const isRequest of [false, true]) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const call = isRequest
+        ? fetchSigned(new Request('http://127.0.0.1/', { ...init, signal }))
+        : fetchSigned('http://127.0.0.1/', { ...init, signal });
+      for (let i = 0; i < 3; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        gc();
+      }
+      controller.abort();
+      expect(await rejection(call)).toMatchObject({ name: 'AbortError' });
+    }
   });
 
   test('whatever the underlying fetch makes of it', async () => {

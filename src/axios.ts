@@ -3,7 +3,8 @@ import type { AxiosInstance, AxiosRequestConfig, AxiosResponse, InternalAxiosReq
 import { SigV4Error } from './sigV4Client.js';
 import type { SignedRequest } from './sigV4Client.js';
 import { readBody } from './axios/body.js';
-import { REFUSAL_STATUSES } from './signedFetch/refusal.js';
+import { REFUSAL_STATUSES } from './signedFetch/answers.js';
+import { kindOf } from './signedFetch/body.js';
 import { createSigning } from './signedFetch/signing.js';
 import type { Outgoing, SignedCall, SigningOptions } from './signedFetch/signing.js';
 
@@ -32,7 +33,7 @@ type Adapter = AxiosRequestConfig['adapter'];
  * const { data } = await api.get('/notes', { params: { limit: 10 } });
  */
 export function signAxios(instance: AxiosInstance, options: SigningOptions): () => void {
-  const prepare = createSigning(options);
+  const { prepare } = createSigning(options);
   // An instance without interceptors or defaults: finds the adapter by its name and calls it, and adds nothing of its own.
   const sender = instance.create();
   for (const name of Object.keys(sender.defaults)) Reflect.deleteProperty(sender.defaults, name);
@@ -145,8 +146,8 @@ function hide(owner: object, name: string): void {
 
 async function isPutRight(call: SignedCall, { status, headers, data }: AxiosResponse<unknown>): Promise<boolean> {
   if (!REFUSAL_STATUSES.includes(status)) return false;
-  const header = (name: string): string => String(headers[name] ?? '');
-  const isRead = typeof data === 'string' || /(Array|ArrayBuffer|Blob)\]$/.test(Object.prototype.toString.call(data));
+  const isRead = typeof data === 'string' || /^(Uint8Array|ArrayBuffer|Blob)$/.test(kindOf(data));
   if (!isRead) return false; // a stream, which is the caller's to read
-  return call.putRight({ status, header, text: await new Response(data as BodyInit).text() });
+  const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);
+  return call.putRight(new Response(data as BodyInit, { status, headers: pairs }));
 }

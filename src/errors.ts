@@ -2,16 +2,18 @@
 import { SigV4ClientError } from './sigV4Client.js';
 
 export { SigV4ClientError };
+export { SigV4Error } from './sigV4Client.js';
+export type { SigV4ErrorCode } from './sigV4Client.js';
 
 const HIDDEN = '[hidden]';
 
-/** What can hold a secret in text that a service sends back: tokens, Authorization headers, signed queries. */
-const SECRET_PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*(\.[\w-]*)*/g, HIDDEN], // JWTs (ID, access and, encrypted, refresh tokens)
-  [/(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"'\\&,]+/gi, `$1${HIDDEN}`],
-  [/((?:AWS4-(?:HMAC-SHA256|ECDSA-P256-SHA256))\s+Credential=)[^"'\n\\]+/g, `$1${HIDDEN}`],
-  [/\b((?:Bearer|Basic)\s+)[\w.~+/-]{16,}=*/g, `$1${HIDDEN}`],
-  [/(X-Amz-Signature=)[0-9a-f]+/gi, `$1${HIDDEN}`],
+/** What can hold a secret in text that a service sends back: tokens, Authorization headers, signed queries. Group 1 stays. */
+const SECRET_PATTERNS: readonly RegExp[] = [
+  /()\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*(\.[\w-]*)*/g, // JWTs (ID, access and, encrypted, refresh tokens)
+  /(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"'\\&,]+/gi,
+  /(AWS4-[\w-]+\s+Credential=)[^"'\n\\]+/g,
+  /\b((?:Bearer|Basic)\s+)[\w.~+/-]{16,}=*/g,
+  /(X-Amz-Signature=)[0-9a-f]+/gi,
 ];
 
 /**
@@ -26,7 +28,7 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
     // Shorter ones would blot out ordinary words; no password policy of Cognito allows fewer than 6 characters.
     if (secret !== undefined && secret.length >= 4) shown = shown.replaceAll(secret, HIDDEN);
   }
-  for (const [pattern, replacement] of SECRET_PATTERNS) shown = shown.replace(pattern, replacement);
+  for (const pattern of SECRET_PATTERNS) shown = shown.replace(pattern, `$1${HIDDEN}`);
   return shown;
 }
 
@@ -49,17 +51,18 @@ const KEPT_PROPERTIES = [
  * @param secrets Values to hide wherever they stand.
  * @returns Errors of this library as they are, anything else as a copy.
  */
-export function safeCause(error: unknown, secrets: readonly (string | undefined)[] = [], depth = 0): Error {
+export function safeCause(error: unknown, secrets?: readonly (string | undefined)[], depth = 0): Error {
   if (error instanceof SigV4ClientError) return error;
   if (!isError(error)) return new Error(redact(typeof error === 'string' ? error : `thrown: ${typeof error}`, secrets));
-  const cause = error.cause !== undefined && depth < 4 ? { cause: safeCause(error.cause, secrets, depth + 1) } : {};
-  const copy = new Error(redact(error.message, secrets), cause);
-  Object.defineProperty(copy, 'name', { value: error.name, configurable: true, writable: true }); // as on built-in errors, not enumerable
-  copy.stack = redact(error.stack ?? `${error.name}: ${error.message}`, secrets);
-  for (const name of KEPT_PROPERTIES) {
-    const value: unknown = Reflect.get(error, name);
-    if (typeof value === 'string') Object.assign(copy, { [name]: redact(value, secrets) });
-    else if (typeof value === 'number') Object.assign(copy, { [name]: value });
+  const { name, message, stack = `${name}: ${message}`, cause } = error;
+  const kept = cause !== undefined && depth < 4 ? { cause: safeCause(cause, secrets, depth + 1) } : {};
+  const copy = new Error(redact(message, secrets), kept);
+  Object.defineProperty(copy, 'name', { value: name, configurable: true, writable: true }); // as on built-in errors, not enumerable
+  copy.stack = redact(stack, secrets);
+  for (const property of KEPT_PROPERTIES) {
+    const value: unknown = Reflect.get(error, property);
+    if (typeof value === 'number') Object.assign(copy, { [property]: value });
+    if (typeof value === 'string') Object.assign(copy, { [property]: redact(value, secrets) });
   }
   return copy;
 }
@@ -114,55 +117,49 @@ export interface ApigErrorDetails {
  */
 export class ApigError extends SigV4ClientError<'HttpError'> {
   override readonly name = 'ApigError';
+  // Declared only: assigned together, and errors without an explanation do not show the name.
   /** The response's HTTP status. */
-  readonly status: number;
+  declare readonly status: number;
   /** The request's method. */
-  readonly method: string;
+  declare readonly method: string;
   /** Without its query. */
-  readonly url: string;
+  declare readonly url: string;
   /** The response's JSON, parsed; its text where it is not JSON; `undefined` where it is empty. */
-  readonly body: unknown;
+  declare readonly body: unknown;
   /** The id under which AWS logged the request. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** How many times the request was sent. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** Why the gateway refused the signature, where it did. */
-  declare readonly explanation?: RefusalExplanation; // declared only, so that errors without one do not show the name
-  // These can hold cookies, tokens and the Authorization header: private, so that nothing prints them.
-  readonly #headers: Headers;
-  readonly #request: unknown;
-  readonly #response: unknown;
+  declare readonly explanation?: RefusalExplanation;
+  // Headers, request and response can hold cookies, tokens and the Authorization header: private, so that nothing prints them.
+  readonly #details: ApigErrorDetails;
 
   constructor(details: ApigErrorDetails) {
-    const url = withoutQuery(details.url);
-    const text = redact(details.text, details.secrets);
-    const status = `${details.status} ${details.statusText ?? ''}`.trim();
-    super('HttpError', text === '' ? `${details.method} ${url} answered ${status}, with an empty body` : text);
-    this.status = details.status;
-    this.method = details.method;
-    this.url = url;
-    this.body = parseBody(text);
-    this.requestId = readRequestId(details.headers);
-    this.attempts = details.attempts ?? 1;
-    if (details.explanation) this.explanation = redactExplanation(details.explanation, details.secrets);
-    this.#headers = details.headers;
-    this.#request = details.request;
-    this.#response = details.response;
+    const { status, statusText = '', headers, secrets } = details;
+    const text = redact(details.text, secrets);
+    const call = callOf(details);
+    super(
+      'HttpError',
+      text || `${call.method} ${call.url} answered ${`${status} ${statusText}`.trim()}, with an empty body`,
+    );
+    Object.assign(this, { status, body: parseBody(text), requestId: readRequestId(headers) }, call);
+    this.#details = details;
   }
 
   /** The response's headers. Not shown when the error is logged or serialized. */
   get headers(): Headers {
-    return this.#headers;
+    return this.#details.headers;
   }
 
   /** The request that was sent, where known. Not shown when the error is logged or serialized. */
   get request(): unknown {
-    return this.#request;
+    return this.#details.request;
   }
 
   /** The response, where known. Not shown when the error is logged or serialized. */
   get response(): unknown {
-    return this.#response;
+    return this.#details.response;
   }
 }
 
@@ -173,13 +170,13 @@ export type RequestErrorCode = 'NetworkError' | 'Timeout' | 'InvalidResponse';
 export class RequestError extends SigV4ClientError<RequestErrorCode> {
   override readonly name = 'RequestError';
   /** The request's method. */
-  readonly method: string;
+  declare readonly method: string; // declared only, as above
   /** Without its query. */
-  readonly url: string;
+  declare readonly url: string;
   /** How many times the request was sent. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** What a browser may be hiding from the page, where no answer came: a refusal without CORS headers. */
-  declare readonly explanation?: RefusalExplanation; // declared only, as above
+  declare readonly explanation?: RefusalExplanation;
 
   constructor(
     code: RequestErrorCode,
@@ -193,11 +190,8 @@ export class RequestError extends SigV4ClientError<RequestErrorCode> {
       secrets?: readonly (string | undefined)[];
     },
   ) {
-    super(code, redact(message, details.secrets), causeOption(details.cause, details.secrets));
-    this.method = details.method;
-    this.url = withoutQuery(details.url);
-    this.attempts = details.attempts ?? 1;
-    if (details.explanation) this.explanation = redactExplanation(details.explanation, details.secrets);
+    super(code, redact(message, details.secrets), safeOptions(details));
+    Object.assign(this, callOf(details));
   }
 }
 
@@ -223,7 +217,7 @@ export type AuthErrorCode =
   | 'SessionExpired' // the refresh token no longer works: log in again
   | 'SessionChanged' // the user logged out, or another one logged in, while the call was under way
   | 'IdentityPoolRefused'
-  | 'Unreachable' // no answer from the service, or it failed itself (5xx)
+  | 'Unreachable' // no answer from the service, it failed itself (5xx), or a part of the app could not be loaded
   | 'UnexpectedResponse';
 
 /** Logging in, a session, or getting credentials failed. `code` says why, the message says what to do. */
@@ -240,7 +234,7 @@ export class AuthError extends SigV4ClientError<AuthErrorCode> {
     message: string,
     options: { cause?: unknown; secrets?: readonly (string | undefined)[] } = {},
   ) {
-    super(code, redact(message, options.secrets), causeOption(options.cause, options.secrets));
+    super(code, redact(message, options.secrets), safeOptions(options));
   }
 }
 
@@ -269,18 +263,22 @@ function isError(value: unknown): value is Error {
   return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
 }
 
-function causeOption(cause: unknown, secrets?: readonly (string | undefined)[]): { cause?: Error } {
+function safeOptions({ cause, secrets }: { cause?: unknown; secrets?: readonly (string | undefined)[] }): {
+  cause?: unknown;
+} {
   return cause === undefined ? {} : { cause: safeCause(cause, secrets) };
 }
 
-function redactExplanation(explanation: RefusalExplanation, secrets: ApigErrorDetails['secrets']): RefusalExplanation {
-  const { cause, difference, advice } = explanation;
-  const shown = { ...explanation, cause: redact(cause, secrets), advice: redact(advice, secrets) };
-  return difference === undefined ? shown : { ...shown, difference: redact(difference, secrets) };
-}
-
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '').replace(/^([a-z][\w+.-]*:\/\/)[^/@]*@/i, '$1');
+/** What both errors of a call say of it. */
+function callOf(details: Pick<ApigErrorDetails, 'method' | 'url' | 'attempts' | 'explanation' | 'secrets'>) {
+  const { method, url, attempts = 1, explanation, secrets } = details;
+  const call = { method, url: url.replace(/[?#].*$/s, '').replace(/^([a-z][\w+.-]*:\/\/)[^/@]*@/i, '$1'), attempts };
+  if (!explanation) return call;
+  const texts = Object.entries(explanation).map(([name, text]: [string, string | undefined]) => [
+    name,
+    text && redact(text, secrets),
+  ]);
+  return { ...call, explanation: Object.fromEntries(texts) as unknown };
 }
 
 function parseBody(text: string): unknown {
@@ -293,9 +291,6 @@ function parseBody(text: string): unknown {
 }
 
 function readRequestId(headers: Headers): string | undefined {
-  for (const name of ['x-amzn-requestid', 'x-amz-request-id', 'apigw-requestid', 'x-amz-apigw-id']) {
-    const value = headers.get(name);
-    if (value !== null) return value;
-  }
-  return undefined;
+  const names = ['x-amzn-requestid', 'x-amz-request-id', 'apigw-requestid', 'x-amz-apigw-id'];
+  return names.map((name) => headers.get(name) ?? undefined).find((value) => value !== undefined);
 }

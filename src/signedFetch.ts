@@ -1,22 +1,17 @@
 /** A `fetch` that signs: fresh credentials, retries, a clock that corrects itself. */
-import { RequestError, SigV4ClientError } from './errors.js';
-import { SigV4Error } from './sigV4Client.js';
-import type { SignedRequest } from './sigV4Client.js';
 import { createClock } from './signedFetch/clock.js';
-import { peek } from './signedFetch/answer.js';
-import { explanationOfFailure } from './signedFetch/explanation.js';
-import { REFUSAL_STATUSES } from './signedFetch/refusal.js';
+import { checkTimeout } from './signedFetch/options.js';
 import { openRequest } from './signedFetch/request.js';
 import { createRetryPolicy } from './signedFetch/retry.js';
-import type { Outcome, Retry } from './signedFetch/retry.js';
-import { createSigning } from './signedFetch/signing.js';
-import type { SignedCall, SigningOptions } from './signedFetch/signing.js';
-import { abortable, sleep, withDeadline } from './signedFetch/waiting.js';
+import type { Retry } from './signedFetch/retry.js';
+import { createSending, originOf } from './signedFetch/sending.js';
+import type { SigningOptions } from './signedFetch/signing.js';
 
-export { createClock };
+export { createClock, originOf };
 export type { Clock } from './signedFetch/clock.js';
 export type { AwsCredentials, CredentialProvider } from './signedFetch/credentials.js';
 export type { Retry, RetryOptions } from './signedFetch/retry.js';
+export type { ResponseOrigin } from './signedFetch/sending.js';
 export type { SigningOptions } from './signedFetch/signing.js';
 
 /** What can also be stated for a single call. */
@@ -45,23 +40,6 @@ export type SignedFetchInit = RequestInit & CallOptions;
 /** fetch's own signature. */
 export type SignedFetch = (input: RequestInfo | URL, init?: SignedFetchInit) => Promise<Response>;
 
-/** How a response came about. */
-export interface ResponseOrigin {
-  /** How often the request was sent. */
-  readonly attempts: number;
-  /** The request as it was signed and sent last. */
-  readonly signed: SignedRequest;
-}
-
-const origins = new WeakMap<Response, ResponseOrigin>();
-
-/**
- * How a response came about.
- * @param response What a signed fetch resolved with.
- * @returns The request as it was signed last, and the number of attempts; `undefined` for any other response.
- */
-export const originOf = (response: Response): ResponseOrigin | undefined => origins.get(response);
-
 /**
  * A function with fetch's own signature that signs what it sends, to call or to hand to any library that takes a `fetch`.
  *
@@ -86,82 +64,13 @@ export const originOf = (response: Response): ResponseOrigin | undefined => orig
  * const response = await signedFetch('https://abc.execute-api.eu-west-1.amazonaws.com/dev/notes', { timeout: 10_000 });
  */
 export function createSignedFetch(options: SignedFetchOptions): SignedFetch {
-  const clock = options.clock ?? createClock(options.now);
-  const prepare = createSigning({ ...options, clock });
+  const send = createSending(options);
   const defaultPolicy = createRetryPolicy(options.retry);
   const defaultTimeout = checkTimeout(options.timeout);
 
   return async (input, init) => {
     const policy = init?.retry === undefined ? defaultPolicy : createRetryPolicy(options.retry, init.retry);
     const timeout = checkTimeout(init?.timeout) ?? defaultTimeout;
-    const request = openRequest(input, init);
-    const { method, url } = request;
-    const place = `${method} ${new URL(url).pathname}`;
-    let attempts = 0;
-    const signal = withDeadline(request.signal, timeout, () => {
-      const message = `${place}: no answer within ${timeout ?? 0} ms${countOf(attempts)}.`;
-      return new RequestError('Timeout', message, { method, url, attempts });
-    });
-    const send = options.fetch ?? globalThis.fetch;
-
-    async function attempt(signed: SignedRequest): Promise<Outcome> {
-      try {
-        const { headers, body = null } = signed;
-        const sent = { ...request.options, method, headers, body, signal } as RequestInit;
-        const response = await abortable(send(signed.url, sent), signal);
-        let text: Promise<string> | undefined;
-        return { response, peek: () => (text ??= peek(response)) };
-      } catch (failure) {
-        if (signal.aborted) throw signal.reason as Error;
-        if (failure instanceof SigV4ClientError) throw failure;
-        return { failure };
-      }
-    }
-
-    const call = prepare(await abortable(request.read(), signal));
-    for (let tries = 1; ;) {
-      const signed = await abortable(call.sign(), signal);
-      attempts++;
-      const outcome = await attempt(signed);
-      if ('response' in outcome) {
-        origins.set(outcome.response, { attempts, signed });
-        if (await abortable(isPutRight(call, outcome), signal)) {
-          discard(outcome.response);
-          continue;
-        }
-      }
-      const delay = await abortable(policy(method, outcome, tries++, clock.now()), signal);
-      if (delay !== undefined) {
-        if ('response' in outcome) discard(outcome.response);
-        await sleep(delay, signal);
-      } else if ('response' in outcome) {
-        return outcome.response;
-      } else {
-        const message =
-          `${place}: no answer from ${new URL(url).origin}${countOf(attempts)}. Check the network and the URL; in a ` +
-          `browser, a refusal without CORS headers looks like this as well.`;
-        const cause = outcome.failure;
-        const explanation = await abortable(explanationOfFailure(cause, signed), signal);
-        throw new RequestError('NetworkError', message, { method, url, attempts, cause, explanation });
-      }
-    }
+    return send({ ...openRequest(input, init), policy, timeout }, (response) => response);
   };
-}
-
-async function isPutRight(call: SignedCall, outcome: Extract<Outcome, { response: Response }>): Promise<boolean> {
-  const { status, headers } = outcome.response;
-  if (!REFUSAL_STATUSES.includes(status)) return false;
-  return call.putRight({ status, header: (name) => headers.get(name) ?? '', text: await outcome.peek() });
-}
-
-/** Frees the connection. */
-function discard({ body }: Response): void {
-  body?.cancel().catch(() => undefined);
-}
-
-const countOf = (attempts: number): string => (attempts > 1 ? ` in ${attempts} attempts` : '');
-
-function checkTimeout(timeout: number | undefined): number | undefined {
-  if (timeout === undefined || (Number.isFinite(timeout) && timeout > 0)) return timeout;
-  throw new SigV4Error('InvalidOption', 'timeout', 'milliseconds above 0', timeout);
 }

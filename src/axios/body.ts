@@ -1,5 +1,6 @@
 /** The body that axios is about to send, as bytes. */
 import { SigV4Error } from '../sigV4Client.js';
+import { isTextOrBytes, kindOf, toBytes } from '../signedFetch/body.js';
 
 /** A body's bytes, and the content type that goes with them where the body itself knows. */
 export interface Body {
@@ -14,11 +15,10 @@ export interface Body {
  */
 export async function readBody(data: unknown): Promise<Body> {
   if (data === undefined || data === null) return { bytes: undefined, type: undefined };
-  if (typeof data === 'string') return { bytes: new TextEncoder().encode(data), type: undefined };
-  if (ArrayBuffer.isView(data)) return { bytes: copyOf(data), type: undefined };
-  if (isNodeForm(data)) return { bytes: copyOf(data.getBuffer()), type: data.getHeaders()['content-type'] };
-  const tag = Object.prototype.toString.call(data).slice(8, -1);
-  if (/^(ArrayBuffer|Blob|File|FormData|ReadableStream|URLSearchParams)$/.test(tag)) {
+  if (isTextOrBytes(data)) return { bytes: toBytes(data), type: undefined };
+  if (isNodeForm(data)) return { bytes: toBytes(data.getBuffer()), type: data.getHeaders()['content-type'] };
+  const tag = kindOf(data);
+  if (/^(Blob|File|FormData|ReadableStream|URLSearchParams)$/.test(tag)) {
     const response = new Response(data as BodyInit);
     const type = response.headers.get('content-type') ?? (/^(Blob|File)$/.test(tag) ? BINARY : undefined);
     return { bytes: new Uint8Array(await response.arrayBuffer()), type };
@@ -29,9 +29,6 @@ export async function readBody(data: unknown): Promise<Body> {
 
 /** What axios states for a Blob without a type. */
 const BINARY = 'application/octet-stream';
-
-const copyOf = (view: ArrayBufferView): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
 
 /** The FormData of the package form-data, which axios makes of objects in Node. */
 interface NodeForm {

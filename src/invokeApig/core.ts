@@ -1,10 +1,11 @@
 /** The chain, whichever way the identity pool is reached: current user, credentials, signature, fetch, JSON. */
 import { createCognito } from '../cognito.js';
 import type { Cognito, CognitoOptions, ConnectIdentityPool, CredentialSharing, Identity } from '../cognito.js';
-import { createClock, createSignedFetch, originOf } from '../signedFetch.js';
-import type { SignedFetch } from '../signedFetch.js';
-import { shared } from '../cognito/waiting.js';
-import { readResponse, requestError, toFetchArguments } from './request.js';
+import { createClock } from '../signedFetch/clock.js';
+import { createDrafts } from '../signedFetch/draft.js';
+import { createSending } from '../signedFetch/sending.js';
+import type { Send } from '../signedFetch/sending.js';
+import { checkResponseType, readResponse } from './request.js';
 import type { ApigRequest } from './request.js';
 
 /** Options with which an app needs no user pool; with `credentials`, no identity pool either. */
@@ -32,6 +33,7 @@ export interface Apig extends Cognito {
    * @throws AuthError where there is no user, or no credentials are to be had; `SessionChanged` where the user logs out
    *   before the call is sent.
    * @throws RequestError where no usable answer comes.
+   * @throws SigV4Error for a request that cannot be sent, before anyone is asked for anything; it names the option.
    * @example
    * const notes = await invokeApig<Note[]>({ path: '/notes', queryParams: { limit: 10 } });
    */
@@ -59,58 +61,47 @@ export function createApigWith(
     ...cognito
   } = createCognito(config, options, connect, sharing);
   const { url: endpoint, region } = checked.apiGateway;
-  const logins = new Map<string, () => Promise<unknown>>();
+  const logins = new Map<string, Promise<unknown>>();
   const clock = createClock(options.now);
-  let signing: { identity: Identity; fetch: SignedFetch } | undefined;
+  const draft = createDrafts(endpoint);
+  let sending: { readonly identity: Identity; readonly send: Send } | undefined;
 
-  /** One signed fetch for each stay: its credentials, and the last look at who is logged in before a request leaves. */
-  function signedFetch(): SignedFetch {
+  /** One for each stay: its credentials, and the last look at who is logged in before a request leaves. */
+  function currentSend(): Send {
     const current = identity();
-    if (signing?.identity === current) return signing.fetch;
-    const send = options.fetch ?? globalThis.fetch;
-    signing = {
-      identity: current,
-      fetch: createSignedFetch({
-        credentials: (refresh) => current.getCredentials(refresh),
-        service: 'execute-api',
-        region,
-        clock,
-        fetch: async (input, init) => {
-          if (!isCurrent(current)) current.end();
-          current.assertCurrent();
-          return send(input, init);
-        },
-      }),
-    };
-    return signing.fetch;
+    if (sending?.identity === current) return sending.send;
+    const sendOnce = options.fetch ?? globalThis.fetch;
+    const send = createSending({
+      credentials: (refresh) => current.getCredentials(refresh),
+      service: 'execute-api',
+      region,
+      clock,
+      fetch: (input, init) => {
+        if (!isCurrent(current)) current.end();
+        current.assertCurrent();
+        return sendOnce(input, init);
+      },
+    });
+    sending = { identity: current, send };
+    return send;
   }
 
   /** Calls that come with the same login at the same time share it. */
-  async function loginFirst({ username, password }: NonNullable<ApigRequest['login']>): Promise<void> {
-    if (isLoggedInAs(username)) return;
+  function loginFirst({ username, password }: NonNullable<ApigRequest['login']>): Promise<unknown> {
     const key = JSON.stringify([username, password]);
-    const run = logins.get(key) ?? shared(() => cognito.login(username, password));
+    const run = logins.get(key) ?? cognito.login(username, password).finally(() => logins.delete(key));
     logins.set(key, run);
-    try {
-      await run();
-    } finally {
-      logins.delete(key);
-    }
+    return run;
   }
 
   return {
     ...cognito,
     async invokeApig<T>(request: ApigRequest): Promise<T> {
-      const [url, init] = toFetchArguments(endpoint, request);
-      if (request.login) await loginFirst(request.login);
-      const send = signedFetch();
-      let response: Response | undefined;
-      try {
-        response = await send(url, init);
-        return (await readResponse(response, request, url)) as T;
-      } catch (error) {
-        throw requestError(error, request, url, response && originOf(response)?.attempts);
-      }
+      // A mistake comes to light before anyone is asked for anything.
+      checkResponseType(request);
+      const call = draft(request);
+      if (request.login && !isLoggedInAs(request.login.username)) await loginFirst(request.login);
+      return currentSend()(call, (response, origin) => readResponse(response, origin, request, call)) as Promise<T>;
     },
   };
 }

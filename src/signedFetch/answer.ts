@@ -6,6 +6,9 @@ export interface ErrorAnswer {
   readonly message: string;
 }
 
+/** A header's value; empty where it is missing or hidden from the page. */
+export const headerOf = (response: Response, name: string): string => response.headers.get(name) ?? '';
+
 /** Longer bodies are no refusals, in bytes. The longest repeat the canonical request. */
 const MAX_LENGTH = 65_536;
 
@@ -14,16 +17,23 @@ export function errorType(name: string): string {
   return name.replace(/^.*#|:.*$/gs, '');
 }
 
+const peeked = new WeakMap<Response, Promise<string>>();
+
 /**
- * A body's text, read from a copy: the response itself stays as it is.
+ * A body's text, read once, and from a copy: the response itself stays as it is.
  * @param response Not read yet.
  * @returns Empty for what is no text, is too long for a refusal, or breaks off.
  */
-export async function peek(response: Response): Promise<string> {
-  const { headers } = response;
+export function peek(response: Response): Promise<string> {
+  const text = peeked.get(response) ?? readCopy(response);
+  peeked.set(response, text);
+  return text;
+}
+
+async function readCopy(response: Response): Promise<string> {
   // An endless stream is no refusal, and need not be read.
-  if (!/json|xml|text\/plain/.test(headers.get('content-type') ?? '')) return '';
-  if (Number(headers.get('content-length') ?? 0) > MAX_LENGTH) return '';
+  if (!/json|xml|text\/plain/.test(headerOf(response, 'content-type'))) return '';
+  if (Number(headerOf(response, 'content-length')) > MAX_LENGTH) return '';
   try {
     return await readStart(response.clone());
   } catch {

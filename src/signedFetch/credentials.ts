@@ -25,8 +25,8 @@ export type CredentialProvider =
 export interface CredentialSource {
   /** Good credentials, as far as their expiration tells. */
   get(): Promise<AwsCredentials>;
-  /** Others than those that were refused; `undefined` where there are none. */
-  renew(refused: AwsCredentials): Promise<AwsCredentials | undefined>;
+  /** New ones, however good the last ones seem. Calls that come while they are being fetched share them. */
+  refresh(): Promise<AwsCredentials>;
 }
 
 /**
@@ -35,14 +35,10 @@ export interface CredentialSource {
  * @throws SigV4Error `InvalidCredentials`
  */
 export function createCredentialSource(credentials: CredentialProvider, clock: Clock): CredentialSource {
-  if (typeof credentials !== 'function') {
-    const given = checked(credentials);
-    return { get: () => Promise.resolve(given), renew: () => Promise.resolve(undefined) };
-  }
-  const provider = credentials;
+  const provider = typeof credentials === 'function' ? credentials : () => credentials;
+  if (typeof credentials !== 'function') checked(credentials);
   let underWay: Promise<AwsCredentials> | undefined;
 
-  /** Calls that come while new ones are being fetched share them. */
   function refresh(): Promise<AwsCredentials> {
     underWay ??= (async () => checked(await provider({ forceRefresh: true })))().finally(() => {
       underWay = undefined;
@@ -56,18 +52,7 @@ export function createCredentialSource(credentials: CredentialProvider, clock: C
     return isExpired ? refresh() : given;
   }
 
-  async function renew(refused: AwsCredentials): Promise<AwsCredentials | undefined> {
-    const current = await get(); // another call may have renewed them in the meantime
-    if (!areSame(current, refused)) return current;
-    const renewed = await refresh();
-    return areSame(renewed, refused) ? undefined : renewed;
-  }
-
-  return { get, renew };
-}
-
-function areSame(a: AwsCredentials, b: AwsCredentials): boolean {
-  return a.accessKeyId === b.accessKeyId && a.sessionToken === b.sessionToken;
+  return { get, refresh };
 }
 
 function checked(given: unknown): AwsCredentials {

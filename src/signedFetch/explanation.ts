@@ -1,37 +1,20 @@
 /** Why the gateway refused, for errors to carry. What explains is loaded when first needed, since most apps never need it. */
 import type { Explanation, Refusal } from '../explain.js';
+import { createCanonicalRequest, sha256Hex } from '../sigV4Client.js';
 import type { SignedRequest } from '../sigV4Client.js';
-import { REFUSAL_STATUSES } from './refusal.js';
+import { REFUSAL_STATUSES } from './answers.js';
 
 /**
- * Explains a refusal.
- * @param response The response; its body is given as `text`.
- * @param signed The request that it answers, as it was signed.
+ * Explains why a gateway refused, or why fetch got no answer where a browser may be hiding a refusal.
+ * @param refusal The response, or what fetch threw.
+ * @param signed The request, as it was signed.
  * @returns `undefined` where it is no refusal of a gateway.
  */
-export async function explanationOf(
-  { status, headers }: Response,
-  text: string,
-  signed: SignedRequest | undefined,
-): Promise<Explanation | undefined> {
-  if (signed === undefined || !REFUSAL_STATUSES.includes(status)) return undefined;
-  return explained({ status, headers, body: text }, signed);
-}
-
-/**
- * Explains why fetch got no answer, where a browser may be hiding a refusal.
- * @param failure What fetch threw.
- * @param signed The request, as it was signed.
- * @returns `undefined` for any other failure of the network.
- */
-export function explanationOfFailure(failure: unknown, signed: SignedRequest): Promise<Explanation | undefined> {
-  return explained({ networkError: failure }, signed);
-}
-
-async function explained(refusal: Refusal, signed: SignedRequest): Promise<Explanation | undefined> {
+export async function explanationOf(refusal: Refusal, signed: SignedRequest): Promise<Explanation | undefined> {
+  if ('status' in refusal && !REFUSAL_STATUSES.includes(refusal.status)) return undefined;
   try {
-    const { explain } = await import('../explain.js');
-    return explain(refusal, signed);
+    const { explainWith } = await import('../explain/explainWith.js');
+    return explainWith({ createCanonicalRequest, sha256Hex }, refusal, signed);
   } catch {
     return undefined; // it could not be loaded, and the error itself matters more
   }

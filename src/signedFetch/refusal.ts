@@ -1,28 +1,21 @@
 /** What a refusal says of the clock and of the credentials. */
-import { errorType, readError } from './answer.js';
+import { errorType, headerOf, readError } from './answer.js';
 
-/** A response that may be a refusal by the gateway, and what it answers. */
+/** A response with one of the statuses of a refusal, and what it answers. */
 export interface Refusal {
-  readonly method: string;
   readonly url: URL;
-  readonly status: number;
-  /** A header's value; empty where it is missing or hidden from the page. */
-  readonly header: (name: string) => string;
-  /** The body. */
+  /** Whether doing it twice does no harm. */
+  readonly isIdempotent: boolean;
+  readonly response: Response;
+  /** Its body. */
   readonly text: string;
 }
-
-/** API Gateway refuses with 403, other services with 400 or 401 as well. */
-export const REFUSAL_STATUSES: readonly number[] = [400, 401, 403];
-
-/** Doing these twice does no harm (RFC 9110, section 9.2.2). */
-export const IDEMPOTENT_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 
 /** AWS accepts signatures that are at most this far from its own time, in milliseconds. */
 const MAX_SKEW = 5 * 60_000;
 
 /** Where the gateway names its errors. */
-const TYPE_HEADER = 'x-amzn-errortype';
+export const TYPE_HEADER = 'x-amzn-errortype';
 
 /** How AWS names and words a refusal; the wording is that of the whole message, since an API may write about such things. */
 interface Kind {
@@ -50,8 +43,8 @@ export function isTokenRefused(refusal: Refusal): boolean {
 
 /** Whether the signature was refused for its date, as far as can be told. */
 export function isDateRefused(refusal: Refusal): boolean {
-  const { status, header, text } = refusal;
-  const isSignatureRefused = REFUSAL_STATUSES.includes(status) && SIGNATURE_CODES.test(errorType(header(TYPE_HEADER)));
+  const { response, text } = refusal;
+  const isSignatureRefused = SIGNATURE_CODES.test(errorType(headerOf(response, TYPE_HEADER)));
   return isRefused(refusal, DATE) || (isSignatureRefused && !readError(text).message.startsWith(MISMATCH));
 }
 
@@ -62,10 +55,10 @@ export function isDateRefused(refusal: Refusal): boolean {
  * @returns Milliseconds since 1970; `undefined` where the clock is not to blame.
  */
 export function serverTimeOf(refusal: Refusal, now: number): number | undefined {
-  const { header, text } = refusal;
+  const { response, text } = refusal;
   // What a cache answers is of another time.
-  if (header('age') !== '' || !isDateRefused(refusal)) return undefined;
-  const time = statedTime(text) ?? Date.parse(header('date')); // NaN where it is hidden
+  if (headerOf(response, 'age') !== '' || !isDateRefused(refusal)) return undefined;
+  const time = statedTime(text) ?? Date.parse(headerOf(response, 'date')); // NaN where it is hidden
   if (Number.isNaN(time)) return undefined;
   return isRefused(refusal, DATE) || Math.abs(time - now) > MAX_SKEW ? time : undefined;
 }
@@ -74,14 +67,13 @@ export function serverTimeOf(refusal: Refusal, now: number): number | undefined 
  * Whether it is a refusal of that kind. What is not idempotent is sent again after one, so there it must be the gateway's
  * for sure: named in its header, which an API's own answer has not, or AWS's words where the page cannot see that header.
  */
-function isRefused({ method, url, status, header, text }: Refusal, { codes, wording }: Kind): boolean {
-  if (!REFUSAL_STATUSES.includes(status)) return false;
-  const type = errorType(header(TYPE_HEADER));
+function isRefused({ url, isIdempotent, response, text }: Refusal, { codes, wording }: Kind): boolean {
+  const type = errorType(headerOf(response, TYPE_HEADER));
   if (codes.test(type)) return true;
   const { code, message } = readError(text);
   const isWorded = wording.test(message);
-  if (IDEMPOTENT_METHODS.includes(method)) return isWorded || codes.test(code);
-  return isWorded && (SIGNATURE_CODES.test(type) || (type === '' && status === 403 && isAcrossOrigins(url)));
+  if (isIdempotent) return isWorded || codes.test(code);
+  return isWorded && (SIGNATURE_CODES.test(type) || (type === '' && response.status === 403 && isAcrossOrigins(url)));
 }
 
 /** Whether a page asks another origin, which hides most headers from it. */

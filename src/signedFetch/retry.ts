@@ -1,7 +1,6 @@
 /** When a request is sent again, and after what time. */
-import { SigV4Error } from '../sigV4Client.js';
-import { errorType, readError } from './answer.js';
-import { IDEMPOTENT_METHODS } from './refusal.js';
+import { loadRefused } from './answers.js';
+import { invalidOption } from './options.js';
 
 /** How a request is sent again. All optional. */
 export interface RetryOptions {
@@ -23,9 +22,8 @@ export interface RetryOptions {
 /** `false`: never. A number: how many more times after the first; `2` is `{ attempts: 3 }`. */
 export type Retry = false | number | RetryOptions;
 
-/** What came of sending a request: a response, with its body's text as `peek` gives it, or the network's error. */
-export type Outcome =
-  { readonly response: Response; readonly peek: () => Promise<string> } | { readonly failure: unknown };
+/** What came of sending a request: a response, or an error. */
+export type Outcome = { readonly response: Response } | { readonly response?: undefined; readonly failure: unknown };
 
 /** Gives the milliseconds to wait after a failed attempt, counted from 1; `undefined` where it was the last. */
 export type RetryPolicy = (
@@ -35,8 +33,8 @@ export type RetryPolicy = (
   now: number,
 ) => Promise<number | undefined>;
 
-const THROTTLED =
-  /^(BandwidthLimitExceeded|EC2ThrottledException|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled(Exception)?|SlowDown|Throttled(Exception)?|Throttling(Exception)?|TooManyRequestsException)$/;
+/** Doing these twice does no harm (RFC 9110, section 9.2.2). */
+export const IDEMPOTENT_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 
 /** Node's codes for connections that never came to be. Browsers do not tell. */
 const NOT_CONNECTED = /^(EAI_AGAIN|ECONNREFUSED|ENOTFOUND)$/;
@@ -48,32 +46,34 @@ const UNREACHABLE = /^(EHOSTUNREACH|ENETUNREACH)$/;
  * @throws SigV4Error `InvalidOption`
  */
 export function createRetryPolicy(...retries: (Retry | undefined)[]): RetryPolicy {
-  const options: RetryOptions = retries.reduce<RetryOptions>((all, retry) => ({ ...all, ...toOptions(retry) }), {});
   const {
     attempts = 4,
     methods = IDEMPOTENT_METHODS,
     statuses = [429, 500, 502, 503, 504],
     baseDelay = 200,
     maxDelay = 20_000,
-  } = options;
+  } = Object.assign({}, ...retries.map(toOptions)) as RetryOptions;
   if (!Number.isInteger(attempts) || attempts < 1) {
-    throw new SigV4Error('InvalidOption', 'retry', 'false, a whole number, or { attempts: 1 or more }', attempts);
+    throw invalidOption('retry', 'false, a whole number, or { attempts: 1 or more }', attempts);
   }
   for (const [name, delay] of Object.entries({ baseDelay, maxDelay })) {
-    if (!(delay >= 0)) throw new SigV4Error('InvalidOption', `retry.${name}`, 'milliseconds', delay);
+    if (!(delay >= 0)) throw invalidOption(`retry.${name}`, 'milliseconds', delay);
   }
   const repeatable = new Set(methods.map((method) => method.toUpperCase()));
 
   async function mayRepeat(method: string, outcome: Outcome): Promise<boolean> {
-    if ('failure' in outcome) return repeatable.has(method) || isNotConnected(outcome.failure);
-    const { status } = outcome.response;
+    const { response } = outcome;
+    if (!response) return repeatable.has(method) || isNotConnected(outcome.failure);
+    const { status } = response;
     const isHarmless = status === 429 || repeatable.has(method);
-    return (isHarmless && statuses.includes(status)) || isThrottled(outcome.response, outcome.peek);
+    if (isHarmless && statuses.includes(status)) return true;
+    const mayBeThrottled = status >= 500 || [400, 403, 429].includes(status);
+    return mayBeThrottled && ((await loadRefused())?.isThrottled(response) ?? false);
   }
 
   return async (method, outcome, attempt, now) => {
     if (attempt >= attempts || !(await mayRepeat(method, outcome))) return undefined;
-    const asked = 'response' in outcome ? retryAfter(outcome.response.headers, now) : undefined;
+    const asked = outcome.response && (await loadRefused())?.retryAfter(outcome.response, now);
     return Math.min(asked ?? Math.random() * baseDelay * 2 ** (attempt - 1), maxDelay);
   };
 }
@@ -82,24 +82,9 @@ function toOptions(retry: Retry = {}): RetryOptions {
   return typeof retry === 'object' ? retry : { attempts: retry === false ? 1 : retry + 1 };
 }
 
-/** By AWS's name of the error: in a header, which pages often cannot see, or in the body. */
-async function isThrottled({ status, headers }: Response, peek: () => Promise<string>): Promise<boolean> {
-  if (status < 500 && ![400, 403, 429].includes(status)) return false;
-  const type = headers.get('x-amzn-errortype');
-  return THROTTLED.test(type === null ? readError(await peek()).code : errorType(type));
-}
-
-/** RFC 9110, section 10.2.3: seconds, or a date, which is measured by the server's own clock where it shows that. */
-function retryAfter(headers: Headers, now: number): number | undefined {
-  const value = headers.get('retry-after')?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const wait = Date.parse(value) - (Date.parse(headers.get('date') ?? '') || now);
-  return Number.isNaN(wait) ? undefined : Math.max(wait, 0);
-}
-
 function isNotConnected(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > 4) return false;
-  const { code, syscall, cause, errors } = error as Partial<Record<'code' | 'syscall' | 'cause' | 'errors', unknown>>;
+  if (depth > 4) return false;
+  const { code, syscall, cause, errors } = Object(error) as Record<'code' | 'syscall' | 'cause' | 'errors', unknown>;
   // A host with several addresses: an error for each.
   if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => isNotConnected(each, depth + 1));
   const isUnreachable = syscall === 'connect' && UNREACHABLE.test(String(code));

@@ -1,13 +1,14 @@
-/** Signs a request for as often as it is sent, and puts right what a refusal shows to be wrong. */
+/** Signs a request for as often as it is sent, and has put right what a refusal shows to be wrong. */
 import { newClient, sha256Hex } from '../sigV4Client.js';
-import type { ClientConfig, HashEngine, SignedRequest } from '../sigV4Client.js';
+import type { ClientConfig, HashEngine, SignedRequest, SigV4Client } from '../sigV4Client.js';
 import { digestBody } from '../hash/web.js';
+import { loadRefused, REFUSAL_STATUSES } from './answers.js';
 import { createClock } from './clock.js';
 import type { Clock } from './clock.js';
 import { createCredentialSource } from './credentials.js';
 import type { AwsCredentials, CredentialProvider } from './credentials.js';
-import { isDateRefused, isTokenRefused, serverTimeOf } from './refusal.js';
-import type { Refusal } from './refusal.js';
+import type { CallState } from './refused.js';
+import { IDEMPOTENT_METHODS } from './retry.js';
 
 /** How requests are signed. */
 export interface SigningOptions {
@@ -43,96 +44,92 @@ export interface Outgoing {
 export interface SignedCall {
   /** Signs it as of now, with the credentials of now. */
   sign(): Promise<SignedRequest>;
-  /**
-   * Puts right what a refusal shows to be wrong, each once: the clock, and credentials that are expired or unknown. A clock
-   * that was put right, and is refused all the same, is put back.
-   * @returns Whether signing and sending the request again makes sense, and does no harm.
-   */
-  putRight(refusal: Omit<Refusal, 'method' | 'url'>): Promise<boolean>;
+  /** Puts right what a refusal shows to be wrong; gives whether signing and sending the request again makes sense. */
+  putRight(response: Response): Promise<boolean>;
+}
+
+/** What signs calls. */
+export interface Signing {
+  readonly clock: Clock;
+  readonly prepare: (outgoing: Outgoing) => SignedCall;
 }
 
 /**
  * @param options How to sign.
  * @throws SigV4Error for credentials that are none
  */
-export function createSigning(options: SigningOptions): (outgoing: Outgoing) => SignedCall {
+export function createSigning(options: SigningOptions): Signing {
   const clock = options.clock ?? createClock(options.now);
   const source = createCredentialSource(options.credentials, clock);
+  const clientOf = createClients(options);
 
-  return (outgoing) => {
+  function prepare(outgoing: Outgoing): SignedCall {
+    const { method, url, body } = outgoing;
+    const state: CallState = { url, isIdempotent: IDEMPOTENT_METHODS.includes(method), clock, source };
     let payloadHash: Promise<string> | undefined;
-    let used: AwsCredentials | undefined;
-    let renewed: AwsCredentials | undefined;
-    let correction: { readonly before: number; readonly after: number } | undefined;
-    let isRenewed = false;
-
-    /** Whether the clock was put right, which is done once. */
-    function putClockRight(refusal: Refusal): boolean {
-      const before = clock.offset;
-      if (correction !== undefined) {
-        // Unless another call has learned better in the meantime.
-        if (isDateRefused(refusal) && before === correction.after)
-          clock.correct(clock.now() - before + correction.before);
-        return false;
-      }
-      const serverTime = serverTimeOf(refusal, clock.now());
-      if (serverTime === undefined) return false;
-      clock.correct(serverTime);
-      correction = { before, after: clock.offset };
-      return true;
-    }
-
-    async function putRight(response: Omit<Refusal, 'method' | 'url'>): Promise<boolean> {
-      const refusal = { ...response, method: outgoing.method, url: outgoing.url };
-      if (putClockRight(refusal)) return true;
-      if (isRenewed || used === undefined || !isTokenRefused(refusal)) return false;
-      isRenewed = true;
-      renewed = await source.renew(used);
-      return renewed !== undefined;
-    }
 
     return {
-      putRight,
       async sign() {
-        used = renewed ?? (await source.get());
-        renewed = undefined;
-        payloadHash ??= hashBody(outgoing.body, options.hash);
-        return signOutgoing(outgoing, await payloadHash, used, clock.now(), options);
+        const used = state.renewed ?? (await source.get());
+        state.used = used;
+        state.renewed = undefined;
+        if (body !== undefined) payloadHash ??= hashBody(body, options.hash);
+        return signOutgoing(clientOf(used, url.origin), outgoing, await payloadHash, clock.now());
+      },
+      async putRight(response) {
+        if (!REFUSAL_STATUSES.includes(response.status)) return false;
+        return (await loadRefused())?.putRight(state, response) ?? false;
       },
     };
-  };
+  }
+
+  return { clock, prepare };
 }
 
-async function hashBody(body = new Uint8Array(), hash?: HashEngine): Promise<string> {
+async function hashBody(body: Uint8Array<ArrayBuffer>, hash?: HashEngine): Promise<string> {
   return hash ? hash.sha256(body) : digestBody(body, sha256Hex);
 }
 
-/** Unlike the signer alone, adds no header but the signature's: `Accept` is what fetch sends for none. */
+/** Keeps the last client: most apps have one API, and credentials for an hour. */
+function createClients(options: SigningOptions): (credentials: AwsCredentials, endpoint: string) => SigV4Client {
+  let last: (AwsCredentials & { readonly endpoint: string; readonly client: SigV4Client }) | undefined;
+
+  return ({ accessKeyId, secretAccessKey, sessionToken }, endpoint) => {
+    // By their values: a provider may give a new object each time, or change the one that it has given.
+    if (
+      last?.accessKeyId !== accessKeyId ||
+      last.secretAccessKey !== secretAccessKey ||
+      last.sessionToken !== sessionToken ||
+      last.endpoint !== endpoint
+    ) {
+      const client = newClient({
+        ...options, // the signer's own go on to it
+        accessKey: accessKeyId,
+        secretKey: secretAccessKey,
+        sessionToken,
+        endpoint,
+        serviceName: options.service,
+        defaultAcceptType: '*/*', // what fetch sends
+      });
+      last = { accessKeyId, secretAccessKey, sessionToken, endpoint, client };
+    }
+    return last.client;
+  };
+}
+
+/** Unlike the signer alone, states no Content-Type where none is stated. */
 function signOutgoing(
+  client: SigV4Client,
   { method, url, headers, body }: Outgoing,
-  payloadHash: string,
-  credentials: AwsCredentials,
+  payloadHash: string | undefined,
   date: number,
-  options: SigningOptions,
 ): SignedRequest {
   const isTyped = headers.has('content-type');
-  const client = newClient({
-    accessKey: credentials.accessKeyId,
-    secretKey: credentials.secretAccessKey,
-    sessionToken: credentials.sessionToken,
-    endpoint: url.origin,
-    region: options.region,
-    serviceName: options.service,
-    signSessionToken: options.signSessionToken,
-    signBody: options.signBody,
-    normalizePath: options.normalizePath,
-    hash: options.hash,
-  });
   const signed = client.signRequest({
     method,
     path: url.pathname,
     queryParams: url.searchParams,
-    headers: headers.has('accept') ? headers : [...headers, ['accept', '*/*']],
+    headers,
     body: isTyped ? body : undefined, // without one the signer signs no Content-Type, and knows the body by its hash
     payloadHash: headers.get('x-amz-content-sha256') ?? payloadHash,
     date,

@@ -1,0 +1,21 @@
+/** Options that cannot be used. */
+import { SigV4Error } from '../sigV4Client.js';
+
+/**
+ * @param option Its name.
+ * @param expected What it can be.
+ * @param came What came.
+ * @returns SigV4Error `InvalidOption`
+ */
+export function invalidOption(option: string, expected: string, came: unknown): SigV4Error {
+  return new SigV4Error('InvalidOption', option, expected, came);
+}
+
+/**
+ * @param timeout What was given as `timeout`.
+ * @throws SigV4Error `InvalidOption`
+ */
+export function checkTimeout(timeout: number | undefined): number | undefined {
+  if (timeout === undefined || (Number.isFinite(timeout) && timeout > 0)) return timeout;
+  throw invalidOption('timeout', 'milliseconds above 0', timeout);
+}
