@@ -2,7 +2,7 @@
 import { globalObject } from './cognito/globalObject.js';
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { AuthError } from './errors.js';
-import { createAccount, currentSession } from './cognito/account.js';
+import { createAccount } from './cognito/account.js';
 import type { Account } from './cognito/account.js';
 import type { LoginCallbacks } from './cognito/challenges.js';
 import { checkConfig } from './cognito/config.js';
@@ -14,14 +14,16 @@ import type {
   IdentityPool,
   TemporaryCredentials,
 } from './cognito/credentials.js';
-import { Identity } from './cognito/identity.js';
-import type { CredentialSharing } from './cognito/identity.js';
+import { createIdentity } from './cognito/identity.js';
+import type { CredentialSharing, Identity } from './cognito/identity.js';
 import { DEFAULT_TIMEOUT, readLogins } from './cognito/identityPool.js';
 import type { CognitoIdentityOptions } from './cognito/identityPool.js';
 import { defaultStorage } from './cognito/storage.js';
 import type { TokenStorage } from './cognito/storage.js';
-import { UserPool } from './cognito/userPool.js';
-import { sessionChanged, subjectOf } from './cognito/userSession.js';
+import { userPool } from './cognito/userPool.js';
+import type { UserPool } from './cognito/userPool.js';
+import { claimsOf, sessionChanged, subjectOf } from './cognito/userSession.js';
+import type { UserSession } from './cognito/userSession.js';
 
 export type { Account, CodeDelivery, SignUpResult } from './cognito/account.js';
 export type {
@@ -144,7 +146,7 @@ export function createCognito(
   const checked = checkConfig(config, { userPool: needsUserPool, identityPool: source === undefined });
   const calls = { fetch: options.fetch ?? globalObject.fetch, timeout: options.authTimeout ?? DEFAULT_TIMEOUT };
   const pool =
-    checked.userPool && new UserPool(checked.userPool, { ...calls, storage: options.storage ?? defaultStorage(), now });
+    checked.userPool && userPool(checked.userPool, { ...calls, storage: options.storage ?? defaultStorage(), now });
   const identityPool: IdentityPool | undefined =
     source === undefined && checked.identityPool ? connect(checked.identityPool, calls) : undefined;
   let identity: Identity | undefined;
@@ -159,11 +161,11 @@ export function createCognito(
 
   function currentIdentity(): Identity {
     const session = pool?.current();
-    if (identity && identity.session === session && !session?.ended) return identity;
+    if (identity?.session === session && identity) return identity;
     endIdentity();
-    if (session === undefined && needsUserPool) currentSession(pool); // throws
+    if (needsUserPool) requireUser(session);
     const loginId = session?.username ?? '';
-    identity = new Identity({
+    identity = createIdentity({
       session,
       providerName: checked.userPool?.providerName,
       load: (context) => load(context, loginId),
@@ -206,7 +208,7 @@ export function createCognito(
 
   return {
     config: checked,
-    ...createAccount(openPool),
+    ...createAccount(openPool, requireUser),
 
     async login(username, password, callbacks) {
       const session = await openPool().login(username, password, callbacks);
@@ -225,14 +227,14 @@ export function createCognito(
     getCurrentUser: () => pool?.current()?.user ?? null,
 
     async getUserToken(user) {
-      const session = currentSession(openPool());
+      const session = requireUser(openPool().current());
       if (user && user.getUsername() !== session.username) {
         throw new AuthError('NotLoggedIn', 'This user is no longer logged in. Call getCurrentUser() again.');
       }
       const tokens = await session.validTokens();
       pool?.current(); // another tab may have changed the user meanwhile
       session.assertCurrent();
-      return tokens.getIdToken().getJwtToken();
+      return tokens.idToken;
     },
 
     async getAwsCredentials(userToken) {
@@ -259,7 +261,7 @@ export function createCognito(
       const session = pool?.current();
       if (session === undefined) return false;
       if (session.username === username || session.alias === username) return true;
-      const claims: Record<string, unknown> = session.tokens()?.getIdToken().payload ?? {};
+      const claims = claimsOf(session.tokens()?.idToken ?? '');
       return ['email', 'phone_number'].some((name) => claims[name] === username && isTrue(claims[`${name}_verified`]));
     },
   };
@@ -267,6 +269,11 @@ export function createCognito(
 
 /** Claims come as booleans, and as text where a trigger of the pool has set them. Unverified, anyone can claim any address. */
 const isTrue = (claim: unknown): boolean => claim === true || claim === 'true';
+
+function requireUser(session: UserSession | undefined): UserSession {
+  if (session) return session;
+  throw new AuthError('NotLoggedIn', 'No user is logged in. Call login(username, password) first.');
+}
 
 function notTheirToken(): AuthError {
   return new AuthError(

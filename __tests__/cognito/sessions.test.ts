@@ -167,6 +167,16 @@ describe('the ID token', () => {
     expect(apig.getCurrentUser()).toBeNull();
     await expect(apig.getUserToken()).rejects.toMatchObject({ code: 'NotLoggedIn' });
   });
+
+  test('a session that has ended so does not stand in the way of the next login in another tab', async () => {
+    const storage = mapStorage();
+    const [other, apig] = [await loggedIn(bob), await loggedIn(bob, { storage })];
+    await other.logout({ global: true });
+    minutes(60);
+    await expect(apig.getUserToken()).rejects.toMatchObject({ code: 'SessionExpired' });
+    await loggedIn(bob, { storage });
+    await expect(apig.getUserToken()).resolves.toMatch(/^eyJ/);
+  });
 });
 
 describe('one user’s credentials are never another’s', () => {

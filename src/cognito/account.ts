@@ -1,7 +1,8 @@
-/** Sign-up, confirmation and passwords: the library's operations as promises. */
-import { CognitoUserAttribute } from 'amazon-cognito-identity-js';
-import { AuthError } from '../errors.js';
+/** Sign-up, confirmation and passwords. */
+import { loaded } from './authErrors.js';
+import { forwarded } from './forwarding.js';
 import type { UserPool } from './userPool.js';
+import type { UserSession } from './userSession.js';
 
 /** Where a code was sent. */
 export interface CodeDelivery {
@@ -74,98 +75,33 @@ export interface Account {
   readonly changePassword: (oldPassword: string, newPassword: string) => Promise<void>;
 }
 
+/** The names of an account's functions. */
+export const ACCOUNT_FUNCTIONS = [
+  'signUp',
+  'confirmSignUp',
+  'resendConfirmationCode',
+  'forgotPassword',
+  'resetPassword',
+  'changePassword',
+] as const;
+
 /**
- * The account operations of a user pool.
+ * The functions of an account. What they do is loaded with the first call: most visits need none of them.
  * @param open Gives the user pool, or throws where there is none.
+ * @param requireUser Gives a session where there is one, or throws.
  */
-export function createAccount(open: () => UserPool): Account {
-  return {
-    async signUp(username, password, attributes = {}) {
-      const pool = open();
-      const list = Object.entries(attributes).map(([Name, Value]) => new CognitoUserAttribute({ Name, Value }));
-      const signedUp = pool.ask(
-        'signing up',
-        promise<SignUpAnswer>((done) => {
-          pool.pool.signUp(username, password, list, [], done);
-        }),
-        [password],
-      );
-      const { userSub, userConfirmed, codeDeliveryDetails } = await signedUp;
-      return { userSub, userConfirmed, codeDelivery: readDelivery(codeDeliveryDetails) };
-    },
-
-    async confirmSignUp(username, code) {
-      const pool = open();
-      const answer = promise((done) => {
-        pool.user(username).confirmRegistration(code, false, done);
-      });
-      await pool.ask('confirming the user', answer, [code]);
-    },
-
-    async resendConfirmationCode(username) {
-      const pool = open();
-      const answer = promise<{ CodeDeliveryDetails?: unknown }>((done) => {
-        pool.user(username).resendConfirmationCode(done);
-      });
-      return readDelivery((await pool.ask('sending the code', answer)).CodeDeliveryDetails);
-    },
-
-    async forgotPassword(username) {
-      const pool = open();
-      const answer = new Promise<{ CodeDeliveryDetails?: unknown }>((resolve, reject) => {
-        pool.user(username).forgotPassword({ onSuccess: resolve, onFailure: reject, inputVerificationCode: resolve });
-      });
-      return readDelivery((await pool.ask('sending the code', answer)).CodeDeliveryDetails);
-    },
-
-    async resetPassword(username, code, newPassword) {
-      const pool = open();
-      const answer = new Promise<string>((resolve, reject) => {
-        pool.user(username).confirmPassword(code, newPassword, { onSuccess: resolve, onFailure: reject });
-      });
-      await pool.ask('setting the password', answer, [code, newPassword]);
-    },
-
-    async changePassword(oldPassword, newPassword) {
-      const pool = open();
-      const user = await currentSession(pool).authorizedUser();
-      const answer = promise((done) => {
-        user.changePassword(oldPassword, newPassword, done);
-      });
-      await pool.ask('changing the password', answer, [oldPassword, newPassword]);
-    },
-  };
-}
-
-/** @throws AuthError `NotLoggedIn` */
-export function currentSession(pool: UserPool | undefined) {
-  const session = pool?.current();
-  if (session === undefined) {
-    throw new AuthError('NotLoggedIn', 'No user is logged in. Call login(username, password) first.');
-  }
-  return session;
-}
-
-interface SignUpAnswer {
-  readonly userSub: string;
-  readonly userConfirmed: boolean;
-  readonly codeDeliveryDetails?: unknown;
-}
-
-/** A call with a Node-style callback, as a promise. */
-function promise<T>(start: (done: (error?: Error | null, result?: T) => void) => void): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    start((error, result) => {
-      if (error) reject(error);
-      else resolve(result as T);
-    });
+export function createAccount(
+  open: () => UserPool,
+  requireUser: (session: UserSession | undefined) => UserSession,
+): Account {
+  return forwarded<Account, keyof Account>(ACCOUNT_FUNCTIONS, async (name, args) => {
+    const pool = open();
+    const session = pool.current(); // of whoever asks: someone else may be logged in once that is loaded
+    const { accountOperations } = await loaded(import('./accountOperations.js'), name);
+    return Reflect.apply(
+      accountOperations(pool, () => requireUser(session))[name],
+      undefined,
+      args,
+    ) as Promise<unknown>;
   });
-}
-
-function readDelivery(details: unknown): CodeDelivery {
-  const { Destination, DeliveryMedium } = (details ?? {}) as Record<string, unknown>;
-  return {
-    destination: typeof Destination === 'string' ? Destination : undefined,
-    medium: typeof DeliveryMedium === 'string' ? DeliveryMedium : undefined,
-  };
 }

@@ -1,163 +1,103 @@
-/** From what Cognito's services and clients throw to `AuthError`s that say what to do. */
+/** From what Cognito's services and clients throw to `AuthError`s. What each failure means is loaded with the first one. */
 import { AuthError, safeCause } from '../errors.js';
 import type { AuthErrorCode } from '../errors.js';
-import type { ADVICE } from './authAdvice.js';
 
 /** What an error was thrown by, for its message. */
 export interface ErrorContext {
-  /** What was being done, as in "logging in". */
+  /** Who was asked. */
+  readonly service: 'user pool' | 'identity pool';
+  /** What was being done, as in "Logging in". */
   readonly doing: string;
-  /** The service's URL. */
+  /** The service's URL, and the setting that holds it. */
   readonly endpoint: string;
-  /** The setting that holds the URL. */
   readonly setting: string;
   /** Values to hide. */
-  readonly secrets?: readonly (string | undefined)[];
+  readonly secrets: readonly string[];
 }
 
-/** The service's name of the error, what its message must hold (where the name alone does not tell), our code, and advice. */
-type Rule = readonly [name: string, says: RegExp | undefined, code: AuthErrorCode, advice: keyof typeof ADVICE];
+/** What was caught, as far as it tells what happened. */
+export type Failure = Error & { readonly code?: unknown; readonly status?: unknown; readonly statusCode?: unknown };
 
-const NOT_AUTHORIZED = 'NotAuthorizedException';
-
-const SHARED_RULES: readonly Rule[] = [
-  ['TooManyRequestsException', undefined, 'TooManyAttempts', 'busy'],
-  ['LimitExceededException', undefined, 'TooManyAttempts', 'overLimit'],
-];
-
-const USER_POOL_RULES: readonly Rule[] = [
-  ...SHARED_RULES,
-  [NOT_AUTHORIZED, /secret/i, 'InvalidConfig', 'clientSecret'],
-  [NOT_AUTHORIZED, /attempts exceeded/i, 'TooManyAttempts', 'lockedOut'],
-  [NOT_AUTHORIZED, /disabled/i, 'UserDisabled', 'disabled'],
-  [NOT_AUTHORIZED, /password has expired/i, 'PasswordResetRequired', 'passwordExpired'],
-  [NOT_AUTHORIZED, /refresh token|access token|token has been|session/i, 'SessionExpired', 'sessionEnded'],
-  [NOT_AUTHORIZED, /cannot be confirmed/i, 'InvalidInput', 'confirmedAlready'],
-  [NOT_AUTHORIZED, /username or password/i, 'WrongPassword', 'wrongPassword'],
-  [NOT_AUTHORIZED, undefined, 'NotAuthorized', 'refused'],
-  ['UserLambdaValidationException', undefined, 'NotAuthorized', 'triggerRefused'],
-  ['UserNotFoundException', undefined, 'UserNotFound', 'noUser'],
-  ['UserNotConfirmedException', undefined, 'UserNotConfirmed', 'unconfirmed'],
-  ['PasswordResetRequiredException', undefined, 'PasswordResetRequired', 'resetRequired'],
-  ['UsernameExistsException', undefined, 'UserExists', 'userExists'],
-  ['AliasExistsException', undefined, 'UserExists', 'aliasExists'],
-  ['InvalidPasswordException', undefined, 'InvalidPassword', 'weakPassword'],
-  ['PasswordHistoryPolicyViolationException', undefined, 'InvalidPassword', 'usedPassword'],
-  ['CodeMismatchException', undefined, 'CodeMismatch', 'wrongCode'],
-  ['EnableSoftwareTokenMFAException', undefined, 'CodeMismatch', 'wrongCode'],
-  ['ExpiredCodeException', undefined, 'CodeExpired', 'oldCode'],
-  ['TooManyFailedAttemptsException', undefined, 'TooManyAttempts', 'busy'],
-  ['ResourceNotFoundException', undefined, 'InvalidConfig', 'noUserPool'],
-  ['InvalidParameterException', /auth ?flow|is not enabled for the client/i, 'InvalidConfig', 'authFlow'],
-  ['InvalidParameterException', undefined, 'InvalidInput', 'badValue'],
-];
-
-const IDENTITY_POOL_RULES: readonly Rule[] = [
-  ...SHARED_RULES,
-  [NOT_AUTHORIZED, /unauthenticated access/i, 'IdentityPoolRefused', 'guest'],
-  [NOT_AUTHORIZED, /token expired/i, 'IdentityPoolRefused', 'tokenExpired'],
-  [NOT_AUTHORIZED, undefined, 'IdentityPoolRefused', 'providers'],
-  ['InvalidParameterException', undefined, 'IdentityPoolRefused', 'providers'],
-  ['ResourceNotFoundException', undefined, 'InvalidConfig', 'noIdentityPool'],
-  ['ValidationException', undefined, 'InvalidConfig', 'noIdentityPool'],
-  ['InvalidIdentityPoolConfigurationException', undefined, 'InvalidConfig', 'noRole'],
-];
+/** What a failure means: the error's code, and what happened. */
+export type Diagnosis = readonly [code: AuthErrorCode, what: string];
 
 /**
  * What the user pool's client threw, as an `AuthError`.
  * @param error What was caught; an `AuthError` comes back as it is.
- * @param context What was being done.
+ * @param doing What was being done, as in "Logging in".
+ * @param endpoint The user pool's URL.
+ * @param secrets Values to hide.
  */
-export function userPoolError(error: unknown, context: ErrorContext): Promise<AuthError> {
-  return toAuthError(error, context, 'user pool', USER_POOL_RULES);
+export function userPoolError(
+  error: unknown,
+  doing: string,
+  endpoint: string,
+  secrets: ErrorContext['secrets'],
+): Promise<AuthError> {
+  return authError(error, { service: 'user pool', doing, endpoint, setting: 'cognito.USER_POOL_ENDPOINT', secrets });
 }
 
 /**
  * What the identity pool's client threw, as an `AuthError`.
  * @param error What was caught; an `AuthError` comes back as it is.
- * @param context What was being done.
+ * @param endpoint The identity pool's URL.
+ * @param logins Whose credentials were asked for.
  */
-export function identityPoolError(error: unknown, context: ErrorContext): Promise<AuthError> {
-  return toAuthError(error, context, 'identity pool', IDENTITY_POOL_RULES);
-}
-
-async function toAuthError(
+export function identityPoolError(
   error: unknown,
-  context: ErrorContext,
-  service: string,
-  rules: readonly Rule[],
+  endpoint: string,
+  logins: Readonly<Record<string, string>>,
 ): Promise<AuthError> {
-  if (error instanceof AuthError) return error;
-  const { endpoint, setting, secrets = [] } = context;
-  const cause = safeCause(error, secrets);
-  const name = errorName(error);
-  const fail = (code: AuthErrorCode, what: string): AuthError => {
-    const message = `${capitalized(context.doing)} failed: ${what}`;
-    return new AuthError(code, message, { cause, secrets });
-  };
-  const said = sentence(cause.message || name);
-
-  const rule = rules.find(([named, says]) => named === name && (says?.test(cause.message) ?? true));
-  if (rule) return fail(rule[2], said + (await advise(rule[3])));
-  if (isNetworkError(name, cause.message)) {
-    const check = /^https?:\/\/cognito-/.test(endpoint) ? 'the network' : `the network and ${setting}`;
-    return fail('Unreachable', `no answer from the ${service} at ${endpoint}. Check ${check}, and try again.`);
-  }
-  const status = statusOf(error);
-  if (status !== undefined && status >= 500) {
-    const what = `the ${service} at ${endpoint} failed itself, with status ${status} (${cause.message || name}).`;
-    return fail('Unreachable', what + (await advise('busy')));
-  }
-  if (/Exception$|^Throttling/.test(name)) return fail('UnexpectedResponse', `${said} (${name}, from the ${service})`);
-  return fail(
-    'UnexpectedResponse',
-    `the ${service} at ${endpoint} gave an answer that could not be read (${cause.message || name}). ` +
-      `Check ${setting}, and that nothing in between changes answers.`,
-  );
+  const secrets = Object.values(logins);
+  const [service, setting] = ['identity pool', 'cognito.IDENTITY_POOL_ENDPOINT'] as const;
+  return authError(error, { service, doing: 'Getting credentials', endpoint, setting, secrets });
 }
 
-/** The code says what happened also where the advice cannot be loaded. */
-async function advise(name: keyof typeof ADVICE): Promise<string> {
+/**
+ * Waits for a part of the library that is loaded when it is first needed.
+ * @param part The module that is being imported.
+ * @param doing What it is needed for, as in "Logging in".
+ * @throws AuthError `Unreachable`
+ */
+export async function loaded<T>(part: Promise<T>, doing: string): Promise<T> {
   try {
-    const { ADVICE } = await import('./authAdvice.js');
-    return ` ${ADVICE[name]}`;
-  } catch {
-    return '';
+    return await part;
+  } catch (cause) {
+    const advice = 'Check the network, and reload the page.'; // which may be older than what the server has by now
+    throw new AuthError('Unreachable', `${doing} failed: a part of the app could not be loaded. ${advice}`, { cause });
   }
 }
 
-/** The service's name of the error: its code where it has one. */
-function errorName(error: unknown): string {
-  const { code, name } = (typeof error === 'object' && error !== null ? error : {}) as {
-    code?: unknown;
-    name?: unknown;
-  };
-  return [code, name].find((one) => typeof one === 'string') ?? '';
+async function authError(error: unknown, context: ErrorContext): Promise<AuthError> {
+  if (error instanceof AuthError) return error;
+  const { doing, secrets } = context;
+  const cause: Failure = safeCause(error, secrets);
+  const [code, what] = isNetworkError(cause) ? noAnswer(context) : await diagnose(cause, context);
+  return new AuthError(code, `${doing} failed: ${what}`, { cause, secrets });
 }
 
-/** The answer's status, by the clients' names for it. */
-function statusOf(error: unknown): number | undefined {
-  const { status, statusCode } = (typeof error === 'object' && error !== null ? error : {}) as {
-    status?: unknown;
-    statusCode?: unknown;
-  };
-  return [statusCode, status].find((one) => typeof one === 'number');
+async function diagnose(cause: Failure, context: ErrorContext): Promise<Diagnosis> {
+  try {
+    return (await import('./authFailures.js')).diagnose(nameOf(cause), cause, context);
+  } catch {
+    return ['UnexpectedResponse', `${cause.message} (${nameOf(cause)}, from the ${context.service})`];
+  }
+}
+
+/** Said without loading anything, since without a network nothing can be loaded. */
+function noAnswer({ service, endpoint, setting }: ErrorContext): Diagnosis {
+  const check = /^https?:\/\/cognito-/.test(endpoint) ? 'the network' : `the network and ${setting}`;
+  return ['Unreachable', `no answer from the ${service} at ${endpoint}. Check ${check}, and try again.`];
 }
 
 /** A fetch that got no answer is a TypeError everywhere; the clients call it `NetworkError` and `NetworkingError`. */
-function isNetworkError(name: string, message: string): boolean {
-  return (
-    /^Network(ing)?Error$|^UnknownEndpoint$|^TimeoutError$|^E(CONN|HOST|NET|TIMEDOUT|PIPE|AI_)|^ENOTFOUND$|^UND_ERR/.test(
-      name,
-    ) ||
-    (name === 'TypeError' && /fetch|network|load failed/i.test(message))
-  );
+function isNetworkError(cause: Failure): boolean {
+  const name = nameOf(cause);
+  if (name === 'TypeError') return /fetch|network|load failed/i.test(cause.message);
+  return /^(Network|UnknownEndpoint|TimeoutError|E(CONN|HOST|NET|TIMEDOUT|PIPE|AI_|NOTFOUND)|UND_ERR)/.test(name);
 }
 
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** The service's name of the error: its code where it has one. */
+function nameOf({ code, name }: Failure): string {
+  return typeof code === 'string' ? code : name;
 }

@@ -20,9 +20,6 @@ export class ServiceError extends Error {
   }
 }
 
-/** A 2xx answer that cannot be read, such as one that was cut off on its way. */
-class UnreadableAnswer extends Error {}
-
 const ATTEMPTS = 3;
 const FIRST_DELAY = 200;
 
@@ -65,18 +62,17 @@ async function callOnce(
     body: JSON.stringify(input),
     signal: AbortSignal.timeout(timeout),
   });
-  const text = await response.text();
-  const answer = parseObject(text);
+  const { status } = response;
+  const answer = parseObject(await response.text());
   if (response.ok) {
-    if (answer === undefined) throw new UnreadableAnswer('the answer is not a JSON object');
-    return answer;
+    if (answer) return answer;
+    throw new ServiceError('UnreadableAnswer', 'the answer is not a JSON object', status); // such as one that was cut off
   }
-  const type = answer?.__type ?? response.headers.get('x-amzn-errortype');
-  const message = answer?.message ?? answer?.Message;
+  const { __type: type = response.headers.get('x-amzn-errortype'), message, Message = message } = answer ?? {};
   throw new ServiceError(
-    typeof type === 'string' ? readName(type) : `HTTP ${response.status}`,
-    typeof message === 'string' ? message : `the answer has status ${response.status}`,
-    response.status,
+    typeof type === 'string' ? readName(type) : `HTTP ${status}`,
+    typeof Message === 'string' ? Message : `the answer has status ${status}`,
+    status,
   );
 }
 
@@ -91,14 +87,13 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 
 /** From `com.amazonaws.cognito#NotAuthorizedException:http://…` to the name. */
 function readName(type: string): string {
-  return type.split(':')[0]!.split('#').pop()!;
+  return type.replace(/:.*/, '').replace(/.*#/, '');
 }
 
 /** Whether another attempt may help: no answer, a damaged one, a busy or failing service; not the timeout. */
 function isPassing(error: unknown): boolean {
-  if (error instanceof ServiceError) {
-    return error.status >= 500 || error.status === 429 || /^Throttling|^TooManyRequests/.test(error.code);
-  }
-  if (error instanceof UnreadableAnswer) return true;
-  return (error as { name?: unknown } | undefined)?.name === 'TypeError'; // what fetch throws, of whatever realm
+  const { name, status = 0 } = error as { name?: unknown; status?: number };
+  return (
+    status >= 500 || status === 429 || /^(TypeError$|UnreadableAnswer$|Throttling|TooManyRequests)/.test(String(name))
+  );
 }

@@ -72,12 +72,7 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
       try {
         return await getCredentials(logins, loginId);
       } catch (error) {
-        throw await identityPoolError(error, {
-          doing: 'getting credentials',
-          endpoint: config.endpoint,
-          setting: 'cognito.IDENTITY_POOL_ENDPOINT',
-          secrets: Object.values(logins),
-        });
+        throw await identityPoolError(error, endpoint, logins);
       }
     },
     async forget(loginId) {

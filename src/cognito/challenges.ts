@@ -1,6 +1,7 @@
 /** A login, from its start through all that the user pool may ask for: a new password, codes, a choice. */
 import type { CognitoUser, CognitoUserSession, IAuthenticationCallback } from 'amazon-cognito-identity-js';
 import { LoginChallengeError } from '../errors.js';
+import { loaded } from './authErrors.js';
 
 /** A value, or a promise of it: callbacks may wait for the user to type something. */
 export type Awaitable<T> = T | Promise<T>;
@@ -114,7 +115,8 @@ export interface LoginSteps {
 export async function authenticate(steps: LoginSteps, start: Send): Promise<CognitoUserSession> {
   let outcome = await send(steps, start);
   while (isChallenge(outcome)) {
-    const { answer } = await steps.wait(import('./challengeAnswers.js')); // most logins meet no challenge
+    // Most logins meet no challenge.
+    const { answer } = await steps.wait(loaded(import('./challengeAnswers.js'), 'Logging in'));
     const { challenge } = outcome;
     outcome = await send(steps, await answer(steps, outcome, (name) => callbackFor(steps.callbacks, name, challenge)));
   }

@@ -75,132 +75,118 @@ export interface CheckedConfig {
  */
 export function checkConfig(config: unknown, needs: { userPool: boolean; identityPool: boolean }): CheckedConfig {
   const root = section(config, 'the configuration', '{ cognito: { … }, apiGateway: { … } }');
-  const needsCognito = needs.userPool || needs.identityPool;
-  const cognito =
-    root.cognito === undefined && !needsCognito
-      ? {}
-      : section(root.cognito, 'cognito', '{ REGION, USER_POOL_ID, APP_CLIENT_ID, IDENTITY_POOL_ID }');
-  const apiGateway = section(root.apiGateway, 'apiGateway', '{ REGION, URL }');
+  const isNeeded = needs.userPool || needs.identityPool || root.cognito !== undefined;
+  const cognito = isNeeded
+    ? section(root.cognito, 'cognito', '{ REGION, USER_POOL_ID, APP_CLIENT_ID, IDENTITY_POOL_ID }')
+    : {};
+  const has = (id: keyof CognitoSettings) => cognito[id] !== undefined;
   return {
-    userPool: checkUserPool(cognito, needs.userPool),
-    identityPool: checkIdentityPool(cognito, needs.identityPool),
-    apiGateway: checkApiGateway(apiGateway),
+    userPool: needs.userPool || has('USER_POOL_ID') || has('APP_CLIENT_ID') ? userPoolConfig(cognito) : undefined,
+    identityPool:
+      needs.identityPool || has('IDENTITY_POOL_ID')
+        ? identityPoolConfig(cognito, 'cognito.', 'IDENTITY_POOL_ID', 'IDENTITY_POOL_ENDPOINT')
+        : undefined,
+    apiGateway: apiGatewayConfig(section(root.apiGateway, 'apiGateway', '{ REGION, URL }')),
   };
 }
 
-/** Checks an identity pool's settings under the names that the caller gave them. */
+/**
+ * Checks an identity pool's settings under the names that the caller gave them.
+ * @param settings What holds them.
+ * @param prefix What stands before the names in messages.
+ * @param idName The name of the pool's id.
+ * @param endpointName The name of its URL.
+ */
 export function identityPoolConfig(
-  identityPoolId: unknown,
-  endpoint: unknown,
-  names: { id: string; endpoint: string },
+  settings: Section,
+  prefix: string,
+  idName: string,
+  endpointName: string,
 ): IdentityPoolConfig {
-  const id = text(identityPoolId, names.id, IDENTITY_POOL_ID);
-  const region = id.slice(0, id.indexOf(':'));
-  return {
-    identityPoolId: id,
-    region,
-    endpoint: url(endpoint, names.endpoint) ?? awsEndpoint('cognito-identity', region),
-  };
+  const identityPoolId = text(settings[idName], prefix + idName, IDENTITY_POOL_ID);
+  const region = regionOf(identityPoolId);
+  const endpoint = url(settings[endpointName], prefix + endpointName) ?? awsUrl('cognito-identity', region);
+  return { identityPoolId, region, endpoint };
 }
 
-type Section = Record<string, unknown>;
+type Section = Readonly<Record<string, unknown>>;
 
-interface Expected {
-  readonly pattern: RegExp;
-  readonly example: string;
-}
+/** What a setting looks like, and how to say so. */
+type Form = readonly [pattern: RegExp, example: string];
 
-const REGION: Expected = { pattern: /^[a-z][a-z0-9-]*$/, example: "a region, such as 'eu-west-1'" };
-const USER_POOL_ID: Expected = {
-  pattern: /^[a-z0-9-]+_[0-9a-zA-Z]+$/,
-  example: "a user pool's id, such as 'eu-west-1_AbCdEfGhI'",
-};
-const APP_CLIENT_ID: Expected = {
-  pattern: /^[\w+-]+$/,
-  example: "an app client's id, such as '1h57kf5cpq17m0eml12EXAMPLE'",
-};
-const IDENTITY_POOL_ID: Expected = {
-  pattern: /^[a-z0-9-]+:[\w-]+$/,
-  example: "an identity pool's id, such as 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef'",
-};
+const REGION: Form = [/^[a-z][a-z0-9-]*$/, "a region, such as 'eu-west-1'"];
+const USER_POOL_ID: Form = [/^[a-z0-9-]+_[0-9a-zA-Z]+$/, "a user pool's id, such as 'eu-west-1_AbCdEfGhI'"];
+const APP_CLIENT_ID: Form = [/^[\w+-]+$/, "an app client's id, such as '1h57kf5cpq17m0eml12EXAMPLE'"];
+const IDENTITY_POOL_ID: Form = [
+  /^[a-z0-9-]+:[\w-]+$/,
+  "an identity pool's id, such as 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef'",
+];
 
-function checkUserPool(cognito: Section, required: boolean): UserPoolConfig | undefined {
-  if (!required && cognito.USER_POOL_ID === undefined && cognito.APP_CLIENT_ID === undefined) return undefined;
+function userPoolConfig(cognito: Section): UserPoolConfig {
   const userPoolId = text(cognito.USER_POOL_ID, 'cognito.USER_POOL_ID', USER_POOL_ID);
-  const region = userPoolId.slice(0, userPoolId.indexOf('_'));
-  if (cognito.REGION !== undefined) {
-    const named = text(cognito.REGION, 'cognito.REGION', REGION);
-    if (named !== region) {
-      throw invalid(
-        `cognito.REGION is '${named}', but cognito.USER_POOL_ID '${userPoolId}' is in ${region}: one of them is wrong`,
-      );
-    }
-  }
-  return {
-    userPoolId,
-    clientId: text(cognito.APP_CLIENT_ID, 'cognito.APP_CLIENT_ID', APP_CLIENT_ID),
-    region,
-    endpoint: url(cognito.USER_POOL_ENDPOINT, 'cognito.USER_POOL_ENDPOINT') ?? awsEndpoint('cognito-idp', region),
-    providerName: `cognito-idp.${region}.${domain(region)}/${userPoolId}`,
-  };
-}
-
-function checkIdentityPool(cognito: Section, required: boolean): IdentityPoolConfig | undefined {
-  if (!required && cognito.IDENTITY_POOL_ID === undefined) return undefined;
-  return identityPoolConfig(cognito.IDENTITY_POOL_ID, cognito.IDENTITY_POOL_ENDPOINT, {
-    id: 'cognito.IDENTITY_POOL_ID',
-    endpoint: 'cognito.IDENTITY_POOL_ENDPOINT',
-  });
-}
-
-function checkApiGateway(apiGateway: Section): CheckedConfig['apiGateway'] {
-  const address = url(apiGateway.URL, 'apiGateway.URL');
-  if (address === undefined)
-    throw invalid(`apiGateway.URL: expected the API's URL with its stage, got ${shown(undefined)}`);
-  if (apiGateway.REGION !== undefined) {
-    return { url: address, region: text(apiGateway.REGION, 'apiGateway.REGION', REGION) };
-  }
-  if (!/\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(new URL(address).hostname)) {
+  const region = regionOf(userPoolId);
+  const named = cognito.REGION === undefined ? region : text(cognito.REGION, 'cognito.REGION', REGION);
+  if (named !== region) {
     throw invalid(
-      `apiGateway.REGION: expected ${REGION.example}, since the host of apiGateway.URL does not name it, got ${shown(undefined)}`,
+      `cognito.REGION is '${named}', but cognito.USER_POOL_ID '${userPoolId}' is in ${region}: one of them is wrong`,
     );
   }
-  return { url: address, region: undefined };
+  const clientId = text(cognito.APP_CLIENT_ID, 'cognito.APP_CLIENT_ID', APP_CLIENT_ID);
+  const own = awsUrl('cognito-idp', region);
+  return {
+    userPoolId,
+    clientId,
+    region,
+    endpoint: url(cognito.USER_POOL_ENDPOINT, 'cognito.USER_POOL_ENDPOINT') ?? own,
+    providerName: own.slice('https://'.length) + userPoolId,
+  };
+}
+
+function apiGatewayConfig({ REGION: region, URL: given }: Section): CheckedConfig['apiGateway'] {
+  const address = url(given, 'apiGateway.URL');
+  if (address === undefined) throw unexpected('apiGateway.URL', "the API's URL with its stage", given);
+  if (region !== undefined) return { url: address, region: text(region, 'apiGateway.REGION', REGION) };
+  if (!/\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(new URL(address).hostname)) {
+    const expected = `${REGION[1]}, since the host of apiGateway.URL does not name it`;
+    throw unexpected('apiGateway.REGION', expected, region);
+  }
+  return { url: address, region };
 }
 
 function section(value: unknown, name: string, expected: string): Section {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalid(`${name}: expected an object ${expected}, got ${shown(value)}`);
-  }
-  return value as Section;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Section;
+  throw unexpected(name, `an object ${expected}`, value);
 }
 
-function text(value: unknown, name: string, expected: Expected): string {
-  if (typeof value !== 'string' || !expected.pattern.test(value)) {
-    throw invalid(`${name}: expected ${expected.example}, got ${shown(value)}`);
-  }
-  return value;
+function text(value: unknown, name: string, [pattern, example]: Form): string {
+  if (typeof value === 'string' && pattern.test(value)) return value;
+  throw unexpected(name, example, value);
 }
 
 function url(value: unknown, name: string): string | undefined {
   if (value === undefined) return undefined;
   const parsed = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
-  if (typeof value !== 'string' || parsed === undefined || !/^https?:$/.test(parsed.protocol)) {
-    throw invalid(`${name}: expected a URL that begins with https:// or http://, got ${shown(value)}`);
+  if (typeof value !== 'string' || !parsed || !/^https?:$/.test(parsed.protocol)) {
+    throw unexpected(name, 'a URL that begins with https:// or http://', value);
   }
-  if (parsed.username !== '' || parsed.password !== '') {
+  if (parsed.username || parsed.password)
     throw invalid(`${name}: expected a URL without a user name and password in it`);
-  }
-  if (/[?#]/.test(value)) throw invalid(`${name}: expected a URL without a query and fragment, got ${shown(value)}`);
+  if (/[?#]/.test(value)) throw unexpected(name, 'a URL without a query and fragment', value);
   return value;
 }
 
-function awsEndpoint(service: string, region: string): string {
-  return `https://${service}.${region}.${domain(region)}/`;
+/** The region that a pool's id begins with. */
+function regionOf(id: string): string {
+  return id.replace(/[_:].*/, '');
 }
 
-function domain(region: string): string {
-  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+/** AWS's own URL of a service. */
+function awsUrl(service: string, region: string): string {
+  return `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/`;
+}
+
+function unexpected(name: string, expected: string, value: unknown): AuthError {
+  return invalid(`${name}: expected ${expected}, got ${shown(value)}`);
 }
 
 function shown(value: unknown): string {

@@ -28,77 +28,68 @@ export interface IdentityOptions {
 }
 
 /** One stay's credentials. Nothing is given out any more once it has ended. */
-export class Identity {
+export interface Identity {
   readonly session: UserSession | undefined;
-  readonly #options: IdentityOptions;
-  readonly #kept: (options?: { forceRefresh?: boolean }) => Promise<TemporaryCredentials>;
-  #ended = false;
-
-  constructor(options: IdentityOptions) {
-    this.session = options.session;
-    this.#options = options;
-    this.#kept = keepCredentials(
-      ({ forceRefresh }) => this.#load(forceRefresh),
-      () => this.#now().getTime(),
-    );
-  }
-
   /**
    * Good credentials: the kept ones, or new ones shortly before those expire.
    * @param options `forceRefresh: true` gets new ones in any case.
    * @throws AuthError `SessionChanged` once the stay has ended.
    */
-  async getCredentials(options?: { forceRefresh?: boolean }): Promise<TemporaryCredentials> {
-    this.assertCurrent();
-    const credentials = await this.#kept(options);
-    this.assertCurrent();
-    return credentials;
-  }
-
+  readonly getCredentials: (options?: { forceRefresh?: boolean }) => Promise<TemporaryCredentials>;
   /** @throws AuthError `SessionChanged` once the stay has ended. */
-  assertCurrent(): void {
-    this.session?.assertCurrent();
-    if (this.#ended) throw sessionChanged();
-  }
-
+  readonly assertCurrent: () => void;
   /** Ends the stay. */
-  end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#options.forget();
-    this.#options.sharing?.revoke();
-  }
+  readonly end: () => void;
+}
 
-  async #load(forceRefresh: boolean): Promise<TemporaryCredentials> {
-    let credentials: TemporaryCredentials;
-    try {
-      credentials = await this.#options.load(await this.#context({ forceRefresh }));
-    } catch (error) {
-      // The pool's clock decides, and a revoked token does not look old: new tokens are worth one more attempt.
-      if (!this.session || !isExpiredToken(error)) throw error;
-      credentials = await this.#options.load(await this.#context({ forceRefresh, renew: true }));
-    }
-    this.assertCurrent();
-    await this.#options.sharing?.share(credentials, () => this.getCredentials());
-    return credentials;
-  }
+/** Whoever signs from now on. */
+export function createIdentity(options: IdentityOptions): Identity {
+  const { session, providerName, load, forget, sharing } = options;
+  let ended = false;
+  const now = () => session?.now() ?? options.now?.() ?? new Date();
+  const kept = keepCredentials(
+    async ({ forceRefresh }) => {
+      let credentials: TemporaryCredentials;
+      try {
+        credentials = await load(await context(forceRefresh));
+      } catch (error) {
+        // The pool's clock decides, and a revoked token does not look old: new tokens are worth one more attempt.
+        if (!session || !isExpiredToken(error)) throw error;
+        credentials = await load(await context(forceRefresh, true));
+      }
+      assertCurrent();
+      await sharing?.share(credentials, () => getCredentials());
+      return credentials;
+    },
+    () => now().getTime(),
+  );
 
-  async #context({
-    forceRefresh,
-    renew = false,
-  }: {
-    forceRefresh: boolean;
-    renew?: boolean;
-  }): Promise<CredentialContext> {
-    const idToken = (await this.session?.validTokens({ renew }))?.getIdToken().getJwtToken();
-    const { providerName } = this.#options;
+  async function context(forceRefresh: boolean, renew = false): Promise<CredentialContext> {
+    const idToken = (await session?.validTokens({ renew }))?.idToken;
     const logins = idToken !== undefined && providerName !== undefined ? { [providerName]: idToken } : {};
     return { forceRefresh, idToken, logins };
   }
 
-  #now(): Date {
-    return this.session?.now() ?? this.#options.now?.() ?? new Date();
+  async function getCredentials(how?: { forceRefresh?: boolean }): Promise<TemporaryCredentials> {
+    assertCurrent();
+    const credentials = await kept(how);
+    assertCurrent();
+    return credentials;
   }
+
+  function assertCurrent(): void {
+    session?.assertCurrent();
+    if (ended) throw sessionChanged();
+  }
+
+  function end(): void {
+    if (ended) return;
+    ended = true;
+    forget();
+    sharing?.revoke();
+  }
+
+  return { session, getCredentials, assertCurrent, end };
 }
 
 function isExpiredToken(error: unknown): boolean {

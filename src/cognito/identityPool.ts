@@ -17,45 +17,43 @@ export const DEFAULT_TIMEOUT = 30_000;
  * @param options How to call.
  */
 export function connectIdentityPool(config: IdentityPoolConfig, options: CallOptions): IdentityPool {
+  const { identityPoolId, endpoint } = config;
   const identityIds = new Map<string, string>();
-  const call = (operation: string, input: object) =>
-    callAws(config.endpoint, `AWSCognitoIdentityService.${operation}`, input, options);
 
-  async function getId(logins: Logins): Promise<string> {
-    const { IdentityId: identityId } = await call('GetId', { IdentityPoolId: config.identityPoolId, ...given(logins) });
-    if (typeof identityId !== 'string') throw new Error('the answer holds no identity id');
-    return identityId;
+  /** Guests send no logins at all. */
+  function call(operation: string, input: object, logins: Logins): Promise<Record<string, unknown>> {
+    const given = Object.keys(logins).length === 0 ? input : { ...input, Logins: logins };
+    return callAws(endpoint, `AWSCognitoIdentityService.${operation}`, given, options);
   }
 
-  async function getCredentialsForIdentity(identityId: string, logins: Logins): Promise<TemporaryCredentials> {
-    const answer = await call('GetCredentialsForIdentity', { IdentityId: identityId, ...given(logins) });
-    return readCredentials(answer);
+  async function credentialsOf(identityId: string, logins: Logins): Promise<TemporaryCredentials> {
+    return readCredentials(await call('GetCredentialsForIdentity', { IdentityId: identityId }, logins));
+  }
+
+  async function getCredentials(logins: Logins, loginId: string): Promise<TemporaryCredentials> {
+    const remembered = identityIds.get(loginId);
+    if (remembered !== undefined) {
+      try {
+        return await credentialsOf(remembered, logins);
+      } catch (error) {
+        // The identity may be gone, or another user have taken over the name: ask for the id again.
+        if (!(error instanceof ServiceError) || !/^(NotAuthorized|ResourceNotFound)/.test(error.code)) throw error;
+        identityIds.delete(loginId);
+      }
+    }
+    const { IdentityId: identityId } = await call('GetId', { IdentityPoolId: identityPoolId }, logins);
+    if (typeof identityId !== 'string') throw new Error('the answer holds no identity id');
+    const credentials = await credentialsOf(identityId, logins);
+    identityIds.set(loginId, identityId);
+    return credentials;
   }
 
   return {
     async getCredentials(logins, loginId) {
       try {
-        const remembered = identityIds.get(loginId);
-        if (remembered !== undefined) {
-          try {
-            return await getCredentialsForIdentity(remembered, logins);
-          } catch (error) {
-            // The identity may be gone, or another user have taken over the name: ask for the id again.
-            if (!(error instanceof ServiceError) || !/^(NotAuthorized|ResourceNotFound)/.test(error.code)) throw error;
-            identityIds.delete(loginId);
-          }
-        }
-        const identityId = await getId(logins);
-        const credentials = await getCredentialsForIdentity(identityId, logins);
-        identityIds.set(loginId, identityId);
-        return credentials;
+        return await getCredentials(logins, loginId);
       } catch (error) {
-        throw await identityPoolError(error, {
-          doing: 'getting credentials',
-          endpoint: config.endpoint,
-          setting: 'cognito.IDENTITY_POOL_ENDPOINT',
-          secrets: Object.values(logins),
-        });
+        throw await identityPoolError(error, endpoint, logins);
       }
     },
     forget(loginId) {
@@ -64,29 +62,24 @@ export function connectIdentityPool(config: IdentityPoolConfig, options: CallOpt
   };
 }
 
-/** Guests send no logins at all. */
-function given(logins: Logins): { Logins?: Logins } {
-  return Object.keys(logins).length === 0 ? {} : { Logins: logins };
-}
-
-function readCredentials(answer: Record<string, unknown>): TemporaryCredentials {
-  const { IdentityId: identityId, Credentials: credentials } = answer;
-  const {
-    AccessKeyId: accessKeyId,
-    SecretKey: secretAccessKey,
-    SessionToken: sessionToken,
-    Expiration: expiration,
-  } = (credentials ?? {}) as Record<string, unknown>;
+function readCredentials({ IdentityId: identityId, Credentials: credentials }: Record<string, unknown>) {
+  const { AccessKeyId, SecretKey, SessionToken, Expiration } = (credentials ?? {}) as Record<string, unknown>;
   if (
     typeof identityId !== 'string' ||
-    typeof accessKeyId !== 'string' ||
-    typeof secretAccessKey !== 'string' ||
-    typeof sessionToken !== 'string' ||
-    typeof expiration !== 'number'
+    typeof AccessKeyId !== 'string' ||
+    typeof SecretKey !== 'string' ||
+    typeof SessionToken !== 'string' ||
+    typeof Expiration !== 'number'
   ) {
     throw new Error('the answer holds no credentials');
   }
-  return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(expiration * 1000), identityId };
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretKey,
+    sessionToken: SessionToken,
+    expiration: new Date(Expiration * 1000),
+    identityId,
+  };
 }
 
 /** Options of `cognitoIdentityCredentials`. */
@@ -123,8 +116,7 @@ export function cognitoIdentityCredentials(
   options: CognitoIdentityOptions,
 ): (options?: { forceRefresh?: boolean }) => Promise<TemporaryCredentials> {
   const { logins = {}, fetch = globalThis.fetch, timeout = DEFAULT_TIMEOUT, now } = options;
-  const names = { id: 'identityPoolId', endpoint: 'endpoint' };
-  const config = identityPoolConfig(options.identityPoolId, options.endpoint, names);
+  const config = identityPoolConfig({ ...options }, '', 'identityPoolId', 'endpoint');
   const identityPool = connectIdentityPool(config, { fetch, timeout });
   return keepCredentials(
     async () => identityPool.getCredentials(await readLogins(logins), ''),

@@ -1,4 +1,5 @@
 /** Where tokens are kept: the app's storage, and each user's own view of it. */
+import type { ICognitoStorage } from 'amazon-cognito-identity-js';
 
 /** What `localStorage` offers; anything synchronous with these methods can keep the session. */
 export interface TokenStorage {
@@ -40,14 +41,20 @@ export function sessionKeys(clientId: string) {
   const prefix = `CognitoIdentityServiceProvider.${clientId}`;
   return {
     lastUser: `${prefix}.LastAuthUser`,
-    of: (username: string) => ({
-      idToken: `${prefix}.${username}.idToken`,
-      accessToken: `${prefix}.${username}.accessToken`,
-      refreshToken: `${prefix}.${username}.refreshToken`,
-      clockDrift: `${prefix}.${username}.clockDrift`,
-      deviceKey: `${prefix}.${username}.deviceKey`,
-    }),
+    of: (username: string, item: SessionItem) => `${prefix}.${username}.${item}`,
   };
+}
+
+/** What is kept of a session. */
+export type SessionItem = 'idToken' | 'accessToken' | 'refreshToken' | 'clockDrift' | 'deviceKey';
+
+/** One user's view of the storage, in the form that amazon-cognito-identity-js takes. */
+export interface UserStorage extends ICognitoStorage {
+  getItem(key: string): string | null;
+  /** Writes what the login has stored; from now on the view is this user's. */
+  commit(username: string): void;
+  /** Nothing is written or removed through this view any more. */
+  close(): void;
 }
 
 /**
@@ -55,58 +62,39 @@ export function sessionKeys(clientId: string) {
  * writes whenever an answer arrives: a login that was overtaken by another, or a refresh that ends after the logout, would
  * bring the earlier user back. So what a login writes waits here until it is committed, and what anyone else writes goes
  * through only while they are the current user.
+ * @param storage The app's storage.
+ * @param clientId The app client's id, which is part of every key.
+ * @param username Whose view this is; undefined for a login under way.
  */
-export class UserStorage {
-  readonly #storage: TokenStorage;
-  readonly #lastUserKey: string;
-  readonly #waiting = new Map<string, string>();
-  #username: string | undefined;
-  #closed = false;
-
-  /**
-   * @param storage The app's storage.
-   * @param clientId The app client's id, which is part of every key.
-   * @param username Whose view this is; undefined for a login under way.
-   */
-  constructor(storage: TokenStorage, clientId: string, username?: string) {
-    this.#storage = storage;
-    this.#lastUserKey = sessionKeys(clientId).lastUser;
-    this.#username = username;
-  }
-
-  getItem(key: string): string | null {
-    if (key === this.#lastUserKey && this.#username !== undefined) return this.#username;
-    return this.#waiting.get(key) ?? this.#storage.getItem(key) ?? null;
-  }
-
-  setItem(key: string, value: string): void {
-    if (this.#username === undefined) this.#waiting.set(key, value);
-    else if (this.#isCurrent()) this.#storage.setItem(key, value);
-  }
-
-  removeItem(key: string): void {
-    if (this.#username === undefined) this.#waiting.delete(key);
-    else if (!this.#closed && (key !== this.#lastUserKey || this.#isCurrent())) this.#storage.removeItem(key);
-  }
-
-  /** Part of the library's interface, which never calls it; the storage can hold other things of the app's. */
-  clear(): void {
-    this.#waiting.clear();
-  }
-
-  /** Writes what the login has stored; from now on the view is this user's. */
-  commit(username: string): void {
-    this.#username = username;
-    for (const [key, value] of this.#waiting) this.#storage.setItem(key, value);
-    this.#waiting.clear();
-  }
-
-  /** Nothing is written or removed through this view any more. */
-  close(): void {
-    this.#closed = true;
-  }
-
-  #isCurrent(): boolean {
-    return !this.#closed && this.#storage.getItem(this.#lastUserKey) === this.#username;
-  }
+export function userStorage(storage: TokenStorage, clientId: string, username?: string): UserStorage {
+  const { lastUser } = sessionKeys(clientId);
+  const waiting = new Map<string, string>();
+  let closed = false;
+  const isCurrent = () => !closed && storage.getItem(lastUser) === username;
+  return {
+    getItem(key) {
+      if (key === lastUser && username !== undefined) return username;
+      return waiting.get(key) ?? storage.getItem(key) ?? null;
+    },
+    setItem(key, value) {
+      if (username === undefined) waiting.set(key, value);
+      else if (isCurrent()) storage.setItem(key, value);
+    },
+    removeItem(key) {
+      if (username === undefined) waiting.delete(key);
+      else if (!closed && (key !== lastUser || isCurrent())) storage.removeItem(key);
+    },
+    /** Part of the library's interface, which never calls it; the storage can hold other things of the app's. */
+    clear() {
+      waiting.clear();
+    },
+    commit(name) {
+      username = name;
+      for (const [key, value] of waiting) storage.setItem(key, value);
+      waiting.clear();
+    },
+    close() {
+      closed = true;
+    },
+  };
 }

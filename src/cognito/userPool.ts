@@ -2,136 +2,125 @@
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import { AuthError } from '../errors.js';
 import { userPoolError } from './authErrors.js';
-import type { ErrorContext } from './authErrors.js';
-import type { CallOptions } from './awsJson.js';
 import { authenticate } from './challenges.js';
 import type { LoginCallbacks } from './challenges.js';
 import type { UserPoolConfig } from './config.js';
-import { sessionKeys, UserStorage } from './storage.js';
-import type { TokenStorage } from './storage.js';
-import { subjectOf, UserSession } from './userSession.js';
+import { sessionKeys, userStorage } from './storage.js';
+import type { TokenStorage, UserStorage } from './storage.js';
+import { subjectOf, userSession } from './userSession.js';
+import type { UserSession, UserSessionOptions } from './userSession.js';
 import { withTimeout } from './waiting.js';
 
 /** What a user pool's client works with. */
-export interface UserPoolOptions extends CallOptions {
+export interface UserPoolOptions extends UserSessionOptions {
   readonly storage: TokenStorage;
-  /** The clock; undefined for the device's own, corrected by what the tokens say of it. */
-  readonly now: (() => Date) | undefined;
 }
 
 /** One app's door to its user pool. */
-export class UserPool {
-  readonly config: UserPoolConfig;
-  readonly #options: UserPoolOptions;
-  readonly #pool: CognitoUserPool;
-  readonly #lastUserKey: string;
-  #session: UserSession | undefined;
-  /** The `sub` of everyone whose stay has ended here. */
-  readonly #departed = new Set<string>();
-  /** Counts logins and logouts: one that was overtaken by a later one must not take effect. */
-  #turn = 0;
-
-  constructor(config: UserPoolConfig, options: UserPoolOptions) {
-    this.config = config;
-    this.#options = options;
-    this.#pool = new CognitoUserPool({
-      UserPoolId: config.userPoolId,
-      ClientId: config.clientId,
-      endpoint: config.endpoint,
-      Storage: new UserStorage(options.storage, config.clientId),
-    });
-    this.#lastUserKey = sessionKeys(config.clientId).lastUser;
-  }
-
+export interface UserPool {
   /** The library's pool, for operations that concern no session. */
-  get pool(): CognitoUserPool {
-    return this.#pool;
-  }
-
+  readonly pool: CognitoUserPool;
   /**
    * The session of the user who is logged in now. The storage decides, so that a login or logout elsewhere (another tab,
    * another instance, `user.signOut()`) ends the session here as well.
    */
-  current(): UserSession | undefined {
-    const username = this.#options.storage.getItem(this.#lastUserKey) ?? undefined;
-    if (this.#session?.username === username && this.#session?.isStored() !== false) return this.#session;
-    this.#end(false);
-    if (username !== undefined) {
-      const view = new UserStorage(this.#options.storage, this.config.clientId, username);
-      this.#begin(this.user(username, view), view);
-    }
-    return this.#session;
-  }
-
+  readonly current: () => UserSession | undefined;
   /** Whether a token is one of a user's who was logged in here, and is no more. */
-  isOfDeparted(token: string): boolean {
-    return this.#departed.has(subjectOf(token) ?? '') && this.current()?.subject !== subjectOf(token);
-  }
-
+  readonly isOfDeparted: (token: string) => boolean;
   /** A user of the pool, who need not be logged in. */
-  user(username: string, storage = new UserStorage(this.#options.storage, this.config.clientId)): CognitoUser {
-    return new CognitoUser({ Username: username, Pool: this.#pool, Storage: storage });
+  readonly user: (username: string, view?: UserStorage) => CognitoUser;
+  /** Logs a user in. Whoever was logged in before stays so until this succeeds. */
+  readonly login: (username: string, password: string, callbacks?: LoginCallbacks) => Promise<UserSession>;
+  /** Ends the session here, at once; with `global`, then everywhere. */
+  readonly logout: (global: boolean) => Promise<void>;
+  /** Waits for the library, but not for ever, and turns what it throws into an `AuthError`. */
+  readonly ask: <T>(doing: string, answer: Promise<T>, secrets?: readonly string[]) => Promise<T>;
+}
+
+/**
+ * A user pool's client.
+ * @param config The user pool.
+ * @param options How to call it, and where the session is kept.
+ */
+export function userPool(config: UserPoolConfig, options: UserPoolOptions): UserPool {
+  const { clientId, endpoint, userPoolId } = config;
+  const { storage, timeout } = options;
+  const view = (username?: string) => userStorage(storage, clientId, username);
+  const pool = new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint, Storage: view() });
+  let session: UserSession | undefined;
+  /** The `sub` of everyone whose stay has ended here. */
+  const departed = new Set<string | undefined>();
+  /** Counts logins and logouts: one that was overtaken by a later one must not take effect. */
+  let turn = 0;
+
+  function current(): UserSession | undefined {
+    const username = storage.getItem(sessionKeys(clientId).lastUser) ?? undefined;
+    if (session?.username === username && session?.isStored() !== false) return session;
+    end(false);
+    if (username !== undefined) {
+      const mine = view(username);
+      session = userSession(user(username, mine), mine, config, options);
+    }
+    return session;
   }
 
-  /** Logs a user in. Whoever was logged in before stays so until this succeeds. */
-  async login(username: string, password: string, callbacks: LoginCallbacks = {}): Promise<UserSession> {
-    const turn = ++this.#turn;
-    const view = new UserStorage(this.#options.storage, this.config.clientId);
-    const user = this.user(username, view);
+  function isOfDeparted(token: string): boolean {
+    const subject = subjectOf(token);
+    return subject !== undefined && departed.has(subject) && current()?.subject !== subject;
+  }
+
+  function user(username: string, Storage = view()): CognitoUser {
+    return new CognitoUser({ Username: username, Pool: pool, Storage });
+  }
+
+  async function login(username: string, password: string, callbacks: LoginCallbacks = {}): Promise<UserSession> {
+    const mine = ++turn;
+    const waiting = view();
+    const one = user(username, waiting);
     const secrets = [password];
-    if (callbacks.customChallenge) user.setAuthenticationFlowType('CUSTOM_AUTH');
+    if (callbacks.customChallenge) one.setAuthenticationFlowType('CUSTOM_AUTH');
     await authenticate(
       {
-        user,
+        user: one,
         callbacks,
-        wait: (answer) => this.ask('logging in', answer, secrets),
+        wait: (answer) => ask('Logging in', answer, secrets),
         keepSecret: (answer) => void secrets.push(answer),
       },
       (handlers) => {
-        user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), handlers);
+        one.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), handlers);
       },
     );
-    if (turn !== this.#turn) {
+    if (mine !== turn) {
       throw new AuthError('SessionChanged', 'A later login or logout overtook this login, which has no effect.');
     }
-    this.current();
-    this.#end(true);
+    current();
+    end(true);
     // The pool may know the user by another name than the one typed: the library has taken it over by now.
-    view.commit(user.getUsername());
-    return this.#begin(user, view, username);
+    waiting.commit(one.getUsername());
+    return (session = userSession(one, waiting, config, options, username));
   }
 
-  /** Ends the session here, at once; with `global`, then everywhere. */
-  async logout(global: boolean): Promise<void> {
-    this.#turn++;
-    const session = this.current();
-    const tokens = session?.tokens();
-    this.#end(true);
-    if (global && session && tokens) await session.signOutEverywhere(tokens);
+  async function logout(global: boolean): Promise<void> {
+    turn++;
+    const last = current();
+    const tokens = last?.tokens();
+    end(true);
+    if (global && tokens) await last?.signOutEverywhere(tokens);
   }
 
-  /** Waits for the library, but not for ever, and turns what it throws into an `AuthError`. */
-  async ask<T>(doing: string, answer: Promise<T>, secrets: readonly (string | undefined)[] = []): Promise<T> {
+  async function ask<T>(doing: string, answer: Promise<T>, secrets: readonly string[] = []): Promise<T> {
     try {
-      return await withTimeout(answer, this.#options.timeout);
+      return await withTimeout(answer, timeout);
     } catch (error) {
-      throw await userPoolError(error, this.context(doing, secrets));
+      throw await userPoolError(error, doing, endpoint, secrets);
     }
   }
 
-  /** What an error message says of this pool. */
-  context(doing: string, secrets: readonly (string | undefined)[] = []): ErrorContext {
-    return { doing, endpoint: this.config.endpoint, setting: 'cognito.USER_POOL_ENDPOINT', secrets };
+  function end(forget: boolean): void {
+    departed.add(session?.subject);
+    session?.end({ forget });
+    session = undefined;
   }
 
-  #begin(user: CognitoUser, view: UserStorage, alias?: string): UserSession {
-    this.#session = new UserSession(user, view, this.config, this.#options, alias);
-    return this.#session;
-  }
-
-  #end(forget: boolean): void {
-    if (this.#session?.subject !== undefined) this.#departed.add(this.#session.subject);
-    this.#session?.end({ forget });
-    this.#session = undefined;
-  }
+  return { pool, current, isOfDeparted, user, login, logout, ask };
 }

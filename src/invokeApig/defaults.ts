@@ -1,5 +1,7 @@
 /** The default instance: functions to import and call, as tutorial code does, once `configure` has been called. */
 import { AuthError } from '../errors.js';
+import { ACCOUNT_FUNCTIONS } from '../cognito/account.js';
+import { forwarded } from '../cognito/forwarding.js';
 import type { ApigConfig, PartialApigConfig } from '../cognito.js';
 import type { Apig, WithoutUserPool } from './core.js';
 
@@ -19,6 +21,16 @@ export interface DefaultApig<Options> extends Apig {
   readonly configure: (...args: ConfigAndOptions<Options>) => Apig;
 }
 
+/** What rejects, and does not throw, before `configure`. */
+const ASYNC_FUNCTIONS = [
+  ...ACCOUNT_FUNCTIONS,
+  'login',
+  'logout',
+  'getUserToken',
+  'getAwsCredentials',
+  'invokeApig',
+] as const;
+
 /**
  * Functions that work on whatever instance `configure` has set.
  * @param create Makes an instance.
@@ -33,18 +45,11 @@ export function createDefaultApig<Options>(create: (...args: ConfigAndOptions<Op
     );
   };
   return {
+    ...forwarded<Apig, (typeof ASYNC_FUNCTIONS)[number]>(
+      ASYNC_FUNCTIONS,
+      (name, args) => Reflect.apply(get(name)[name], undefined, args) as Promise<unknown>,
+    ),
     configure: (...args) => (instance = create(...args)),
-    login: async (...args) => get('login').login(...args),
-    logout: async (...args) => get('logout').logout(...args),
     getCurrentUser: () => get('getCurrentUser').getCurrentUser(),
-    getUserToken: async (...args) => get('getUserToken').getUserToken(...args),
-    getAwsCredentials: async (...args) => get('getAwsCredentials').getAwsCredentials(...args),
-    signUp: async (...args) => get('signUp').signUp(...args),
-    confirmSignUp: async (...args) => get('confirmSignUp').confirmSignUp(...args),
-    resendConfirmationCode: async (...args) => get('resendConfirmationCode').resendConfirmationCode(...args),
-    forgotPassword: async (...args) => get('forgotPassword').forgotPassword(...args),
-    resetPassword: async (...args) => get('resetPassword').resetPassword(...args),
-    changePassword: async (...args) => get('changePassword').changePassword(...args),
-    invokeApig: async (request) => get('invokeApig').invokeApig(request),
   };
 }
