@@ -1,4 +1,5 @@
-// npm run bench: µs per signature, and in brackets the ratio to this library's default engine.
+// npm run bench: µs per signature, and in brackets the ratio to this library's default engine. `npm run bench -- GET`
+// measures one workload.
 process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = '1';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
@@ -77,5 +78,9 @@ console.log(
   `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0].model.trim()}, ${os.platform()} ${os.arch()}`,
 );
 console.log(packages.map((name) => `${name} ${version(name)}`).join(', '));
-const results = await measure([...signers, ...nodeOnly], (name) => process.stderr.write(`${name} …\n`));
+const results = await measure(
+  [...signers, ...nodeOnly],
+  (name) => process.stderr.write(`${name} …\n`),
+  process.argv[2],
+);
 console.log(`\nµs per signature, median (ratio to ours)\n\n${report(results, 'ours')}`);

@@ -14,10 +14,10 @@ async function run(signer, { requests, calls }, offset) {
   return ((performance.now() - start) * 1000) / calls;
 }
 
-/** Medians in µs: workload → signer → µs. */
-export async function measure(signers, log = () => {}) {
+/** Medians in µs: workload → signer → µs. `only`: part of the workloads' names; default all of them. */
+export async function measure(signers, log = () => {}, only = '') {
   const results = {};
-  for (const workload of workloads) {
+  for (const workload of workloads.filter(({ name }) => name.includes(only))) {
     log(workload.name);
     const times = new Map(signers.map(({ name }) => [name, []]));
     for (const signer of signers) for (const request of workload.requests) signer.prepare?.(request);
