@@ -20,12 +20,12 @@ const server = createServer((request, response) => {
 });
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 
-const browser = await launch();
+const browser = await launch('--js-flags=--expose-gc');
 try {
   const page = await browser.newPage();
   page.on('console', (message) => process.stderr.write(`${message.text()}\n`));
   page.on('pageerror', (error) => console.error(error));
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  await page.goto(`http://127.0.0.1:${server.address().port}/`, { waitUntil: 'commit' });
   await page.waitForFunction(() => 'done' in globalThis, undefined, { timeout: 600_000 });
   const { results, blocked } = await page.evaluate(() => globalThis.done);
   console.log(

@@ -22,7 +22,7 @@ export function findChromium() {
 }
 
 /** Starts Chromium. */
-export function launch() {
+export function launch(...more) {
   const args = [
     '--disable-gpu',
     '--disable-background-networking',
@@ -31,6 +31,7 @@ export function launch() {
     '--no-first-run',
     '--disable-quic',
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...more,
   ];
   return chromium.launch({ executablePath: findChromium(), args });
 }
