@@ -9,11 +9,14 @@ const KB = 1024; // the kB of the limits, as in all sizes that the documentation
 
 const CHAIN = 'configure, login, invokeApig';
 
-/** `limit` is what must not be exceeded now; the goals are 5.5, 125 and 40. The signer loads nothing later. */
+/**
+ * `limit` is what must not be exceeded. The goals of 5.5 for the signer and of 40 for the chain without aws-sdk are not
+ * reached: docs/performance.md says why.
+ */
 const ENTRIES = [
-  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 8.3, splitting: false },
-  { name: 'whole chain, with aws-sdk', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 130, splitting: true },
-  { name: 'whole chain, lite', code: app(CHAIN, 'sigv4-client/invoke-apig/lite'), limit: 50, splitting: true },
+  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 7.6, splitting: false },
+  { name: 'whole chain, with aws-sdk', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 125, splitting: true },
+  { name: 'whole chain, lite', code: app(CHAIN, 'sigv4-client/invoke-apig/lite'), limit: 45, splitting: true },
 ];
 
 /** What import() loads, but every app needs: it counts. Everything else that it loads is for a few moments only. */

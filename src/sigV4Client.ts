@@ -203,7 +203,7 @@ function createBlockHash(): HashEngine {
    * Chromium, all the rest of 5 MB each time took ten times as long as hashing it. A surrogate pair that is cut in two at
    * the slice's end does not matter, since its first half finds no room for its three bytes.
    */
-  function fill(free: Uint8Array, data: string | Uint8Array, at: number): { read: number; written: number } {
+  function fill(free: Uint8Array, data: string | Uint8Array, at: number): { read?: number; written?: number } {
     if (typeof data === 'string') return encoder.encodeInto(data.slice(at, at + free.length), free);
     const piece = data.subarray(at, at + free.length);
     free.set(piece);
@@ -216,7 +216,7 @@ function createBlockHash(): HashEngine {
     let length = before;
     state.set(from);
     for (let at = 0; ;) {
-      const { read, written } = fill(filled === 0 ? room : room.subarray(filled), data, at);
+      const { read = 0, written = 0 } = fill(filled === 0 ? room : room.subarray(filled), data, at);
       at += read;
       filled += written;
       length += written;
@@ -401,7 +401,7 @@ const isText = (value: unknown): value is string | number | boolean | bigint =>
   /string|number|boolean|bigint/.test(typeof value);
 
 /** What came. Text is shown where the option is no secret and cannot hold one. */
-export function describe(value: unknown, option = ''): string {
+function describe(value: unknown, option = ''): string {
   if (typeof value === 'string') {
     const isPublic = /^(endpoint|method|region|serviceName)[^@?#]*$/.test(option + value);
     return isPublic ? JSON.stringify(value) : `a string of ${value.length} characters`;
@@ -461,7 +461,7 @@ function parseEndpoint(given: unknown): Endpoint {
 }
 
 function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
-  if (isMissing(given)) return [];
+  if (given === undefined || given === null) return [];
   if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
   return Symbol.iterator in given ? (given as Iterable<Pair>) : Object.entries(given);
 }
