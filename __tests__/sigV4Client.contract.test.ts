@@ -203,3 +203,10 @@ test('signBody sends and signs the payload hash', async () => {
   expect(headerOf(wire, 'x-amz-content-sha256')).toBe(nodeSha256('text'));
   expect(readAuthorization(headerOf(wire, 'authorization')).signedHeaders).toContain('x-amz-content-sha256');
 });
+
+test('null stands for what is not given, blanks for no media type', () => {
+  const config = configOf({ defaultAcceptType: '  ', defaultContentType: ' ' });
+  const request = { method: 'POST', body: 'x', date: null, headers: null, queryParams: null };
+  const { headers } = newClient(config).signRequest(request as never);
+  expect(headers).toMatchObject({ Accept: 'application/json', 'Content-Type': 'application/json' });
+});

@@ -78,6 +78,21 @@ describe('what fetch puts on the wire, signed by aws4 and @smithy/signature-v4',
     expect(readAuthorization(headerOf(wire, 'authorization')).signedHeaders).toEqual(['accept', 'host', 'x-amz-date']);
   });
 
+  test('headers that only begin like those are signed', async () => {
+    const names = [
+      'accept-currency',
+      'connection-id',
+      'cookie-consent',
+      'date-format',
+      'pragma-x',
+      'te-x',
+      'upgrade-plan',
+    ];
+    const wire = await recorder.call({ headers: Object.fromEntries(names.map((name) => [name, '1'])) });
+    const { signedHeaders } = readAuthorization(headerOf(wire, 'authorization'));
+    expect(signedHeaders).toEqual([...names, 'accept', 'host', 'x-amz-date'].sort());
+  });
+
   test('a no-break space in a header is text, not space', async () => {
     for (const value of ['a\u00a0b', 'a\u00a0\u00a0b', 'a  b\u00a0c']) {
       const client = newClient(configOf({ endpoint: recorder.url }));

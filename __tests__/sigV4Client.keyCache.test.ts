@@ -46,6 +46,15 @@ describe('signing keys are remembered', () => {
     expect(derives(() => client.signRequest({}))).toBe(false);
   });
 
+  test("two engines in turn do not drive out each other's", () => {
+    const engines = [countingEngine(), countingEngine()];
+    const derived = [0, 1, 0, 1].map((i) => {
+      const { hash, derives } = engines[i]!;
+      return derives(() => newClient(configOf({ hash })).signRequest({}));
+    });
+    expect(derived).toEqual([true, true, false, false]);
+  });
+
   test('at most 32 of them', () => {
     const { hash, derives } = countingEngine();
     const sign = (i: number) => derives(() => newClient(configOf({ hash, region: `eu-west-${i}` })).signRequest({}));

@@ -51,6 +51,7 @@ describe('service and region are read from an AWS host', () => {
     'https://abc.execute-api.eu-west-1.notamazonaws.com',
     'http://localhost:3000/lambda-url.eu-west-1.on.aws',
     'https://example.com/abc.execute-api.eu-west-1.amazonaws.com',
+    'https://s3.amazonaws.com.cn',
   ])('but not from %s', (endpoint) => {
     const { region, serviceName } = newClient(configOf({ endpoint }));
     expect({ region, serviceName }).toEqual({ region: 'us-east-1', serviceName: 'execute-api' });

@@ -302,21 +302,15 @@ function canonicalPath(path: string, normalize: boolean, doubleEncode: boolean):
   return encode('/' + kept.join('/') + end);
 }
 
-/** Puts a pair in its place, by name and then by value. */
-function insert(pairs: Pair[], name: string, value: string): void {
-  let i = pairs.length;
-  for (; i > 0; i--) {
-    const [before, its] = pairs[i - 1]!;
-    if (before < name || (before === name && its <= value)) break;
-  }
-  pairs.splice(i, 0, [name, value]);
-}
+/** By name and then by value, in place. */
+const sorted = (pairs: Pair[]): Pair[] =>
+  pairs.sort((a, b) => (a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]) ? -1 : 1));
 
 function canonicalQuery(query: Iterable<Pair>): string {
   const pairs: Pair[] = [];
-  for (const [name, value] of query) insert(pairs, encodeRfc3986(name), encodeRfc3986(value));
+  for (const [name, value] of query) pairs.push([encodeRfc3986(name), encodeRfc3986(value)]);
   let text = '';
-  for (const pair of pairs) text += (text && '&') + pair[0] + '=' + pair[1];
+  for (const pair of sorted(pairs)) text += (text && '&') + pair[0] + '=' + pair[1];
   return text;
 }
 
@@ -334,7 +328,7 @@ export interface CanonicalRequestInput {
   /** Encode the path once more. Default `true`; S3 wants `false`. */ doubleEncodePath?: boolean | undefined;
 }
 
-/** Headers to sign: by lower-case name, trimmed and folded, in order. */
+/** Headers to sign: by lower-case name, trimmed and folded. */
 type SignedHeaders = Pair[];
 const namesOf = (signed: SignedHeaders): string => signed.map((header) => header[0]).join(';');
 
@@ -359,8 +353,7 @@ export function createCanonicalRequest(input: CanonicalRequestInput): string {
     const name = given.toLowerCase();
     values.set(name, (values.has(name) ? values.get(name)! + ',' : '') + fold(value));
   }
-  const signed: SignedHeaders = [];
-  for (const [name, value] of values) insert(signed, name, value);
+  const signed = sorted([...values]);
   const path = canonicalPath(input.path, normalizePath, doubleEncodePath);
   return canonicalize(method, path, canonicalQuery(input.query), signed, namesOf(signed), payloadHash);
 }
@@ -452,7 +445,7 @@ function parseEndpoint(given: unknown): Endpoint {
     ];
     const { host, hostname } = new URL(origin);
     const [, label = '', region, search] =
-      AWS_HOST.exec(hostname.replace(/(^|\.)s3\.amazonaws/, '$1s3.us-east-1.amazonaws')) ?? [];
+      AWS_HOST.exec(hostname.replace(/(^|\.)s3\.amazonaws\.com$/, '$1s3.us-east-1.amazonaws.com')) ?? [];
     const service = search ?? SIGNING_NAMES[label] ?? label;
     return (lastEndpoint = { given, origin, path, host, ...(region && service && { region, service }) });
   } catch {
@@ -472,7 +465,7 @@ function headerText(value: unknown, option: string): string {
 }
 
 const mediaType = (value: unknown, option: string): string =>
-  isMissing(value) || value === '' ? 'application/json' : headerText(value, option);
+  (isMissing(value) ? '' : headerText(value, option)) || 'application/json';
 
 /** Headers as they are sent, and the names as they were given by lower-case name. */
 function readHeaders(headers: Optional<HeaderParams>) {
@@ -550,15 +543,15 @@ const CONTENT_HASH = 'x-amz-content-sha256';
 const TOKEN = 'x-amz-security-token';
 const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
-/** Browsers drop headers that begin so, and fetch or proxies rewrite them: sent as given, never signed. */
+/** Browsers drop these, and fetch or proxies rewrite them: sent as given, never signed. */
 const UNSIGNED_HEADERS =
-  /^(accept-[ce]|access-control-r|cache-control|connection|content-length|cookie|date$|dnt$|expect$|keep-alive|origin$|pragma|proxy-|referer|sec-|set-cookie|te$|trailer|transfer-e|upgrade|user-agent|via$|x-amzn-trace-id|x-forwarded-)/;
+  /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie2?|date|dnt|expect|keep-alive|origin|pragma|proxy-.+|referer|sec-.+|set-cookie2?|te|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
 type Signer = (stringToSign: string) => string;
 /**
- * Signing keys, for clients that are made anew for every call: at most 32, none of another day once a new one comes, and
- * of the secret only a hash.
+ * Signing keys of each engine, for clients that are made anew for every call: at most 32, none of another day once a new
+ * one comes, and of the secret only a hash.
  */
-const signers = new Map<string, { hash: HashEngine; sign: Signer }>();
+const signers = new WeakMap<HashEngine, Map<string, Signer>>();
 
 /**
  * A client that signs requests to one endpoint with one set of credentials.
@@ -605,11 +598,11 @@ export function newClient(config: ClientConfig): SigV4Client {
   /** What every request states. */
   function read(request: RequestToSign) {
     if (Object(request) !== request) throw new SigV4Error('InvalidOption', 'request', 'an object', request);
-    const { method = 'GET', path = '', queryParams, headers, date = now() } = request;
+    const { method = 'GET', path = '', queryParams, headers } = request;
     check(method, /[^\w-]/, 'InvalidMethod', 'method', 'an HTTP method');
     if (path !== '') check(path, /^[a-z][a-z\d+.-]*:\/\//i, 'InvalidPath', 'path', 'a path, no absolute URL');
     const { pathname, searchParams } = parsePath(path);
-    const amzDate = toAmzDate(date);
+    const amzDate = toAmzDate(request.date ?? now());
     return {
       method: method.toUpperCase(),
       path: pathname,
@@ -624,19 +617,20 @@ export function newClient(config: ClientConfig): SigV4Client {
   function signedOf({ names, sent }: ReturnType<typeof readHeaders>, except?: string): SignedHeaders {
     const signed: SignedHeaders = [['host', host]];
     for (const [lower, name] of names) {
-      if (lower !== except && !UNSIGNED_HEADERS.test(lower)) insert(signed, lower, fold(sent[name]!));
+      if (lower !== except && !UNSIGNED_HEADERS.test(lower)) signed.push([lower, fold(sent[name]!)]);
     }
     return signed;
   }
 
   function signerOf(scope: string): Signer {
     const id = [scope, accessKey, hash.sha256(secretAccessKey)].join('\n');
-    const known = signers.get(id);
-    if (known?.hash === hash) return known.sign;
+    const known = signers.get(hash) ?? new Map<string, Signer>();
+    const found = known.get(id);
+    if (found) return found;
     const date = scope.slice(0, 8);
-    for (const other of signers.keys()) if (signers.size >= 32 || !other.startsWith(date)) signers.delete(other);
+    for (const other of known.keys()) if (known.size >= 32 || !other.startsWith(date)) known.delete(other);
     const sign = hash.hmac(deriveSigningKey({ secretAccessKey, date, region, service }, hash));
-    signers.set(id, { hash, sign });
+    signers.set(hash, known.set(id, sign));
     return sign;
   }
 
@@ -661,7 +655,7 @@ export function newClient(config: ClientConfig): SigV4Client {
     const signed = signedOf(parts.headers, body === undefined ? CONTENT_TYPE : undefined);
     const add = (name: string, value: string): void => {
       sent[name] = value;
-      insert(signed, name.toLowerCase(), value);
+      signed.push([name.toLowerCase(), value]);
     };
     if (body !== undefined && !given.has(CONTENT_TYPE)) {
       add('Content-Type', tagOf(request.body) === 'URLSearchParams' ? FORM_TYPE : contentType);
@@ -674,9 +668,9 @@ export function newClient(config: ClientConfig): SigV4Client {
     const payloadHash = knownHash ?? hashOf(body);
     if (!given.has(CONTENT_HASH) && (signBody || payloadHash === UNSIGNED_PAYLOAD)) add(CONTENT_HASH, payloadHash);
     add('x-amz-date', amzDate);
-    if (signedToken !== undefined) insert(signed, TOKEN, signedToken);
+    if (signedToken !== undefined) signed.push([TOKEN, signedToken]);
     const query = canonicalQuery(parts.query);
-    const names = namesOf(signed);
+    const names = namesOf(sorted(signed));
     const signature = sign(parts, query, signed, names, payloadHash);
     const credential = `Credential=${accessKey}/${scope}, SignedHeaders=${names}`;
     sent[AUTHORIZATION] = `${ALGORITHM} ${credential}, Signature=${signature}`;
@@ -696,7 +690,7 @@ export function newClient(config: ClientConfig): SigV4Client {
     const { expiresIn = 300, payloadHash = isS3 ? UNSIGNED_PAYLOAD : EMPTY_HASH } = request;
     const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= 604800;
     if (!isLegal) throw new SigV4Error('InvalidExpiresIn', 'expiresIn', 'whole seconds, 1 to 604800', expiresIn);
-    const signed = signedOf(parts.headers);
+    const signed = sorted(signedOf(parts.headers));
     const names = namesOf(signed);
     const params: Pair[] = [
       ...parts.query.filter(([name]) => !SIGNER_PARAMS.test(name)),
