@@ -217,9 +217,75 @@ describe('safeCause', () => {
     expect(() => safeCause(error)).not.toThrow();
   });
 
+  const throws = () => {
+    throw new Error(`not readable: ${password}`);
+  };
+  const traps = ['get', 'has', 'getPrototypeOf', 'ownKeys', 'getOwnPropertyDescriptor'] as const;
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+
+  test.each<[string, unknown]>([
+    ['a stack of null', { message: 'm', stack: null }],
+    ['a stack and a name of other types', { message: 'm', stack: 1, name: Symbol('name'), cause: null }],
+    ['a message of another type', { message: Symbol('m'), stack: {} }],
+    ['no prototype', Object.assign(Object.create(null) as object, { message: 'm' })],
+    ['getters that throw', Object.defineProperties({}, { message: { get: throws }, name: { get: throws } })],
+    ['a cause that cannot be read', Object.defineProperty(new Error('m'), 'cause', { get: throws })],
+    ['a stack that cannot be read', Object.defineProperty(new Error('m'), 'stack', { get: throws })],
+    ['a code that cannot be read', Object.defineProperty(new Error('m'), 'code', { get: throws })],
+    ['a cause that is a revoked proxy', new Error('m', { cause: revoked.proxy })],
+    ['a frozen error', Object.freeze(talkative())],
+    ['a function', throws],
+    ['a symbol', Symbol(password)],
+    ['null', null],
+    ['a revoked proxy', revoked.proxy],
+    ...traps.map((trap): [string, unknown] => [
+      `a proxy that throws at ${trap}`,
+      new Proxy(talkative(), { [trap]: throws }),
+    ]),
+    ['a proxy that throws at all', new Proxy(talkative(), Object.fromEntries(traps.map((trap) => [trap, throws])))],
+  ])('does not throw at %s, and shows no secret', (_name, thrown) => {
+    const error = new AuthError('UnexpectedResponse', 'm', { cause: thrown, secrets });
+    expect(thrown === null || error.cause instanceof Error).toBe(true);
+    expect(`${String(error.cause)} ${inspect(error, { depth: 10, showHidden: true })}`).not.toContain(password);
+  });
+
+  test('keeps what can be read beside what cannot', () => {
+    const half = Object.defineProperty(Object.assign(new TypeError('m'), { status: 503 }), 'stack', { get: throws });
+    expect(safeCause(half)).toMatchObject({ name: 'TypeError', message: 'm', status: 503, stack: 'TypeError: m' });
+  });
+
+  test('never throws, whatever the properties hold', () => {
+    const values: unknown[] = [
+      undefined, null, '', 'text', password, 0, NaN, 1n, true, Symbol('s'), [], {}, throws, new Date(NaN),
+      new Proxy({}, { get: throws }), revoked.proxy, new Error('inner'), new AuthError('NotLoggedIn', 'own'),
+    ]; // prettier-ignore
+    // The stack first: it is made when it is first touched, of what the rest says.
+    const names = ['stack', 'name', 'message', 'cause', 'code', 'status', 'requestId', 'toString', 'constructor'];
+    let seed = 1;
+    const below = (count: number) => (seed = (seed * 48_271) % 2_147_483_647) % count;
+    for (let round = 0; round < 2000; round++) {
+      const thrown = below(2) ? new Error('m') : { message: 'm' };
+      for (const name of names) {
+        const value = below(20) ? values[below(values.length)] : thrown; // one that goes in a circle
+        const property = below(4) ? { value } : { get: throws };
+        if (below(2)) Object.defineProperty(thrown, name, { ...property, configurable: true });
+      }
+      const cause = below(2) ? Object.freeze(thrown) : thrown;
+      const error = new AuthError('UnexpectedResponse', 'm', { cause, secrets });
+      expect(error.cause).toBeInstanceOf(Error);
+      expect(`${String(error.cause)} ${inspect(error, { depth: 10 })}`).not.toContain(password);
+    }
+  });
+
   test('shows nothing of thrown objects', () => {
     expect(inspect(safeCause({ password }))).not.toContain(password);
   });
+});
+
+test('redact takes a secret that is none for one that is not there', () => {
+  // As from JavaScript: login(username, null).
+  expect(redact('text', [null as unknown as string, 12_345 as unknown as string])).toBe('text');
 });
 
 test('redact leaves ordinary text alone', () => {

@@ -26,7 +26,7 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
   let shown = text;
   for (const secret of secrets) {
     // Shorter ones would blot out ordinary words; no password policy of Cognito allows fewer than 6 characters.
-    if (secret !== undefined && secret.length >= 4) shown = shown.replaceAll(secret, HIDDEN);
+    if (typeof secret === 'string' && secret.length >= 4) shown = shown.replaceAll(secret, HIDDEN);
   }
   for (const pattern of SECRET_PATTERNS) shown = shown.replace(pattern, `$1${HIDDEN}`);
   return shown;
@@ -46,23 +46,35 @@ const KEPT_PROPERTIES = [
 
 /**
  * A copy of an error that is fit to be another error's `cause`: name, message, stack, diagnostic fields and its own cause,
- * without secrets and without the objects (requests, responses) that clients hang on their errors.
+ * without secrets and without the objects (requests, responses) that clients hang on their errors. Never throws.
  * @param error What was caught.
  * @param secrets Values to hide wherever they stand.
  * @returns Errors of this library as they are, anything else as a copy.
  */
 export function safeCause(error: unknown, secrets?: readonly (string | undefined)[], depth = 0): Error {
-  if (error instanceof SigV4ClientError) return error;
-  if (!isError(error)) return new Error(redact(typeof error === 'string' ? error : `thrown: ${typeof error}`, secrets));
-  const { name, message, stack = `${name}: ${message}`, cause } = error;
-  const kept = cause !== undefined && depth < 4 ? { cause: safeCause(cause, secrets, depth + 1) } : {};
-  const copy = new Error(redact(message, secrets), kept);
-  Object.defineProperty(copy, 'name', { value: name, configurable: true, writable: true }); // as on built-in errors, not enumerable
-  copy.stack = redact(stack, secrets);
+  if (attempt(() => error instanceof SigV4ClientError)) return error as SigV4ClientError;
+  const read = (property: string): unknown => {
+    const value = attempt((): unknown => Reflect.get(error as object, property));
+    return typeof value === 'string' ? redact(value, secrets) : value;
+  };
+  const message = read('message');
+  // By its form: errors of another realm (a frame, a worker's vm) are not `instanceof Error`.
+  if (typeof message !== 'string') {
+    return new Error(typeof error === 'string' ? redact(error, secrets) : `thrown: ${typeof error}`);
+  }
+  const name = read('name');
+  const stack = read('stack');
+  const cause = read('cause');
+  const copy = new Error(
+    message,
+    cause === undefined || depth > 3 ? {} : { cause: safeCause(cause, secrets, depth + 1) },
+  );
+  const value = typeof name === 'string' ? name : 'Error';
+  Object.defineProperty(copy, 'name', { value, configurable: true, writable: true }); // as on built-in errors, not enumerable
+  copy.stack = typeof stack === 'string' ? stack : `${value}: ${message}`;
   for (const property of KEPT_PROPERTIES) {
-    const value: unknown = Reflect.get(error, property);
-    if (typeof value === 'number') Object.assign(copy, { [property]: value });
-    if (typeof value === 'string') Object.assign(copy, { [property]: redact(value, secrets) });
+    const value = read(property);
+    if (typeof value === 'string' || typeof value === 'number') Object.assign(copy, { [property]: value });
   }
   return copy;
 }
@@ -243,9 +255,9 @@ export class LoginChallengeError extends AuthError {
   override readonly name = 'LoginChallengeError';
   declare readonly code: 'ChallengeRequired';
   /** Cognito's name of the challenge, such as `SOFTWARE_TOKEN_MFA`. */
-  readonly challenge: string;
+  declare readonly challenge: string;
   /** The name of the callback to pass to `login`, such as `totpCode`. */
-  readonly callback: string;
+  declare readonly callback: string;
 
   constructor(challenge: string, callback: string) {
     super(
@@ -253,14 +265,17 @@ export class LoginChallengeError extends AuthError {
       `The user pool answered the login with the challenge ${challenge}. ` +
         `Pass a callback for it: login(username, password, { ${callback}: async (challenge) => … })`,
     );
-    this.challenge = challenge;
-    this.callback = callback;
+    Object.assign(this, { challenge, callback });
   }
 }
 
-/** By its form: errors of another realm (a frame, a worker's vm) are not `instanceof Error`. */
-function isError(value: unknown): value is Error {
-  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
+/** Undefined where it throws: getters may, proxies may, and a revoked proxy does so whatever it is asked. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 function safeOptions({ cause, secrets }: { cause?: unknown; secrets?: readonly (string | undefined)[] }): {
@@ -291,6 +306,9 @@ function parseBody(text: string): unknown {
 }
 
 function readRequestId(headers: Headers): string | undefined {
-  const names = ['x-amzn-requestid', 'x-amz-request-id', 'apigw-requestid', 'x-amz-apigw-id'];
-  return names.map((name) => headers.get(name) ?? undefined).find((value) => value !== undefined);
+  for (const name of ['x-amzn-requestid', 'x-amz-request-id', 'apigw-requestid', 'x-amz-apigw-id']) {
+    const id = headers.get(name);
+    if (id !== null) return id;
+  }
+  return undefined;
 }

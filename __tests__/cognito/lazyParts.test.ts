@@ -9,13 +9,21 @@ import { answer, closeAll, startServer } from '../signedFetchHarness';
 jest.setTimeout(60_000);
 
 const password = 'Passw0rd!';
+/** The clock of both sides: tests move it. */
+let ahead = 0;
+const now = () => new Date(Date.now() + ahead);
+const minutes = (count: number) => {
+  ahead += count * 60_000;
+};
+
 let aws: LocalAws;
 beforeAll(async () => {
   const users = [
     { username: 'user', password },
+    { username: 'other', password },
     { username: 'temporary', password, mustChangePassword: true },
   ];
-  aws = await startLocalAws({ users });
+  aws = await startLocalAws({ users, now });
 });
 afterAll(() => Promise.all([aws.stop(), closeAll()]));
 
@@ -81,7 +89,7 @@ describe('without the meanings of failures', () => {
     const refused = await reasonOf(create(aws.config).getAwsCredentials('not-a-token'));
     expect(refused).toMatchObject({
       name: 'AuthError',
-      code: 'UnexpectedResponse',
+      code: 'IdentityPoolRefused',
       message: expect.stringMatching(/^Getting credentials failed: .*Exception, from the identity pool\)$/) as string,
     });
     const cognito = { ...aws.config.cognito, IDENTITY_POOL_ENDPOINT: 'http://127.0.0.1:9' };
@@ -91,6 +99,79 @@ describe('without the meanings of failures', () => {
       message: expect.stringContaining('cognito.IDENTITY_POOL_ENDPOINT') as string,
     });
   });
+});
+
+describe('without the meanings of failures, what happens next is the same', () => {
+  test('a refused refresh token ends the session', async () => {
+    const apig = without('authFailures').create(aws.config, { now });
+    const elsewhere = createApig(aws.config, { now });
+    await apig.login('other', password);
+    await elsewhere.login('other', password);
+    await elsewhere.logout({ global: true });
+    minutes(60);
+    await expect(apig.getUserToken()).rejects.toMatchObject({ name: 'AuthError', code: 'SessionExpired' });
+    expect(apig.getCurrentUser()).toBeNull();
+    await expect(apig.getUserToken()).rejects.toMatchObject({ code: 'NotLoggedIn' });
+  });
+
+  test('signing out everywhere where that has been done before is no failure', async () => {
+    const apig = without('authFailures').create(aws.config, { now });
+    const elsewhere = createApig(aws.config, { now });
+    await apig.login('other', password);
+    await elsewhere.login('other', password);
+    await elsewhere.logout({ global: true });
+    await expect(apig.logout({ global: true })).resolves.toBeUndefined();
+  });
+
+  test('a token that the identity pool finds too old is renewed', async () => {
+    // A clock that stands still on the device: to it, the token never grows old.
+    const started = now();
+    const apig = without('authFailures').create(aws.config, { now: () => started });
+    await apig.login('user', password);
+    minutes(61);
+    await expect(apig.getAwsCredentials()).resolves.toHaveProperty('accessKeyId');
+  });
+
+  test('a wrong password is one, and not shown', async () => {
+    const error = await reasonOf(without('authFailures').create(aws.config, { now }).login('user', 'Wr0ng-passw0rd'));
+    expect(error).toMatchObject({
+      code: 'WrongPassword',
+      message: 'Logging in failed: Incorrect username or password. (NotAuthorizedException, from the user pool)',
+    });
+    expect(inspect(error, { depth: 10 })).not.toContain('Wr0ng');
+  });
+
+  test.each([
+    ['SessionExpired', 'Refresh Token has been revoked'],
+    ['SessionExpired', 'Refresh Token has expired'],
+    ['SessionExpired', 'Invalid Refresh Token'],
+    ['SessionExpired', 'Access Token has been revoked'],
+    ['SessionExpired', 'Invalid session for the user, session is expired.'],
+    ['WrongPassword', 'Incorrect username or password.'],
+  ])('%s: %s', async (code, message) => {
+    const refusal = JSON.stringify({ __type: 'NotAuthorizedException', message });
+    const server = await startServer(answer(400, {}, refusal));
+    const [late, early] = [createApig, without('authFailures').create];
+    const reasons = await Promise.all(
+      [late, early].map((create) => reasonOf(create(at(server.url)).login('user', password))),
+    );
+    expect(reasons).toMatchObject([{ code }, { code }]);
+  });
+
+  test.each(['Invalid login token. Token expired: 1440796560 >= 1440796500', 'Token is not from a supported provider'])(
+    'IdentityPoolRefused: %s',
+    async (message) => {
+      const refusal = JSON.stringify({ __type: 'NotAuthorizedException', message });
+      const server = await startServer(answer(400, {}, refusal));
+      const config = { ...aws.config, cognito: { ...aws.config.cognito, IDENTITY_POOL_ENDPOINT: server.url } };
+      const [late, early] = [createApig, without('authFailures').create];
+      const reasons = await Promise.all(
+        [late, early].map((create) => reasonOf(create(config).getAwsCredentials('token'))),
+      );
+      const code = 'IdentityPoolRefused';
+      expect(reasons).toMatchObject([{ code }, { code }]);
+    },
+  );
 });
 
 test.each<[string, (apig: ReturnType<typeof createApig>) => Promise<unknown>]>([

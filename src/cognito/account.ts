@@ -70,7 +70,8 @@ export interface Account {
    * Changes the password of the user who is logged in.
    * @param oldPassword The password until now.
    * @param newPassword The password to log in with from now on.
-   * @throws AuthError `NotLoggedIn`, `WrongPassword`, `InvalidPassword`
+   * @throws AuthError `NotLoggedIn`, `WrongPassword`, `InvalidPassword`, `SessionExpired`; `SessionChanged` where the user
+   *   logged out, or another one logged in, before it was sent: the password is the old one still
    */
   readonly changePassword: (oldPassword: string, newPassword: string) => Promise<void>;
 }

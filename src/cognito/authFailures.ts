@@ -3,7 +3,7 @@
  * bundlers need not cut what loads at first into pieces that both can share.
  */
 import type { AuthErrorCode } from '../errors.js';
-import type { Diagnosis, ErrorContext, Failure } from './authErrors.js';
+import type { DecisiveCode, Diagnosis, Failure, Service } from './authErrors.js';
 
 /** Advice by the situation that asks for it. */
 const ADVICE = {
@@ -42,7 +42,10 @@ const ADVICE = {
   noRole: 'Give the identity pool an IAM role for its users that trusts the pool.',
 } as const;
 
-/** The service's name of the error, what its message must hold (where the name alone does not tell), our code, and advice. */
+/**
+ * The service's name of the error, what its message must hold (where the name alone does not tell), our code, and advice.
+ * A `DecisiveCode` stands in place of the name.
+ */
 type Rule = readonly [name: string, says: RegExp | undefined, code: AuthErrorCode, advice: keyof typeof ADVICE];
 
 const NOT_AUTHORIZED = 'NotAuthorizedException';
@@ -58,9 +61,9 @@ const USER_POOL_RULES: readonly Rule[] = [
   [NOT_AUTHORIZED, /attempts exceeded/i, 'TooManyAttempts', 'lockedOut'],
   [NOT_AUTHORIZED, /disabled/i, 'UserDisabled', 'disabled'],
   [NOT_AUTHORIZED, /password has expired/i, 'PasswordResetRequired', 'passwordExpired'],
-  [NOT_AUTHORIZED, /refresh token|access token|token has been|session/i, 'SessionExpired', 'sessionEnded'],
+  known('SessionExpired', undefined, 'sessionEnded'),
   [NOT_AUTHORIZED, /cannot be confirmed/i, 'InvalidInput', 'confirmedAlready'],
-  [NOT_AUTHORIZED, /username or password/i, 'WrongPassword', 'wrongPassword'],
+  known('WrongPassword', undefined, 'wrongPassword'),
   [NOT_AUTHORIZED, undefined, 'NotAuthorized', 'refused'],
   ['UserLambdaValidationException', undefined, 'NotAuthorized', 'triggerRefused'],
   ['UserNotFoundException', undefined, 'UserNotFound', 'noUser'],
@@ -81,9 +84,9 @@ const USER_POOL_RULES: readonly Rule[] = [
 
 const IDENTITY_POOL_RULES: readonly Rule[] = [
   ...SHARED_RULES,
-  [NOT_AUTHORIZED, /unauthenticated access/i, 'IdentityPoolRefused', 'guest'],
-  [NOT_AUTHORIZED, /token expired/i, 'IdentityPoolRefused', 'tokenExpired'],
-  [NOT_AUTHORIZED, undefined, 'IdentityPoolRefused', 'providers'],
+  known('IdentityPoolRefused', /unauthenticated access/i, 'guest'),
+  known('IdentityPoolRefused', /token expired/i, 'tokenExpired'),
+  known('IdentityPoolRefused', undefined, 'providers'),
   ['InvalidParameterException', undefined, 'IdentityPoolRefused', 'providers'],
   ['ResourceNotFoundException', undefined, 'InvalidConfig', 'noIdentityPool'],
   ['ValidationException', undefined, 'InvalidConfig', 'noIdentityPool'],
@@ -92,11 +95,13 @@ const IDENTITY_POOL_RULES: readonly Rule[] = [
 
 /**
  * What a failure means.
- * @param name The service's name of the error.
+ * @param name The service's name of the error, or a `DecisiveCode`.
  * @param cause What was caught.
- * @param context What was being done.
+ * @param service Who was asked.
+ * @param endpoint The service's URL.
+ * @param setting The setting that holds it.
  */
-export function diagnose(name: string, cause: Failure, { service, endpoint, setting }: ErrorContext): Diagnosis {
+export function diagnose(name: string, cause: Failure, service: Service, endpoint: string, setting: string): Diagnosis {
   const said = cause.message || name;
   const rules = service === 'user pool' ? USER_POOL_RULES : IDENTITY_POOL_RULES;
   const rule = rules.find(([named, says]) => named === name && (says?.test(said) ?? true));
@@ -111,6 +116,10 @@ export function diagnose(name: string, cause: Failure, { service, endpoint, sett
   }
   const what = `the ${service} at ${endpoint} gave an answer that could not be read (${said}).`;
   return ['UnexpectedResponse', `${what} Check ${setting}, and that nothing in between changes answers.`];
+}
+
+function known(code: DecisiveCode, says: Rule[1], advice: Rule[3]): Rule {
+  return [code, says, code, advice];
 }
 
 function sentence(text: string): string {

@@ -5,7 +5,7 @@
  */
 import type AwsSdk from 'aws-sdk/global.js';
 import { AuthError } from '../errors.js';
-import { identityPoolError } from './authErrors.js';
+import { authError } from './authErrors.js';
 import type { CallOptions } from './awsJson.js';
 import type { IdentityPoolConfig } from './config.js';
 import type { IdentityPool, Logins, TemporaryCredentials } from './credentials.js';
@@ -72,7 +72,7 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
       try {
         return await getCredentials(logins, loginId);
       } catch (error) {
-        throw await identityPoolError(error, endpoint, logins);
+        throw await authError(error, 'identity pool', 'Getting credentials', endpoint, Object.values(logins));
       }
     },
     async forget(loginId) {

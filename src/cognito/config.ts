@@ -165,14 +165,15 @@ function text(value: unknown, name: string, [pattern, example]: Form): string {
 
 function url(value: unknown, name: string): string | undefined {
   if (value === undefined) return undefined;
-  const parsed = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
-  if (typeof value !== 'string' || !parsed || !/^https?:$/.test(parsed.protocol)) {
-    throw unexpected(name, 'a URL that begins with https:// or http://', value);
+  if (typeof value === 'string' && URL.canParse(value)) {
+    const { protocol, username, password } = new URL(value);
+    if (/^https?:$/.test(protocol)) {
+      if (username || password) throw invalid(`${name}: expected a URL without a user name and password in it`);
+      if (/[?#]/.test(value)) throw unexpected(name, 'a URL without a query and fragment', value);
+      return value;
+    }
   }
-  if (parsed.username || parsed.password)
-    throw invalid(`${name}: expected a URL without a user name and password in it`);
-  if (/[?#]/.test(value)) throw unexpected(name, 'a URL without a query and fragment', value);
-  return value;
+  throw unexpected(name, 'a URL that begins with https:// or http://', value);
 }
 
 /** The region that a pool's id begins with. */

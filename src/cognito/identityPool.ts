@@ -1,5 +1,5 @@
 /** An identity pool without any SDK: two POSTs with fetch. */
-import { identityPoolError } from './authErrors.js';
+import { authError } from './authErrors.js';
 import { callAws, ServiceError } from './awsJson.js';
 import type { CallOptions } from './awsJson.js';
 import type { Awaitable } from './challenges.js';
@@ -53,7 +53,7 @@ export function connectIdentityPool(config: IdentityPoolConfig, options: CallOpt
       try {
         return await getCredentials(logins, loginId);
       } catch (error) {
-        throw await identityPoolError(error, endpoint, logins);
+        throw await authError(error, 'identity pool', 'Getting credentials', endpoint, Object.values(logins));
       }
     },
     forget(loginId) {

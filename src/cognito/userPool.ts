@@ -1,7 +1,7 @@
 /** The user pool: logging in over SRP, and who is logged in. */
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import { AuthError } from '../errors.js';
-import { userPoolError } from './authErrors.js';
+import { authError } from './authErrors.js';
 import { authenticate } from './challenges.js';
 import type { LoginCallbacks } from './challenges.js';
 import type { UserPoolConfig } from './config.js';
@@ -112,7 +112,7 @@ export function userPool(config: UserPoolConfig, options: UserPoolOptions): User
     try {
       return await withTimeout(answer, timeout);
     } catch (error) {
-      throw await userPoolError(error, doing, endpoint, secrets);
+      throw await authError(error, 'user pool', doing, endpoint, secrets);
     }
   }
 

@@ -7,7 +7,7 @@ import {
 } from 'amazon-cognito-identity-js';
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { AuthError } from '../errors.js';
-import { userPoolError } from './authErrors.js';
+import { authError } from './authErrors.js';
 import { callAws } from './awsJson.js';
 import type { CallOptions } from './awsJson.js';
 import type { UserPoolConfig } from './config.js';
@@ -170,7 +170,7 @@ export function userSession(
   }
 
   function failed(error: unknown, doing: string, refreshToken: string): Promise<AuthError> {
-    return userPoolError(error, doing, endpoint, [refreshToken]);
+    return authError(error, 'user pool', doing, endpoint, [refreshToken]);
   }
 
   function isFresh({ idToken, accessToken }: Tokens): boolean {
