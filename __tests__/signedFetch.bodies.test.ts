@@ -1,7 +1,7 @@
 /** What is done to a body on its way: serialized once, encoded once, hashed and sent as it was when the call was made. */
 import { createApig } from '../src/invokeApig/lite';
 import { createSignedFetch } from '../src/signedFetch';
-import { answer, ANY_KEYS, closeAll, startGateway, startServer } from './signedFetchHarness';
+import { answer, ANY_KEYS, closeAll, rejection, startGateway, startServer } from './signedFetchHarness';
 import type { Echo } from './signedFetchHarness';
 
 afterAll(closeAll);
@@ -114,4 +114,113 @@ test('credentials that change in place, or come in a new object each time, sign 
   expect((await send(url)).status).toBe(200);
   store.revoke(accessKeyId);
   expect((await send(url)).status).toBe(403);
+});
+
+describe('a body that the platform cannot read is refused, and not sent as its name', () => {
+  /** As a polyfill's, or another package's, looks to the platform. */
+  const foreign = (kind: string): object =>
+    Object.defineProperty({ append: () => undefined, type: 'text/csv' }, Symbol.toStringTag, { value: kind });
+  const config = (URL: string) => ({ apiGateway: { REGION: 'us-east-1', URL } });
+
+  test.each(['FormData', 'Blob', 'File', 'ReadableStream'])('invokeApig: a %s of another kind', async (kind) => {
+    const server = await startServer(answer(200));
+    const { invokeApig } = createApig(config(server.url), { credentials: ANY_KEYS });
+    const error = await rejection(invokeApig({ path: '/x', method: 'POST', body: foreign(kind) }));
+    expect(error).toMatchObject({ name: 'SigV4Error', code: 'InvalidBody', option: 'body' });
+    expect((error as Error).message).toMatch(new RegExp(`^body: expected .*platform can read, got ${kind}$`));
+    expect(server.seen).toHaveLength(0);
+  });
+
+  test('createSignedFetch: a stream of another kind', async () => {
+    const server = await startServer(answer(200));
+    const body = foreign('ReadableStream') as ReadableStream;
+    const error = await rejection(createSignedFetch({ credentials: ANY_KEYS })(server.url, { method: 'POST', body }));
+    expect(error).toMatchObject({ name: 'SigV4Error', code: 'InvalidBody', option: 'body' });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  test('the refusal names all that invokeApig takes, and no other function', async () => {
+    const { invokeApig } = createApig(config('http://127.0.0.1:9'), { credentials: ANY_KEYS });
+    for (const body of [new Map(), new String('hi'), () => 1]) {
+      const { message } = (await rejection(invokeApig({ path: '/x', method: 'POST', body }))) as Error;
+      expect(message).toMatch(/^body: expected text, .*form, Blob or stream.*, got (Map|String|Function)$/);
+      expect(message).not.toContain('createSignedFetch');
+    }
+  });
+
+  test('text that is a Blob is sent', async () => {
+    const server = await startServer(answer(200));
+    const { invokeApig } = createApig(config(server.url), { credentials: ANY_KEYS });
+    await invokeApig({ path: '/x', method: 'POST', body: new Blob(['abc'], { type: 'text/plain;charset=UTF-8' }) });
+    expect(Buffer.from(server.seen[0]!.body).toString()).toBe('abc');
+  });
+
+  const broken: [string, () => ReadableStream, string][] = [
+    [
+      'a locked stream',
+      () => {
+        const stream = new ReadableStream();
+        stream.getReader();
+        return stream;
+      },
+      'locked',
+    ],
+    [
+      'a stream that fails',
+      () =>
+        new ReadableStream({
+          pull(controller) {
+            controller.error(Object.assign(new Error('disk failed, Bearer abcdefghijklmnopqrstuvwxyz'), { secret: 1 }));
+          },
+        }),
+      'disk failed',
+    ],
+  ];
+  test.each(broken)('%s: with its cause, and without secrets', async (_, streamOf, words) => {
+    const server = await startServer(answer(200));
+    const { invokeApig } = createApig(config(server.url), { credentials: ANY_KEYS });
+    const signedFetch = createSignedFetch({ credentials: ANY_KEYS });
+    const calls = [
+      () => invokeApig({ path: '/x', method: 'POST', body: streamOf() }),
+      () => signedFetch(server.url, { method: 'POST', body: streamOf() }),
+    ];
+    for (const call of calls) {
+      const error = (await rejection(call())) as Error;
+      expect(error).toMatchObject({ name: 'SigV4Error', code: 'InvalidBody', option: 'body' });
+      expect((error.cause as Error).message).toContain(words);
+      expect((error.cause as Error).message).not.toContain('abcdefgh');
+      expect(error.cause).not.toHaveProperty('secret');
+    }
+    expect(server.seen).toHaveLength(0);
+  });
+});
+
+test('a content type of the caller’s own is sent, whatever it says', async () => {
+  const server = await startServer(answer(200));
+  const { invokeApig } = createApig(
+    { apiGateway: { REGION: 'us-east-1', URL: server.url } },
+    { credentials: ANY_KEYS },
+  );
+  const types = ['unstated', 'application/json'];
+  for (const type of types) {
+    for (const body of [new Uint8Array(1), new Blob(['x'], { type: 'text/csv' }), { a: 1 }]) {
+      await invokeApig({ path: '/x', method: 'POST', body, headers: { 'content-type': type } });
+      expect(server.seen.pop()!.headers.get('content-type')).toBe(type);
+    }
+  }
+});
+
+test('the method is sent as it is signed', async () => {
+  const { url, credentials } = await startGateway();
+  const response = await createSignedFetch({ credentials })(url + '/x', { method: 'patch', body: 'x' });
+  expect([response.status, ((await response.json()) as Echo).method]).toEqual([200, 'PATCH']);
+});
+
+test.each(['', '/'])('an empty path is the API itself, with a slash, below /dev%s', async (end) => {
+  const server = await startServer(answer(200));
+  const config = { apiGateway: { REGION: 'us-east-1', URL: `${server.url}/dev${end}` } };
+  const { invokeApig } = createApig(config, { credentials: ANY_KEYS });
+  await invokeApig({ path: '' });
+  await invokeApig({ path: '?a=1' });
+  expect(server.seen.map(({ path }) => path)).toEqual(['/dev/', '/dev/?a=1']);
 });

@@ -57,7 +57,8 @@ export type SignedFetch = (input: RequestInfo | URL, init?: SignedFetchInit) => 
  * @returns A function that resolves with the response as fetch does, whatever its status, after retries the last one. It
  *   rejects with the signal's reason where that is aborted, with what the credentials' provider threw, with a `RequestError`
  *   (`NetworkError`, `Timeout`) that tells the number of `attempts`, and has an `explanation` where a browser may be hiding
- *   a refusal, and with a TypeError for what fetch would not take.
+ *   a refusal, with a SigV4Error for a `signal`, a stream or options of a call that cannot be used, and with a TypeError for
+ *   what else fetch would not take.
  * @throws SigV4Error for options that cannot be used
  * @example
  * const signedFetch = createSignedFetch({ credentials: fromCognitoIdentityPool({ … }) });

@@ -1,6 +1,6 @@
 /** The body that axios is about to send, as bytes. */
 import { SigV4Error } from '../sigV4Client.js';
-import { isTextOrBytes, kindOf, toBytes } from '../signedFetch/body.js';
+import { isTextOrBytes, kindOf, openBody, readBytes, toBytes } from '../signedFetch/body.js';
 
 /** A body's bytes, and the content type that goes with them where the body itself knows. */
 export interface Body {
@@ -19,9 +19,9 @@ export async function readBody(data: unknown): Promise<Body> {
   if (isNodeForm(data)) return { bytes: toBytes(data.getBuffer()), type: data.getHeaders()['content-type'] };
   const tag = kindOf(data);
   if (/^(Blob|File|FormData|ReadableStream|URLSearchParams)$/.test(tag)) {
-    const response = new Response(data as BodyInit);
+    const response = openBody(data, 'data');
     const type = response.headers.get('content-type') ?? (/^(Blob|File)$/.test(tag) ? BINARY : undefined);
-    return { bytes: new Uint8Array(await response.arrayBuffer()), type };
+    return { bytes: await readBytes(response, 'data'), type };
   }
   if (isAsyncIterable(data)) return { bytes: await collect(data), type: undefined };
   throw new SigV4Error('InvalidBody', 'data', 'text, bytes, URLSearchParams, FormData, a Blob or a stream', data);

@@ -34,6 +34,7 @@ export interface Apig extends Cognito {
    *   before the call is sent.
    * @throws RequestError where no usable answer comes.
    * @throws SigV4Error for a request that cannot be sent, before anyone is asked for anything; it names the option.
+   * @throws Whatever the app's own `signal` has as its reason, and `credentials` of the app's own threw, as it is.
    * @example
    * const notes = await invokeApig<Note[]>({ path: '/notes', queryParams: { limit: 10 } });
    */
@@ -100,6 +101,7 @@ export function createApigWith(
       // A mistake comes to light before anyone is asked for anything.
       checkResponseType(request);
       const call = draft(request);
+      call.signal?.throwIfAborted();
       if (request.login && !isLoggedInAs(request.login.username)) await loginFirst(request.login);
       return currentSend()(call, (response, origin) => readResponse(response, origin, request, call)) as Promise<T>;
     },

@@ -24,7 +24,13 @@ export type {
   TokenStorage,
 } from '../cognito.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError, SigV4ClientError, SigV4Error } from '../errors.js';
-export type { ApigErrorDetails, AuthErrorCode, RefusalExplanation, RequestErrorCode, SigV4ErrorCode } from '../errors.js';
+export type {
+  ApigErrorDetails,
+  AuthErrorCode,
+  RefusalExplanation,
+  RequestErrorCode,
+  SigV4ErrorCode,
+} from '../errors.js';
 export type { Apig, WithoutUserPool } from './core.js';
 export type { ConfigAndOptions } from './defaults.js';
 export type { ApigRequest, QueryValue, ResponseType } from './request.js';

@@ -1,4 +1,6 @@
 /** Bodies as bytes: encoded once, for the hash and for all attempts. */
+import { safeCause } from '../errors.js';
+import { SigV4Error } from '../sigV4Client.js';
 
 /**
  * The bytes of a body as it is now: what the caller changes later is not sent, as with fetch.
@@ -20,3 +22,44 @@ export function isTextOrBytes(body: unknown): body is string | ArrayBuffer | Arr
 
 /** The name of what it is, such as `Blob`, in whichever frame it was made. */
 export const kindOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+
+/** What a Response states for text, and so for whatever it does not know, of which it takes the name as text. */
+const TEXT_TYPE = 'text/plain;charset=UTF-8';
+
+/** What a body is refused with. */
+export function refusal(body: unknown, cause?: unknown, option = 'body'): SigV4Error {
+  const expected = 'text, bytes, JSON, or a form, Blob or stream that the platform can read';
+  return new SigV4Error('InvalidBody', option, expected, body, cause && safeCause(cause));
+}
+
+/**
+ * Lets the platform open a body that only it can read.
+ * @param body A form, a Blob, a stream.
+ * @param option The name of the option that it came as.
+ * @throws SigV4Error `InvalidBody` for one that it does not know, such as a polyfill's, or that has been read already
+ */
+export function openBody(body: unknown, option?: string): Response {
+  let response: Response;
+  try {
+    response = new Response(body as BodyInit);
+  } catch (error) {
+    throw refusal(body, error, option);
+  }
+  const type = response.headers.get('content-type');
+  if (type === TEXT_TYPE && (body as Blob).type !== type) throw refusal(body, undefined, option);
+  return response;
+}
+
+/**
+ * The bytes of an open body, once.
+ * @param opened What has the body.
+ * @param option The name of the option that it came as.
+ * @throws SigV4Error `InvalidBody` where it breaks off
+ */
+export async function readBytes(opened: Request | Response, option?: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await opened.arrayBuffer());
+  } catch (error) {
+    throw refusal(opened.body, error, option);
+  }
+}

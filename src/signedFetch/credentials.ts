@@ -23,8 +23,8 @@ export type CredentialProvider =
 
 /** What signatures get their credentials from. */
 export interface CredentialSource {
-  /** Good credentials, as far as their expiration tells. */
-  get(): Promise<AwsCredentials>;
+  /** Good credentials, as far as their expiration tells. Once the signal is aborted, nothing is asked any more. */
+  get(signal?: AbortSignal): Promise<AwsCredentials>;
   /** New ones, however good the last ones seem. Calls that come while they are being fetched share them. */
   refresh(): Promise<AwsCredentials>;
 }
@@ -46,8 +46,9 @@ export function createCredentialSource(credentials: CredentialProvider, clock: C
     return underWay;
   }
 
-  async function get(): Promise<AwsCredentials> {
+  async function get(signal?: AbortSignal): Promise<AwsCredentials> {
     const given = checked(await provider());
+    signal?.throwIfAborted();
     const isExpired = given.expiration !== undefined && Number(given.expiration) <= clock.now();
     return isExpired ? refresh() : given;
   }

@@ -1,8 +1,15 @@
 /** From a path below an endpoint, a query and a body of any kind to what is signed and sent. */
 import { newClient, SigV4Error } from '../sigV4Client.js';
-import type { HashEngine, HeaderParams, QueryParams, RequestBody } from '../sigV4Client.js';
-import { kindOf, toBytes } from './body.js';
-import { checkTimeout } from './options.js';
+import type {
+  HashEngine,
+  HeaderParams,
+  QueryParams,
+  RequestBody,
+  RequestToSign,
+  SignedRequest,
+} from '../sigV4Client.js';
+import { kindOf, openBody, readBytes, refusal, toBytes } from './body.js';
+import { checkSignal, checkTimeout } from './options.js';
 import { createRetryPolicy } from './retry.js';
 import type { Retry } from './retry.js';
 import type { Call } from './sending.js';
@@ -22,8 +29,8 @@ export interface DraftRequest {
 /** Stands in for the hashes of a signature that nobody sees. */
 const NO_HASH: HashEngine = { sha256: () => '', hmac: () => () => '' };
 
-/** What the signer states as Content-Type where the call states none. */
-const UNSTATED = 'unstated';
+/** What the signer states as Content-Type where the call states none: nothing that a call could state itself. */
+const UNSTATED = String(Math.random());
 
 /**
  * Has the signer itself check and serialize calls, before there are any keys: it signs them with none, and no hash.
@@ -36,12 +43,21 @@ export function createDrafts(endpoint: string): (request: DraftRequest) => Call 
   const config = { accessKey: none, secretKey: none, hash: NO_HASH, defaultContentType: UNSTATED };
   const client = newClient({ ...config, endpoint: new URL(endpoint).href.replace(/\/+$/, '') });
 
+  function sign(request: RequestToSign): SignedRequest {
+    try {
+      return client.signRequest(request);
+    } catch (error) {
+      const { code, cause } = error as SigV4Error;
+      throw code === 'InvalidBody' ? refusal(request.body, cause) : error; // more goes than with the signer alone
+    }
+  }
+
   return ({ path, method, headers: given, queryParams, body: content, signal, timeout, retry }) => {
-    if (path === undefined) throw new SigV4Error('InvalidPath', 'path', "a path below the API's URL", path);
+    if (typeof path !== 'string') throw new SigV4Error('InvalidPath', 'path', "a path below the API's URL", path);
     const isRead = /^(Blob|File|FormData|ReadableStream)$/.test(kindOf(content));
-    const signed = client.signRequest({
+    const signed = sign({
       method,
-      path,
+      path: path.replace(/^(?=\?|$)/, '/'), // below the API's URL: the signer takes none for the URL itself
       headers: given,
       queryParams,
       body: isRead ? undefined : (content as RequestBody),
@@ -53,9 +69,9 @@ export function createDrafts(endpoint: string): (request: DraftRequest) => Call 
     let body: Call['body'] = signed.body === undefined ? undefined : toBytes(signed.body);
     let type = typeof signed.body === 'string' ? 'application/json' : undefined;
     if (isRead && !/^(GET|HEAD)$/.test(signed.method)) {
-      const response = new Response(content as BodyInit);
-      type = response.headers.get('content-type') ?? undefined;
-      body = async () => new Uint8Array(await response.arrayBuffer());
+      const opened = openBody(content);
+      type = opened.headers.get('content-type') ?? undefined;
+      body = async () => readBytes(opened);
     }
     if (headers.get('content-type') === UNSTATED) {
       if (type === undefined) headers.delete('content-type');
@@ -66,7 +82,7 @@ export function createDrafts(endpoint: string): (request: DraftRequest) => Call 
       url: new URL(signed.url),
       headers,
       body,
-      signal,
+      signal: checkSignal(signal),
       policy: retry === undefined ? defaultPolicy : createRetryPolicy(retry),
       timeout: checkTimeout(timeout),
     };

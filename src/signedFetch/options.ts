@@ -1,5 +1,6 @@
 /** Options that cannot be used. */
 import { SigV4Error } from '../sigV4Client.js';
+import { kindOf } from './body.js';
 
 /**
  * @param option Its name.
@@ -9,6 +10,16 @@ import { SigV4Error } from '../sigV4Client.js';
  */
 export function invalidOption(option: string, expected: string, came: unknown): SigV4Error {
   return new SigV4Error('InvalidOption', option, expected, came);
+}
+
+/**
+ * @param signal What was given as `signal`.
+ * @throws SigV4Error `InvalidOption`
+ */
+export function checkSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {
+  if (signal === undefined || signal === null) return undefined;
+  if (kindOf(signal) === 'AbortSignal') return signal; // a polyfill's or another frame's will do
+  throw invalidOption('signal', 'an AbortSignal', signal);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What is done about an answer that AWS itself may have given: loaded with the first one, since most apps never get any. */
+/** What is done about failures and answers that AWS itself may have given: loaded with the first, since most apps get none. */
 import { errorType, headerOf, peek, readError } from './answer.js';
 import type { Clock } from './clock.js';
 import type { AwsCredentials, CredentialSource } from './credentials.js';
@@ -11,6 +11,21 @@ const THROTTLED =
 /** Whether AWS throttled, by its name of the error: in a header, which pages often cannot see, or in the body. */
 export async function isThrottled(response: Response): Promise<boolean> {
   return THROTTLED.test(errorType(headerOf(response, TYPE_HEADER)) || readError(await peek(response)).code);
+}
+
+/** Node's codes for connections that never came to be. Browsers do not tell. */
+const NOT_CONNECTED = /^(EAI_AGAIN|ECONNREFUSED|ENOTFOUND)$/;
+/** These can end a connection as well, after the request was sent. */
+const UNREACHABLE = /^(EHOSTUNREACH|ENETUNREACH)$/;
+
+/** Whether what fetch threw says that no connection came to be, so that no one can have acted on the request. */
+export function isNotConnected(error: unknown, depth = 0): boolean {
+  if (depth > 4) return false;
+  const { code, syscall, cause, errors } = Object(error) as Record<'code' | 'syscall' | 'cause' | 'errors', unknown>;
+  // A host with several addresses: an error for each.
+  if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => isNotConnected(each, depth + 1));
+  const isUnreachable = syscall === 'connect' && UNREACHABLE.test(String(code));
+  return NOT_CONNECTED.test(String(code)) || isUnreachable || isNotConnected(cause, depth + 1);
 }
 
 /**
@@ -30,6 +45,8 @@ export interface CallState {
   readonly isIdempotent: boolean;
   readonly clock: Clock;
   readonly source: CredentialSource;
+  /** Aborted where the call has ended. */
+  readonly signal: AbortSignal | undefined;
   /** What it was signed with last. */
   used?: AwsCredentials | undefined;
   /** What is to sign it next, in place of what the source gives. */
@@ -51,13 +68,14 @@ export async function putRight(call: CallState, response: Response): Promise<boo
   if (isClockPutRight(call, refusal)) return true;
   if (call.isRenewed || call.used === undefined || !isTokenRefused(refusal)) return false;
   call.isRenewed = true;
-  call.renewed = await othersThan(call.used, call.source);
+  call.renewed = await othersThan(call.used, call);
   return call.renewed !== undefined;
 }
 
 /** Credentials in place of those that were refused; `undefined` where there are none. */
-async function othersThan(refused: AwsCredentials, source: CredentialSource): Promise<AwsCredentials | undefined> {
-  const current = await source.get(); // another call may have renewed them in the meantime
+async function othersThan(refused: AwsCredentials, { source, signal }: CallState): Promise<AwsCredentials | undefined> {
+  signal?.throwIfAborted();
+  const current = await source.get(signal); // another call may have renewed them in the meantime
   if (!areSame(current, refused)) return current;
   const renewed = await source.refresh();
   return areSame(renewed, refused) ? undefined : renewed;

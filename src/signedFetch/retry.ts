@@ -36,11 +36,6 @@ export type RetryPolicy = (
 /** Doing these twice does no harm (RFC 9110, section 9.2.2). */
 export const IDEMPOTENT_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 
-/** Node's codes for connections that never came to be. Browsers do not tell. */
-const NOT_CONNECTED = /^(EAI_AGAIN|ECONNREFUSED|ENOTFOUND)$/;
-/** These can end a connection as well, after the request was sent. */
-const UNREACHABLE = /^(EHOSTUNREACH|ENETUNREACH)$/;
-
 /**
  * @param retries What was given as `retry`; what the later ones state goes before. Default: see `RetryOptions`.
  * @throws SigV4Error `InvalidOption`
@@ -63,7 +58,8 @@ export function createRetryPolicy(...retries: (Retry | undefined)[]): RetryPolic
 
   async function mayRepeat(method: string, outcome: Outcome): Promise<boolean> {
     const { response } = outcome;
-    if (!response) return repeatable.has(method) || isNotConnected(outcome.failure);
+    // What cannot be loaded is not needed: only Node tells, and loads from its disk.
+    if (!response) return repeatable.has(method) || ((await loadRefused())?.isNotConnected(outcome.failure) ?? false);
     const { status } = response;
     const isHarmless = status === 429 || repeatable.has(method);
     if (isHarmless && statuses.includes(status)) return true;
@@ -80,13 +76,4 @@ export function createRetryPolicy(...retries: (Retry | undefined)[]): RetryPolic
 
 function toOptions(retry: Retry = {}): RetryOptions {
   return typeof retry === 'object' ? retry : { attempts: retry === false ? 1 : retry + 1 };
-}
-
-function isNotConnected(error: unknown, depth = 0): boolean {
-  if (depth > 4) return false;
-  const { code, syscall, cause, errors } = Object(error) as Record<'code' | 'syscall' | 'cause' | 'errors', unknown>;
-  // A host with several addresses: an error for each.
-  if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => isNotConnected(each, depth + 1));
-  const isUnreachable = syscall === 'connect' && UNREACHABLE.test(String(code));
-  return NOT_CONNECTED.test(String(code)) || isUnreachable || isNotConnected(cause, depth + 1);
 }

@@ -1,12 +1,11 @@
 /** Sends a request: credentials, signature, fetch, and all of that again where it makes sense. */
 import { RequestError, SigV4ClientError } from '../errors.js';
-import type { RequestErrorCode } from '../errors.js';
 import type { SignedRequest } from '../sigV4Client.js';
 import { explanationOf } from './explanation.js';
 import type { Outcome, RetryPolicy } from './retry.js';
 import { createSigning } from './signing.js';
 import type { Outgoing, SigningOptions } from './signing.js';
-import { abortable, sleep, startDeadline } from './waiting.js';
+import { sleep, startLife } from './waiting.js';
 
 /** One request to be sent, and how: checked, so that nothing is asked of anyone for one that cannot be sent. */
 export interface Call extends Omit<Outgoing, 'body'> {
@@ -14,7 +13,7 @@ export interface Call extends Omit<Outgoing, 'body'> {
   readonly body: Outgoing['body'] | (() => Promise<Outgoing['body']>);
   /** Everything else that fetch is to be given. */
   readonly options?: RequestInit;
-  readonly signal: AbortSignal | null | undefined;
+  readonly signal: AbortSignal | undefined;
   /** What the signal hangs on: in Node, a Request's is aborted only as long as the Request is there. */
   readonly source?: unknown;
   readonly policy: RetryPolicy;
@@ -39,6 +38,23 @@ export type Send = <T>(call: Call, read: Read<T>) => Promise<T>;
 const NETWORK_ADVICE =
   ' Check the network and the URL; in a browser, a refusal without CORS headers looks like this as well.';
 
+/** What a call's errors tell. Made apart from the call: a timer may hold it for long, and must not hold the body. */
+function createReport({ method, url, timeout }: Call) {
+  const report = {
+    attempts: 0,
+    /** Without details: the time is up. */
+    noAnswer: (details?: object): RequestError => {
+      const { attempts } = report;
+      const where = details ? `from ${url.origin}` : `within ${timeout} ms`;
+      const count = attempts > 1 ? ` in ${attempts} attempts` : '';
+      const message = `${method} ${url.pathname}: no answer ${where}${count}.${details ? NETWORK_ADVICE : ''}`;
+      const code = details ? 'NetworkError' : 'Timeout';
+      return new RequestError(code, message, { method, url: url.href, attempts, ...details });
+    },
+  };
+  return report;
+}
+
 const origins = new WeakMap<Response, ResponseOrigin>();
 
 /**
@@ -57,23 +73,19 @@ export function createSending(options: SigningOptions & { readonly fetch?: typeo
   const { clock, prepare } = createSigning(options);
 
   return async function send<T>(call: Call, read: Read<T>): Promise<T> {
-    const { method, url, policy, timeout } = call;
-    let attempts = 0;
-    const noAnswer = (code: RequestErrorCode, where: string, advice: string, details?: object): RequestError => {
-      const count = attempts > 1 ? ` in ${attempts} attempts` : '';
-      const message = `${method} ${url.pathname}: no answer ${where}${count}.${advice}`;
-      return new RequestError(code, message, { method, url: url.href, attempts, ...details });
-    };
-    const failed = (details: object): RequestError =>
-      noAnswer('NetworkError', `from ${url.origin}`, NETWORK_ADVICE, details);
-    const deadline = startDeadline(call.signal, timeout, () => noAnswer('Timeout', `within ${timeout ?? 0} ms`, ''));
-    const { signal } = deadline;
+    const { method, policy, timeout } = call;
+    const report = createReport(call);
+    const life = startLife(call.signal, timeout, report.noAnswer);
+    const { signal, step } = life;
     const sendOnce = options.fetch ?? globalThis.fetch;
 
     /** Errors of this library, such as for a user who has logged out, end the call as they are. */
     async function attempt({ url, headers, body }: SignedRequest): Promise<Outcome> {
       const init: RequestInit = { ...call.options, method, headers, body: body ?? null };
-      if (signal) init.signal = signal;
+      // The app's own where nothing else can end the call: fetch follows it for as long as the response is there.
+      const ends = timeout === undefined ? call.signal : signal;
+      if (ends) init.signal = ends;
+      report.attempts++;
       try {
         return { response: await sendOnce(url, init) };
       } catch (failure) {
@@ -86,44 +98,48 @@ export function createSending(options: SigningOptions & { readonly fetch?: typeo
       try {
         return await read(response, origin);
       } catch (error) {
-        throw error instanceof SigV4ClientError ? error : failed({ cause: error });
+        throw error instanceof SigV4ClientError ? error : report.noAnswer({ cause: error });
       }
     }
 
     async function perform(): Promise<T> {
-      const body = typeof call.body === 'function' ? await call.body() : call.body;
-      const signing = prepare({ ...call, body });
+      const { body: given } = call;
+      const body = typeof given === 'function' ? await step(given) : given;
+      const signing = prepare({ ...call, body }, signal);
       for (let tries = 1; ;) {
-        const signed = await signing.sign();
-        signal?.throwIfAborted(); // the call has ended: nothing is sent any more
-        attempts++;
-        const outcome = await attempt(signed);
+        const signed = await step(() => signing.sign());
+        const outcome = await step(() => attempt(signed));
         const { response } = outcome;
+        const origin = { attempts: report.attempts, signed };
         if (response) {
-          origins.set(response, { attempts, signed });
-          if (await signing.putRight(response)) {
+          origins.set(response, origin);
+          if (await step(() => signing.putRight(response))) {
             discard(response);
             continue;
           }
         }
-        const delay = await policy(method, outcome, tries++, clock.now());
+        const delay = await step(() => policy(method, outcome, tries++, clock.now()));
         if (delay === undefined) {
-          if (response) return finish(response, { attempts, signed });
+          if (response) return step(() => finish(response, origin));
           const cause = outcome.failure;
-          throw failed({ cause, explanation: await explanationOf({ networkError: cause }, signed) });
+          throw report.noAnswer({
+            cause,
+            explanation: await step(() => explanationOf({ networkError: cause }, signed)),
+          });
         }
         if (response) discard(response);
-        await sleep(delay, signal);
+        await sleep(delay, step);
       }
     }
 
     let result: T | undefined;
     try {
-      signal?.throwIfAborted();
-      result = await abortable(perform(), signal);
+      result = await perform();
       return result;
     } finally {
-      if (!origins.has(result as Response)) deadline.end(); // otherwise its body is still to be read
+      const isOpen = timeout !== undefined && origins.has(result as Response);
+      if (isOpen) whenRead(result as Response, life.end);
+      else life.end();
     }
   };
 }
@@ -131,4 +147,18 @@ export function createSending(options: SigningOptions & { readonly fetch?: typeo
 /** Frees the connection. */
 function discard({ body }: Response): void {
   body?.cancel().catch(() => undefined);
+}
+
+const READING = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const;
+
+/** Once the body has been read, as far as that can be known: where the app reads the stream itself, it cannot. */
+function whenRead(response: Response, end: () => void): void {
+  if (!response.body) {
+    end();
+    return;
+  }
+  for (const name of READING) {
+    const read = Reflect.get(response, name) as (() => Promise<unknown>) | undefined; // some runtimes have only some
+    if (read) Reflect.set(response, name, () => read.call(response).finally(end));
+  }
 }

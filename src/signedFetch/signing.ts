@@ -51,7 +51,8 @@ export interface SignedCall {
 /** What signs calls. */
 export interface Signing {
   readonly clock: Clock;
-  readonly prepare: (outgoing: Outgoing) => SignedCall;
+  /** Once the signal is aborted, nothing is asked for the call any more. */
+  readonly prepare: (outgoing: Outgoing, signal?: AbortSignal) => SignedCall;
 }
 
 /**
@@ -63,14 +64,14 @@ export function createSigning(options: SigningOptions): Signing {
   const source = createCredentialSource(options.credentials, clock);
   const clientOf = createClients(options);
 
-  function prepare(outgoing: Outgoing): SignedCall {
+  function prepare(outgoing: Outgoing, signal?: AbortSignal): SignedCall {
     const { method, url, body } = outgoing;
-    const state: CallState = { url, isIdempotent: IDEMPOTENT_METHODS.includes(method), clock, source };
+    const state: CallState = { url, isIdempotent: IDEMPOTENT_METHODS.includes(method), clock, source, signal };
     let payloadHash: Promise<string> | undefined;
 
     return {
       async sign() {
-        const used = state.renewed ?? (await source.get());
+        const used = state.renewed ?? (await source.get(signal));
         state.used = used;
         state.renewed = undefined;
         if (body !== undefined) payloadHash ??= hashBody(body, options.hash);
@@ -92,16 +93,12 @@ async function hashBody(body: Uint8Array<ArrayBuffer>, hash?: HashEngine): Promi
 
 /** Keeps the last client: most apps have one API, and credentials for an hour. */
 function createClients(options: SigningOptions): (credentials: AwsCredentials, endpoint: string) => SigV4Client {
-  let last: (AwsCredentials & { readonly endpoint: string; readonly client: SigV4Client }) | undefined;
+  let last: { readonly id: string; readonly client: SigV4Client } | undefined;
 
   return ({ accessKeyId, secretAccessKey, sessionToken }, endpoint) => {
     // By their values: a provider may give a new object each time, or change the one that it has given.
-    if (
-      last?.accessKeyId !== accessKeyId ||
-      last.secretAccessKey !== secretAccessKey ||
-      last.sessionToken !== sessionToken ||
-      last.endpoint !== endpoint
-    ) {
+    const id = [accessKeyId, secretAccessKey, sessionToken, endpoint].join(' '); // none of them has a space
+    if (last?.id !== id) {
       const client = newClient({
         ...options, // the signer's own go on to it
         accessKey: accessKeyId,
@@ -111,7 +108,7 @@ function createClients(options: SigningOptions): (credentials: AwsCredentials, e
         serviceName: options.service,
         defaultAcceptType: '*/*', // what fetch sends
       });
-      last = { accessKeyId, secretAccessKey, sessionToken, endpoint, client };
+      last = { id, client };
     }
     return last.client;
   };

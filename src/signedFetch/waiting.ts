@@ -3,71 +3,85 @@
 /** Timers take no more milliseconds, and fire at once for more: 24.8 days. */
 const MAX_TIMER = 2 ** 31 - 1;
 
+/** A call's life. */
+export interface Life {
+  /** Aborted where it ends before its time: the time is up, or the app's signal is aborted. `undefined` without either. */
+  readonly signal: AbortSignal | undefined;
+  /**
+   * Takes one step after the other. A step is not begun once the signal is aborted, and no longer waited for: the promise
+   * rejects with its reason.
+   */
+  readonly step: <T>(work: () => T | Promise<T>) => Promise<T>;
+  /** Stops the time, and lets go of the app's signal, which may be there for as long as the app runs. */
+  readonly end: () => void;
+}
+
+/** What is to be done when a signal is aborted, by one listener for all calls: Node warns of more than ten. */
+class Followers extends Set<() => void> {
+  handleEvent(): void {
+    for (const abort of this) abort();
+  }
+}
+
+const followers = new WeakMap<AbortSignal, Followers>();
+
 /**
- * A promise that rejects with the signal's reason as soon as that is aborted.
- * @param promise What is waited for.
- * @param signal Ends the wait.
+ * @param other The app's signal.
+ * @param milliseconds How long it may last; undefined: for ever.
+ * @param late Makes the reason for when the time is up. A timer may hold it for long, and all that it sees.
  */
-export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise<T>((resolve, reject) => {
-    const abort = (): void => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', abort);
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
-    });
-  });
+export function startLife(other: AbortSignal | undefined, milliseconds: number | undefined, late: () => unknown): Life {
+  if (!other && milliseconds === undefined)
+    return { signal: other, step: async (work) => work(), end: () => undefined };
+  const controller = new AbortController();
+  const { signal } = controller;
+  const all = (other && followers.get(other)) ?? new Followers();
+  let fail: ((reason: unknown) => void) | undefined;
+  const end = (): void => {
+    clearTimeout(timer);
+    all.delete(abort);
+    if (all.size === 0) other?.removeEventListener('abort', all);
+  };
+  const abort = (): void => {
+    end();
+    controller.abort(other?.aborted ? other.reason : late());
+    fail?.(signal.reason);
+  };
+  const timer = milliseconds === undefined ? undefined : setTimeout(abort, Math.min(milliseconds, MAX_TIMER));
+  // In Node: no reason to stay alive, once the response is there.
+  (timer as { unref?: () => void } | undefined)?.unref?.();
+  if (other) {
+    followers.set(other, all.add(abort));
+    other.addEventListener('abort', all); // is there once, however often it is added
+    if (other.aborted) abort();
+  }
+
+  async function step<T>(work: () => T | Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    try {
+      return await Promise.race([new Promise<never>((_, reject) => (fail = reject)), work()]);
+    } finally {
+      fail = undefined; // and with it the result
+    }
+  }
+
+  return { signal, step, end };
 }
 
 /**
  * @param milliseconds How long.
- * @param signal Ends the wait: the promise rejects with its reason.
+ * @param step Takes the wait as a step of a call.
  */
-export async function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+export async function sleep(milliseconds: number, step: Life['step']): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const waited = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.min(milliseconds, MAX_TIMER));
-  });
   try {
-    await abortable(waited, signal);
+    await step(
+      () =>
+        new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, Math.min(milliseconds, MAX_TIMER));
+        }),
+    );
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** A time that is running. */
-export interface Deadline {
-  /** Aborted when the time is up, or when the other signal is; `undefined` where there is neither. */
-  readonly signal: AbortSignal | undefined;
-  /** Stops the time, and lets go of the other signal, which may be the app's for as long as it runs. */
-  end(): void;
-}
-
-/**
- * @param other A signal that ends it as well.
- * @param milliseconds How long; undefined: for ever.
- * @param reason Makes the reason for when the time is up.
- */
-export function startDeadline(
-  other: AbortSignal | null | undefined,
-  milliseconds: number | undefined,
-  reason: () => unknown,
-): Deadline {
-  if (milliseconds === undefined) return { signal: other ?? undefined, end: () => undefined };
-  const controller = new AbortController();
-  const end = (): void => {
-    clearTimeout(timer);
-    other?.removeEventListener('abort', abort);
-  };
-  const abort = (): void => {
-    end();
-    controller.abort(other?.aborted ? other.reason : reason());
-  };
-  const timer = setTimeout(abort, Math.min(milliseconds, MAX_TIMER));
-  // In Node: no reason to stay alive, once the response is there.
-  (timer as { unref?: () => void }).unref?.();
-  other?.addEventListener('abort', abort);
-  return { signal: controller.signal, end };
 }
