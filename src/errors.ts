@@ -127,9 +127,10 @@ export interface ApigErrorDetails {
  *   throw error;
  * }
  */
-export class ApigError extends SigV4ClientError<'HttpError'> {
+export class ApigError extends SigV4ClientError {
   override readonly name = 'ApigError';
   // Declared only: assigned together, and errors without an explanation do not show the name.
+  declare readonly code: 'HttpError';
   /** The response's HTTP status. */
   declare readonly status: number;
   /** The request's method. */
@@ -179,10 +180,11 @@ export class ApigError extends SigV4ClientError<'HttpError'> {
 export type RequestErrorCode = 'NetworkError' | 'Timeout' | 'InvalidResponse';
 
 /** No usable answer came: the network failed, the time was up, or a 2xx response held something other than what was asked for. */
-export class RequestError extends SigV4ClientError<RequestErrorCode> {
+export class RequestError extends SigV4ClientError {
   override readonly name = 'RequestError';
+  declare readonly code: RequestErrorCode; // declared only, as above
   /** The request's method. */
-  declare readonly method: string; // declared only, as above
+  declare readonly method: string;
   /** Without its query. */
   declare readonly url: string;
   /** How many times the request was sent. */
@@ -233,8 +235,9 @@ export type AuthErrorCode =
   | 'UnexpectedResponse';
 
 /** Logging in, a session, or getting credentials failed. `code` says why, the message says what to do. */
-export class AuthError extends SigV4ClientError<AuthErrorCode> {
+export class AuthError extends SigV4ClientError {
   override readonly name: string = 'AuthError';
+  declare readonly code: AuthErrorCode;
 
   /**
    * @param code Why.

@@ -7,11 +7,11 @@ import CryptoJS from 'crypto-js/core.js';
 import 'crypto-js/sha256.js'; // adds SHA256 to it
 
 /** Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message. */
-export class SigV4ClientError<Code extends string = string> extends Error {
+export class SigV4ClientError extends Error {
   /** The class's name. */ override readonly name: string = 'SigV4ClientError';
-  /** What went wrong, as a literal to switch on. */ readonly code: Code;
+  /** What went wrong, as a literal to switch on. */ readonly code: string;
 
-  constructor(code: Code, message: string, options?: { cause?: unknown }) {
+  constructor(code: string, message: string, options?: { cause?: unknown }) {
     super(message);
     this.code = code;
     if (options?.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
@@ -24,12 +24,14 @@ type Part =
 export type SigV4ErrorCode = `Invalid${Part}`;
 
 /** Input that cannot be signed: the message names the `option`, what was expected and what came. */
-export class SigV4Error extends SigV4ClientError<SigV4ErrorCode> {
+export class SigV4Error extends SigV4ClientError {
   override readonly name = 'SigV4Error';
+  /** Which input. */ override readonly code: SigV4ErrorCode;
   /** The option's name, such as `endpoint` or `headers['X-Note']`. */ readonly option: string;
 
   constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
     super(code, `${option}: expected ${expected}, got ${describe(came, option)}`, { cause });
+    this.code = code;
     this.option = option;
   }
 }

@@ -6,6 +6,7 @@ import sigV4Client, {
   deriveSigningKey,
   newClient,
   sha256Hex,
+  SigV4ClientError,
   SigV4Error,
 } from '../../src/sigV4Client.js';
 import type {
@@ -14,7 +15,6 @@ import type {
   RequestToSign,
   SignedRequest,
   SigV4Client,
-  SigV4ClientError,
   SigV4ErrorCode,
 } from '../../src/sigV4Client.js';
 
@@ -105,9 +105,10 @@ const stringToSign = createStringToSign({ amzDate: 'now', credentialScope: 'scop
 export const signature: string = calculateSignature(signingKey, stringToSign);
 
 // Errors: the base, and the literal codes.
-export function explain(error: SigV4Error | SigV4ClientError<'Other'>): SigV4ErrorCode | 'Other' {
+export function explain(error: unknown): SigV4ErrorCode | undefined {
   if (error instanceof SigV4Error) return error.option ? error.code : 'InvalidOption';
-  return error.code;
+  if (error instanceof SigV4ClientError) console.log(error.code.toUpperCase(), error.cause);
+  return undefined;
 }
 export const engine: HashEngine = { sha256: sha256Hex, hmac: () => (message) => message };
 export const signedBody: string | ArrayBuffer | ArrayBufferView | undefined = client.signRequest({}).body;

@@ -1,5 +1,11 @@
 // Each of these must stay a compile error: an unused `@ts-expect-error` is one itself.
-import sigV4Client, { createCanonicalRequest, deriveSigningKey, newClient, sha256Hex } from '../../src/sigV4Client.js';
+import sigV4Client, {
+  SigV4ClientError,
+  createCanonicalRequest,
+  deriveSigningKey,
+  newClient,
+  sha256Hex,
+} from '../../src/sigV4Client.js';
 import type { ClientConfig, SigV4Error, SigV4ErrorCode } from '../../src/sigV4Client.js';
 
 const keys = { accessKey: 'AKIDEXAMPLE', secretKey: 'secret' };
@@ -93,4 +99,11 @@ export function misread(error: SigV4Error): void {
   // @ts-expect-error the option is read-only
   error.option = 'other';
 }
+const numbers: number[] = [];
+
+export function misreadAny(error: unknown): void {
+  // @ts-expect-error caught by its base, the code is text and not anything
+  if (error instanceof SigV4ClientError) numbers.push(error.code);
+}
+
 export const unused = [code, config];

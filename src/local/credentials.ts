@@ -40,8 +40,9 @@ export interface CredentialStoreOptions {
 }
 
 /** A local service was given an option that it cannot work with. */
-export class LocalAwsError extends SigV4ClientError<'InvalidOption'> {
+export class LocalAwsError extends SigV4ClientError {
   override readonly name = 'LocalAwsError';
+  declare readonly code: 'InvalidOption';
 }
 
 /** Expired credentials are remembered this long, so that their use is refused as "expired" and not as "unknown". */

@@ -3,8 +3,9 @@ import { SigV4ClientError } from '../sigV4Client.js';
 import { AwsJsonError } from './awsJson.js';
 
 /** A user pool could not be started, or was asked for what it does not have. */
-export class UserPoolError extends SigV4ClientError<'InvalidOption' | 'MissingPackage' | 'NoAuthenticator'> {
+export class UserPoolError extends SigV4ClientError {
   override readonly name: string = 'UserPoolError';
+  declare readonly code: 'InvalidOption' | 'MissingPackage' | 'NoAuthenticator';
 }
 
 /** The answer to a wrong password, and to everything that must not be told apart from one. */

@@ -125,8 +125,10 @@ export interface Refused {
 export type VerifyResult<C extends VerifyCredentials = VerifyCredentials> = Verified<C> | Refused;
 
 /** Thrown where {@link verifyRequest} was called wrongly; a bad request is not an error but a refusal. */
-export class VerifyError extends SigV4ClientError<'InvalidOption' | 'InvalidRequest'> {
+export class VerifyError extends SigV4ClientError {
   override readonly name = 'VerifyError';
+  /** Whether an option or the request has not the form that is asked for. */
+  declare readonly code: 'InvalidOption' | 'InvalidRequest';
 }
 
 export function refuse(
