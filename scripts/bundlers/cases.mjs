@@ -77,6 +77,26 @@ test('the story', async () => {
   expect(await story()).toBe('${EXPECTED}');
 });
 `;
+const jest = (name, testEnvironment) => ({
+  name,
+  files: ({ config }) => ({
+    ...appFiles(config, 'ts', { extension: '' }),
+    'package.json': JSON.stringify({ private: true, jest: { preset: 'ts-jest', testEnvironment } }),
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {
+        target: 'es2022',
+        module: 'commonjs',
+        strict: true,
+        esModuleInterop: true,
+        skipLibCheck: true,
+        types: ['jest'],
+      },
+    }),
+    'app.test.ts': JEST,
+  }),
+  build: [['jest']],
+  run: {},
+});
 
 const WORKER_PAGE = `
 const worker = new Worker('/worker.js', { type: 'module' });
@@ -208,26 +228,9 @@ export const cases = [
       ask: ['/api/story'],
     },
   },
-  {
-    name: 'jest',
-    files: ({ config }) => ({
-      ...appFiles(config, 'ts', { extension: '' }),
-      'package.json': '{ "private": true, "jest": { "preset": "ts-jest" } }',
-      'tsconfig.json': JSON.stringify({
-        compilerOptions: {
-          target: 'es2022',
-          module: 'commonjs',
-          strict: true,
-          esModuleInterop: true,
-          skipLibCheck: true,
-          types: ['jest'],
-        },
-      }),
-      'app.test.ts': JEST,
-    }),
-    build: [['jest']],
-    run: {},
-  },
+  jest('jest', 'node'),
+  // jsdom's window, and Node's fetch, which jsdom lacks: the way of a React app's tests.
+  jest('jest-jsdom', 'jest-fixed-jsdom'),
   {
     name: 'deno',
     needs: 'deno',
