@@ -28,6 +28,13 @@ function expectRefusal(act: () => unknown, code: SigV4ErrorCode, option: string,
 const sign = (request: unknown) => newClient(configOf()).signRequest(request as RequestToSign);
 const presign = (request: unknown) => newClient(configOf()).presignUrl(request as RequestToPresign);
 
+/** Bytes that someone else has by now. */
+function transferred(): Uint8Array {
+  const bytes = new Uint8Array(8);
+  structuredClone(bytes, { transfer: [bytes.buffer] });
+  return bytes;
+}
+
 describe('newClient', () => {
   const keys = ['accessKey', 'secretKey'].flatMap((option): Row[] => [
     [`a missing ${option}`, { [option]: undefined }, 'InvalidCredentials', option, /undefined/],
@@ -68,6 +75,9 @@ describe('newClient', () => {
     ['a bigint as endpoint', { endpoint: 1n }, 'InvalidEndpoint', 'endpoint', /./],
     ['a symbol as endpoint', { endpoint: Symbol('a') }, 'InvalidEndpoint', 'endpoint', /symbol/i],
     ['an object without prototype', { endpoint: Object.create(null) as unknown }, 'InvalidEndpoint', 'endpoint', /./],
+    ['an empty object as hash', { hash: {} }, 'InvalidOption', 'hash', /Object/],
+    ['null as hash', { hash: null }, 'InvalidOption', 'hash', /null/],
+    ['a number as now', { now: 5 }, 'InvalidOption', 'now', /5/],
     ['CR/LF in defaultAcceptType', { defaultAcceptType: 'a\r\nb: c' }, 'InvalidHeader', 'defaultAcceptType', /7 char/],
     ['CR/LF in defaultContentType', { defaultContentType: 'a\nb' }, 'InvalidHeader', 'defaultContentType', /3 char/],
   ])('%s', (_name, changes, code, option, came) => {
@@ -113,6 +123,9 @@ describe('signRequest and presignUrl', () => {
     ['a date before 1970', { date: -1000 }, 'InvalidDate', 'date', /-1000/],
     ['the year 10000', { date: 253402300800000 }, 'InvalidDate', 'date', /253402300800000/],
     ['text as date', { date: '2015-08-30' }, 'InvalidDate', 'date', /10 characters/],
+    ['CR/LF in payloadHash', { payloadHash: 'abc\r\nx: 1' }, 'InvalidOption', 'payloadHash', /9 characters/],
+    ['an empty payloadHash', { payloadHash: '' }, 'InvalidOption', 'payloadHash', / 0 characters/],
+    ['a number as payloadHash', { payloadHash: 5 }, 'InvalidOption', 'payloadHash', /5/],
   ])('%s', (_name, request, code, option, came) => {
     expectRefusal(() => sign(request), code, option, came);
     expectRefusal(() => presign(request), code, option, came);
@@ -130,6 +143,8 @@ describe('signRequest and presignUrl', () => {
     ['a function', () => 1, /function/i],
     ['a symbol', Symbol('a'), /symbol/i],
     ['a bigint', 1n, /bigint/i],
+    ['bytes that were transferred', transferred(), /Uint8Array/],
+    ['a buffer that was transferred', transferred().buffer, /ArrayBuffer/],
     ['a bigint within', { a: 1n }, /Object/],
   ])('%s as body', (_name, body, came) => {
     expectRefusal(() => sign({ method: 'POST', body }), 'InvalidBody', 'body', came);
@@ -151,6 +166,11 @@ describe('signRequest and presignUrl', () => {
     const client = newClient(configOf({ now: () => new Date(NaN) }));
     expect(errorOf(() => client.signRequest({})).code).toBe('InvalidDate');
   });
+});
+
+test('a body with a key named pipe is no stream', () => {
+  const { body } = newClient(configOf({})).signRequest({ method: 'POST', body: { pipe: 'copper' } });
+  expect(body).toBe('{"pipe":"copper"}');
 });
 
 test('a payload hash that would break out of its header is refused', () => {

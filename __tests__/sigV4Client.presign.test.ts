@@ -41,6 +41,7 @@ async function smithySignature(
     signingDate: DATE,
     expiresIn: Number(url.searchParams.get('X-Amz-Expires')),
     signableHeaders: new Set((url.searchParams.get('X-Amz-SignedHeaders') ?? '').split(';')),
+    unhoistableHeaders: new Set(Object.keys(headers)),
   };
   return (await signer.presign(request, options)).query?.['X-Amz-Signature'];
 }
@@ -155,5 +156,12 @@ describe('a link to S3', () => {
     const payloadHash = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
     const [any, one] = [presign({}, { endpoint }), presign({ payloadHash }, { endpoint })];
     expect(signatureOf(one)).not.toBe(signatureOf(any));
+  });
+
+  test.each(['s3', 'execute-api'])('and of %s in the header that will be sent with it', async (serviceName) => {
+    const headers = { 'x-amz-content-sha256': 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' };
+    const url = presign({ method: 'PUT', path: '/a', headers }, { endpoint, serviceName });
+    expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe('host;x-amz-content-sha256');
+    expect(signatureOf(url)).toBe(await smithySignature(url, 'PUT', headers, serviceName));
   });
 });

@@ -35,6 +35,10 @@ describe('service and region are read from an AWS host', () => {
     ['https://bucket.s3.eu-west-3.amazonaws.com', 's3', 'eu-west-3'],
     ['https://bucket.s3.dualstack.eu-west-3.amazonaws.com', 's3', 'eu-west-3'],
     ['https://my.dotted.bucket.s3.eu-west-3.amazonaws.com', 's3', 'eu-west-3'],
+    ['https://s3-eu-west-3.amazonaws.com/bucket', 's3', 'eu-west-3'],
+    ['https://bucket.s3-eu-west-3.amazonaws.com', 's3', 'eu-west-3'],
+    ['https://name-123456789012.s3-accesspoint.eu-west-3.amazonaws.com', 's3', 'eu-west-3'],
+    ['https://123456789012.s3-control.dualstack.eu-west-3.amazonaws.com', 's3', 'eu-west-3'],
     ['https://search-domain-abc.us-east-1.es.amazonaws.com', 'es', 'us-east-1'],
     ['https://abc.us-east-1.aoss.amazonaws.com', 'aoss', 'us-east-1'],
     ['https://dynamodb.ca-central-1.amazonaws.com:443', 'dynamodb', 'ca-central-1'],
@@ -101,6 +105,10 @@ describe('s3', () => {
     ['/a+b=c&d,e;f:g@h$i', '/a%2Bb%3Dc%26d%2Ce%3Bf%3Ag%40h%24i'],
     ['/already%20encoded', '/already%20encoded'],
     ['/a//b/', '/a//b/'],
+    ['/50% off.txt', '/50%25%20off.txt'],
+    ['/é 100%', '/%C3%A9%20100%25'],
+    ['/user1/' + encodeURIComponent('../user2/a.txt'), '/user1/..%2Fuser2%2Fa.txt'],
+    ['/user1/' + encodeURIComponent('../../other-bucket/a'), '/user1/..%2F..%2Fother-bucket%2Fa'],
   ])('one encoding of the path, no normalization: %s', async (path, onTheWire) => {
     expect((await send({ path })).target).toBe(onTheWire);
   });

@@ -282,14 +282,15 @@ const encodeRfc3986 = (text: string): string =>
 
 const encodePath = (path: string): string => path.split('/').map(encodeRfc3986).join('/');
 
-/** What S3 makes of a path before it encodes it. */
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path; // a stray '%' stands for itself
-  }
-}
+/** What S3 makes of a path before it encodes it: a stray '%' stands for itself. */
+const decodePath = (path: string): string =>
+  path.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
 
 function canonicalPath(path: string, normalize: boolean, doubleEncode: boolean): string {
   if (PLAIN_PATH.test(path)) return path;
@@ -419,11 +420,13 @@ const optionalWord = (value: unknown, option: string, code: SigV4ErrorCode = 'In
 
 const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
 const AWS_HOST =
-  /(?:^|\.)(?:([a-z\d-]+?)(?:-fips)?(?:\.dualstack)?\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
+  /(?:^|\.)(?:([a-z\d-]+?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
 const SIGNING_NAMES: Record<string, string> = {
   'lambda-url': 'lambda',
   'appsync-api': 'appsync',
   'appsync-realtime-api': 'appsync',
+  's3-accesspoint': 's3',
+  's3-control': 's3',
 };
 interface Endpoint {
   given: unknown;
@@ -503,27 +506,33 @@ function readQuery(params: Optional<QueryParams>, pairs: Pair[]): Pair[] {
   return pairs;
 }
 
+const bytesOf = (body: ArrayBuffer | ArrayBufferView): Uint8Array =>
+  ArrayBuffer.isView(body) ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : new Uint8Array(body);
+
 /** The body as it goes out. JSON text is made once: what is signed is what is sent. */
 function serializeBody(body: RequestBody): SignedBody | undefined {
   if (isMissing(body)) return undefined;
   const type = tagOf(body);
-  if (typeof body === 'string' || ArrayBuffer.isView(body) || type === 'ArrayBuffer') return body as SignedBody;
+  if (typeof body === 'string') return body;
   if (type === 'URLSearchParams') return (body as URLSearchParams).toString();
   const object = Object(body) as object;
   let cause: unknown;
   try {
-    const isJson = 'toJSON' in object || (/^(Object|Array|Number|Boolean)$/.test(type) && !('pipe' in object));
+    if (ArrayBuffer.isView(body) || type === 'ArrayBuffer') {
+      bytesOf(body as ArrayBuffer);
+      return body as ArrayBuffer;
+    }
+    const isJson =
+      'toJSON' in object ||
+      (/^(Object|Array|Number|Boolean)$/.test(type) && typeof Reflect.get(object, 'pipe') !== 'function');
     const text = isJson ? (JSON.stringify(body) as string | undefined) : undefined;
     if (text !== undefined) return text;
   } catch (error) {
-    cause = error; // a BigInt or a circle
+    cause = error; // a BigInt or a circle, a buffer that was transferred
   }
   const expected = 'text, bytes, URLSearchParams or JSON (Blob, FormData and streams: with createSignedFetch)';
   throw new SigV4Error('InvalidBody', 'body', expected, body, cause);
 }
-
-const bytesOf = (body: ArrayBuffer | ArrayBufferView): Uint8Array =>
-  ArrayBuffer.isView(body) ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : new Uint8Array(body);
 
 let lastMinute = { minute: NaN, text: '' };
 
@@ -569,6 +578,9 @@ const signers = new WeakMap<HashEngine, Map<string, Signer>>();
 export function newClient(config: ClientConfig): SigV4Client {
   if (tagOf(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   const { signSessionToken = true, hash = cryptoJsHash, now = Date.now } = config;
+  if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
+  if (typeof (hash as HashEngine | null)?.hmac !== 'function')
+    throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
   const accessKey = word(config.accessKey, 'accessKey', 'InvalidCredentials');
   const secretAccessKey = word(config.secretKey, 'secretKey', 'InvalidCredentials');
   const sessionToken =
@@ -589,15 +601,17 @@ export function newClient(config: ClientConfig): SigV4Client {
   let signer: { scope: string; sign: Signer } | undefined;
 
   /** As it goes out: percent-encoded and resolved as fetch does it, but with no fragment, and space at the end kept. */
-  function parsePath(path: string): URL | { pathname: string; searchParams?: undefined } {
+  function parsePath(path: string): { pathname: string; searchParams?: URLSearchParams } {
     const joined =
       path === '' || path.startsWith('?')
         ? (basePath || '/') + path
         : base + (path.startsWith('/') ? path : '/' + path);
     if (PLAIN_PATH.test(joined)) return { pathname: joined };
     const url = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
-    if (isS3) url.pathname = encodePath(decodePath(url.pathname)); // as S3 reads it, so that no one can differ
-    return url;
+    if (!isS3) return url;
+    // As S3 reads it, so that no one can differ; but a slash in a segment stays one: `..%2F` must not leave the folder.
+    const segments = url.pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment)));
+    return { pathname: segments.join('/'), searchParams: url.searchParams };
   }
 
   /** What every request states. */
@@ -666,11 +680,7 @@ export function newClient(config: ClientConfig): SigV4Client {
       add('Content-Type', tagOf(request.body) === 'URLSearchParams' ? FORM_TYPE : contentType);
     }
     if (!given.has('accept')) add('Accept', acceptType);
-    const knownHash = request.payloadHash ?? sent[given.get(CONTENT_HASH) ?? ''];
-    if (knownHash !== undefined) {
-      check(knownHash, /[^\w-]/, 'InvalidOption', 'payloadHash', 'hex SHA-256 or UNSIGNED-PAYLOAD');
-    }
-    const payloadHash = knownHash ?? hashOf(body);
+    const payloadHash = knownHash(request, parts.headers) ?? hashOf(body);
     if (!given.has(CONTENT_HASH) && (signBody || payloadHash === UNSIGNED_PAYLOAD)) add(CONTENT_HASH, payloadHash);
     add('x-amz-date', amzDate);
     if (signedToken !== undefined) signed.push([TOKEN, signedToken]);
@@ -685,6 +695,13 @@ export function newClient(config: ClientConfig): SigV4Client {
     return { url, method, headers: sent, ...(body !== undefined && { body }) };
   }
 
+  /** The payload hash that the app states. */
+  function knownHash({ payloadHash }: RequestToSign, { names, sent }: ReturnType<typeof readHeaders>) {
+    const known = payloadHash ?? sent[names.get(CONTENT_HASH) ?? ''];
+    if (known === undefined) return undefined;
+    return check(known, /[^\w-]/, 'InvalidOption', 'payloadHash', 'hex SHA-256 or UNSIGNED-PAYLOAD');
+  }
+
   function hashOf(body: SignedBody | undefined): string {
     return body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
   }
@@ -692,7 +709,8 @@ export function newClient(config: ClientConfig): SigV4Client {
   function presignUrl(request: RequestToPresign = {}): string {
     const parts = read(request);
     const { path, amzDate, scope } = parts;
-    const { expiresIn = 300, payloadHash = isS3 ? UNSIGNED_PAYLOAD : EMPTY_HASH } = request;
+    const { expiresIn = 300 } = request;
+    const payloadHash = knownHash(request, parts.headers) ?? (isS3 ? UNSIGNED_PAYLOAD : EMPTY_HASH);
     const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= 604800;
     if (!isLegal) throw new SigV4Error('InvalidExpiresIn', 'expiresIn', 'whole seconds, 1 to 604800', expiresIn);
     const signed = sorted(signedOf(parts.headers));
