@@ -75,3 +75,16 @@ it('expired: says for how long it was valid, and since when it is no more', asyn
   const { cause } = await explained({ expiresIn: 60, config: { now: () => Date.now() - 3_660_000 } });
   expect(cause).toMatch(/^The presigned URL was valid for 1 minute and expired 1 hour( \d seconds?)? ago\.$/);
 });
+
+it.each(['99999999999999', '604801', '0', '-1', '', 'x', 'Infinity'])(
+  'with the expiry %p, which none can have: is compared by the clocks alone',
+  (expires) => {
+    const url = clientFor({}).presignUrl({ date: new Date('2026-01-01T00:00:00Z') });
+    const message =
+      'Signature expired: 20260101T000000Z is now earlier than 20260102T000000Z (20260102T000500Z - 5 min.)';
+    const refusal = { status: 403, body: JSON.stringify({ message }) };
+    const explanation = explain(refusal, { url: url.replace(/(X-Amz-Expires=)\d+/, `$1${expires}`) });
+    expect(explanation).toMatchObject({ difference: expect.stringMatching(/: 1 day too early$/) as string });
+    expect(explanation?.code).not.toBe('PresignedUrlExpired');
+  },
+);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { VerifyError, verifyRequest } from '../src/verify';
 import type { VerifyCredentials, WireRequest } from '../src/verify';
 import { now, secretAccessKey, signed, vanilla, verify, withHeaders } from './verify/verifyHarness';
@@ -61,10 +63,61 @@ describe("AWS's own example", () => {
     ['bytes', new TextEncoder().encode('é')],
     ['a part of a buffer', new Uint8Array([0, 0xc3, 0xa9, 0]).subarray(1, 3)],
     ['an ArrayBuffer', new Uint8Array([0xc3, 0xa9]).buffer],
+    ['a DataView of a part', new DataView(new Uint8Array([0, 0xc3, 0xa9, 0]).buffer, 1, 2)],
+    ['wider numbers', new Uint16Array(new Uint8Array([0, 0, 0xc3, 0xa9]).buffer, 2)],
+    ['a SharedArrayBuffer', shared(0xc3, 0xa9)],
+    ["another realm's bytes", inOtherRealm('Uint8Array.of(0xc3, 0xa9)')],
+    ["another realm's ArrayBuffer", inOtherRealm('Uint8Array.of(0xc3, 0xa9).buffer')],
+    ["another realm's SharedArrayBuffer", otherShared()],
   ])('takes the body as %s', async (_, body) => {
     const wire = signed({ method: 'POST', body: 'é' });
     expect(await verify({ ...wire, body })).toMatchObject({ ok: true });
+    expect(await verify({ ...signed({ method: 'POST' }), body })).toMatchObject({ code: 'SignatureMismatch' });
   });
+
+  it.each<[string, unknown]>([
+    ['Object', Readable.from(['private'])], // as Node's IncomingMessage
+    ['Object', { private: 'private' }], // as Express's parsed body
+    ['Object', {}],
+    ['Object', { length: 20_000_000 }],
+    ['Array', ['private']],
+    ['Array', [112, 114]],
+    ['Map', new Map([[1, 'private']])],
+    ['Blob', new Blob(['private'])],
+    ['FormData', new FormData()],
+    ['ReadableStream', new Response('private').body],
+    ['Promise', Promise.resolve('private')],
+    ['AsyncGenerator', chunks()],
+    ['Function', () => 'private'],
+    ['Number', 5],
+    ['Boolean', false],
+    ['String', new String('private')],
+  ])('throws for a body of the kind %s, which would pass for an empty one', async (kind, body) => {
+    const result = verify({ ...signed({ method: 'POST' }), body: body as WireRequest['body'] });
+    await expect(result).rejects.toBeInstanceOf(VerifyError);
+    const error = (await result.catch((caught: unknown) => caught)) as VerifyError;
+    expect(error.code).toBe('InvalidRequest');
+    expect(error.message).toMatch(/^request\.body: expected text or bytes as they were received/);
+    expect(error.message).toContain(`, got ${kind} `);
+    expect(inspect(error) + JSON.stringify(error)).not.toMatch(/'private'|"private"|: private/);
+  });
+
+  async function* chunks(): AsyncGenerator<string> {
+    yield await Promise.resolve('private');
+  }
+  function inOtherRealm(code: string): Uint8Array {
+    return runInNewContext(code) as Uint8Array;
+  }
+  function shared(...bytes: number[]): SharedArrayBuffer {
+    const buffer = new SharedArrayBuffer(bytes.length);
+    new Uint8Array(buffer).set(bytes);
+    return buffer;
+  }
+  function otherShared(): SharedArrayBuffer {
+    const buffer = runInNewContext('new SharedArrayBuffer(2)') as SharedArrayBuffer;
+    new Uint8Array(buffer).set([0xc3, 0xa9]);
+    return buffer;
+  }
 });
 
 describe('the path', () => {

@@ -25,7 +25,7 @@ export type {
  * Checks a request signed with AWS Signature Version 4, in its `Authorization` header or in its query.
  *
  * @param request a standard `Request` (read from a clone, so that its body stays usable) or a {@link WireRequest}. Prefer the
- *   latter where the server has the raw target: a `Request` holds a URL that was normalized.
+ *   latter where the server has the raw target: a `Request` holds a URL that was normalized, and headers that were joined.
  * @param options where the credentials are found, and what is expected; see {@link VerifyOptions}
  * @returns `{ ok: true, caller, … }` or `{ ok: false, code, message, … }`; the signature is compared in constant time
  * @throws {VerifyError} `InvalidOption` or `InvalidRequest`, where the arguments, or what the lookup gives, are unusable

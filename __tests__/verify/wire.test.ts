@@ -1,3 +1,6 @@
+import { createServer, request as send } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { signBySteps, verify } from './verifyHarness';
 
 const date = '20150830T123600Z';
@@ -30,4 +33,38 @@ describe('white space in a header', () => {
 it('reads a Request as it reads the wire', async () => {
   const { headers } = withName('\u00A0a');
   expect(await verify(new Request('https://example.amazonaws.com/', { headers }))).toMatchObject({ ok: true });
+});
+
+describe("a header on two lines, as Node's server gives it", () => {
+  const { headers } = signBySteps({ host: 'example.amazonaws.com', 'x-amz-date': date, 'x-name': 'b,a' });
+
+  async function received(): Promise<IncomingMessage> {
+    const server = createServer();
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      return await new Promise((resolve, reject) => {
+        server.once('request', (incoming, outgoing) => {
+          outgoing.end();
+          resolve(incoming);
+        });
+        const { port } = server.address() as AddressInfo;
+        send({ host: '127.0.0.1', port, headers: { ...headers, 'x-name': ['b', 'a'] } })
+          .on('response', (answer) => answer.resume())
+          .on('error', reject)
+          .end();
+      });
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
+  }
+
+  it('is good from headersDistinct and from rawHeaders, but not from headers, which joins the lines otherwise', async () => {
+    const { rawHeaders: raw, headersDistinct, headers: joined } = await received();
+    const pairs = raw.flatMap((name, i) => (i % 2 === 0 ? [[name, raw[i + 1]!] as const] : []));
+    const wire = { method: 'GET', target: '/' };
+    expect(await verify({ ...wire, headers: headersDistinct })).toMatchObject({ ok: true });
+    expect(await verify({ ...wire, headers: pairs })).toMatchObject({ ok: true });
+    expect(await verify({ ...wire, headers: joined })).toMatchObject({ code: 'SignatureMismatch' });
+  });
 });

@@ -31,9 +31,9 @@ export function explainNetworkError(error: unknown, signed: Signed): Explanation
   };
 }
 
-/** The error's own message, or that of an error that wraps it. */
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
+/** The error's own message, or that of an error that it wraps: four deep, since they may form a circle. */
+function messageOf(error: unknown, depth = 0): string {
+  if (!(error instanceof Error) || depth > 4) return '';
   if (HIDDEN.test(error.message) || error.cause === undefined) return error.message;
-  return messageOf(error.cause);
+  return messageOf(error.cause, depth + 1);
 }

@@ -9,8 +9,11 @@ export function readHeaders(source: HeaderSource | undefined): Map<string, strin
   for (const [name, value] of entries) {
     if (value === undefined || value === null) continue;
     const before = read.get(name.toLowerCase());
-    const text = (Array.isArray(value) ? value : [value]).map((one) => String(one).trim()).join(',');
+    const text = (Array.isArray(value) ? value : [value]).map((one) => fold(String(one))).join(',');
     read.set(name.toLowerCase(), before === undefined ? text : `${before},${text}`);
   }
   return read;
 }
+
+/** As the signer does it: other white space, such as U+00A0, is part of a value. */
+const fold = (value: string): string => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');

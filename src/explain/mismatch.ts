@@ -8,6 +8,7 @@ import { compareHeaders } from './header.js';
 import { comparePaths } from './path.js';
 import { compareQueries } from './query.js';
 import type { Answer } from './refusal.js';
+import { wrongSecret } from './secret.js';
 import { recompute } from './signed.js';
 import type { Ours, Signed } from './signed.js';
 import type { Explanation } from './types.js';
@@ -103,17 +104,6 @@ export function combine(differences: readonly Difference[]): Explanation {
     cause: first.cause + besides,
     difference: differences.map(({ place, what }) => `${place}: ${what}`).join('\n'),
     advice: [...new Set(differences.map(({ advice }) => advice))].join('\n'),
-  };
-}
-
-function wrongSecret({ accessKeyId }: Signed): Explanation {
-  const key = accessKeyId.length > 8 ? ` ${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : '';
-  return {
-    code: 'WrongSecretKey',
-    cause: `The gateway built the same canonical request and the same string to sign, and still got another signature: the secret access key is not the one that belongs to the access key id${key}.`,
-    difference: 'the signature alone: everything that was signed arrived unchanged',
-    advice:
-      'Take access key id, secret access key and session token from the same credentials, at the same moment: a refresh between reading the one and the other mixes two sets. Look for white space or a lost character ("+", "/", "=") in a secret that was copied or read from a file.',
   };
 }
 

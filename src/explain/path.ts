@@ -5,6 +5,9 @@ import type { Difference } from './difference.js';
 
 const PASS_ON = 'let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host)';
 
+/** A question mark that was encoded on the way, and the query behind it, which may hold secrets. */
+const QUERY = /(%(?:25)*3F)[^]*/i;
+
 /**
  * Compares two canonical paths.
  * @param ours As signed.
@@ -14,7 +17,8 @@ const PASS_ON = 'let the proxy pass the path on byte for byte (in nginx: `proxy_
 export function comparePaths(ours: string, theirs: string, isEncodedTwice: boolean): Difference | undefined {
   if (ours === theirs) return undefined;
   const wire = isEncodedTwice ? decodeOnce : (path: string) => path;
-  const [signed, arrived] = [wire(ours), wire(theirs)];
+  const signed = wire(ours);
+  const arrived = QUERY.test(signed) ? wire(theirs) : wire(theirs).replace(QUERY, '$1…');
   const { what, cause, advice } = kindOfChange(signed, arrived);
   return { code: 'PathChanged', place: 'the path', what: `${change(signed, arrived)}: ${what}`, cause, advice };
 }
@@ -22,6 +26,13 @@ export function comparePaths(ours: string, theirs: string, isEncodedTwice: boole
 type Kind = Pick<Difference, 'what' | 'cause' | 'advice'>;
 
 function kindOfChange(signed: string, arrived: string): Kind {
+  if (arrived.startsWith(`${signed}%`) && arrived.endsWith('…')) {
+    return {
+      what: 'its question mark was percent-encoded',
+      cause: 'The question mark was percent-encoded, so that the query arrived as a part of the path.',
+      advice: `Send the URL exactly as signRequest returned it, and ${PASS_ON}.`,
+    };
+  }
   if (arrived === `${signed}/` || signed === `${arrived}/`) {
     const what = arrived.length > signed.length ? 'a slash was added at its end' : 'the slash at its end was removed';
     return {
@@ -50,8 +61,8 @@ function kindOfChange(signed: string, arrived: string): Kind {
   if (signed.replace(/\/+/g, '/') === arrived.replace(/\/+/g, '/')) {
     return {
       what: 'double slashes were joined or added',
-      cause: 'Double slashes in the path were treated differently by the signer and the gateway.',
-      advice: 'Join the parts of the URL with exactly one slash.',
+      cause: `Double slashes in the path were treated differently by the signer and the gateway.${arrived.includes('//') ? ' Or the signer left them as well (normalizePath: false): then the secret access key is wrong.' : ''}`,
+      advice: 'Join the parts of the URL with exactly one slash, or set normalizePath as the gateway has it.',
     };
   }
   if (signed.toLowerCase() === arrived.toLowerCase()) {

@@ -3,8 +3,14 @@ import { decodeFully, decodeOnce, queryPairs } from './canonical.js';
 import { change, quote } from './difference.js';
 import type { Difference } from './difference.js';
 
-/** Values that are never shown: they may be secret. */
-const SECRET = /token|secret|passw|signature|credential|api-?_?key|^(code|key|auth|sig)$/i;
+/** Parts of names, and words in them, whose values are never shown: they may be secret. */
+const SECRET_PART =
+  /token|secret|pass(w|phrase)|pwd|signature|credential|jwt|session|sessid|assertion|saml|cookie|ticket|bearer|private|[cx]srf|otp|hmac|nonce|api[-_]?key|auth(?!ors?\b)|(code|key)$|^x-amz-/i;
+const SECRET_WORD = /(^|[^a-z])(code|key|pass|pin|sid|sig|mfa|cvv|cvc)s?([^a-z]|$)/i;
+/** What looks like a JWT, an access key id or an Authorization header. */
+const SECRET_VALUE = /(^|[^A-Za-z])(eyJ|A[A-Z]IA[A-Z\d]{4}|AWS4-)|^([Bb]earer|[Bb]asic|[Dd]igest) /;
+const MAX_SHOWN = 20;
+const MAX_NAME = 40;
 
 type Pair = [name: string, value: string];
 
@@ -58,7 +64,21 @@ function likelyCause(isEncoding: boolean, isLost: boolean, isAdded: boolean): st
   return 'Something rewrote the URL after signing.';
 }
 
-const nameOf = ([name]: Pair): string => `the query parameter ${quote(decodeFully(name))}`;
+/** Something may stand in place of a name that is none, such as a bare token or a pair that was encoded whole. */
+const isName = (name: string): boolean => name.length <= MAX_NAME && !/[=&]/.test(name) && !SECRET_VALUE.test(name);
+
+function nameOf([encoded]: Pair): string {
+  const name = decodeFully(encoded);
+  if (isName(name)) return `the query parameter ${quote(name)}`;
+  return `a query parameter (its name of ${name.length} characters is not shown)`;
+}
+
+/** Values are shown where they are surely harmless: short, not like a secret, and under no name of one. */
+function isHarmless(name: string, values: readonly string[]): boolean {
+  const words = name.replace(/([a-z\d])([A-Z])/g, '$1-$2');
+  if (!isName(name) || SECRET_PART.test(name) || SECRET_WORD.test(words)) return false;
+  return values.every((value) => value.length <= MAX_SHOWN && !SECRET_VALUE.test(decodeFully(value)));
+}
 
 function isSameDecoded([[, a], [, b]]: [Pair, Pair]): boolean {
   return decodeFully(a) === decodeFully(b) || plusAsSpace(a) === plusAsSpace(b);
@@ -68,9 +88,11 @@ const plusAsSpace = (value: string): string => decodeFully(value).replaceAll('+'
 
 function describe(ours: Pair, theirs: Pair): string {
   const [a, b] = [ours[1], theirs[1]];
-  if (a === b) return `its name is encoded differently (${quote(ours[0])}, ${quote(theirs[0])})`;
-  const isSecret = SECRET.test(decodeFully(ours[0])) || /^x-amz-/i.test(ours[0]);
+  const name = decodeFully(ours[0]);
+  if (a === b)
+    return `its name is encoded differently${isName(name) ? ` (${quote(ours[0])}, ${quote(theirs[0])})` : ''}`;
   const [signed, arrived] = [decodeOnce(a), decodeOnce(b)];
+  const isSecret = !isHarmless(name, [signed, arrived]);
   if (decodeFully(a) === decodeFully(b)) {
     const what = b.length > a.length ? 'encoded once more' : 'decoded once';
     return isSecret ? `its value was ${what}` : `${change(signed, arrived)}: its value was ${what}`;
@@ -80,5 +102,11 @@ function describe(ours: Pair, theirs: Pair): string {
       ? 'a plus sign in its value arrived as a space'
       : 'a space in its value arrived as a plus sign';
   }
-  return change(signed, arrived, isSecret);
+  return change(signed, arrived, isSecret) + (isSecret ? kindOfChange(signed, arrived) : '');
+}
+
+/** What can be told of values that are not shown. */
+function kindOfChange(signed: string, arrived: string): string {
+  if (signed.toLowerCase() === arrived.toLowerCase()) return ': upper and lower case differ';
+  return arrived !== '' && signed.startsWith(arrived) ? ': its end is missing' : '';
 }

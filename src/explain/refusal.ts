@@ -30,7 +30,8 @@ const STRING_TO_SIGN = /String-to-Sign should have been\s*'([^']*)'/;
 /** Reads the answer that refused a request. */
 export function readAnswer(refusal: Extract<Refusal, { status: number }>): Answer {
   const headers = readHeaders(refusal.headers);
-  const body = (refusal.body ?? '').slice(0, MAX_LENGTH).trim();
+  const given: unknown = refusal.body;
+  const body = typeof given === 'string' ? given.slice(0, MAX_LENGTH).trim() : ''; // some clients give it parsed
   const { message, type, isBare } = readBody(body);
   const lines = message.includes('\n') ? message : message.replaceAll('\\n', '\n'); // copied out of JSON as it stood
   const canonical = parseCanonical(CANONICAL.exec(lines)?.[1] ?? '');
@@ -59,7 +60,7 @@ function readBody(body: string): { message: string; type: string; isBare: boolea
     }
   }
   if (typeof value === 'string') {
-    const text = value.startsWith('<') ? value.replace(/<(style|script)\b[^]*?<\/\1>|<[^>]*>/gi, ' ') : value;
+    const text = value.startsWith('<') ? withoutBlocks(value).replace(/<[^<>]*>/g, ' ') : value;
     return { message: text, type: '', isBare: false };
   }
   if (!isRecord(value)) return { message: '', type: '', isBare: false };
@@ -69,6 +70,24 @@ function readBody(body: string): { message: string; type: string; isBare: boolea
     type: typeof type === 'string' ? type : '',
     isBare: /^message$/i.test(Object.keys(value).join()),
   };
+}
+
+/** Takes out styles and scripts, where they close. An end that is missing is looked for once: the page may be hostile. */
+function withoutBlocks(html: string): string {
+  const opening = /<(style|script)\b/gi;
+  const unclosed = new Set<string>();
+  let [text, end] = ['', 0];
+  for (let found = opening.exec(html); found; found = opening.exec(html)) {
+    const name = found[1]!.toLowerCase();
+    if (unclosed.has(name)) continue;
+    const closing = new RegExp(`</${name}>`, 'gi');
+    closing.lastIndex = opening.lastIndex;
+    if (closing.test(html)) {
+      text += `${html.slice(end, found.index)} `;
+      end = opening.lastIndex = closing.lastIndex;
+    } else unclosed.add(name);
+  }
+  return text + html.slice(end);
 }
 
 /** AWS writes `message` in most places, `Message` in some; apps wrap it in `error`. */

@@ -15,6 +15,8 @@ export type Stages = Pick<typeof signer, 'createCanonicalRequest' | 'sha256Hex'>
 export interface Signed {
   stages: Stages;
   url: URL | undefined;
+  /** As it was given: a URL has resolved `.` and `..`. */
+  path: string;
   method: string;
   headers: Map<string, string>;
   body: unknown;
@@ -27,7 +29,7 @@ export interface Signed {
   region: string;
   service: string;
   amzDate: string;
-  /** Seconds; of presigned URLs. */
+  /** Seconds; of presigned URLs. `undefined` where it is none that can be. */
   expiresIn: number | undefined;
   hasToken: boolean;
   signedHeaders: string[];
@@ -41,6 +43,8 @@ export interface Ours {
   unknownHeaders: Set<string>;
   isBodyKnown: boolean;
 }
+
+const MAX_EXPIRES = 604_800;
 
 /** Reads the signed request; nothing is hashed yet. */
 export function readSigned(parts: SignedParts, stages: Stages): Signed {
@@ -59,6 +63,7 @@ export function readSigned(parts: SignedParts, stages: Stages): Signed {
   return {
     stages,
     url,
+    path: /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(parts.url)?.[1] ?? '',
     method: parts.method ?? 'GET',
     headers,
     body: parts.body,
@@ -69,7 +74,7 @@ export function readSigned(parts: SignedParts, stages: Stages): Signed {
     region: scope[1] ?? '',
     service: scope[2] ?? '',
     amzDate: (place === 'query' ? params.get('x-amz-date') : headers.get('x-amz-date')) ?? '',
-    expiresIn: Number.isFinite(expires) ? expires : undefined,
+    expiresIn: expires >= 1 && expires <= MAX_EXPIRES ? expires : undefined,
     hasToken: Boolean(headers.get('x-amz-security-token') ?? params.get('x-amz-security-token')),
     signedHeaders: stated('SignedHeaders').toLowerCase().split(';').filter(Boolean),
   };

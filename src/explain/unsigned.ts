@@ -61,7 +61,9 @@ function unsignedHeader(names: string, signed: Signed): Explanation {
     cause: `The gateway saw ${names}, which is not among the signed headers; x-amz-* headers have to be. ${isOurs ? 'It was added to the headers after signing.' : 'A proxy, CDN or HTTP client added it on the way.'}`,
     difference: `the header ${names}: arrived, but was not signed`,
     advice: isOurs
-      ? `Pass ${names} to signRequest with the other headers.`
+      ? names === 'x-amz-security-token'
+        ? 'Leave signSessionToken at its default, true: this gateway wants the token signed.'
+        : `Pass ${names} to signRequest with the other headers.`
       : `Find out what adds ${names} on the way and switch that off, or sign the same header with the same value.`,
   };
 }

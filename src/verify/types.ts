@@ -16,10 +16,14 @@ export interface WireRequest {
   method: string;
   /** The request target, path and query, exactly as sent (Node's `incoming.url`). */
   target: string;
-  /** Headers with `host` among them: pairs, a `Headers` or an object such as Node's `incoming.headers`. */
+  /**
+   * Headers with `host` among them: pairs, such as those of Node's `incoming.rawHeaders`, an object such as its
+   * `incoming.headersDistinct`, or a `Headers`. Its `incoming.headers`, as a `Headers`, joins a header of two lines by `, `,
+   * where the signature has `,`: such a request would be refused.
+   */
   headers: Iterable<readonly [string, string]> | Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** The body as received. Default: none. */
-  body?: string | Uint8Array | ArrayBuffer | null | undefined;
+  /** The body as received: text or bytes, neither a stream nor parsed. Default: none. */
+  body?: string | ArrayBufferView | ArrayBufferLike | null | undefined;
 }
 
 /** What `verifyRequest` takes beside the request. */

@@ -23,12 +23,25 @@ export async function readWire(request: Request | WireRequest): Promise<Wire> {
     const body = new Uint8Array(await request.clone().arrayBuffer());
     return toWire(request.method, url.pathname + url.search, headers, body);
   }
-  const { method, target, headers, body = null } = request as Partial<WireRequest>;
+  const { method, target, headers, body } = request as Partial<WireRequest>;
   if (!method || typeof target !== 'string' || typeof headers !== 'object') {
     throw new VerifyError('InvalidRequest', 'request: expected a Request or { method, target, headers, body }');
   }
-  const bytes = body === null || typeof body === 'string' || ArrayBuffer.isView(body) ? body : new Uint8Array(body);
-  return toWire(method, target, pairsOf(headers), bytes ?? '');
+  return toWire(method, target, pairsOf(headers), contentOf(body));
+}
+
+/** Whatever is not surely text or bytes is refused: read as bytes, a stream or an object would pass for an empty body. */
+function contentOf(body: unknown): string | Uint8Array {
+  if (body === undefined || body === null) return '';
+  if (typeof body === 'string') return body;
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  const kind = Object.prototype.toString.call(body).slice(8, -1); // by tag: it may be of another realm
+  if (kind === 'ArrayBuffer' || kind === 'SharedArrayBuffer') return new Uint8Array(body as ArrayBufferLike);
+  const hint = 'a stream has to be read first, and a parsed body is not what was signed';
+  throw new VerifyError(
+    'InvalidRequest',
+    `request.body: expected text or bytes as they were received, got ${kind} (${hint})`,
+  );
 }
 
 function toWire(method: string, target: string, headers: Pair[], body: string | Uint8Array): Wire {
