@@ -177,7 +177,7 @@ describe('published hashes', () => {
       '248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1',
     ],
     ['a'.repeat(1_000_000), 'cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0'],
-  ])('SHA-256 of %.20s', (message, expected) => {
+  ])('SHA-256 of text, example %#', (message, expected) => {
     expect(sha256Hex(message)).toBe(expected);
     expect(sha256Hex(utf8(message))).toBe(expected);
   });

@@ -5,7 +5,7 @@ import { AuthError } from './errors.js';
 import { createAccount } from './cognito/account.js';
 import type { Account } from './cognito/account.js';
 import type { LoginCallbacks } from './cognito/challenges.js';
-import { checkConfig } from './cognito/config.js';
+import { answerTimeout, checkConfig, unexpected } from './cognito/config.js';
 import type { CheckedConfig } from './cognito/config.js';
 import type {
   ConnectIdentityPool,
@@ -16,7 +16,7 @@ import type {
 } from './cognito/credentials.js';
 import { createIdentity } from './cognito/identity.js';
 import type { CredentialSharing, Identity } from './cognito/identity.js';
-import { DEFAULT_TIMEOUT, readLogins } from './cognito/identityPool.js';
+import { readLogins } from './cognito/identityPool.js';
 import type { CognitoIdentityOptions } from './cognito/identityPool.js';
 import { defaultStorage } from './cognito/storage.js';
 import type { TokenStorage } from './cognito/storage.js';
@@ -45,7 +45,7 @@ export type {
   TemporaryCredentials,
 } from './cognito/credentials.js';
 export type { CredentialSharing, Identity } from './cognito/identity.js';
-export { cognitoIdentityCredentials, connectIdentityPool, DEFAULT_TIMEOUT } from './cognito/identityPool.js';
+export { cognitoIdentityCredentials, connectIdentityPool } from './cognito/identityPool.js';
 export type { CognitoIdentityOptions } from './cognito/identityPool.js';
 export type { TokenStorage } from './cognito/storage.js';
 
@@ -144,7 +144,8 @@ export function createCognito(
   const { credentials: source, logins, guests = false, now } = options;
   const needsUserPool = source === undefined && logins === undefined && !guests;
   const checked = checkConfig(config, { userPool: needsUserPool, identityPool: source === undefined });
-  const calls = { fetch: options.fetch ?? globalObject.fetch, timeout: options.authTimeout ?? DEFAULT_TIMEOUT };
+  const timeout = answerTimeout(options.authTimeout);
+  const calls = { fetch: options.fetch ?? globalObject.fetch, timeout };
   const pool =
     checked.userPool && userPool(checked.userPool, { ...calls, storage: options.storage ?? defaultStorage(), now });
   const identityPool: IdentityPool | undefined =
@@ -196,14 +197,12 @@ export function createCognito(
   function endIdentity(): void {
     identity?.end();
     identity = undefined;
+    sharing?.revoke();
   }
 
   function openPool(): UserPool {
     if (pool) return pool;
-    throw new AuthError(
-      'InvalidConfig',
-      'cognito.USER_POOL_ID: expected the id of the user pool to log in at, got undefined',
-    );
+    throw unexpected('cognito.USER_POOL_ID', 'the id of the user pool to log in at', undefined);
   }
 
   return {
@@ -220,8 +219,7 @@ export function createCognito(
       const username = pool?.current()?.username;
       const everywhere = pool?.logout(global);
       endIdentity();
-      if (username !== undefined) await forget(username);
-      await everywhere;
+      await Promise.all([everywhere, username === undefined ? undefined : forget(username)]);
     },
 
     getCurrentUser: () => pool?.current()?.user ?? null,
@@ -278,7 +276,7 @@ function requireUser(session: UserSession | undefined): UserSession {
 function notTheirToken(): AuthError {
   return new AuthError(
     'NotLoggedIn',
-    'userToken: expected the token of the user who is logged in, got another. Credentials for other tokens come from an ' +
-      'identity pool, with cognito.USER_POOL_ID configured and without the option credentials.',
+    'userToken: expected the token of the user who is logged in, got another. ' +
+      'Others need cognito.USER_POOL_ID, and no option credentials.',
   );
 }

@@ -4,6 +4,7 @@ import { createApig as createApigWithAwsSdk } from '../../src/invokeApig';
 import { cognitoIdentityCredentials, createApig } from '../../src/invokeApig/lite';
 import type { Apig } from '../../src/invokeApig/lite';
 import { keepCredentials } from '../../src/cognito/credentials';
+import { memoryStorage } from '../../src/cognito/storage';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
 import { answer, closeAll, startServer } from '../signedFetchHarness';
@@ -145,6 +146,15 @@ describe('credentials of the app’s own', () => {
     const apig = createApig(config(), { credentials: { accessKeyId, secretAccessKey, sessionToken: sessionToken! } });
     expect(await caller(apig)).toEqual(identityId);
     await apig.logout();
+  });
+
+  test('a function that gives none', async () => {
+    const credentials = (() => undefined) as never;
+    await expect(createApig(aws.config, { credentials }).invokeApig({ path: '/who' })).rejects.toMatchObject({
+      name: 'SigV4Error',
+      code: 'InvalidCredentials',
+      option: 'credentials',
+    });
   });
 
   test('a function is asked once, and is told of the user', async () => {
@@ -314,6 +324,29 @@ describe('the global AWS.config', () => {
     shared.expired = true;
     await expect(shared.getPromise()).rejects.toMatchObject({ code: 'SessionChanged' });
   });
+
+  test('with shareWithAwsConfig, it never has those of a user who left while they were on their way', async () => {
+    const own = () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a-secret' });
+    const apig = createApigWithAwsSdk(aws.config, { shareWithAwsConfig: true, credentials: own });
+    for (let moment = 0; moment < 40; moment += 2) {
+      await apig.login(username, password);
+      const credentials = apig.getAwsCredentials().catch(() => undefined);
+      for (let i = 0; i < moment; i++) await Promise.resolve();
+      await apig.logout();
+      await credentials;
+      expect(AWS.config.credentials).toBeNull();
+    }
+  });
+
+  test('with shareWithAwsConfig, it loses them whichever instance ends the session', async () => {
+    const options = { shareWithAwsConfig: true, storage: memoryStorage() };
+    const [first, second] = [createApigWithAwsSdk(aws.config, options), createApigWithAwsSdk(aws.config, options)];
+    await first.login(username, password);
+    await first.getAwsCredentials();
+    expect(AWS.config.credentials).not.toBeNull();
+    await second.logout();
+    expect(AWS.config.credentials).toBeNull();
+  });
 });
 
 describe('keepCredentials', () => {
@@ -323,6 +356,18 @@ describe('keepCredentials', () => {
     await kept();
     await kept();
     expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  test('an expiration may be text, as a JSON endpoint gives it', async () => {
+    const load = jest.fn(() => Promise.resolve({ expiration: '2015-08-30T12:36:00Z' as unknown as Date }));
+    let now = Date.UTC(2015, 7, 30, 12);
+    const kept = keepCredentials(load, () => now);
+    await kept();
+    await kept();
+    expect(load).toHaveBeenCalledTimes(1);
+    now += 3_600_000;
+    await kept();
+    expect(load).toHaveBeenCalledTimes(2);
   });
 
   test('after a failure the next call tries again', async () => {

@@ -69,6 +69,16 @@ describe('defaultStorage', () => {
     expect(defaultStorage()).toBe(localStorage);
   });
 
+  test('the page’s localStorage also where it is full', () => {
+    const localStorage = memoryStorage();
+    localStorage.setItem(lastUser, 'user');
+    localStorage.setItem = () => {
+      throw new Error('The quota has been exceeded.');
+    };
+    page.window = { localStorage };
+    expect(defaultStorage().getItem(lastUser)).toBe('user');
+  });
+
   test('memory where localStorage is blocked, and where there is no page', () => {
     page.window = {
       get localStorage(): never {

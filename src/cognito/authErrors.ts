@@ -48,28 +48,40 @@ export async function authError(
   endpoint: string,
   secrets: readonly string[],
 ): Promise<AuthError> {
-  const cause: Failure = safeCause(error, secrets);
-  if (cause instanceof AuthError) return cause;
-  const [code, what] = await diagnose(cause, service, endpoint);
-  return new AuthError(code, `${doing} failed: ${what}`, { cause, secrets });
+  const failure: Failure = safeCause(error);
+  if (failure instanceof AuthError) return failure;
+  const name = typeof failure.code === 'string' ? failure.code : failure.name; // the service's name of the error
+  const isOwnText = name.endsWith('Exception') && !/Lambda|Parameter|Validation/.test(name);
+  // A gap in one of AWS's own sentences, which repeat nothing, would betray whoever types "password" or "user".
+  const hidden = isOwnText ? secrets.filter((secret) => !WORD.test(secret)) : secrets;
+  const cause: Failure = safeCause(error, hidden);
+  const [code, what] = await diagnose(name, failure.message, cause, service, endpoint);
+  return new AuthError(code, `${doing} failed: ${what}`, { cause });
 }
 
-async function diagnose(cause: Failure, service: Service, endpoint: string): Promise<Diagnosis> {
-  const { message } = cause;
-  const name = typeof cause.code === 'string' ? cause.code : cause.name; // the service's name of the error
+async function diagnose(
+  name: string,
+  said: string,
+  cause: Failure,
+  service: Service,
+  endpoint: string,
+): Promise<Diagnosis> {
   const setting = `cognito.${service.toUpperCase().replace(' ', '_')}_ENDPOINT`;
-  if (NO_ANSWER.test(`${name}: ${message}`)) {
+  if (NO_ANSWER.test(`${name}: ${said}`)) {
     // Said without loading anything, since without a network nothing can be loaded.
     const check = /^https?:\/\/cognito-/.test(endpoint) ? 'the network' : `the network and ${setting}`;
     return ['Unreachable', `no answer from the ${service} at ${endpoint}. Check ${check}, and try again.`];
   }
-  const code = decisiveCode(name, message, service);
+  const code = decisiveCode(name, said, service);
   try {
-    return (await import('./authFailures.js')).diagnose(code ?? name, cause, service, endpoint, setting);
+    return (await import('./authFailures.js')).diagnose(code ?? name, said, cause, service, endpoint, setting);
   } catch {
-    return [code ?? 'UnexpectedResponse', `${message} (${name}, from the ${service})`];
+    return [code ?? 'UnexpectedResponse', `${cause.message} (${name}, from the ${service})`];
   }
 }
+
+/** What can stand in a sentence. */
+const WORD = /^[a-z]{1,12}$/i;
 
 /** A fetch that got no answer is a TypeError everywhere; the clients call it `NetworkError` and `NetworkingError`. */
 const NO_ANSWER =

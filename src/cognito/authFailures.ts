@@ -32,6 +32,9 @@ const ADVICE = {
   noUserPool: 'Check cognito.USER_POOL_ID and cognito.APP_CLIENT_ID.',
   authFlow: 'Allow ALLOW_USER_SRP_AUTH and ALLOW_REFRESH_TOKEN_AUTH for the app client.',
   badValue: 'Check the values that were passed.',
+  unknownChallenge:
+    'the user pool asks for something that amazon-cognito-identity-js does not know, such as a code by e-mail (EMAIL_OTP). ' +
+    "Change the user pool's sign-in to passwords, with codes by SMS or from authenticator apps.",
 
   guest: 'Log in first, or switch guest access on in the identity pool.',
   tokenExpired: "Log in again; if that does not help, the device's clock is off.",
@@ -96,25 +99,36 @@ const IDENTITY_POOL_RULES: readonly Rule[] = [
 /**
  * What a failure means.
  * @param name The service's name of the error, or a `DecisiveCode`.
- * @param cause What was caught.
+ * @param said What the service said, secrets included.
+ * @param cause What was caught, without secrets.
  * @param service Who was asked.
  * @param endpoint The service's URL.
  * @param setting The setting that holds it.
  */
-export function diagnose(name: string, cause: Failure, service: Service, endpoint: string, setting: string): Diagnosis {
-  const said = cause.message || name;
+export function diagnose(
+  name: string,
+  said: string,
+  cause: Failure,
+  service: Service,
+  endpoint: string,
+  setting: string,
+): Diagnosis {
+  const shown = cause.message || name;
   const rules = service === 'user pool' ? USER_POOL_RULES : IDENTITY_POOL_RULES;
   const rule = rules.find(([named, says]) => named === name && (says?.test(said) ?? true));
-  if (rule) return [rule[2], `${sentence(said)} ${ADVICE[rule[3]]}`];
+  if (rule) return [rule[2], `${sentence(shown)} ${ADVICE[rule[3]]}`];
   const status = [cause.statusCode, cause.status].find((one) => typeof one === 'number');
-  if (status !== undefined && status >= 500) {
-    const what = `the ${service} at ${endpoint} failed itself, with status ${status} (${said}).`;
-    return ['Unreachable', `${what} ${ADVICE.busy}`];
+  // The library keeps no status, so that its failures are known by their names.
+  if ((status ?? 0) >= 500 || /^(Internal|ServiceUnavailable|ServiceFailure)/.test(name)) {
+    const how = status === undefined ? '' : `, with status ${status}`;
+    return ['Unreachable', `the ${service} at ${endpoint} failed itself${how} (${shown}). ${ADVICE.busy}`];
   }
   if (/Exception$|^Throttling/.test(name)) {
-    return ['UnexpectedResponse', `${sentence(said)} (${name}, from the ${service})`];
+    return ['UnexpectedResponse', `${sentence(shown)} (${name}, from the ${service})`];
   }
-  const what = `the ${service} at ${endpoint} gave an answer that could not be read (${said}).`;
+  // Where the library looks for tokens in a challenge that it does not know.
+  if (said.includes('NewDeviceMetadata')) return ['InvalidConfig', ADVICE.unknownChallenge];
+  const what = `the ${service} at ${endpoint} gave an answer that could not be read (${shown}).`;
   return ['UnexpectedResponse', `${what} Check ${setting}, and that nothing in between changes answers.`];
 }
 

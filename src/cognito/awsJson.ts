@@ -20,6 +20,9 @@ export class ServiceError extends Error {
   }
 }
 
+/** What stands before the names of a user pool's operations. */
+export const USER_POOL_SERVICE = 'AWSCognitoIdentityProviderService.';
+
 const ATTEMPTS = 3;
 const FIRST_DELAY = 200;
 
@@ -50,7 +53,11 @@ export async function callAws(
   }
 }
 
-async function callOnce(
+/**
+ * Calls one operation, once; otherwise as `callAws` does.
+ * @throws ServiceError where the service refuses or its answer cannot be read; otherwise what `fetch` threw.
+ */
+export async function callOnce(
   endpoint: string,
   target: string,
   input: object,

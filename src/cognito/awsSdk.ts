@@ -5,7 +5,7 @@
  */
 import type AwsSdk from 'aws-sdk/global.js';
 import { AuthError } from '../errors.js';
-import { authError } from './authErrors.js';
+import { authError, loaded } from './authErrors.js';
 import type { CallOptions } from './awsJson.js';
 import type { IdentityPoolConfig } from './config.js';
 import type { IdentityPool, Logins, TemporaryCredentials } from './credentials.js';
@@ -24,7 +24,7 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
   const stays = new Map<string, { provider?: CognitoIdentityCredentials }>();
   const { timeout } = options;
   const { region, endpoint } = config;
-  const clientConfig: object = { region, endpoint, httpOptions: { timeout } };
+  const clientConfig: object = { region, endpoint, httpOptions: { timeout }, retryDelayOptions: { customBackoff } };
 
   function create(AWS: Aws, loginId: string, logins: Logins): CognitoIdentityCredentials {
     // In browsers aws-sdk remembers the identity id in localStorage. LoginId keeps the users' ids apart there.
@@ -85,38 +85,28 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
   };
 }
 
+/** As aws-sdk has it, in milliseconds; but after a timeout it asks no more, which a negative number tells it. */
+function customBackoff(retries: number, error?: Error & { code?: string }): number {
+  return error?.code === 'TimeoutError' ? -1 : Math.random() * 100 * 2 ** retries;
+}
+
+/** What is shared, by whichever instance: there is one `AWS.config`. */
+const shared: { turn: number; withdraw?: () => void } = { turn: 0 };
+
 /** Sets `AWS.config.credentials` (and the region, where there is none), for apps that use other AWS services with them. */
 export function shareWithAwsConfig(): CredentialSharing {
-  let withdraw: (() => void) | undefined;
   return {
-    async share({ accessKeyId, secretAccessKey, sessionToken, expiration, identityId }, renew) {
-      const AWS = await loadAws();
-      const credentials = new AWS.Credentials({
-        accessKeyId,
-        secretAccessKey,
-        ...(sessionToken ? { sessionToken } : {}),
-      });
-      if (expiration) credentials.expireTime = expiration;
-      // aws-sdk asks for new ones shortly before these expire; they must come with the tokens of that time.
-      credentials.refresh = (callback) => {
-        renew().then(
-          (renewed) => {
-            Object.assign(credentials, renewed, { expireTime: renewed.expiration, expired: false });
-            callback();
-          },
-          (error: unknown) => {
-            callback(error as Parameters<typeof callback>[0]);
-          },
-        );
-      };
-      AWS.config.credentials = credentials;
-      if (!AWS.config.region && identityId) AWS.config.region = identityId.slice(0, identityId.indexOf(':'));
-      withdraw = () => {
-        if (AWS.config.credentials === credentials) AWS.config.credentials = null;
-      };
+    async share(credentials, renew) {
+      const { turn } = shared;
+      const [AWS, { setAwsConfig }] = await Promise.all([
+        loadAws(),
+        loaded(import('./awsConfig.js'), 'Sharing the credentials'),
+      ]);
+      if (turn === shared.turn) shared.withdraw = setAwsConfig(AWS, credentials, renew); // otherwise the user has left
     },
     revoke() {
-      withdraw?.();
+      shared.turn++;
+      shared.withdraw?.();
     },
   };
 }

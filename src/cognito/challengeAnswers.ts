@@ -47,6 +47,7 @@ export async function answer(
     case 'SELECT_MFA_TYPE': {
       const choices = readChoices(parameters.MFAS_CAN_CHOOSE);
       const choice = await callbackFor('selectMfa')({ name: challenge, choices });
+      if (!choices.includes(choice)) await steps.wait(Promise.reject(badChoice(choices, choice)));
       return (handlers) => {
         user.sendMFASelectionAnswer(choice, handlers);
       };
@@ -78,7 +79,15 @@ export async function answer(
   }
 }
 
-/** Cognito gives the choices as JSON text. */
+/** Cognito gives the choices as JSON text; among them can be some that the library does not know. */
 function readChoices(json: unknown): readonly MfaKind[] {
-  return typeof json === 'string' ? (JSON.parse(json) as MfaKind[]) : [];
+  const choices = typeof json === 'string' ? (JSON.parse(json) as MfaKind[]) : [];
+  return choices.filter((choice) => /^(SMS|SOFTWARE_TOKEN)_MFA$/.test(choice));
+}
+
+/** By the name that the service has for it. */
+function badChoice(choices: readonly MfaKind[], choice: unknown): Error {
+  const error = new Error(`selectMfa: expected ${choices.join(' or ') || 'no call'}, got ${typeof choice}`);
+  error.name = 'InvalidParameterException';
+  return error;
 }

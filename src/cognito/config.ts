@@ -109,6 +109,12 @@ export function identityPoolConfig(
   return { identityPoolId, region, endpoint };
 }
 
+/** Timers take no more milliseconds, and fire at once for more: 24.8 days. */
+const MAX_TIMER = 2 ** 31 - 1;
+
+/** How long one answer may take, in milliseconds. */
+export const answerTimeout = (given = 30_000): number => Math.min(given, MAX_TIMER);
+
 type Section = Readonly<Record<string, unknown>>;
 
 /** What a setting looks like, and how to say so. */
@@ -186,7 +192,8 @@ function awsUrl(service: string, region: string): string {
   return `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/`;
 }
 
-function unexpected(name: string, expected: string, value: unknown): AuthError {
+/** What a setting that cannot be used is refused with. */
+export function unexpected(name: string, expected: string, value: unknown): AuthError {
   return invalid(`${name}: expected ${expected}, got ${shown(value)}`);
 }
 

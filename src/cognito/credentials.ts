@@ -69,7 +69,8 @@ export function keepCredentials<C extends { readonly expiration?: Date | undefin
   let forced = false;
   const renew = shared(async () => {
     const credentials = await load({ forceRefresh: forced });
-    kept = { credentials, until: keepUntil(credentials.expiration?.getTime(), now()) };
+    // An app's own source may give none: whoever signs with them says so.
+    kept = { credentials, until: keepUntil((credentials as C | undefined)?.expiration, now()) };
     return credentials;
   });
   return async (options) => {
@@ -79,8 +80,9 @@ export function keepCredentials<C extends { readonly expiration?: Date | undefin
 }
 
 /** Fresh credentials that seem to have expired show that the device's clock is wrong; they are kept for a while even so. */
-function keepUntil(expiration: number | undefined, now: number): number {
-  if (expiration === undefined) return Infinity;
+function keepUntil(given: Date | undefined, now: number): number {
+  if (given === undefined) return Infinity;
+  const expiration = new Date(given).getTime(); // an endpoint of the app's own may have given it as text
   const lifetime = expiration - now;
   return lifetime > 0 ? expiration - Math.min(RENEW_BEFORE, lifetime / 10) : now + RENEW_BEFORE;
 }

@@ -9,7 +9,7 @@ import type { UserSession } from './userSession.js';
 export interface CredentialSharing {
   /** Called with each new set; `renew` gives good ones at any later time. */
   share(credentials: TemporaryCredentials, renew: () => Promise<TemporaryCredentials>): Promise<void> | void;
-  /** Called when the stay ends. */
+  /** Called when a stay ends, whichever instance's: what `share` is at work on then must not be made known either. */
   revoke(): void;
 }
 

@@ -3,13 +3,10 @@ import { authError } from './authErrors.js';
 import { callAws, ServiceError } from './awsJson.js';
 import type { CallOptions } from './awsJson.js';
 import type { Awaitable } from './challenges.js';
-import { identityPoolConfig } from './config.js';
+import { answerTimeout, identityPoolConfig } from './config.js';
 import type { IdentityPoolConfig } from './config.js';
 import { keepCredentials } from './credentials.js';
 import type { IdentityPool, Logins, TemporaryCredentials } from './credentials.js';
-
-/** How long one answer may take, in milliseconds, where nothing else is said. */
-export const DEFAULT_TIMEOUT = 30_000;
 
 /**
  * A client of an identity pool over fetch.
@@ -115,7 +112,8 @@ export interface CognitoIdentityOptions {
 export function cognitoIdentityCredentials(
   options: CognitoIdentityOptions,
 ): (options?: { forceRefresh?: boolean }) => Promise<TemporaryCredentials> {
-  const { logins = {}, fetch = globalThis.fetch, timeout = DEFAULT_TIMEOUT, now } = options;
+  const { logins = {}, fetch = globalThis.fetch, now } = options;
+  const timeout = answerTimeout(options.timeout);
   const config = identityPoolConfig({ ...options }, '', 'identityPoolId', 'endpoint');
   const identityPool = connectIdentityPool(config, { fetch, timeout });
   return keepCredentials(

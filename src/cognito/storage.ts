@@ -25,15 +25,36 @@ export function memoryStorage(): TokenStorage {
 export function defaultStorage(): TokenStorage {
   try {
     if (typeof window !== 'undefined') {
-      const storage = window.localStorage;
-      storage.setItem('sigv4-client.probe', '1');
-      storage.removeItem('sigv4-client.probe');
-      return storage;
+      window.localStorage.getItem('');
+      return window.localStorage;
     }
   } catch {
     // Private modes and sandboxed frames throw on access.
   }
   return memoryStorage();
+}
+
+/**
+ * A storage that takes everything: what the app's own has no room for is kept in memory, for as long as the page is there.
+ * @param storage The app's storage.
+ */
+export function roomyStorage(storage: TokenStorage): TokenStorage {
+  const surplus = memoryStorage();
+  return {
+    getItem: (key) => surplus.getItem(key) ?? storage.getItem(key),
+    setItem(key, value) {
+      surplus.removeItem(key);
+      try {
+        storage.setItem(key, value);
+      } catch {
+        surplus.setItem(key, value);
+      }
+    },
+    removeItem(key) {
+      surplus.removeItem(key);
+      storage.removeItem(key);
+    },
+  };
 }
 
 /** The keys under which amazon-cognito-identity-js keeps a user's session. */

@@ -2,12 +2,13 @@
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import { AuthError } from '../errors.js';
 import { authError } from './authErrors.js';
+import { callOnce, USER_POOL_SERVICE } from './awsJson.js';
 import { authenticate } from './challenges.js';
 import type { LoginCallbacks } from './challenges.js';
 import type { UserPoolConfig } from './config.js';
-import { sessionKeys, userStorage } from './storage.js';
-import type { TokenStorage, UserStorage } from './storage.js';
-import { subjectOf, userSession } from './userSession.js';
+import { roomyStorage, sessionKeys, userStorage } from './storage.js';
+import type { TokenStorage } from './storage.js';
+import { loginOf, subjectOf, userSession } from './userSession.js';
 import type { UserSession, UserSessionOptions } from './userSession.js';
 import { withTimeout } from './waiting.js';
 
@@ -18,8 +19,6 @@ export interface UserPoolOptions extends UserSessionOptions {
 
 /** One app's door to its user pool. */
 export interface UserPool {
-  /** The library's pool, for operations that concern no session. */
-  readonly pool: CognitoUserPool;
   /**
    * The session of the user who is logged in now. The storage decides, so that a login or logout elsewhere (another tab,
    * another instance, `user.signOut()`) ends the session here as well.
@@ -27,13 +26,15 @@ export interface UserPool {
   readonly current: () => UserSession | undefined;
   /** Whether a token is one of a user's who was logged in here, and is no more. */
   readonly isOfDeparted: (token: string) => boolean;
-  /** A user of the pool, who need not be logged in. */
-  readonly user: (username: string, view?: UserStorage) => CognitoUser;
   /** Logs a user in. Whoever was logged in before stays so until this succeeds. */
   readonly login: (username: string, password: string, callbacks?: LoginCallbacks) => Promise<UserSession>;
   /** Ends the session here, at once; with `global`, then everywhere. */
   readonly logout: (global: boolean) => Promise<void>;
-  /** Waits for the library, but not for ever, and turns what it throws into an `AuthError`. */
+  /** The library's pool. */
+  readonly pool: CognitoUserPool;
+  /** Asks for an operation, once. */
+  readonly call: (operation: string, input: object) => Promise<Record<string, unknown>>;
+  /** Waits for an answer, but not for ever, and turns what is thrown into an `AuthError`. */
   readonly ask: <T>(doing: string, answer: Promise<T>, secrets?: readonly string[]) => Promise<T>;
 }
 
@@ -44,11 +45,12 @@ export interface UserPool {
  */
 export function userPool(config: UserPoolConfig, options: UserPoolOptions): UserPool {
   const { clientId, endpoint, userPoolId } = config;
-  const { storage, timeout } = options;
+  const { timeout } = options;
+  const storage = roomyStorage(options.storage);
   const view = (username?: string) => userStorage(storage, clientId, username);
   const pool = new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint, Storage: view() });
   let session: UserSession | undefined;
-  /** The `sub` of everyone whose stay has ended here. */
+  /** The logins of every stay that has ended here. */
   const departed = new Set<string | undefined>();
   /** Counts logins and logouts: one that was overtaken by a later one must not take effect. */
   let turn = 0;
@@ -65,8 +67,8 @@ export function userPool(config: UserPoolConfig, options: UserPoolOptions): User
   }
 
   function isOfDeparted(token: string): boolean {
-    const subject = subjectOf(token);
-    return subject !== undefined && departed.has(subject) && current()?.subject !== subject;
+    const login = loginOf(token);
+    return login !== undefined && departed.has(login) && current()?.subject !== subjectOf(token);
   }
 
   function user(username: string, Storage = view()): CognitoUser {
@@ -74,7 +76,12 @@ export function userPool(config: UserPoolConfig, options: UserPoolOptions): User
   }
 
   async function login(username: string, password: string, callbacks: LoginCallbacks = {}): Promise<UserSession> {
+    if (!username) throw new AuthError('InvalidInput', 'username: expected a name or an alias, got none');
     const mine = ++turn;
+    const assertNewest = () => {
+      if (mine === turn) return;
+      throw new AuthError('SessionChanged', 'A later login or logout overtook this login, which has no effect.');
+    };
     const waiting = view();
     const one = user(username, waiting);
     const secrets = [password];
@@ -84,15 +91,16 @@ export function userPool(config: UserPoolConfig, options: UserPoolOptions): User
         user: one,
         callbacks,
         wait: (answer) => ask('Logging in', answer, secrets),
-        keepSecret: (answer) => void secrets.push(answer),
+        keepSecret(answer) {
+          assertNewest(); // a new password would have an effect
+          secrets.push(answer);
+        },
       },
       (handlers) => {
         one.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), handlers);
       },
     );
-    if (mine !== turn) {
-      throw new AuthError('SessionChanged', 'A later login or logout overtook this login, which has no effect.');
-    }
+    assertNewest();
     current();
     end(true);
     // The pool may know the user by another name than the one typed: the library has taken it over by now.
@@ -108,6 +116,10 @@ export function userPool(config: UserPoolConfig, options: UserPoolOptions): User
     if (global && tokens) await last?.signOutEverywhere(tokens);
   }
 
+  function call(operation: string, input: object): Promise<Record<string, unknown>> {
+    return callOnce(endpoint, USER_POOL_SERVICE + operation, input, options);
+  }
+
   async function ask<T>(doing: string, answer: Promise<T>, secrets: readonly string[] = []): Promise<T> {
     try {
       return await withTimeout(answer, timeout);
@@ -117,10 +129,10 @@ export function userPool(config: UserPoolConfig, options: UserPoolOptions): User
   }
 
   function end(forget: boolean): void {
-    departed.add(session?.subject);
+    departed.add(session?.login());
     session?.end({ forget });
     session = undefined;
   }
 
-  return { pool, current, isOfDeparted, user, login, logout, ask };
+  return { pool, current, isOfDeparted, login, logout, call, ask };
 }

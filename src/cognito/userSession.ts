@@ -8,7 +8,7 @@ import {
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { AuthError } from '../errors.js';
 import { authError } from './authErrors.js';
-import { callAws } from './awsJson.js';
+import { callAws, ServiceError, USER_POOL_SERVICE } from './awsJson.js';
 import type { CallOptions } from './awsJson.js';
 import type { UserPoolConfig } from './config.js';
 import { sessionKeys } from './storage.js';
@@ -17,6 +17,9 @@ import { shared } from './waiting.js';
 
 /** Tokens are renewed when a tenth of their life, at most this many seconds, is left. */
 const RENEW_BEFORE = 60;
+
+/** No token is issued later than now, but for this many seconds. */
+const CLOCK_TOLERANCE = 300;
 
 /** A user's tokens. */
 export interface Tokens {
@@ -31,6 +34,8 @@ export interface UserSession {
   readonly username: string;
   /** The user's permanent id, the `sub` of the tokens. */
   readonly subject: string | undefined;
+  /** Which of the user's logins it is. */
+  readonly login: () => string | undefined;
   /** What the user typed to log in, where that was here. */
   readonly alias: string | undefined;
   /** Whether the stay goes on, as far as the stored tokens tell: an account made anew under the same name has another `sub`. */
@@ -45,8 +50,6 @@ export interface UserSession {
    * @throws AuthError `SessionExpired` where the refresh token no longer works; `SessionChanged` after a logout.
    */
   readonly validTokens: (options?: { renew?: boolean }) => Promise<Tokens>;
-  /** Gives the library's user its tokens, for operations that are done in the user's name. */
-  readonly authorizedUser: () => Promise<CognitoUser>;
   /** Makes every refresh and access token of the user invalid, on all devices. */
   readonly signOutEverywhere: (tokens: Tokens) => Promise<void>;
   /** Ends the stay: nothing is renewed or stored any more. With `forget`, what is stored goes as well. */
@@ -92,13 +95,9 @@ export function userSession(
     return !ended;
   }
 
-  /** How many seconds the device's clock is ahead, as the library has worked it out. */
-  function drift(): number {
-    return Number(read('clockDrift')) || 0;
-  }
-
   function now(): Date {
-    return options.now?.() ?? new Date(Date.now() - drift() * 1000);
+    const drift = Number(read('clockDrift')) || 0; // how many seconds the device's clock is ahead, as the library found
+    return options.now?.() ?? new Date(Date.now() - drift * 1000);
   }
 
   function tokens(): Tokens | undefined {
@@ -114,12 +113,7 @@ export function userSession(
     return valid;
   }
 
-  async function authorizedUser(): Promise<CognitoUser> {
-    user.setSignInUserSession(librarySession(await validTokens(), drift()));
-    return user;
-  }
-
-  const renewShared = shared(async () => {
+  async function renew(): Promise<Tokens> {
     assertCurrent();
     const refreshToken = tokens()?.refreshToken;
     if (!refreshToken) throw new AuthError('SessionExpired', 'The session of the user has ended. Log in again.');
@@ -131,10 +125,17 @@ export function userSession(
       return renewed;
     } catch (error) {
       const reason = await failed(error, 'Renewing the session', refreshToken);
-      if (reason.code === 'SessionExpired') end({ forget: true });
-      throw reason;
+      if (reason.code !== 'SessionExpired') throw reason;
+      const stored = isStored() ? tokens() : undefined;
+      if (!stored || stored.refreshToken === refreshToken) {
+        end({ forget: true });
+        throw reason;
+      }
+      return isFresh(stored) ? stored : renew(); // another tab has renewed them, or logged in anew
     }
-  });
+  }
+
+  const renewShared = shared(renew);
 
   /**
    * Trades the refresh token for new tokens. Not through the library: that repeats even a refusal for 6.4 seconds, and
@@ -155,18 +156,21 @@ export function userSession(
     return { idToken, accessToken, refreshToken: next };
   }
 
-  async function signOutEverywhere(old: Tokens): Promise<void> {
+  async function signOutEverywhere({ accessToken, refreshToken }: Tokens): Promise<void> {
+    const signOut = (token: string) => call('GlobalSignOut', { AccessToken: token });
     try {
-      const { accessToken } = isFresh(old) ? old : await requestTokens(old.refreshToken);
-      await call('GlobalSignOut', { AccessToken: accessToken });
+      await signOut(accessToken).catch(async (error: unknown) => {
+        if (!(error instanceof ServiceError) || error.code !== 'NotAuthorizedException') throw error;
+        await signOut((await requestTokens(refreshToken)).accessToken); // that one was too old
+      });
     } catch (error) {
-      const reason = await failed(error, 'Signing out everywhere', old.refreshToken);
+      const reason = await failed(error, 'Signing out everywhere', refreshToken);
       if (reason.code !== 'SessionExpired') throw reason; // otherwise that has been done before
     }
   }
 
   function call(operation: string, input: object): Promise<Record<string, unknown>> {
-    return callAws(endpoint, `AWSCognitoIdentityProviderService.${operation}`, input, options);
+    return callAws(endpoint, USER_POOL_SERVICE + operation, input, options);
   }
 
   function failed(error: unknown, doing: string, refreshToken: string): Promise<AuthError> {
@@ -177,7 +181,8 @@ export function userSession(
     const seconds = now().getTime() / 1000;
     return [idToken, accessToken].every((token) => {
       const { exp, iat } = claimsOf(token);
-      return Number(exp) - seconds > Math.min(RENEW_BEFORE, (Number(exp) - Number(iat)) / 10);
+      const isClockBehind = seconds < Number(iat) - CLOCK_TOLERANCE; // it was put right after the login
+      return !isClockBehind && Number(exp) - seconds > Math.min(RENEW_BEFORE, (Number(exp) - Number(iat)) / 10);
     });
   }
 
@@ -196,27 +201,31 @@ export function userSession(
     user,
     username,
     subject,
+    login: () => loginOf(lastSeen),
     alias,
     isStored,
     now,
     tokens,
     validTokens,
-    authorizedUser,
     signOutEverywhere,
     end,
     assertCurrent,
   };
 }
 
-/** Tokens in the library's form. Without a drift it takes them for new, and works out how far off the clock is. */
-function librarySession({ idToken, accessToken, refreshToken }: Tokens, drift?: number): CognitoUserSession {
-  const session = {
+/** Tokens in the library's form, which takes them for new, and works out from them how far off the clock is. */
+function librarySession({ idToken, accessToken, refreshToken }: Tokens): CognitoUserSession {
+  return new CognitoUserSession({
     IdToken: new CognitoIdToken({ IdToken: idToken }),
     AccessToken: new CognitoAccessToken({ AccessToken: accessToken }),
     RefreshToken: new CognitoRefreshToken({ RefreshToken: refreshToken }),
-    ClockDrift: drift,
-  };
-  return new CognitoUserSession(session);
+  });
+}
+
+/** Which login a token comes from, unchecked; undefined where it is none. */
+export function loginOf(token: string | null): string | undefined {
+  const { sub, origin_jti: origin, auth_time: since } = claimsOf(token ?? '');
+  return typeof sub === 'string' ? `${sub} ${String(origin ?? since)}` : undefined;
 }
 
 /** For calls that a logout or another login has overtaken. */
