@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
+console.error('Building dist …'); // takes a while, and `npm run local` and the demo begin with it
 rmSync('dist', { recursive: true, force: true });
 for (const [folder, type, module] of [
   ['dist/esm', 'module', 'ESNext'],

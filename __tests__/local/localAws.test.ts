@@ -172,6 +172,26 @@ it('tells the handler who logged in, in another region', async () => {
   expect((await call(config, keys, '/')).headers.get('x-amzn-errortype')).toBe('UnrecognizedClientException');
 });
 
+it('shows what the handler threw, unless it is told where to', async () => {
+  const shown = jest.spyOn(console, 'error').mockImplementation();
+  const told = jest.fn();
+  try {
+    const mistake = new Error('a mistake in the handler');
+    const handler = () => {
+      throw mistake;
+    };
+    for (const options of [{}, { onError: told }]) {
+      const { config, store } = await start({ handler, ...options });
+      const response = await call(config, store.issue({ identityId: 'id', authenticated: true }), '/notes');
+      expect(response.status).toBe(502);
+    }
+    expect(shown.mock.calls).toEqual([[mistake]]);
+    expect(told.mock.calls).toEqual([[mistake]]);
+  } finally {
+    shown.mockRestore();
+  }
+});
+
 it('hands its options to the parts', async () => {
   let skew = 0;
   const now = (): Date => new Date(Date.now() + skew);

@@ -55,7 +55,7 @@ export interface LocalAwsOptions
    * same from start to start, so that an app's configuration stays. Default: free ports and new ids.
    */
   readonly port?: number;
-  /** Is told of faults inside the servers, and of what the handler threw. */
+  /** Is told of faults inside the servers, and of what the handler threw: callers see a bare 502. Default `console.error`. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -114,7 +114,8 @@ export interface LocalAws {
  * await aws.stop();
  */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
-  const { region = 'us-east-1', now, port, ...rest } = options;
+  const { region = 'us-east-1', now, port, ...given } = options;
+  const rest = { onError: report, ...given };
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_533)) {
     throw new LocalAwsError('InvalidOption', `port: expected a whole number from 1 to 65533, got ${port}`);
   }
@@ -157,4 +158,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     await stop();
     throw error;
   }
+}
+
+function report(error: unknown): void {
+  console.error(error);
 }
