@@ -38,7 +38,6 @@ describe('service and region are read from an AWS host', () => {
     ['https://s3-eu-west-3.amazonaws.com/bucket', 's3', 'eu-west-3'],
     ['https://bucket.s3-eu-west-3.amazonaws.com', 's3', 'eu-west-3'],
     ['https://name-123456789012.s3-accesspoint.eu-west-3.amazonaws.com', 's3', 'eu-west-3'],
-    ['https://123456789012.s3-control.dualstack.eu-west-3.amazonaws.com', 's3', 'eu-west-3'],
     ['https://search-domain-abc.us-east-1.es.amazonaws.com', 'es', 'us-east-1'],
     ['https://abc.us-east-1.aoss.amazonaws.com', 'aoss', 'us-east-1'],
     ['https://dynamodb.ca-central-1.amazonaws.com:443', 'dynamodb', 'ca-central-1'],

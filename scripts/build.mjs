@@ -14,5 +14,6 @@ for (const [folder, type, module] of [
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--module', module, '--outDir', folder], {
     stdio: 'inherit',
   });
-  writeFileSync(`${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`);
+  const browser = { 'amazon-cognito-identity-js': './cognito/library.js' }; // see there
+  writeFileSync(`${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false, browser })}\n`);
 }

@@ -426,7 +426,6 @@ const SIGNING_NAMES: Record<string, string> = {
   'appsync-api': 'appsync',
   'appsync-realtime-api': 'appsync',
   's3-accesspoint': 's3',
-  's3-control': 's3',
 };
 interface Endpoint {
   given: unknown;
