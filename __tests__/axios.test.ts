@@ -309,6 +309,14 @@ describe('sent again', () => {
     expect(gateway.requests.map(({ status }) => status)).toEqual([403, 200, 200]);
   });
 
+  test('a wrong clock is put right for several at once', async () => {
+    const { url, credentials } = await startGateway();
+    const api = axios.create({ baseURL: url, validateStatus: () => true });
+    signAxios(api, { credentials, now: () => Date.now() - HOUR });
+    const all = await Promise.all(Array.from({ length: 4 }, () => api.head('/x')));
+    expect(all.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
+
   test.each(['json', 'arraybuffer'] as const)('refused credentials are renewed, once (%s)', async (responseType) => {
     const { url, store, gateway } = await startGateway();
     let kept = issue(new CredentialStore());
@@ -417,6 +425,10 @@ describe('the interceptor', () => {
     signAxios(bare, { credentials: ANY_KEYS });
     expect(await rejection(bare.get('/relative'))).toMatchObject({ code: 'InvalidEndpoint', option: 'url' });
     expect(() => signAxios(axios.create(), { credentials: {} as never })).toThrow('credentials.accessKeyId: expected');
+    for (const [option, value] of Object.entries({ region: 'eu west 1', hash: {}, now: 5 })) {
+      const create = () => signAxios(axios.create(), { credentials: () => ANY_KEYS, [option]: value as never });
+      expect(create).toThrow(expect.objectContaining({ code: 'InvalidOption', option }) as Error);
+    }
     const reason = new Error('not logged in');
     signAxios(bare, { credentials: () => Promise.reject(reason) });
     expect(await rejection(bare.get('http://127.0.0.1/'))).toBe(reason);

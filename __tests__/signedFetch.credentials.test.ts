@@ -1,7 +1,7 @@
 import type { RequestError } from '../src/errors';
 import { CredentialStore } from '../src/local/credentials';
 import { createClock, createSignedFetch, originOf } from '../src/signedFetch';
-import type { AwsCredentials, CredentialProvider } from '../src/signedFetch';
+import type { AwsCredentials, CredentialProvider, SignedFetchInit } from '../src/signedFetch';
 import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from './signedFetchHarness';
 
 afterAll(closeAll);
@@ -50,6 +50,29 @@ describe("the device's clock", () => {
     expect(Math.abs(clock.now() - Date.now())).toBeLessThan(10_000);
     const response = await createSignedFetch({ credentials, clock })(url);
     expect(originOf(response)!.attempts).toBe(1);
+  });
+
+  test.each(['GET', 'HEAD', 'POST'])('%s, several at once: each is sent again when one has learned', async (method) => {
+    const { url, credentials } = await startGateway();
+    const now = (): number => Date.now() - HOUR;
+    const signedFetch = createSignedFetch({ credentials, now, retry: false });
+    const all = await Promise.all(Array.from({ length: 8 }, () => signedFetch(url, { method })));
+    expect(all.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect((await signedFetch(url, { method })).status).toBe(200);
+  });
+
+  test('what another call has learned meanwhile is kept, and gone back to by no one but that call', async () => {
+    const headers = { ...SIGNATURE, 'content-type': 'application/json', date: hour.toUTCString() };
+    const server = await startServer(answer(403, headers, '{"message":"No."}'));
+    const clock = createClock();
+    const send: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      if (clock.offset === 0) clock.correct(Number(hour) + 10_000); // as the other call sees it
+      return response;
+    };
+    await createSignedFetch({ credentials: ANY_KEYS, clock, fetch: send })(server.url);
+    expect(server.seen).toHaveLength(2);
+    expect(Math.abs(clock.offset - HOUR - 10_000)).toBeLessThan(5000);
   });
 
   test('a clock that is put right later is learned again', async () => {
@@ -171,6 +194,47 @@ describe('credentials', () => {
     const all = await Promise.all(Array.from({ length: 100 }, () => signedFetch(url)));
     expect(all.every(({ status }) => status === 200)).toBe(true);
     expect(asked.filter(Boolean)).toHaveLength(1);
+  });
+
+  test.each<[string, () => SignedFetchInit]>([
+    ['timeout', () => ({ timeout: 100 })],
+    ['signal', () => ({ signal: AbortSignal.timeout(100) })],
+  ])(
+    'a refresh that never ends holds up no call after one that its %s has ended',
+    async (_, init) => {
+      const server = await startServer(answer(200));
+      let refreshes = 0;
+      const signedFetch = createSignedFetch({
+        credentials: async (options) => {
+          if (!options?.forceRefresh) return { ...ANY_KEYS, expiration: new Date(0) };
+          if (++refreshes === 1) await new Promise(() => undefined);
+          return ANY_KEYS;
+        },
+      });
+      const all = await Promise.allSettled([1, 2, 3].map(() => signedFetch(server.url, init())));
+      expect(all.map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
+      expect(refreshes).toBe(1); // shared
+      expect((await signedFetch(server.url)).status).toBe(200);
+      expect(refreshes).toBe(2);
+    },
+    3000,
+  );
+
+  test('a refresh that a call no longer waits for is still shared by those that do', async () => {
+    const server = await startServer(answer(200));
+    let refreshes = 0;
+    const signedFetch = createSignedFetch({
+      credentials: async (options) => {
+        if (!options?.forceRefresh) return { ...ANY_KEYS, expiration: new Date(0) };
+        refreshes++;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return ANY_KEYS;
+      },
+    });
+    const others = [1, 2, 3].map(() => signedFetch(server.url));
+    expect(await rejection(signedFetch(server.url, { timeout: 50 }))).toMatchObject({ code: 'Timeout' });
+    expect((await Promise.all(others)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(refreshes).toBe(1);
   });
 
   test.each([

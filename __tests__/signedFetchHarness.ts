@@ -1,4 +1,7 @@
 /** A gateway that checks signatures, and servers that misbehave as told. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { CredentialStore } from '../src/local/credentials';
 import { startApiGateway } from '../src/local/apiGateway';
 import type { ApiGatewayOptions, LocalApiGateway } from '../src/local/apiGateway';
@@ -66,6 +69,31 @@ export const answer =
   (status: number, headers: Record<string, string> = {}, body = '{}'): LocalHandler =>
   () =>
     new Response(status === 204 ? null : body, { status, headers });
+
+/** A server below HTTP, which does with each connection what it is told. */
+export async function startSocketServer(onConnection: (socket: Socket, count: number) => void) {
+  const sockets = new Set<Socket>();
+  let count = 0;
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    onConnection(socket, ++count);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, 'close');
+  };
+  return { url: `http://127.0.0.1:${port}`, count: () => count, close };
+}
+
+/** A URL where no one listens. */
+export async function closedUrl(): Promise<string> {
+  const server = await startSocketServer(() => undefined);
+  await server.close();
+  return server.url;
+}
 
 /** Keys for servers that check nothing. */
 export const ANY_KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };

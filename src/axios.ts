@@ -5,7 +5,8 @@ import type { SignedRequest } from './sigV4Client.js';
 import { readBody } from './axios/body.js';
 import { REFUSAL_STATUSES } from './signedFetch/answers.js';
 import { kindOf } from './signedFetch/body.js';
-import { createSigning } from './signedFetch/signing.js';
+import { IDEMPOTENT_METHODS } from './signedFetch/retry.js';
+import { checkSigning, createSigning } from './signedFetch/signing.js';
 import type { Outgoing, SignedCall, SigningOptions } from './signedFetch/signing.js';
 
 export { createClock } from './signedFetch.js';
@@ -21,7 +22,8 @@ type Adapter = AxiosRequestConfig['adapter'];
  * A request that is sent again, as axios-retry does, is signed again. As with `createSignedFetch`, a signature refused for
  * its date sets the clock right, credentials refused as expired or unknown are renewed, and the request is sent once more.
  * The `request` of responses and errors, which holds the signature and the session token, is not enumerable: logs of them
- * do not show it.
+ * do not show it. Where a refusal repeats the token, which API Gateway does, `response.data` has `[hidden]` in its place, but
+ * only where it is text or JSON: bytes, Blobs and streams are as they came.
  *
  * @param instance `axios` itself, or what `axios.create` gave; axios 1.x with any of its adapters.
  * @param options Credentials, region, service, clock …
@@ -34,6 +36,7 @@ type Adapter = AxiosRequestConfig['adapter'];
  */
 export function signAxios(instance: AxiosInstance, options: SigningOptions): () => void {
   const { prepare } = createSigning(options);
+  checkSigning(options);
   // An instance without interceptors or defaults: finds the adapter by its name and calls it, and adds nothing of its own.
   const sender = instance.create();
   for (const name of Object.keys(sender.defaults)) Reflect.deleteProperty(sender.defaults, name);
@@ -43,8 +46,8 @@ export function signAxios(instance: AxiosInstance, options: SigningOptions): () 
     const call = prepare(outgoing);
     for (;;) {
       const signed = await call.sign();
-      const { response, error } = await settle(sender.request(toSigned(config, adapter, signed)), config);
-      if (response && (await isPutRight(call, response))) continue;
+      const { response, error } = await settle(sender.request(toSigned(config, adapter, signed)), config, signed);
+      if (response && !isOver(response, signed) && (await isPutRight(call, response))) continue;
       if (error !== undefined || !response) throw error;
       return response;
     }
@@ -71,7 +74,7 @@ function setAdapter(config: AxiosRequestConfig, adapter: Adapter): void {
 /** What is to be signed of a config that has been through all interceptors and transforms. */
 async function readConfig(config: InternalAxiosRequestConfig, uri: string): Promise<Outgoing> {
   const method = (config.method ?? 'get').toUpperCase();
-  const headers = new Headers(config.headers.toJSON(true));
+  const headers = toHeaders(config.headers.toJSON(true));
   const hasBody = method !== 'GET' && method !== 'HEAD';
   const { bytes: body, type } = hasBody ? await readBody(config.data) : { bytes: undefined, type: undefined };
   // axios states the form type where nobody stated one
@@ -80,6 +83,18 @@ async function readConfig(config: InternalAxiosRequestConfig, uri: string): Prom
   );
   if (type !== undefined && !isStated) headers.set('content-type', type);
   return { method, url: toUrl(uri), headers, body };
+}
+
+function toHeaders(given: object): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given) as [string, unknown][]) {
+    try {
+      headers.set(name, String(value));
+    } catch {
+      throw new SigV4Error('InvalidHeader', `headers['${name}']`, 'a legal name, and a line of Latin-1 text', value);
+    }
+  }
+  return headers;
 }
 
 function toUrl(uri: string): URL {
@@ -118,30 +133,51 @@ interface Settled {
 }
 
 /** Both outcomes, with the caller's config in place of the signed one: errors show it, and it may be sent again. */
-async function settle(sending: Promise<AxiosResponse>, config: InternalAxiosRequestConfig): Promise<Settled> {
+async function settle(
+  sending: Promise<AxiosResponse>,
+  config: InternalAxiosRequestConfig,
+  signed: SignedRequest,
+): Promise<Settled> {
   try {
     const response = await sending;
-    return { response: unsigned(response, config) };
+    return { response: unsigned(response, config, signed) };
   } catch (error) {
     if (typeof error !== 'object' || error === null) return { error };
     const failed = error as { config?: InternalAxiosRequestConfig; response?: AxiosResponse };
     if (failed.config) failed.config = config;
     hide(failed, 'request');
-    return { error, response: failed.response && unsigned(failed.response, config) };
+    return { error, response: failed.response && unsigned(failed.response, config, signed) };
   }
 }
 
-function unsigned(response: AxiosResponse<unknown>, config: InternalAxiosRequestConfig): AxiosResponse {
+function unsigned(
+  response: AxiosResponse<unknown>,
+  config: InternalAxiosRequestConfig,
+  { headers }: SignedRequest,
+): AxiosResponse {
   response.config = config;
   hide(response, 'request');
-  const { data } = response;
-  if (typeof data === 'object' && data !== null && 'pipe' in data) hide(data, 'req'); // of Node's streams
+  const { status, data } = response;
+  if (typeof data === 'object' && data !== null && 'pipe' in data) {
+    for (const name of ['req', 'socket', 'client']) hide(data, name); // of Node's streams: what leads to the request
+  }
+  const token = headers['x-amz-security-token'];
+  if (token && typeof data === 'string' && REFUSAL_STATUSES.includes(status)) {
+    response.data = data.replaceAll(token, '[hidden]');
+  }
   return response;
 }
 
 /** Keeps a property out of logs and of JSON. */
 function hide(owner: object, name: string): void {
   if (Object.hasOwn(owner, name)) Reflect.defineProperty(owner, name, { enumerable: false });
+}
+
+/** Whether the server has acted: it has answered with a redirect, and then another has. axios's fetch adapter does not tell. */
+function isOver({ request }: AxiosResponse, { method, url }: SignedRequest): boolean {
+  const { res, responseURL } = Object(request) as { res?: { responseUrl?: string }; responseURL?: string };
+  const last = res?.responseUrl ?? responseURL ?? url;
+  return !IDEMPOTENT_METHODS.includes(method) && new URL(last, url).href !== new URL(url).href;
 }
 
 async function isPutRight(call: SignedCall, { status, headers, data }: AxiosResponse<unknown>): Promise<boolean> {

@@ -2,9 +2,10 @@
 import { createClock } from './signedFetch/clock.js';
 import { checkTimeout } from './signedFetch/options.js';
 import { openRequest } from './signedFetch/request.js';
-import { createRetryPolicy } from './signedFetch/retry.js';
+import { createRetryPolicy, mergeRetries } from './signedFetch/retry.js';
 import type { Retry } from './signedFetch/retry.js';
-import { createSending, originOf } from './signedFetch/sending.js';
+import { createSender, originOf, send } from './signedFetch/sending.js';
+import { checkSigning } from './signedFetch/signing.js';
 import type { SigningOptions } from './signedFetch/signing.js';
 
 export { createClock, originOf };
@@ -51,7 +52,8 @@ export type SignedFetch = (input: RequestInfo | URL, init?: SignedFetchInit) => 
  *
  * Redirects are followed as fetch does it, with the signature of the first URL: the same origin refuses it for another
  * path, another one gets no `Authorization`, though it gets the session token, which is good for nothing without the secret
- * key. API Gateway itself does not redirect; for an API that does, pass `redirect: 'manual'` and call the new URL.
+ * key. API Gateway itself does not redirect; for an API that does, pass `redirect: 'manual'` and call the new URL. After a
+ * redirect, a POST or PATCH is never sent again. Node's `dispatcher` is taken from the options, not from a Request.
  *
  * @param options Credentials, region, service, retries, timeout, clock …
  * @returns A function that resolves with the response as fetch does, whatever its status, after retries the last one. It
@@ -65,13 +67,19 @@ export type SignedFetch = (input: RequestInfo | URL, init?: SignedFetchInit) => 
  * const response = await signedFetch('https://abc.execute-api.eu-west-1.amazonaws.com/dev/notes', { timeout: 10_000 });
  */
 export function createSignedFetch(options: SignedFetchOptions): SignedFetch {
-  const send = createSending(options);
+  const sender = createSender(options);
+  checkSigning(options);
   const defaultPolicy = createRetryPolicy(options.retry);
   const defaultTimeout = checkTimeout(options.timeout);
 
   return async (input, init) => {
-    const policy = init?.retry === undefined ? defaultPolicy : createRetryPolicy(options.retry, init.retry);
+    const policy =
+      init?.retry === undefined ? defaultPolicy : createRetryPolicy(mergeRetries(options.retry, init.retry));
     const timeout = checkTimeout(init?.timeout) ?? defaultTimeout;
-    return send({ ...openRequest(input, init), policy, timeout }, (response) => response);
+    return send(
+      { ...openRequest(input, init), policy, timeout },
+      (response) => response,
+      () => sender,
+    );
   };
 }

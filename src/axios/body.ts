@@ -21,7 +21,7 @@ export async function readBody(data: unknown): Promise<Body> {
   if (/^(Blob|File|FormData|ReadableStream|URLSearchParams)$/.test(tag)) {
     const response = openBody(data, 'data');
     const type = response.headers.get('content-type') ?? (/^(Blob|File)$/.test(tag) ? BINARY : undefined);
-    return { bytes: await readBytes(response, 'data'), type };
+    return { bytes: await readBytes(response, undefined, 'data'), type };
   }
   if (isAsyncIterable(data)) return { bytes: await collect(data), type: undefined };
   throw new SigV4Error('InvalidBody', 'data', 'text, bytes, URLSearchParams, FormData, a Blob or a stream', data);

@@ -1,10 +1,11 @@
 /** The chain, whichever way the identity pool is reached: current user, credentials, signature, fetch, JSON. */
 import { createCognito } from '../cognito.js';
 import type { Cognito, CognitoOptions, ConnectIdentityPool, CredentialSharing, Identity } from '../cognito.js';
+import type { AuthError } from '../errors.js';
 import { createClock } from '../signedFetch/clock.js';
 import { createDrafts } from '../signedFetch/draft.js';
-import { createSending } from '../signedFetch/sending.js';
-import type { Send } from '../signedFetch/sending.js';
+import { createSender, send } from '../signedFetch/sending.js';
+import type { Sender } from '../signedFetch/sending.js';
 import { checkResponseType, readResponse } from './request.js';
 import type { ApigRequest } from './request.js';
 
@@ -22,6 +23,8 @@ export type WithoutUserPool =
       /** Calls are made as a guest. */
       readonly guests: true;
     };
+
+type Login = NonNullable<ApigRequest['login']>;
 
 /** Users, credentials and calls to the API. */
 export interface Apig extends Cognito {
@@ -65,14 +68,14 @@ export function createApigWith(
   const logins = new Map<string, Promise<unknown>>();
   const clock = createClock(options.now);
   const draft = createDrafts(endpoint);
-  let sending: { readonly identity: Identity; readonly send: Send } | undefined;
+  let sending: { readonly identity: Identity; readonly sender: Sender } | undefined;
 
   /** One for each stay: its credentials, and the last look at who is logged in before a request leaves. */
-  function currentSend(): Send {
+  function currentSender(): Sender {
     const current = identity();
-    if (sending?.identity === current) return sending.send;
+    if (sending?.identity === current) return sending.sender;
     const sendOnce = options.fetch ?? globalThis.fetch;
-    const send = createSending({
+    const sender = createSender({
       credentials: (refresh) => current.getCredentials(refresh),
       service: 'execute-api',
       region,
@@ -83,16 +86,35 @@ export function createApigWith(
         return sendOnce(input, init);
       },
     });
-    sending = { identity: current, send };
-    return send;
+    sending = { identity: current, sender };
+    return sender;
   }
 
   /** Calls that come with the same login at the same time share it. */
-  function loginFirst({ username, password }: NonNullable<ApigRequest['login']>): Promise<unknown> {
+  function loginFirst({ username, password }: Login): Promise<unknown> {
     const key = JSON.stringify([username, password]);
     const run = logins.get(key) ?? cognito.login(username, password).finally(() => logins.delete(key));
     logins.set(key, run);
     return run;
+  }
+
+  /** Whether the session, which may be a stored one, turns out to have ended. */
+  async function hasEnded(): Promise<boolean> {
+    try {
+      await identity().getCredentials();
+    } catch (error) {
+      if ((error as AuthError | undefined)?.code === 'SessionExpired') return true;
+      throw error;
+    }
+    return false;
+  }
+
+  async function openSender({ login }: ApigRequest, signal?: AbortSignal): Promise<Sender> {
+    if (login && (!isLoggedInAs(login.username) || (await hasEnded()))) {
+      signal?.throwIfAborted();
+      await loginFirst(login);
+    }
+    return currentSender();
   }
 
   return {
@@ -101,9 +123,11 @@ export function createApigWith(
       // A mistake comes to light before anyone is asked for anything.
       checkResponseType(request);
       const call = draft(request);
-      call.signal?.throwIfAborted();
-      if (request.login && !isLoggedInAs(request.login.username)) await loginFirst(request.login);
-      return currentSend()(call, (response, origin) => readResponse(response, origin, request, call)) as Promise<T>;
+      return send(
+        call,
+        (response, origin) => readResponse(response, origin, request, call),
+        (signal) => openSender(request, signal),
+      ) as Promise<T>;
     },
   };
 }

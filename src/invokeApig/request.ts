@@ -25,7 +25,7 @@ export interface ApigRequest {
   readonly queryParams?: Readonly<Record<string, QueryValue | readonly QueryValue[]>> | undefined;
   /** Sent as JSON; text, bytes, forms, Blobs and streams as they are. GET and HEAD have none. */
   readonly body?: unknown;
-  /** Logs this user in first, where no one or someone else is logged in. */
+  /** Logs this user in first, where no one or someone else is logged in, or the session turns out to have ended. */
   readonly login?:
     | {
         /** The name, or an alias such as the e-mail address. */
@@ -34,9 +34,9 @@ export interface ApigRequest {
         readonly password: string;
       }
     | undefined;
-  /** Ends the call. */
+  /** Ends the call. A login that is under way, which others may share, goes on. */
   readonly signal?: AbortSignal | undefined;
-  /** How long the call may take, in milliseconds, retries and reading the response included. Default: for ever. */
+  /** How long the call may take, in milliseconds, login, retries and reading the response included. Default: for ever. */
   readonly timeout?: number | undefined;
   /**
    * When the request is sent again. Default: up to 4 attempts for what may be done twice (GET, HEAD, OPTIONS, PUT, DELETE),

@@ -3,6 +3,8 @@
 /** AWS's name of an error, and its text; empty where there is none. */
 export interface ErrorAnswer {
   readonly code: string;
+  /** The code where AWS's JSON protocol has it, which hardly any API takes for an error of its own. */
+  readonly type: string;
   readonly message: string;
 }
 
@@ -62,12 +64,13 @@ async function readStart(copy: Response): Promise<string> {
  */
 export function readError(text: string): ErrorAnswer {
   const plain = text.trim();
-  if (plain.startsWith('<')) return { code: element(plain, 'Code'), message: element(plain, 'Message') };
+  if (plain.startsWith('<')) return { code: element(plain, 'Code'), type: '', message: element(plain, 'Message') };
   try {
     const { __type, code, Code, message, Message } = Object(JSON.parse(plain)) as Record<string, unknown>;
-    return { code: errorType(firstText(__type, code, Code)), message: firstText(message, Message) };
+    const type = errorType(firstText(__type));
+    return { code: type || errorType(firstText(code, Code)), type, message: firstText(message, Message) };
   } catch {
-    return { code: '', message: plain };
+    return { code: '', type: '', message: plain };
   }
 }
 

@@ -53,12 +53,19 @@ export function openBody(body: unknown, option?: string): Response {
 /**
  * The bytes of an open body, once.
  * @param opened What has the body.
+ * @param signal Ends it: a stream is cancelled then, with the signal's reason.
  * @param option The name of the option that it came as.
  * @throws SigV4Error `InvalidBody` where it breaks off
  */
-export async function readBytes(opened: Request | Response, option?: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(
+  opened: Request | Response,
+  signal?: AbortSignal,
+  option?: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { body } = opened as Partial<Response>; // some browsers' Requests show none
   try {
-    return new Uint8Array(await opened.arrayBuffer());
+    const source = signal && body ? new Response(body.pipeThrough(new TransformStream(), { signal })) : opened;
+    return new Uint8Array(await source.arrayBuffer());
   } catch (error) {
     throw refusal(opened.body, error, option);
   }

@@ -25,8 +25,11 @@ export type CredentialProvider =
 export interface CredentialSource {
   /** Good credentials, as far as their expiration tells. Once the signal is aborted, nothing is asked any more. */
   get(signal?: AbortSignal): Promise<AwsCredentials>;
-  /** New ones, however good the last ones seem. Calls that come while they are being fetched share them. */
-  refresh(): Promise<AwsCredentials>;
+  /**
+   * New ones, however good the last ones seem. Calls that come while they are being fetched share them, until one of those
+   * that wait is aborted: an answer that never comes must not hold up all calls for good.
+   */
+  refresh(signal?: AbortSignal): Promise<AwsCredentials>;
 }
 
 /**
@@ -39,18 +42,20 @@ export function createCredentialSource(credentials: CredentialProvider, clock: C
   if (typeof credentials !== 'function') checked(credentials);
   let underWay: Promise<AwsCredentials> | undefined;
 
-  function refresh(): Promise<AwsCredentials> {
-    underWay ??= (async () => checked(await provider({ forceRefresh: true })))().finally(() => {
-      underWay = undefined;
-    });
-    return underWay;
+  function refresh(signal?: AbortSignal): Promise<AwsCredentials> {
+    const shared = (underWay ??= (async () => checked(await provider({ forceRefresh: true })))().finally(leave));
+    function leave(): void {
+      if (underWay === shared) underWay = undefined;
+    }
+    signal?.addEventListener('abort', leave);
+    return shared;
   }
 
   async function get(signal?: AbortSignal): Promise<AwsCredentials> {
     const given = checked(await provider());
     signal?.throwIfAborted();
     const isExpired = given.expiration !== undefined && Number(given.expiration) <= clock.now();
-    return isExpired ? refresh() : given;
+    return isExpired ? refresh(signal) : given;
   }
 
   return { get, refresh };

@@ -71,7 +71,7 @@ export function createDrafts(endpoint: string): (request: DraftRequest) => Call 
     if (isRead && !/^(GET|HEAD)$/.test(signed.method)) {
       const opened = openBody(content);
       type = opened.headers.get('content-type') ?? undefined;
-      body = async () => readBytes(opened);
+      body = async (signal) => readBytes(opened, signal);
     }
     if (headers.get('content-type') === UNSTATED) {
       if (type === undefined) headers.delete('content-type');

@@ -14,6 +14,9 @@ export interface Refusal {
 /** AWS accepts signatures that are at most this far from its own time, in milliseconds. */
 const MAX_SKEW = 5 * 60_000;
 
+/** Whether two times, in milliseconds, are too far apart for AWS. */
+export const isFar = (one: number, other: number): boolean => Math.abs(one - other) > MAX_SKEW;
+
 /** Where the gateway names its errors. */
 export const TYPE_HEADER = 'x-amzn-errortype';
 
@@ -51,16 +54,16 @@ export function isDateRefused(refusal: Refusal): boolean {
 /**
  * The server's time, where a request was refused for its date.
  * @param refusal The response.
- * @param now The time that it was signed with, about, in milliseconds.
+ * @param date The time that it was signed with, in milliseconds.
  * @returns Milliseconds since 1970; `undefined` where the clock is not to blame.
  */
-export function serverTimeOf(refusal: Refusal, now: number): number | undefined {
+export function serverTimeOf(refusal: Refusal, date: number): number | undefined {
   const { response, text } = refusal;
   // What a cache answers is of another time.
   if (headerOf(response, 'age') !== '' || !isDateRefused(refusal)) return undefined;
   const time = statedTime(text) ?? Date.parse(headerOf(response, 'date')); // NaN where it is hidden
   if (Number.isNaN(time)) return undefined;
-  return isRefused(refusal, DATE) || Math.abs(time - now) > MAX_SKEW ? time : undefined;
+  return isRefused(refusal, DATE) || isFar(time, date) ? time : undefined;
 }
 
 /**

@@ -41,8 +41,8 @@ export function openRequest(input: RequestInfo | URL, init: RequestInit = {}): O
   const owner = init.signal === undefined && typeof input === 'object' && 'signal' in input ? input : init;
 
   const opened = isStream ? openBody(given) : request;
-  async function read(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const bytes = await readBytes(opened);
+  async function read(signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const bytes = await readBytes(opened, signal);
     const hasBody = isStream || bytes.length > 0 || Boolean((request as Partial<Request>).body);
     return hasBody ? bytes : undefined;
   }

@@ -1,6 +1,7 @@
 /** When a request is sent again, and after what time. */
 import { loadRefused } from './answers.js';
 import { invalidOption } from './options.js';
+import type { Call } from './sending.js';
 
 /** How a request is sent again. All optional. */
 export interface RetryOptions {
@@ -8,7 +9,9 @@ export interface RetryOptions {
   readonly attempts?: number | undefined;
   /**
    * Methods that may be sent again whatever went wrong: doing them twice does no harm. Default GET, HEAD, OPTIONS, PUT and
-   * DELETE. Others are sent again only where the server surely did not act: it throttled, or could not be connected to.
+   * DELETE. Others are sent again only where the server surely did not act: it throttled, or could not be connected to. After
+   * a redirect it has acted; and since Node names the address that failed, but not whose it is, a server with a name counts
+   * as not connected to only where its name was not found, or with `redirect: 'manual'` or `'error'`.
    */
   readonly methods?: readonly string[] | undefined;
   /** Default 429, 500, 502, 503, 504. */
@@ -25,29 +28,30 @@ export type Retry = false | number | RetryOptions;
 /** What came of sending a request: a response, or an error. */
 export type Outcome = { readonly response: Response } | { readonly response?: undefined; readonly failure: unknown };
 
-/** Gives the milliseconds to wait after a failed attempt, counted from 1; `undefined` where it was the last. */
-export type RetryPolicy = (
-  method: string,
-  outcome: Outcome,
-  attempt: number,
-  now: number,
-) => Promise<number | undefined>;
+/** A request, as far as it matters for whether it may be sent again. */
+export type Sent = Pick<Call, 'method' | 'url' | 'options'>;
+
+/**
+ * Gives the milliseconds to wait after a failed attempt, counted from 1; `undefined` where it was the last. Otherwise its
+ * response is no longer needed, and its connection freed.
+ */
+export type RetryPolicy = (sent: Sent, outcome: Outcome, attempt: number, now: number) => Promise<number | undefined>;
 
 /** Doing these twice does no harm (RFC 9110, section 9.2.2). */
 export const IDEMPOTENT_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 
 /**
- * @param retries What was given as `retry`; what the later ones state goes before. Default: see `RetryOptions`.
+ * @param retry What was given as `retry`. Default: see `RetryOptions`.
  * @throws SigV4Error `InvalidOption`
  */
-export function createRetryPolicy(...retries: (Retry | undefined)[]): RetryPolicy {
+export function createRetryPolicy(retry?: Retry): RetryPolicy {
   const {
     attempts = 4,
     methods = IDEMPOTENT_METHODS,
     statuses = [429, 500, 502, 503, 504],
     baseDelay = 200,
     maxDelay = 20_000,
-  } = Object.assign({}, ...retries.map(toOptions)) as RetryOptions;
+  } = toOptions(retry);
   if (!Number.isInteger(attempts) || attempts < 1) {
     throw invalidOption('retry', 'false, a whole number, or { attempts: 1 or more }', attempts);
   }
@@ -56,24 +60,34 @@ export function createRetryPolicy(...retries: (Retry | undefined)[]): RetryPolic
   }
   const repeatable = new Set(methods.map((method) => method.toUpperCase()));
 
-  async function mayRepeat(method: string, outcome: Outcome): Promise<boolean> {
+  async function mayRepeat(sent: Sent, outcome: Outcome): Promise<boolean> {
     const { response } = outcome;
+    const isHarmless = repeatable.has(sent.method);
     // What cannot be loaded is not needed: only Node tells, and loads from its disk.
-    if (!response) return repeatable.has(method) || ((await loadRefused())?.isNotConnected(outcome.failure) ?? false);
+    if (!response) return isHarmless || ((await loadRefused())?.isNotConnected(outcome.failure, sent) ?? false);
     const { status } = response;
-    const isHarmless = status === 429 || repeatable.has(method);
-    if (isHarmless && statuses.includes(status)) return true;
+    const isListed = statuses.includes(status);
+    if (isHarmless && isListed) return true;
     const mayBeThrottled = status >= 500 || [400, 403, 429].includes(status);
-    return mayBeThrottled && ((await loadRefused())?.isThrottled(response) ?? false);
+    return mayBeThrottled && ((await loadRefused())?.isThrottled(response, isHarmless, isListed) ?? false);
   }
 
-  return async (method, outcome, attempt, now) => {
-    if (attempt >= attempts || !(await mayRepeat(method, outcome))) return undefined;
-    const asked = outcome.response && (await loadRefused())?.retryAfter(outcome.response, now);
+  return async (sent, outcome, attempt, now) => {
+    if (attempt >= attempts || !(await mayRepeat(sent, outcome))) return undefined;
+    const asked = outcome.response && (await loadRefused())?.leave(outcome.response, now);
     return Math.min(asked ?? Math.random() * baseDelay * 2 ** (attempt - 1), maxDelay);
   };
 }
 
+/**
+ * @param all What was stated for all calls.
+ * @param one What was stated for one: it goes before, but for what is `undefined`.
+ */
+export function mergeRetries(all: Retry | undefined, one: Retry): RetryOptions {
+  const stated = Object.entries(toOptions(one)).filter(([, value]) => value !== undefined);
+  return { ...toOptions(all), ...Object.fromEntries(stated) };
+}
+
 function toOptions(retry: Retry = {}): RetryOptions {
-  return typeof retry === 'object' ? retry : { attempts: retry === false ? 1 : retry + 1 };
+  return typeof retry === 'object' ? { ...retry } : { attempts: retry === false ? 1 : retry + 1 };
 }

@@ -44,7 +44,10 @@ export interface Outgoing {
 export interface SignedCall {
   /** Signs it as of now, with the credentials of now. */
   sign(): Promise<SignedRequest>;
-  /** Puts right what a refusal shows to be wrong; gives whether signing and sending the request again makes sense. */
+  /**
+   * Puts right what a refusal shows to be wrong; gives whether signing and sending the request again makes sense. Then the
+   * response is no longer needed, and its connection freed.
+   */
   putRight(response: Response): Promise<boolean>;
 }
 
@@ -66,7 +69,7 @@ export function createSigning(options: SigningOptions): Signing {
 
   function prepare(outgoing: Outgoing, signal?: AbortSignal): SignedCall {
     const { method, url, body } = outgoing;
-    const state: CallState = { url, isIdempotent: IDEMPOTENT_METHODS.includes(method), clock, source, signal };
+    const state: CallState = { url, isIdempotent: IDEMPOTENT_METHODS.includes(method), clock, source, signal, date: 0 };
     let payloadHash: Promise<string> | undefined;
 
     return {
@@ -75,7 +78,9 @@ export function createSigning(options: SigningOptions): Signing {
         state.used = used;
         state.renewed = undefined;
         if (body !== undefined) payloadHash ??= hashBody(body, options.hash);
-        return signOutgoing(clientOf(used, url.origin), outgoing, await payloadHash, clock.now());
+        const hash = await payloadHash;
+        state.date = clock.now();
+        return signOutgoing(clientOf(used, url.origin), outgoing, hash, state.date);
       },
       async putRight(response) {
         if (!REFUSAL_STATUSES.includes(response.status)) return false;
@@ -89,6 +94,19 @@ export function createSigning(options: SigningOptions): Signing {
 
 async function hashBody(body: Uint8Array<ArrayBuffer>, hash?: HashEngine): Promise<string> {
   return hash ? hash.sha256(body) : digestBody(body, sha256Hex);
+}
+
+/** Stand in for those that only a call asks for. */
+const NO_KEYS: AwsCredentials = { accessKeyId: 'none', secretAccessKey: 'none' };
+
+/**
+ * Brings to light at once what would be refused when a request is signed.
+ * @param options How to sign.
+ * @throws SigV4Error for options that cannot be used
+ */
+export function checkSigning(options: SigningOptions): void {
+  const { credentials } = options;
+  createClients(options)(typeof credentials === 'function' ? NO_KEYS : credentials, 'https://none');
 }
 
 /** Keeps the last client: most apps have one API, and credentials for an hour. */
