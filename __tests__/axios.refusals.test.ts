@@ -1,5 +1,9 @@
 /** What signAxios refuses, what its logs show, and what it does not send twice. */
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import axios from 'axios';
@@ -79,6 +83,24 @@ test.each(['POST', 'PATCH'])(
     expect(server.seen.map((request) => request.method)).toEqual([method, 'GET']);
   },
 );
+
+test('through a socket of the system, which has no URL, it is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'signed-axios-'));
+  const socketPath = join(folder, 'socket');
+  let count = 0;
+  const server = createServer((_, response) => {
+    const isFirst = ++count === 1;
+    const body = '{"message":"The security token included in the request is expired"}';
+    response.writeHead(isFirst ? 403 : 200, { 'x-amzn-errortype': 'ExpiredTokenException' }).end(isFirst ? body : '{}');
+  });
+  try {
+    await once(server.listen(socketPath), 'listening');
+    expect((await signed({ baseURL: 'http://localhost', socketPath }, true).post('/x', 'x')).status).toBe(200);
+  } finally {
+    server.close();
+    rmSync(folder, { recursive: true });
+  }
+});
 
 test('without a redirect it is, and a GET with one as well', async () => {
   const refused = answer(403, { 'x-amzn-errortype': 'ExpiredTokenException' });

@@ -116,6 +116,21 @@ describe('throttling that a body tells of', () => {
     expect(await count('POST', status, TYPED, { 'x-amzn-errortype': 'ValidationException' })).toBe(1);
   });
 
+  test.each([
+    ['https://sts.eu-west-1.amazonaws.com/', 2],
+    ['https://s3.amazonaws.com/', 2],
+    ['https://abc.execute-api.eu-west-1.amazonaws.com/', 1],
+    ['https://abc.lambda-url.eu-west-1.on.aws/', 1],
+    ['https://abc.appsync-api.eu-west-1.amazonaws.com/', 1],
+    ['https://amazonaws.com.example.com/', 1],
+  ])("is the service's own wherever AWS answers itself: %s", async (url, times) => {
+    const server = await startServer(answer(503, { 'content-type': 'text/xml' }, XML), answer(200));
+    const passOn: typeof fetch = (_, init) => fetch(server.url, init);
+    const all = { credentials: ANY_KEYS, fetch: passOn, retry: { baseDelay: 1 } };
+    await createSignedFetch(all)(url, { method: 'POST', body: 'x' });
+    expect(server.seen).toHaveLength(times);
+  });
+
   test.each([400, 500])('and in the header, with %d', async (status) => {
     expect(await count('POST', status, '{}', { 'x-amzn-errortype': 'ThrottlingException' })).toBe(2);
   });

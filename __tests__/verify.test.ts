@@ -75,10 +75,21 @@ describe("AWS's own example", () => {
     expect(await verify({ ...signed({ method: 'POST' }), body })).toMatchObject({ code: 'SignatureMismatch' });
   });
 
+  it.each<[string, Record<string, string>, boolean]>([
+    ['no body', {}, true],
+    ['a length of none', { 'Content-Length': '0' }, true],
+    ['a body', { 'Content-Length': '5' }, false],
+    ['a body of unknown length', { 'Transfer-Encoding': 'chunked' }, false],
+  ])('takes {}, as body-parser 1 has it for a request with %s', async (_, headers, isTaken) => {
+    const wire = signed({ method: 'DELETE' });
+    const result = verify({ ...wire, headers: { ...wire.headers, ...headers }, body: {} as never });
+    if (isTaken) expect(await result).toMatchObject({ ok: true });
+    else await expect(result).rejects.toMatchObject({ name: 'VerifyError', code: 'InvalidRequest' });
+  });
+
   it.each<[string, unknown]>([
     ['Object', Readable.from(['private'])], // as Node's IncomingMessage
     ['Object', { private: 'private' }], // as Express's parsed body
-    ['Object', {}],
     ['Object', { length: 20_000_000 }],
     ['Array', ['private']],
     ['Array', [112, 114]],

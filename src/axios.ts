@@ -174,7 +174,8 @@ function hide(owner: object, name: string): void {
 }
 
 /** Whether the server has acted: it has answered with a redirect, and then another has. axios's fetch adapter does not tell. */
-function isOver({ request }: AxiosResponse, { method, url }: SignedRequest): boolean {
+function isOver({ request, config }: AxiosResponse, { method, url }: SignedRequest): boolean {
+  if (config.socketPath) return false; // of which no one knows the URL
   const { res, responseURL } = Object(request) as { res?: { responseUrl?: string }; responseURL?: string };
   const last = res?.responseUrl ?? responseURL ?? url;
   return !IDEMPOTENT_METHODS.includes(method) && new URL(last, url).href !== new URL(url).href;

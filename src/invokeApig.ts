@@ -38,7 +38,9 @@ export interface ApigOptions extends CognitoOptions {
  * const notes = await apig.invokeApig({ path: '/notes' });
  */
 export function createApig(...[config, options = {}]: ConfigAndOptions<ApigOptions>): Apig {
-  return createApigWith(config, options, connectAwsSdk, options.shareWithAwsConfig ? shareWithAwsConfig() : undefined);
+  const storage = options.storage ?? (typeof window === 'undefined' ? {} : window);
+  const sharing = options.shareWithAwsConfig ? shareWithAwsConfig(storage) : undefined;
+  return createApigWith(config, options, connectAwsSdk, sharing);
 }
 
 export const {

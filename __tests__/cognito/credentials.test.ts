@@ -338,11 +338,14 @@ describe('the global AWS.config', () => {
     }
   });
 
-  test('with shareWithAwsConfig, it loses them whichever instance ends the session', async () => {
+  test('with shareWithAwsConfig, it loses them whichever instance of the same storage ends the session', async () => {
     const options = { shareWithAwsConfig: true, storage: memoryStorage() };
     const [first, second] = [createApigWithAwsSdk(aws.config, options), createApigWithAwsSdk(aws.config, options)];
     await first.login(username, password);
     await first.getAwsCredentials();
+    expect(AWS.config.credentials).not.toBeNull();
+    const stranger = createApigWithAwsSdk(aws.config, { shareWithAwsConfig: true });
+    await stranger.logout();
     expect(AWS.config.credentials).not.toBeNull();
     await second.logout();
     expect(AWS.config.credentials).toBeNull();
@@ -368,6 +371,17 @@ describe('keepCredentials', () => {
     now += 3_600_000;
     await kept();
     expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  test('credentials without an expiration are kept for ever, also where it is null', async () => {
+    for (const expiration of [undefined, null]) {
+      const load = jest.fn(() => Promise.resolve({ expiration: expiration as undefined }));
+      let now = 0;
+      const kept = keepCredentials(load, () => (now += 3_600_000));
+      await kept();
+      await kept();
+      expect(load).toHaveBeenCalledTimes(1);
+    }
   });
 
   test('after a failure the next call tries again', async () => {

@@ -165,6 +165,19 @@ describe('the clock of the device', () => {
     expect(expiryOf(await apig.getUserToken())).toBeGreaterThan(time);
   });
 
+  test('is the app’s own: it is taken as it is', async () => {
+    const asked: unknown[] = [];
+    const config = await behind((input, ask) => {
+      asked.push(input.AuthFlow);
+      return ask(input);
+    });
+    const apig = await loggedIn({ now: () => new Date(time - 3_600_000) }, config);
+    asked.length = 0;
+    await apig.getUserToken();
+    await apig.getUserToken();
+    expect(asked).toEqual([]);
+  });
+
   test('is set back for as long as it runs: a password is changed even so', async () => {
     const started = new Date(time);
     const apig = await loggedIn({ now: () => started });
@@ -184,6 +197,17 @@ describe('after a logout', () => {
     pass(1);
     const elsewhere = await (await loggedIn()).getUserToken();
     await expect(apig.getAwsCredentials(elsewhere)).resolves.toHaveProperty('accessKeyId');
+  });
+
+  test('no token of any login of the stay is good, also where another tab had logged the user in anew', async () => {
+    const storage = mapStorage();
+    const apig = await loggedIn({ storage });
+    const token = await apig.getUserToken();
+    pass(1);
+    await loggedIn({ storage });
+    expect(await apig.getUserToken()).not.toBe(token);
+    await apig.logout();
+    await expect(apig.getAwsCredentials(token)).rejects.toMatchObject({ code: 'SessionChanged' });
   });
 
   test('during a challenge, no new password is set', async () => {
@@ -211,6 +235,17 @@ describe('a full storage', () => {
     await apig.logout();
     expect(apig.getCurrentUser()).toBeNull();
     expect([...storage.items.keys()]).toEqual(['the app’s own']);
+  });
+
+  test('of one tab does not end what another tab has stored since', async () => {
+    const storage = mapStorage();
+    const [first, second] = [createApig(aws.config, { storage }), createApig(aws.config, { storage })];
+    storage.room = 0;
+    await first.login(username, password);
+    storage.room = Infinity;
+    await second.login(other, password);
+    expect(first.getCurrentUser()?.getUsername()).toBe(second.getCurrentUser()!.getUsername());
+    await expect(first.getUserToken()).resolves.toBe(await second.getUserToken());
   });
 
   test('keeps no renewed tokens: they are good for as long as the page is there', async () => {

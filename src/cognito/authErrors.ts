@@ -51,9 +51,8 @@ export async function authError(
   const failure: Failure = safeCause(error);
   if (failure instanceof AuthError) return failure;
   const name = typeof failure.code === 'string' ? failure.code : failure.name; // the service's name of the error
-  const isOwnText = name.endsWith('Exception') && !/Lambda|Parameter|Validation/.test(name);
   // A gap in one of AWS's own sentences, which repeat nothing, would betray whoever types "password" or "user".
-  const hidden = isOwnText ? secrets.filter((secret) => !WORD.test(secret)) : secrets;
+  const hidden = OWN_WORDS.test(name) ? secrets.filter((secret) => !WORD.test(secret)) : secrets;
   const cause: Failure = safeCause(error, hidden);
   const [code, what] = await diagnose(name, failure.message, cause, service, endpoint);
   return new AuthError(code, `${doing} failed: ${what}`, { cause });
@@ -79,6 +78,10 @@ async function diagnose(
     return [code ?? 'UnexpectedResponse', `${cause.message} (${name}, from the ${service})`];
   }
 }
+
+/** Errors that come in AWS's own words, and in no trigger's. */
+const OWN_WORDS =
+  /^(NotAuthorized|UserNot\w+|Username\w+|InvalidPassword|Password\w+|CodeMismatch|ExpiredCode|LimitExceeded|TooMany\w+)Exception$/;
 
 /** What can stand in a sentence. */
 const WORD = /^[a-z]{1,12}$/i;

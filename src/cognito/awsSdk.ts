@@ -90,11 +90,20 @@ function customBackoff(retries: number, error?: Error & { code?: string }): numb
   return error?.code === 'TimeoutError' ? -1 : Math.random() * 100 * 2 ** retries;
 }
 
-/** What is shared, by whichever instance: there is one `AWS.config`. */
-const shared: { turn: number; withdraw?: () => void } = { turn: 0 };
+/** What is shared of the sessions in a storage, by whichever instance, and how often that has ended. */
+interface Shared {
+  turn: number;
+  withdraw?: () => void;
+}
+const sharedOf = new WeakMap<object, Shared>();
 
-/** Sets `AWS.config.credentials` (and the region, where there is none), for apps that use other AWS services with them. */
-export function shareWithAwsConfig(): CredentialSharing {
+/**
+ * Sets `AWS.config.credentials` (and the region, where there is none), for apps that use other AWS services with them.
+ * @param storage Where the sessions are: instances with the same one end them for each other.
+ */
+export function shareWithAwsConfig(storage: object): CredentialSharing {
+  const shared = sharedOf.get(storage) ?? { turn: 0 };
+  sharedOf.set(storage, shared);
   return {
     async share(credentials, renew) {
       const { turn } = shared;

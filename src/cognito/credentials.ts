@@ -80,8 +80,8 @@ export function keepCredentials<C extends { readonly expiration?: Date | undefin
 }
 
 /** Fresh credentials that seem to have expired show that the device's clock is wrong; they are kept for a while even so. */
-function keepUntil(given: Date | undefined, now: number): number {
-  if (given === undefined) return Infinity;
+function keepUntil(given: Date | null | undefined, now: number): number {
+  if (given === undefined || given === null) return Infinity;
   const expiration = new Date(given).getTime(); // an endpoint of the app's own may have given it as text
   const lifetime = expiration - now;
   return lifetime > 0 ? expiration - Math.min(RENEW_BEFORE, lifetime / 10) : now + RENEW_BEFORE;

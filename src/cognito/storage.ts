@@ -35,18 +35,20 @@ export function defaultStorage(): TokenStorage {
 }
 
 /**
- * A storage that takes everything: what the app's own has no room for is kept in memory, for as long as the page is there.
+ * A storage that takes everything: what the app's own has no room for is kept in memory, for as long as the page is there, and
+ * until another tab has something in its place.
  * @param storage The app's storage.
  */
 export function roomyStorage(storage: TokenStorage): TokenStorage {
   const surplus = memoryStorage();
   return {
-    getItem: (key) => surplus.getItem(key) ?? storage.getItem(key),
+    getItem: (key) => storage.getItem(key) ?? surplus.getItem(key),
     setItem(key, value) {
       surplus.removeItem(key);
       try {
         storage.setItem(key, value);
       } catch {
+        storage.removeItem(key); // what was there is out of date
         surplus.setItem(key, value);
       }
     },

@@ -129,7 +129,7 @@ export function userPool(config: UserPoolConfig, options: UserPoolOptions): User
   }
 
   function end(forget: boolean): void {
-    departed.add(session?.login());
+    for (const login of session?.logins ?? []) departed.add(login);
     session?.end({ forget });
     session = undefined;
   }

@@ -34,8 +34,8 @@ export interface UserSession {
   readonly username: string;
   /** The user's permanent id, the `sub` of the tokens. */
   readonly subject: string | undefined;
-  /** Which of the user's logins it is. */
-  readonly login: () => string | undefined;
+  /** Which of the user's logins it is; several where another tab has logged the user in anew. */
+  readonly logins: ReadonlySet<string | undefined>;
   /** What the user typed to log in, where that was here. */
   readonly alias: string | undefined;
   /** Whether the stay goes on, as far as the stored tokens tell: an account made anew under the same name has another `sub`. */
@@ -84,6 +84,7 @@ export function userSession(
   /** The stored ID token that was last found to be this user's: decoding takes longer than comparing. */
   let lastSeen = read('idToken');
   const subject = subjectOf(lastSeen);
+  const logins = new Set([loginOf(lastSeen)]);
   let ended = false;
 
   function isStored(): boolean {
@@ -91,6 +92,7 @@ export function userSession(
     if (idToken !== null && idToken !== lastSeen) {
       if (subjectOf(idToken) !== subject) return false;
       lastSeen = idToken;
+      logins.add(loginOf(idToken));
     }
     return !ended;
   }
@@ -181,7 +183,8 @@ export function userSession(
     const seconds = now().getTime() / 1000;
     return [idToken, accessToken].every((token) => {
       const { exp, iat } = claimsOf(token);
-      const isClockBehind = seconds < Number(iat) - CLOCK_TOLERANCE; // it was put right after the login
+      // It was put right after the login. An app's own clock is what the app wants it to be.
+      const isClockBehind = !options.now && seconds < Number(iat) - CLOCK_TOLERANCE;
       return !isClockBehind && Number(exp) - seconds > Math.min(RENEW_BEFORE, (Number(exp) - Number(iat)) / 10);
     });
   }
@@ -201,7 +204,7 @@ export function userSession(
     user,
     username,
     subject,
-    login: () => loginOf(lastSeen),
+    logins,
     alias,
     isStored,
     now,

@@ -25,12 +25,12 @@ export type CredentialProvider =
 export interface CredentialSource {
   /** Good credentials, as far as their expiration tells. Once the signal is aborted, nothing is asked any more. */
   get(signal?: AbortSignal): Promise<AwsCredentials>;
-  /**
-   * New ones, however good the last ones seem. Calls that come while they are being fetched share them, until one of those
-   * that wait is aborted: an answer that never comes must not hold up all calls for good.
-   */
-  refresh(signal?: AbortSignal): Promise<AwsCredentials>;
+  /** New ones, however good the last ones seem. Calls that come while they are being fetched share them. */
+  refresh(): Promise<AwsCredentials>;
 }
+
+/** How long a refresh is shared, in milliseconds: one that never ends must not hold up all calls for good. */
+const LONGEST = 30_000;
 
 /**
  * @param credentials What was given as `credentials`.
@@ -40,22 +40,26 @@ export interface CredentialSource {
 export function createCredentialSource(credentials: CredentialProvider, clock: Clock): CredentialSource {
   const provider = typeof credentials === 'function' ? credentials : () => credentials;
   if (typeof credentials !== 'function') checked(credentials);
-  let underWay: Promise<AwsCredentials> | undefined;
+  let underWay: { readonly since: number; readonly promise: Promise<AwsCredentials> } | undefined;
 
-  function refresh(signal?: AbortSignal): Promise<AwsCredentials> {
-    const shared = (underWay ??= (async () => checked(await provider({ forceRefresh: true })))().finally(leave));
-    function leave(): void {
-      if (underWay === shared) underWay = undefined;
-    }
-    signal?.addEventListener('abort', leave);
-    return shared;
+  function refresh(): Promise<AwsCredentials> {
+    if (underWay && Date.now() - underWay.since < LONGEST) return underWay.promise;
+    const promise = ask().finally(() => {
+      if (underWay === mine) underWay = undefined;
+    });
+    const mine = (underWay = { since: Date.now(), promise });
+    return promise;
+  }
+
+  async function ask(): Promise<AwsCredentials> {
+    return checked(await provider({ forceRefresh: true }));
   }
 
   async function get(signal?: AbortSignal): Promise<AwsCredentials> {
     const given = checked(await provider());
     signal?.throwIfAborted();
-    const isExpired = given.expiration !== undefined && Number(given.expiration) <= clock.now();
-    return isExpired ? refresh(signal) : given;
+    const isExpired = Number(given.expiration ?? Infinity) <= clock.now();
+    return isExpired ? refresh() : given;
   }
 
   return { get, refresh };

@@ -9,22 +9,31 @@ import type { Sent } from './retry.js';
 const THROTTLED =
   /^(BandwidthLimitExceeded|EC2ThrottledException|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled(Exception)?|SlowDown|Throttled(Exception)?|Throttling(Exception)?|TooManyRequestsException)$/;
 
+/** AWS's own services, behind which there is no API that could pass on anything. */
+const OWN_SERVICES = /^(?!.*\.(execute-api|lambda-url|appsync-api)\.).*\.(amazonaws\.com(\.cn)?|api\.aws)$/;
+
 /**
  * Whether the server surely did not act since it, or AWS, throttled: by its status, by AWS's name of the error in a header,
  * which pages often cannot see, or in the body.
  * @param response The response.
+ * @param sent The request.
  * @param isHarmless Whether doing it twice does no harm. Otherwise a redirect shows that the server acted, and a body counts
  *   only where it is the service's own for sure: an API may pass on what a call of its own got, after it has acted.
  * @param isListed Whether the status is one of those after which a request is sent again.
  */
-export async function isThrottled(response: Response, isHarmless: boolean, isListed: boolean): Promise<boolean> {
+export async function isThrottled(
+  response: Response,
+  { url }: Sent,
+  isHarmless: boolean,
+  isListed: boolean,
+): Promise<boolean> {
   const { status, redirected } = response;
   if (redirected && !isHarmless) return false;
   if (status === 429 && isListed) return true;
   const header = errorType(headerOf(response, TYPE_HEADER));
   if (header !== '') return THROTTLED.test(header);
   const { code, type } = readError(await peek(response));
-  if (isHarmless) return THROTTLED.test(code);
+  if (isHarmless || OWN_SERVICES.test(url.hostname)) return THROTTLED.test(code);
   return (status < 500 || status === 503) && THROTTLED.test(type);
 }
 
@@ -133,7 +142,7 @@ async function othersThan(refused: AwsCredentials, { source, signal }: CallState
   signal?.throwIfAborted();
   const current = await source.get(signal); // another call may have renewed them in the meantime
   if (!areSame(current, refused)) return current;
-  const renewed = await source.refresh(signal);
+  const renewed = await source.refresh();
   return areSame(renewed, refused) ? undefined : renewed;
 }
 

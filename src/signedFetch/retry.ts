@@ -11,7 +11,8 @@ export interface RetryOptions {
    * Methods that may be sent again whatever went wrong: doing them twice does no harm. Default GET, HEAD, OPTIONS, PUT and
    * DELETE. Others are sent again only where the server surely did not act: it throttled, or could not be connected to. After
    * a redirect it has acted; and since Node names the address that failed, but not whose it is, a server with a name counts
-   * as not connected to only where its name was not found, or with `redirect: 'manual'` or `'error'`.
+   * as not connected to only where its name was not found, or with `redirect: 'manual'` or `'error'`. So does one behind a
+   * proxy, or through a fetch whose errors name no address.
    */
   readonly methods?: readonly string[] | undefined;
   /** Default 429, 500, 502, 503, 504. */
@@ -69,7 +70,7 @@ export function createRetryPolicy(retry?: Retry): RetryPolicy {
     const isListed = statuses.includes(status);
     if (isHarmless && isListed) return true;
     const mayBeThrottled = status >= 500 || [400, 403, 429].includes(status);
-    return mayBeThrottled && ((await loadRefused())?.isThrottled(response, isHarmless, isListed) ?? false);
+    return mayBeThrottled && ((await loadRefused())?.isThrottled(response, sent, isHarmless, isListed) ?? false);
   }
 
   return async (sent, outcome, attempt, now) => {

@@ -27,7 +27,17 @@ export async function readWire(request: Request | WireRequest): Promise<Wire> {
   if (!method || typeof target !== 'string' || typeof headers !== 'object') {
     throw new VerifyError('InvalidRequest', 'request: expected a Request or { method, target, headers, body }');
   }
-  return toWire(method, target, pairsOf(headers), contentOf(body));
+  const pairs = pairsOf(headers);
+  return toWire(method, target, pairs, isNone(body, pairs) ? '' : contentOf(body));
+}
+
+/** What body-parser 1 (Express 4) makes of a request that has no body, which HTTP/1.1 shows by these headers (RFC 9112, 6.3). */
+function isNone(body: unknown, headers: readonly Pair[]): boolean {
+  const isEmpty =
+    Object.prototype.toString.call(body) === '[object Object]' && Object.keys(body as object).length === 0;
+  const hasContent = ([name, value]: Pair) =>
+    /^transfer-encoding$/i.test(name) || (/^content-length$/i.test(name) && value.trim() !== '0');
+  return isEmpty && !headers.some(hasContent);
 }
 
 /** Whatever is not surely text or bytes is refused: read as bytes, a stream or an object would pass for an empty body. */
