@@ -56,6 +56,12 @@ describe('what fetch puts on the wire, signed by aws4 and @smithy/signature-v4',
     );
   }, 120_000);
 
+  test.each([31, 32, 33, 200])('%i parameters and headers, in no order', async (count) => {
+    const names = Array.from({ length: count }, (_, i) => `x-${(i * 7919) % 1000}`);
+    const queryParams = Object.fromEntries(names.map((name, i) => [name, [i % 3, 'b', 'a']]));
+    await recorder.call({ queryParams, headers: Object.fromEntries(names.map((name) => [name, 'a'])) });
+  });
+
   test('every signed header arrives once, with the value that was signed', async () => {
     const headers = { 'X-One': ' 1 ', 'x-two': 'a  b', 'X-Amz-Meta-E': 'é', Range: 'bytes=0-9' };
     const client = newClient(configOf({ endpoint: recorder.url, sessionToken: TOKEN, signBody: true }));

@@ -1,6 +1,6 @@
 // Who signs: this library in its forms, the rivals, and the floor, which is the bare hash work with the default engine.
-import SHA256 from 'crypto-js/sha256.js';
-import HmacSHA256 from 'crypto-js/hmac-sha256.js';
+import SHA256 from 'crypto-js-of-the-old-client/sha256.js';
+import HmacSHA256 from 'crypto-js-of-the-old-client/hmac-sha256.js';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { HttpRequest } from '@smithy/protocol-http';

@@ -14,7 +14,7 @@ const CHAIN = 'configure, login, invokeApig';
  * reached: docs/performance.md says why.
  */
 const ENTRIES = [
-  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 7.6, splitting: false },
+  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 7.7, splitting: false },
   { name: 'whole chain, with aws-sdk', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 125, splitting: true },
   { name: 'whole chain, lite', code: app(CHAIN, 'sigv4-client/invoke-apig/lite'), limit: 45.5, splitting: true },
 ];
