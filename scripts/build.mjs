@@ -14,7 +14,7 @@ for (const [folder, type, module] of [
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--module', module, '--outDir', folder], {
     stdio: 'inherit',
   });
-  // See there. Not where bundlers take the package's CommonJS form for whoever requires it: that would make two of it.
+  // See src/cognito/library.ts. Not where bundlers take the package's CommonJS form for whoever requires it: that would make two of it.
   const browser = type === 'module' ? { 'amazon-cognito-identity-js': './cognito/library.js' } : undefined;
   writeFileSync(`${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false, browser })}\n`);
 }

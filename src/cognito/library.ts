@@ -1,7 +1,7 @@
 /**
  * What is used of amazon-cognito-identity-js, taken from its single modules: the package as a whole brings js-cookie along, which
- * is not used, and 0.6 kB. For bundlers only: the build maps the package to this file under `browser` in `package.json`, since
- * Node cannot load these modules.
+ * is not used, and 0.6 kB. For bundlers only: under `browser` in `dist/esm/package.json` the build maps the package to this file.
+ * Node cannot load these modules, and takes the package itself.
  */
 export { default as AuthenticationDetails } from 'amazon-cognito-identity-js/es/AuthenticationDetails.js';
 export { default as CognitoAccessToken } from 'amazon-cognito-identity-js/es/CognitoAccessToken.js';
