@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import axios from 'axios';
 import type { AxiosError, AxiosRequestConfig } from 'axios';
-import { signAxios } from '../src/axios';
+import { signAxios } from '../src/axios/index';
 import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from './signedFetchHarness';
 
 afterAll(closeAll);

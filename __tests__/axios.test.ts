@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import axios, { AxiosError } from 'axios';
 import type { AxiosInstance, AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
-import { signAxios } from '../src/axios';
+import { signAxios } from '../src/axios/index';
 import { CredentialStore } from '../src/local/credentials';
 import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from './signedFetchHarness';
 import type { Echo } from './signedFetchHarness';

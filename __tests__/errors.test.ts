@@ -3,11 +3,10 @@ import {
   ApigError,
   AuthError,
   LoginChallengeError,
-  redact,
   RequestError,
-  safeCause,
   SigV4ClientError,
 } from '../src/errors';
+import { redact, safeCause } from '../src/util';
 
 // Made up, in the form of the real ones.
 const password = 'Correct-horse-7';

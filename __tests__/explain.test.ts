@@ -2,7 +2,7 @@
  * Explained by damage: a request signed by the signer goes through a real proxy, which damages it, to the real local
  * gateway, whose real refusal is explained. Each explanation has to name what the proxy did.
  */
-import { explain } from '../src/explain';
+import { explain } from '../src/explain/index';
 import { addHeader, changeTarget, dropHeader, setHeader } from './support/damagingProxy';
 import { call, isNamed, post, withQuery } from './support/explainHarness';
 import type { Case, Row } from './support/explainHarness';

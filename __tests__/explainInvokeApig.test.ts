@@ -1,7 +1,7 @@
 /** The explanation on the error that an app catches. */
 import { inspect } from 'node:util';
-import { ApigError, createApig } from '../src/invokeApig/lite';
-import type { Apig } from '../src/invokeApig/lite';
+import { ApigError, createApig } from '../src/apig/index';
+import type { Apig } from '../src/apig/index';
 import { startLocalAws } from '../src/local';
 import type { LocalAws } from '../src/local';
 import { setHeader, startDamagingProxy } from './support/damagingProxy';

@@ -1,6 +1,6 @@
 /** Explained by damage: presigned URLs. */
-import { explain } from '../src/explain';
-import { sha256Hex } from '../src/sigV4Client';
+import { explain } from '../src/explain/index';
+import { sha256Hex } from '../src/sigv4';
 import { clientFor, credentials, gatewayOf } from './support/explainHarness';
 import type { Case } from './support/explainHarness';
 import { changeTarget, setHeader } from './support/damagingProxy';

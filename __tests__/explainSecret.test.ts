@@ -1,11 +1,11 @@
 /** A signature that is wrong although all arrived as it was signed: the secret key, or what a request does not show of its signing. */
-import { explain } from '../src/explain';
-import type { Explanation } from '../src/explain';
+import { explain } from '../src/explain/index';
+import type { Explanation } from '../src/explain/index';
 import { signatureRefused } from '../src/local/refusals';
-import { newClient } from '../src/sigV4Client';
-import type { ClientConfig, SignedRequest } from '../src/sigV4Client';
-import { verifyRequest } from '../src/verify';
-import type { VerifyOptions } from '../src/verify';
+import { newClient } from '../src/sigv4';
+import type { ClientConfig, SignedRequest } from '../src/sigv4';
+import { verifyRequest } from '../src/verify/index';
+import type { VerifyOptions } from '../src/verify/index';
 
 const config = {
   accessKey: 'ASIAIOSFODNN7EXAMPLE',

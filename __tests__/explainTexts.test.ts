@@ -1,9 +1,9 @@
 /** Refusals in the forms in which AWS sends them, as developers report them in public threads; the values are samples. */
 import { createHash } from 'node:crypto';
-import { explain } from '../src/explain';
-import type { Explanation, Refusal, SignedParts } from '../src/explain';
-import { newClient } from '../src/sigV4Client';
-import type { RequestToSign } from '../src/sigV4Client';
+import { explain } from '../src/explain/index';
+import type { Explanation, Refusal, SignedParts } from '../src/explain/index';
+import { newClient } from '../src/sigv4';
+import type { RequestToSign } from '../src/sigv4';
 
 const accessKey = 'ASIAIOSFODNN7EXAMPLE';
 const sessionToken = `IQoJb3JpZ2luX2Vj${'EXAMPLETOKEN'.repeat(40)}`;

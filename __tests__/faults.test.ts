@@ -1,5 +1,5 @@
 /** A small run of scripts/faults.mjs: everything that can go wrong on the network, at once. */
-import { createApig } from '../src/invokeApig/lite';
+import { createApig } from '../src/apig/index';
 import { runUnderFaults } from './support/faultRun';
 
 it('under mixed faults every call ends in its right result or a typed error', async () => {

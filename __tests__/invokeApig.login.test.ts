@@ -1,7 +1,7 @@
 /** `invokeApig({ login })`: the login is a part of the call, and one whose session has ended is logged in again. */
 import { getEventListeners } from 'node:events';
-import { createApig } from '../src/invokeApig/lite';
-import type { ApigRequest } from '../src/invokeApig/lite';
+import { createApig } from '../src/apig/index';
+import type { ApigRequest } from '../src/apig/index';
 import { startLocalAws } from '../src/local';
 import type { LocalAws } from '../src/local';
 import { answer, closeAll, rejection, startServer } from './signedFetchHarness';

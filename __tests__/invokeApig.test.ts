@@ -1,14 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import * as withAwsSdk from '../src/invokeApig';
-import { ApigError } from '../src/invokeApig';
-import * as lite from '../src/invokeApig/lite';
-import { createApig } from '../src/invokeApig/lite';
-import type { Apig } from '../src/invokeApig/lite';
+import * as withAwsSdk from '../src/apig/invokeApig';
+import { ApigError } from '../src/apig/invokeApig';
+import * as lite from '../src/apig/index';
+import { createApig } from '../src/apig/index';
+import type { Apig } from '../src/apig/index';
 import { startLocalAws } from '../src/local';
 import type { LocalAws } from '../src/local';
-import { SigV4Error } from '../src/sigV4Client';
+import { SigV4Error } from '../src/sigv4';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 jest.setTimeout(60_000);
@@ -63,7 +63,7 @@ afterAll(() => Promise.all([notes.stop(), echo.stop()]));
 
 describe.each([
   ['sigv4-client/invoke-apig', withAwsSdk],
-  ['sigv4-client/invoke-apig/lite', lite],
+  ['sigv4-client/apig', lite],
 ])('%s, as tutorial code calls it', (_name, entry) => {
   test('before configure, every function says so', async () => {
     await expect(entry.invokeApig({ path: '/notes' })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
-import { newClient, SigV4Error } from '../src/sigV4Client';
-import type { ClientConfig, RequestToSign } from '../src/sigV4Client';
+import { newClient, SigV4Error } from '../src/sigv4';
+import type { ClientConfig, RequestToSign } from '../src/sigv4';
 import { configOf, headerOf, nodeSha256, readAuthorization, readQuery, startRecorder, TOKEN } from './sigV4Harness';
 import type { Recorder, Wire } from './sigV4Harness';
 

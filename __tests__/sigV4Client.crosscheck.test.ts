@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { newClient, SigV4Error } from '../src/sigV4Client';
-import type { RequestToSign } from '../src/sigV4Client';
+import { newClient, SigV4Error } from '../src/sigv4';
+import type { RequestToSign } from '../src/sigv4';
 import { anyRequest, bytesOf } from './sigV4Arbitraries';
 import {
   configOf,

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import { calculateSignature, createStringToSign, deriveSigningKey, newClient, sha256Hex } from '../src/sigV4Client';
-import type { HashEngine } from '../src/sigV4Client';
+import { calculateSignature, createStringToSign, deriveSigningKey, newClient, sha256Hex } from '../src/sigv4';
+import type { HashEngine } from '../src/sigv4';
 import { configOf, DATE } from './sigV4Harness';
 
 const nodeSha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { newClient, SigV4ClientError, SigV4Error } from '../src/sigV4Client';
-import type { ClientConfig, RequestToPresign, RequestToSign, SigV4ErrorCode } from '../src/sigV4Client';
+import { newClient, SigV4ClientError, SigV4Error } from '../src/sigv4';
+import type { ClientConfig, RequestToPresign, RequestToSign, SigV4ErrorCode } from '../src/sigv4';
 import { configOf } from './sigV4Harness';
 
 type Row = [name: string, given: unknown, code: SigV4ErrorCode, option: string, came: RegExp];

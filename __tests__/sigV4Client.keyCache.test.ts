@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import { newClient } from '../src/sigV4Client';
-import type { HashEngine } from '../src/sigV4Client';
+import { newClient } from '../src/sigv4';
+import type { HashEngine } from '../src/sigv4';
 import { configOf, CREDENTIALS, DATE, expectRightSignature, startRecorder } from './sigV4Harness';
 import type { Recorder } from './sigV4Harness';
 

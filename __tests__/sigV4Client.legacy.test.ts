@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sigV4Client, { newClient } from '../src/sigV4Client';
-import type { ClientConfig, RequestToSign } from '../src/sigV4Client';
+import sigV4Client, { newClient } from '../src/sigv4';
+import type { ClientConfig, RequestToSign } from '../src/sigv4';
 import { API, configOf, CREDENTIALS, headerOf, readAuthorization, startRecorder, TOKEN } from './sigV4Harness';
 import type { Recorder } from './sigV4Harness';
 

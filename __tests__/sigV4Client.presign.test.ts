@@ -2,8 +2,8 @@ import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { sign as aws4Sign } from 'aws4';
 import fc from 'fast-check';
-import { newClient } from '../src/sigV4Client';
-import type { ClientConfig, RequestToPresign } from '../src/sigV4Client';
+import { newClient } from '../src/sigv4';
+import type { ClientConfig, RequestToPresign } from '../src/sigv4';
 import { anyRequest } from './sigV4Arbitraries';
 import { configOf, CREDENTIALS, DATE, NodeSha256, queryBag, TOKEN } from './sigV4Harness';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { newClient } from '../src/sigV4Client';
-import type { ClientConfig, RequestToSign } from '../src/sigV4Client';
+import { newClient } from '../src/sigv4';
+import type { ClientConfig, RequestToSign } from '../src/sigv4';
 import { anyRequest, bytesOf } from './sigV4Arbitraries';
 import { configOf, readAuthorization, TOKEN } from './sigV4Harness';
 

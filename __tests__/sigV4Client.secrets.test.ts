@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { newClient, SigV4Error } from '../src/sigV4Client';
-import type { ClientConfig, RequestToSign } from '../src/sigV4Client';
+import { newClient, SigV4Error } from '../src/sigv4';
+import type { ClientConfig, RequestToSign } from '../src/sigv4';
 import { anyRequest } from './sigV4Arbitraries';
 import { configOf, CREDENTIALS, TOKEN } from './sigV4Harness';
 

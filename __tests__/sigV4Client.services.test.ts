@@ -1,5 +1,5 @@
-import { newClient } from '../src/sigV4Client';
-import type { ClientConfig, RequestToSign } from '../src/sigV4Client';
+import { newClient } from '../src/sigv4';
+import type { ClientConfig, RequestToSign } from '../src/sigv4';
 import {
   aws4Signature,
   configOf,

@@ -5,7 +5,7 @@ import {
   deriveSigningKey,
   newClient,
   sha256Hex,
-} from '../src/sigV4Client';
+} from '../src/sigv4';
 import { SHARED, SUITE } from './vectors/awsSuite';
 import type { SuiteCase } from './vectors/awsSuite';
 

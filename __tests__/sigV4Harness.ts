@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { RequestSigner } from 'aws4';
-import { newClient } from '../src/sigV4Client';
-import type { ClientConfig, RequestToSign, SignedRequest } from '../src/sigV4Client';
+import { newClient } from '../src/sigv4';
+import type { ClientConfig, RequestToSign, SignedRequest } from '../src/sigv4';
 
 export const DATE = new Date('2015-08-30T12:36:00Z');
 export const API = 'https://abc123.execute-api.eu-west-1.amazonaws.com/dev';

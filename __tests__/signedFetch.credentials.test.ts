@@ -1,7 +1,7 @@
 import type { RequestError } from '../src/errors';
 import { CredentialStore } from '../src/local/credentials';
-import { createClock, createSignedFetch, originOf } from '../src/signedFetch';
-import type { AwsCredentials, CredentialProvider, SignedFetchInit } from '../src/signedFetch';
+import { createClock, createSignedFetch, originOf } from '../src/signedFetch/index';
+import type { AwsCredentials, CredentialProvider, SignedFetchInit } from '../src/signedFetch/index';
 import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from './signedFetchHarness';
 
 afterAll(closeAll);

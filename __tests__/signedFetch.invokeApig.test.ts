@@ -1,9 +1,9 @@
 /** What invokeApig takes for a call: `signal`, `timeout`, `retry`, `responseType`; and a clock that is off. */
 import { getEventListeners } from 'node:events';
-import { createApig } from '../src/invokeApig/lite';
-import type { ApigRequest } from '../src/invokeApig/lite';
+import { createApig } from '../src/apig/index';
+import type { ApigRequest } from '../src/apig/index';
 import { ApigError, RequestError } from '../src/errors';
-import { createSignedFetch } from '../src/signedFetch';
+import { createSignedFetch } from '../src/signedFetch/index';
 import { answer, ANY_KEYS, closeAll, rejection, startGateway, startServer } from './signedFetchHarness';
 
 afterAll(closeAll);

@@ -1,7 +1,7 @@
 /** Libraries that take a fetch are handed ours. */
 import ky, { HTTPError } from 'ky';
 import createClient from 'openapi-fetch';
-import { createSignedFetch } from '../src/signedFetch';
+import { createSignedFetch } from '../src/signedFetch/index';
 import { ANY_KEYS, answer, closeAll, startGateway, startServer } from './signedFetchHarness';
 
 afterAll(closeAll);

@@ -1,5 +1,5 @@
 /** What understands refusals is loaded with the first one; where that fails, the answer stands as it is. */
-import { createSignedFetch, originOf } from '../src/signedFetch';
+import { createSignedFetch, originOf } from '../src/signedFetch/index';
 import { answer, ANY_KEYS, closeAll, startServer } from './signedFetchHarness';
 
 let loaded = 0;

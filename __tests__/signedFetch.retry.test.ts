@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { RequestError } from '../src/errors';
-import { createSignedFetch, originOf } from '../src/signedFetch';
-import type { SignedFetchInit } from '../src/signedFetch';
+import { createSignedFetch, originOf } from '../src/signedFetch/index';
+import type { SignedFetchInit } from '../src/signedFetch/index';
 import {
   answer,
   ANY_KEYS,

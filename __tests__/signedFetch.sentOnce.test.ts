@@ -1,6 +1,6 @@
 /** What is not idempotent is sent again only where the server surely did not act. */
-import { createSignedFetch } from '../src/signedFetch';
-import type { SignedFetchInit } from '../src/signedFetch';
+import { createSignedFetch } from '../src/signedFetch/index';
+import type { SignedFetchInit } from '../src/signedFetch/index';
 import { answer, ANY_KEYS, closeAll, closedUrl, rejection, startServer } from './signedFetchHarness';
 
 afterAll(closeAll);

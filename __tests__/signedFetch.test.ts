@@ -1,7 +1,7 @@
-import { SigV4Error } from '../src/sigV4Client';
+import { SigV4Error } from '../src/sigv4';
 import { nodeHash } from '../src/hash/node';
-import { createSignedFetch, originOf } from '../src/signedFetch';
-import { verifyRequest } from '../src/verify';
+import { createSignedFetch, originOf } from '../src/signedFetch/index';
+import { verifyRequest } from '../src/verify/index';
 import { answer, ANY_KEYS, closeAll, startGateway, startServer } from './signedFetchHarness';
 import type { Echo } from './signedFetchHarness';
 

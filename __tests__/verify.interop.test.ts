@@ -8,8 +8,8 @@ import { AwsClient } from 'aws4fetch';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { verifyRequest } from '../src/verify';
-import type { RefusalCode, VerifyOptions, WireRequest } from '../src/verify';
+import { verifyRequest } from '../src/verify/index';
+import type { RefusalCode, VerifyOptions, WireRequest } from '../src/verify/index';
 
 const region = 'eu-west-1';
 const accessKeyId = 'ASIAIOSFODNN7EXAMPLE';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
-import { VerifyError, verifyRequest } from '../src/verify';
-import type { VerifyCredentials, WireRequest } from '../src/verify';
+import { VerifyError, verifyRequest } from '../src/verify/index';
+import type { VerifyCredentials, WireRequest } from '../src/verify/index';
 import { now, secretAccessKey, signed, vanilla, verify, withHeaders } from './verify/verifyHarness';
 
 describe("AWS's own example", () => {

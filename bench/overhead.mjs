@@ -6,7 +6,7 @@ process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = '1';
 import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { newClient } from '../dist/esm/index.js';
-import { createApig } from '../dist/esm/invokeApig/lite.js';
+import { createApig } from '../dist/esm/apig/index.js';
 import { startLocalAws } from '../dist/esm/local/index.js';
 
 const WARM_UP = 1000;

@@ -1,20 +1,56 @@
-// Compiles src twice, to dist/esm and dist/cjs, each with its types, so that both module systems get what they expect.
+// Compiles src for all who read the package. `exports` names dist/esm (ES2022) and dist/cjs. Tools that know no `exports`
+// (webpack 4, Jest 27, Parcel 2, React Native 0.76) find a folder with a package.json of its own for each entry: it names
+// dist/cjs, and dist/es2019 as the ES modules, since webpack 4 parses neither `?.` nor class fields.
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { build } from 'esbuild';
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 
 console.error('Building dist …'); // takes a while, and `npm run local` and the demo begin with it
 rmSync('dist', { recursive: true, force: true });
-for (const [folder, type, module] of [
-  ['dist/esm', 'module', 'ESNext'],
-  ['dist/cjs', 'commonjs', 'CommonJS'],
+compile('dist/esm', 'ESNext', 'ES2022');
+compile('dist/cjs', 'CommonJS', 'ES2019');
+await build({
+  entryPoints: readdirSync('dist/esm', { recursive: true })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => join('dist/esm', file)),
+  outdir: 'dist/es2019',
+  target: 'es2019',
+  format: 'esm',
+  logLevel: 'warning',
+});
+for (const [folder, type] of [
+  ['dist/esm', 'module'],
+  ['dist/es2019', 'module'],
+  ['dist/cjs', 'commonjs'],
 ]) {
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--module', module, '--outDir', folder], {
-    stdio: 'inherit',
+  writeJson(folder, { type, sideEffects: false });
+}
+for (const [entry, target] of Object.entries(manifest.exports)) {
+  if (entry !== '.' && target.require) writeEntryFolder(entry.slice(2), target.require);
+}
+
+function compile(outDir, module, target) {
+  const options = ['--module', module, '--target', target, '--outDir', outDir];
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', ...options], { stdio: 'inherit' });
+}
+
+/** The entry for tools that look for a folder of its name. */
+function writeEntryFolder(folder, { default: main, types }) {
+  const toRoot = relative(folder, '.');
+  mkdirSync(folder, { recursive: true });
+  writeJson(folder, {
+    main: join(toRoot, main),
+    module: join(toRoot, main.replace('dist/cjs', 'dist/es2019')),
+    types: join(toRoot, types),
+    sideEffects: false,
   });
-  // See src/cognito/library.ts. Not where bundlers take the package's CommonJS form for whoever requires it: that would make two of it.
-  const browser = type === 'module' ? { 'amazon-cognito-identity-js': './cognito/library.js' } : undefined;
-  writeFileSync(`${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false, browser })}\n`);
+}
+
+function writeJson(folder, content) {
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(content)}\n`);
 }

@@ -5,7 +5,7 @@ import {
   createStringToSign,
   deriveSigningKey,
   sha256Hex,
-} from '../dist/esm/sigV4Client.js';
+} from '../dist/esm/index.js';
 
 /** Splits the target of a request line as it stands on the wire. */
 function readTarget(target) {

@@ -22,8 +22,8 @@ if (!Number.isSafeInteger(calls) || calls < 2 || !Number.isSafeInteger(seed) || 
 
 const { runUnderFaults, withAwsSdk, lite } = await importSource(`
   export { runUnderFaults } from './__tests__/support/faultRun.ts';
-  export { createApig as withAwsSdk } from './src/invokeApig.ts';
-  export { createApig as lite } from './src/invokeApig/lite.ts';
+  export { createApig as withAwsSdk } from './src/apig/invokeApig.ts';
+  export { createApig as lite } from './src/apig/index.ts';
 `);
 const half = Math.floor(calls / 2);
 const runs = [

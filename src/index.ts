@@ -10,10 +10,11 @@ export {
   sha256Hex,
   SigV4ClientError,
   SigV4Error,
-} from './sigV4Client.js';
+} from './sigv4/index.js';
 export type {
   CanonicalRequestInput,
   ClientConfig,
+  ClientConfigWithCredentials,
   HashEngine,
   HeaderParams,
   QueryParams,
@@ -27,12 +28,19 @@ export type {
   SigV4Client,
   SigV4ErrorCode,
   StringToSignInput,
-} from './sigV4Client.js';
+} from './sigv4/index.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError } from './errors.js';
-export type { ApigErrorDetails, AuthErrorCode, RefusalExplanation, RequestErrorCode } from './errors.js';
-export { explain } from './explain.js';
-export type { Explanation, ExplanationCode, ExplainOptions, HeaderSource, Refusal, SignedParts } from './explain.js';
-export { createClock, createSignedFetch, originOf } from './signedFetch.js';
+export type { ApigErrorDetails, AuthErrorCode, RequestErrorCode } from './errors.js';
+export { explain } from './explain/index.js';
+export type {
+  Explanation,
+  ExplanationCode,
+  ExplainOptions,
+  HeaderSource,
+  Refusal,
+  SignedParts,
+} from './explain/index.js';
+export { createClock, createSignedFetch, originOf } from './signedFetch/index.js';
 export type {
   AwsCredentials,
   CallOptions,
@@ -45,4 +53,4 @@ export type {
   SignedFetchInit,
   SignedFetchOptions,
   SigningOptions,
-} from './signedFetch.js';
+} from './signedFetch/index.js';

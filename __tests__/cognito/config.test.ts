@@ -1,5 +1,5 @@
-import { createApig } from '../../src/invokeApig';
-import type { ApigConfig } from '../../src/invokeApig';
+import { createApig } from '../../src/apig/invokeApig';
+import type { ApigConfig } from '../../src/apig/invokeApig';
 import { checkConfig } from '../../src/cognito/config';
 
 const cognito = {

@@ -1,8 +1,8 @@
 import AWS from 'aws-sdk/global.js';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { createApig as createApigWithAwsSdk } from '../../src/invokeApig';
-import { cognitoIdentityCredentials, createApig } from '../../src/invokeApig/lite';
-import type { Apig } from '../../src/invokeApig/lite';
+import { createApig as createApigWithAwsSdk } from '../../src/apig/invokeApig';
+import { cognitoIdentityCredentials, createApig } from '../../src/apig/index';
+import type { Apig } from '../../src/apig/index';
 import { keepCredentials } from '../../src/cognito/credentials';
 import { memoryStorage } from '../../src/cognito/storage';
 import { startLocalAws } from '../../src/local';

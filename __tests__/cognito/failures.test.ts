@@ -1,8 +1,8 @@
 /** What the pools' failures become: codes to switch on, and words that betray nothing. */
 import { inspect } from 'node:util';
-import { createApig as createApigWithAwsSdk } from '../../src/invokeApig';
-import { createApig } from '../../src/invokeApig/lite';
-import type { Apig, ApigConfig } from '../../src/invokeApig/lite';
+import { createApig as createApigWithAwsSdk } from '../../src/apig/invokeApig';
+import { createApig } from '../../src/apig/index';
+import type { Apig, ApigConfig } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
 import { answer, closeAll, startServer } from '../signedFetchHarness';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { createApig } from '../../src/invokeApig/lite';
-import type { ApigConfig } from '../../src/invokeApig/lite';
+import { createApig } from '../../src/apig/index';
+import type { ApigConfig } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
 import { answer, closeAll, startServer } from '../signedFetchHarness';
@@ -40,7 +40,7 @@ function without(part: string): { create: typeof createApig; asked: jest.Mock } 
   let create: typeof createApig | undefined;
   jest.isolateModules(() => {
     jest.doMock(`../../src/cognito/${part}`, asked);
-    create = jest.requireActual<{ createApig: typeof createApig }>('../../src/invokeApig/lite').createApig;
+    create = jest.requireActual<{ createApig: typeof createApig }>('../../src/apig/index').createApig;
   });
   return { create: create!, asked };
 }

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { createApig } from '../../src/invokeApig/lite';
-import type { Apig } from '../../src/invokeApig/lite';
+import { createApig } from '../../src/apig/index';
+import type { Apig } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
 import { totpCode } from '../../src/local/userPoolTotp';

@@ -1,6 +1,6 @@
 /** Sessions of which something else knows more: another tab, the service's clock, a hosted login page, a storage that is full. */
-import { createApig } from '../../src/invokeApig/lite';
-import type { Apig, ApigConfig, ApigOptions, TokenStorage } from '../../src/invokeApig/lite';
+import { createApig } from '../../src/apig/index';
+import type { Apig, ApigConfig, ApigOptions, TokenStorage } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
 import { closeAll, startServer } from '../signedFetchHarness';

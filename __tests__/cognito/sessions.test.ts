@@ -1,6 +1,6 @@
-import { createApig as createApigWithAwsSdk } from '../../src/invokeApig';
-import { createApig } from '../../src/invokeApig/lite';
-import type { Apig, ApigOptions, TokenStorage } from '../../src/invokeApig/lite';
+import { createApig as createApigWithAwsSdk } from '../../src/apig/invokeApig';
+import { createApig } from '../../src/apig/index';
+import type { Apig, ApigOptions, TokenStorage } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
 

@@ -1,4 +1,4 @@
-import { newClient, sha256Hex } from '../../src/sigV4Client';
+import { newClient, sha256Hex } from '../../src/sigv4';
 import { nodeHash } from '../../src/hash/node';
 
 test.each([

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { CredentialStore, LocalAwsError } from '../../src/local/credentials';
-import { SigV4ClientError } from '../../src/sigV4Client';
+import { SigV4ClientError } from '../../src/sigv4';
 
 const identityId = 'us-east-1:11111111-2222-4333-8444-555555555555';
 const HOUR = 3_600_000;

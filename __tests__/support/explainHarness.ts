@@ -1,12 +1,12 @@
 /** What the tests of `explain` share: a real gateway behind a real proxy that damages requests. */
-import { explain } from '../../src/explain';
-import type { Explanation, ExplanationCode } from '../../src/explain';
+import { explain } from '../../src/explain/index';
+import type { Explanation, ExplanationCode } from '../../src/explain/index';
 import { startApiGateway } from '../../src/local/apiGateway';
 import type { LocalApiGateway } from '../../src/local/apiGateway';
 import { CredentialStore } from '../../src/local/credentials';
 import type { IssuedCredentials } from '../../src/local/credentials';
-import { newClient } from '../../src/sigV4Client';
-import type { ClientConfig, RequestToSign, SigV4Client, SignedRequest } from '../../src/sigV4Client';
+import { newClient } from '../../src/sigv4';
+import type { ClientConfig, RequestToSign, SigV4Client, SignedRequest } from '../../src/sigv4';
 import { startDamagingProxy } from './damagingProxy';
 import type { Damage, DamagingProxy } from './damagingProxy';
 

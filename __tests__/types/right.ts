@@ -8,7 +8,7 @@ import sigV4Client, {
   sha256Hex,
   SigV4ClientError,
   SigV4Error,
-} from '../../src/sigV4Client.js';
+} from '../../src/sigv4/index.js';
 import type {
   ClientConfig,
   HashEngine,
@@ -16,7 +16,7 @@ import type {
   SignedRequest,
   SigV4Client,
   SigV4ErrorCode,
-} from '../../src/sigV4Client.js';
+} from '../../src/sigv4/index.js';
 
 const keys = { accessKey: 'AKIDEXAMPLE', secretKey: 'secret', endpoint: 'https://api.example.com' };
 const client: SigV4Client = sigV4Client.newClient(keys);

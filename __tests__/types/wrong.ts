@@ -5,8 +5,8 @@ import sigV4Client, {
   deriveSigningKey,
   newClient,
   sha256Hex,
-} from '../../src/sigV4Client.js';
-import type { ClientConfig, SigV4Error, SigV4ErrorCode } from '../../src/sigV4Client.js';
+} from '../../src/sigv4/index.js';
+import type { ClientConfig, SigV4Error, SigV4ErrorCode } from '../../src/sigv4/index.js';
 
 const keys = { accessKey: 'AKIDEXAMPLE', secretKey: 'secret' };
 const endpoint = 'https://api.example.com';

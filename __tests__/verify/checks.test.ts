@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { VerifyError } from '../../src/verify';
-import type { VerifyCredentials, WireRequest } from '../../src/verify';
+import { VerifyError } from '../../src/verify/index';
+import type { VerifyCredentials, WireRequest } from '../../src/verify/index';
 import { credential, secretAccessKey, signBySteps, signed, vanilla, verify, withHeaders } from './verifyHarness';
 
 describe('the scope', () => {

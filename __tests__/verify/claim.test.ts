@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { RefusalCode } from '../../src/verify';
+import type { RefusalCode } from '../../src/verify/index';
 import { credential, now, signature, signed, signBySteps, vanilla, verify, withHeaders } from './verifyHarness';
 
 describe('the Authorization header', () => {

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import aws4 from 'aws4';
-import { verifyRequest } from '../../src/verify';
-import type { VerifyOptions, VerifyResult, WireRequest } from '../../src/verify';
+import { verifyRequest } from '../../src/verify/index';
+import type { VerifyOptions, VerifyResult, WireRequest } from '../../src/verify/index';
 
 // The example keys of AWS's documentation, and its signing test suite's request `get-vanilla` with AWS's own signature.
 export const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';

@@ -39,7 +39,7 @@ story().then(console.log, console.error);
  * The app's files: `app`, which exports `story`, `main`, which runs it, and `config`.
  * @param config What the app is configured with.
  * @param language `ts`, or `esm` or `cjs` for JavaScript.
- * @param options `entry`: `invoke-apig` or `invoke-apig/lite`. `extension`: how the files import each other.
+ * @param options `entry`: `invoke-apig` or `apig`. `extension`: how the files import each other.
  */
 export function appFiles(config, language, { entry = 'invoke-apig', extension = '.js' } = {}) {
   const files = {

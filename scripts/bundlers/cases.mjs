@@ -5,7 +5,7 @@ import { copiedCases } from './copiedFile.mjs';
 
 const ESM = { 'package.json': '{ "private": true, "type": "module" }' };
 const PLAIN = { 'package.json': '{ "private": true }' };
-const LITE = { entry: 'invoke-apig/lite' };
+const LITE = { entry: 'apig' };
 const HTML = {
   'index.html':
     '<!doctype html><link rel="icon" href="data:,"><title>app</title><script type="module" src="/main.ts"></script>',
@@ -28,11 +28,11 @@ export default {
 };
 `;
 
-// The chunk of aws-sdk, 254 kB, is above webpack's limit of 244 for a hint; `sigv4-client/invoke-apig/lite` does without it.
+// The chunk of aws-sdk, 254 kB, is above webpack's limit of 244 for a hint; `sigv4-client/apig` does without it.
 const WEBPACK = (more = '') => `module.exports = { mode: 'production', entry: './main.js'${more} };`;
 const WEBPACK_HINTS = ', performance: { hints: false }';
 
-// aws-sdk's modules import each other in circles; `sigv4-client/invoke-apig/lite` does without it.
+// aws-sdk's modules import each other in circles; `sigv4-client/apig` does without it.
 const ROLLUP_LOG = `
   onLog: (level, log, next) => log.code === 'CIRCULAR_DEPENDENCY' && log.ids[0].includes('aws-sdk') || next(level, log),`;
 const ROLLUP = (more = '') => `

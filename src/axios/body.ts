@@ -1,5 +1,5 @@
 /** The body that axios is about to send, as bytes. */
-import { SigV4Error } from '../sigV4Client.js';
+import { SigV4Error } from '../sigv4/index.js';
 import { isTextOrBytes, kindOf, openBody, readBytes, toBytes } from '../signedFetch/body.js';
 
 /** A body's bytes, and the content type that goes with them where the body itself knows. */

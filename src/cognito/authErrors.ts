@@ -1,5 +1,6 @@
 /** From what Cognito's services and clients throw to `AuthError`s. What each failure means is loaded with the first one. */
-import { AuthError, safeCause } from '../errors.js';
+import { AuthError } from '../errors.js';
+import { safeCause } from '../util/index.js';
 import type { AuthErrorCode } from '../errors.js';
 
 /** Who was asked. */

@@ -126,7 +126,7 @@ async function loadAws(): Promise<Aws> {
   } catch (cause) {
     throw new AuthError(
       'MissingDependency',
-      'The package aws-sdk could not be loaded. Install it (npm install aws-sdk), import from sigv4-client/invoke-apig/lite, ' +
+      'The package aws-sdk could not be loaded. Install it (npm install aws-sdk), import from sigv4-client/apig, ' +
         'which does without, or pass credentials of your own to createApig.',
       { cause },
     );

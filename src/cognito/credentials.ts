@@ -2,7 +2,7 @@
 import type { CallOptions } from './awsJson.js';
 import type { Awaitable } from './challenges.js';
 import type { IdentityPoolConfig } from './config.js';
-import { shared } from './waiting.js';
+import { singleFlight } from '../util/index.js';
 
 /** Credentials in the shape of AWS SDK v3's providers. */
 export interface TemporaryCredentials {
@@ -67,7 +67,7 @@ export function keepCredentials<C extends { readonly expiration?: Date | undefin
 ): (options?: { forceRefresh?: boolean }) => Promise<C> {
   let kept: { credentials: C; until: number } | undefined;
   let forced = false;
-  const renew = shared(async () => {
+  const renew = singleFlight(async () => {
     const credentials = await load({ forceRefresh: forced });
     // An app's own source may give none: whoever signs with them says so.
     kept = { credentials, until: keepUntil((credentials as C | undefined)?.expiration, now()) };

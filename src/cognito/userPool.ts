@@ -10,7 +10,7 @@ import { roomyStorage, sessionKeys, userStorage } from './storage.js';
 import type { TokenStorage } from './storage.js';
 import { loginOf, subjectOf, userSession } from './userSession.js';
 import type { UserSession, UserSessionOptions } from './userSession.js';
-import { withTimeout } from './waiting.js';
+import { withTimeout } from '../util/index.js';
 
 /** What a user pool's client works with. */
 export interface UserPoolOptions extends UserSessionOptions {

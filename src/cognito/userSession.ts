@@ -13,7 +13,7 @@ import type { CallOptions } from './awsJson.js';
 import type { UserPoolConfig } from './config.js';
 import { sessionKeys } from './storage.js';
 import type { SessionItem, UserStorage } from './storage.js';
-import { shared } from './waiting.js';
+import { singleFlight } from '../util/index.js';
 
 /** Tokens are renewed when a tenth of their life, at most this many seconds, is left. */
 const RENEW_BEFORE = 60;
@@ -137,7 +137,7 @@ export function userSession(
     }
   }
 
-  const renewShared = shared(renew);
+  const renewShared = singleFlight(renew);
 
   /**
    * Trades the refresh token for new tokens. Not through the library: that repeats even a refusal for 6.4 seconds, and

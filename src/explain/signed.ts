@@ -1,5 +1,5 @@
 /** What was signed, recomputed from what `signRequest` returned: the Authorization header or the query says how. */
-import type * as signer from '../sigV4Client.js';
+import type * as signer from '../sigv4/index.js';
 import { parseCanonical } from './canonical.js';
 import type { Canonical, StringToSign } from './canonical.js';
 import { readHeaders } from './headers.js';

@@ -1,6 +1,6 @@
 /** SHA-256 and HMAC of `node:crypto`: for servers, where it is several times as fast as crypto-js. */
 import * as crypto from 'node:crypto';
-import type { HashEngine } from '../sigV4Client.js';
+import type { HashEngine } from '../sigv4/index.js';
 
 /**
  * The hash engine on `node:crypto`, for `newClient({ …, hash: nodeHash })`.

@@ -1,5 +1,5 @@
 /** SHA-256 of large bodies with WebCrypto: many times as fast as crypto-js, and off the thread that the page runs on. */
-import type { HashEngine } from '../sigV4Client.js';
+import type { HashEngine } from '../sigv4/index.js';
 
 /**
  * Bodies from this many bytes on are worth WebCrypto's promise. Measured side by side on a busy machine, at 4 kB it takes

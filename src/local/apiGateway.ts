@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { verifyRequest } from '../verify.js';
-import type { RefusalCode } from '../verify.js';
+import { verifyRequest } from '../verify/index.js';
+import type { RefusalCode } from '../verify/index.js';
 import { LocalAwsError } from './credentials.js';
 import type { CredentialStore, IssuedCredentials } from './credentials.js';
 import type { ApiCaller, ApiHandler } from './handler.js';

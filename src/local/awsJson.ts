@@ -5,7 +5,7 @@
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 import { randomUUID } from 'node:crypto';
-import { SigV4ClientError } from '../sigV4Client.js';
+import { SigV4ClientError } from '../sigv4/index.js';
 import { corsHeaders } from './http.js';
 import type { LocalHandler } from './http.js';
 

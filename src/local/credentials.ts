@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SigV4ClientError } from '../sigV4Client.js';
+import { SigV4ClientError } from '../sigv4/index.js';
 
 /** Temporary credentials, and whose they are. */
 export interface IssuedCredentials {

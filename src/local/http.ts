@@ -4,7 +4,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SigV4ClientError } from '../sigV4Client.js';
+import { SigV4ClientError } from '../sigv4/index.js';
 
 /** A running HTTP server on 127.0.0.1. */
 export interface LocalServer {

@@ -2,7 +2,7 @@
  * API Gateway's own answers: status, headers and texts as AWS sends them.
  * https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden
  */
-import type { RefusalCode, Refused } from '../verify.js';
+import type { RefusalCode, Refused } from '../verify/index.js';
 
 /** AWS's names for what went wrong, sent as `x-amzn-errortype`. */
 export type ErrorType =

@@ -21,7 +21,7 @@ export const N = BigInt(
 );
 
 /** The generator. Cognito uses 2, where RFC 5054 gives 5 for this size. */
-export const g = 2n;
+export const g = BigInt(2);
 
 /** The multiplier `k = H(N | g)`. */
 export const k = hashToInteger(padBytes(N), padBytes(g));
@@ -63,7 +63,7 @@ export interface PasswordClaim {
  */
 export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
   const reduced = base % modulus;
-  let result = 1n;
+  let result = BigInt(1);
   for (const bit of exponent.toString(2)) {
     result = (result * result) % modulus;
     if (bit === '1') result = (result * reduced) % modulus;
@@ -115,7 +115,7 @@ export function beginExchange(
 ): SrpExchange | undefined {
   if (!/^[0-9a-f]{1,770}$/i.test(srpA)) return undefined;
   const clientPublic = BigInt(`0x${srpA}`);
-  if (clientPublic % N === 0n) return undefined;
+  if (clientPublic % N === BigInt(0)) return undefined;
   const serverPublic = (k * credential.verifier + modPow(g, serverSecret, N)) % N;
   return { clientPublic, serverPublic, serverSecret, verifier: credential.verifier };
 }
@@ -141,7 +141,7 @@ export function sharedSecret(exchange: Omit<SrpExchange, 'serverPublic'>, u: big
  */
 export function verifyPasswordClaim(exchange: SrpExchange, claim: PasswordClaim, signature: string): boolean {
   const u = hashToInteger(padBytes(exchange.clientPublic), padBytes(exchange.serverPublic));
-  if (u === 0n) return false;
+  if (u === BigInt(0)) return false;
   const secret = padBytes(sharedSecret(exchange, u));
   const key = Buffer.from(hkdfSync('sha256', secret, padBytes(u), 'Caldera Derived Key', 16));
   const expected = createHmac('sha256', key)

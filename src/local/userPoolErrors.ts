@@ -1,5 +1,5 @@
 /** What the local user pool refuses with, in AWS's names and words. */
-import { SigV4ClientError } from '../sigV4Client.js';
+import { SigV4ClientError } from '../sigv4/index.js';
 import { AwsJsonError } from './awsJson.js';
 
 /** A user pool could not be started, or was asked for what it does not have. */

@@ -1,23 +1,10 @@
 /** What an answer's body says of an error. */
 
-/** AWS's name of an error, and its text; empty where there is none. */
-export interface ErrorAnswer {
-  readonly code: string;
-  /** The code where AWS's JSON protocol has it, which hardly any API takes for an error of its own. */
-  readonly type: string;
-  readonly message: string;
-}
-
 /** A header's value; empty where it is missing or hidden from the page. */
 export const headerOf = (response: Response, name: string): string => response.headers.get(name) ?? '';
 
 /** Longer bodies are no refusals, in bytes. The longest repeat the canonical request. */
 const MAX_LENGTH = 65_536;
-
-/** AWS's name of the error: `ThrottlingException` of `ThrottlingException:http://…` and of `aws#ThrottlingException`. */
-export function errorType(name: string): string {
-  return name.replace(/^.*#|:.*$/gs, '');
-}
 
 const peeked = new WeakMap<Response, Promise<string>>();
 
@@ -56,27 +43,4 @@ async function readStart(copy: Response): Promise<string> {
   }
   reader.cancel().catch(() => undefined);
   return '';
-}
-
-/**
- * Reads AWS's errors: `{"message":"…"}`, `{"__type":"…","message":"…"}`, S3's XML.
- * @param text A response's body.
- */
-export function readError(text: string): ErrorAnswer {
-  const plain = text.trim();
-  if (plain.startsWith('<')) return { code: element(plain, 'Code'), type: '', message: element(plain, 'Message') };
-  try {
-    const { __type, code, Code, message, Message } = Object(JSON.parse(plain)) as Record<string, unknown>;
-    const type = errorType(firstText(__type));
-    return { code: type || errorType(firstText(code, Code)), type, message: firstText(message, Message) };
-  } catch {
-    return { code: '', type: '', message: plain };
-  }
-}
-
-const element = (xml: string, name: string): string =>
-  new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim() ?? '';
-
-function firstText(...values: unknown[]): string {
-  return values.find((value) => typeof value === 'string') ?? '';
 }

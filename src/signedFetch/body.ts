@@ -1,6 +1,6 @@
 /** Bodies as bytes: encoded once, for the hash and for all attempts. */
-import { safeCause } from '../errors.js';
-import { SigV4Error } from '../sigV4Client.js';
+import { safeCause } from '../util/index.js';
+import { SigV4Error } from '../sigv4/index.js';
 
 /**
  * The bytes of a body as it is now: what the caller changes later is not sent, as with fetch.

@@ -1,5 +1,5 @@
 /** Credentials for each signature: asked for, checked, and renewed where they are too old. */
-import { SigV4Error } from '../sigV4Client.js';
+import { SigV4Error } from '../sigv4/index.js';
 import type { Clock } from './clock.js';
 
 /** Credentials in AWS SDK v3's shape. */

@@ -1,5 +1,5 @@
 /** From a path below an endpoint, a query and a body of any kind to what is signed and sent. */
-import { newClient, SigV4Error } from '../sigV4Client.js';
+import { newClient, SigV4Error } from '../sigv4/index.js';
 import type {
   HashEngine,
   HeaderParams,
@@ -7,9 +7,9 @@ import type {
   RequestBody,
   RequestToSign,
   SignedRequest,
-} from '../sigV4Client.js';
+} from '../sigv4/index.js';
 import { kindOf, openBody, readBytes, refusal, toBytes } from './body.js';
-import { checkSignal, checkTimeout } from './options.js';
+import { checkSignal, checkTimeout } from '../util/index.js';
 import { createRetryPolicy } from './retry.js';
 import type { Retry } from './retry.js';
 import type { Call } from './sending.js';

@@ -1,7 +1,7 @@
 /** Why the gateway refused, for errors to carry. What explains is loaded when first needed, since most apps never need it. */
-import type { Explanation, Refusal } from '../explain.js';
-import { createCanonicalRequest, sha256Hex } from '../sigV4Client.js';
-import type { SignedRequest } from '../sigV4Client.js';
+import type { Explanation, Refusal } from '../explain/index.js';
+import { createCanonicalRequest, sha256Hex } from '../sigv4/index.js';
+import type { SignedRequest } from '../sigv4/index.js';
 import { REFUSAL_STATUSES } from './answers.js';
 
 /**

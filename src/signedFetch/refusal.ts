@@ -1,5 +1,6 @@
 /** What a refusal says of the clock and of the credentials. */
-import { errorType, headerOf, readError } from './answer.js';
+import { headerOf } from './answer.js';
+import { errorName, readAwsError } from '../util/index.js';
 
 /** A response with one of the statuses of a refusal, and what it answers. */
 export interface Refusal {
@@ -47,8 +48,8 @@ export function isTokenRefused(refusal: Refusal): boolean {
 /** Whether the signature was refused for its date, as far as can be told. */
 export function isDateRefused(refusal: Refusal): boolean {
   const { response, text } = refusal;
-  const isSignatureRefused = SIGNATURE_CODES.test(errorType(headerOf(response, TYPE_HEADER)));
-  return isRefused(refusal, DATE) || (isSignatureRefused && !readError(text).message.startsWith(MISMATCH));
+  const isSignatureRefused = SIGNATURE_CODES.test(errorName(headerOf(response, TYPE_HEADER)));
+  return isRefused(refusal, DATE) || (isSignatureRefused && !readAwsError(text).message.startsWith(MISMATCH));
 }
 
 /**
@@ -71,9 +72,9 @@ export function serverTimeOf(refusal: Refusal, date: number): number | undefined
  * for sure: named in its header, which an API's own answer has not, or AWS's words where the page cannot see that header.
  */
 function isRefused({ url, isIdempotent, response, text }: Refusal, { codes, wording }: Kind): boolean {
-  const type = errorType(headerOf(response, TYPE_HEADER));
+  const type = errorName(headerOf(response, TYPE_HEADER));
   if (codes.test(type)) return true;
-  const { code, message } = readError(text);
+  const { code, message } = readAwsError(text);
   const isWorded = wording.test(message);
   if (isIdempotent) return isWorded || codes.test(code);
   return isWorded && (SIGNATURE_CODES.test(type) || (type === '' && response.status === 403 && isAcrossOrigins(url)));

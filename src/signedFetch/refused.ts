@@ -1,5 +1,6 @@
 /** What is done about failures and answers that AWS itself may have given: loaded with the first, since most apps get none. */
-import { errorType, headerOf, peek, readError } from './answer.js';
+import { headerOf, peek } from './answer.js';
+import { errorName, readAwsError } from '../util/index.js';
 import type { Clock } from './clock.js';
 import type { AwsCredentials, CredentialSource } from './credentials.js';
 import { isDateRefused, isFar, isTokenRefused, serverTimeOf, TYPE_HEADER } from './refusal.js';
@@ -30,9 +31,9 @@ export async function isThrottled(
   const { status, redirected } = response;
   if (redirected && !isHarmless) return false;
   if (status === 429 && isListed) return true;
-  const header = errorType(headerOf(response, TYPE_HEADER));
+  const header = errorName(headerOf(response, TYPE_HEADER));
   if (header !== '') return THROTTLED.test(header);
-  const { code, type } = readError(await peek(response));
+  const { code, type } = readAwsError(await peek(response));
   if (isHarmless || OWN_SERVICES.test(url.hostname)) return THROTTLED.test(code);
   return (status < 500 || status === 503) && THROTTLED.test(type);
 }

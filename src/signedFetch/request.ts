@@ -1,6 +1,6 @@
 /** From what fetch is called with to what is signed and sent. */
 import { isTextOrBytes, kindOf, openBody, readBytes, toBytes } from './body.js';
-import { checkSignal } from './options.js';
+import { checkSignal } from '../util/index.js';
 import type { Call } from './sending.js';
 
 /** What Request objects carry beside method, URL, headers and body; with the values that say nothing. */

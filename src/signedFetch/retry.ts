@@ -1,6 +1,6 @@
 /** When a request is sent again, and after what time. */
 import { loadRefused } from './answers.js';
-import { invalidOption } from './options.js';
+import { invalidOption } from '../util/index.js';
 import type { Call } from './sending.js';
 
 /** How a request is sent again. All optional. */

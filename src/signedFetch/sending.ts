@@ -1,11 +1,11 @@
 /** Sends a request: credentials, signature, fetch, and all of that again where it makes sense. */
 import { RequestError, SigV4ClientError } from '../errors.js';
-import type { SignedRequest } from '../sigV4Client.js';
+import type { SignedRequest } from '../sigv4/index.js';
 import { explanationOf } from './explanation.js';
 import type { Outcome, RetryPolicy } from './retry.js';
 import { createSigning } from './signing.js';
 import type { Outgoing, Signing, SigningOptions } from './signing.js';
-import { sleep, startLife } from './waiting.js';
+import { sleepWithin, startDeadline } from '../util/index.js';
 
 /** One request to be sent, and how: checked, so that nothing is asked of anyone for one that cannot be sent. */
 export interface Call extends Omit<Outgoing, 'body'> {
@@ -89,7 +89,7 @@ export function createSender(options: SigningOptions & Pick<Sender, 'fetch'>): S
 export async function send<T>(call: Call, read: Read<T>, open: Open): Promise<T> {
   const { method, body: given, policy, timeout } = call;
   const report = createReport(call);
-  const life = startLife(call.signal, timeout, report.noAnswer);
+  const life = startDeadline(call.signal, timeout, report.noAnswer);
   const { signal, step } = life;
   const readBody = async () => (typeof given === 'function' ? given(signal) : given);
 
@@ -135,7 +135,7 @@ export async function send<T>(call: Call, read: Read<T>, open: Open): Promise<T>
         const cause = outcome.failure;
         throw report.noAnswer({ cause, explanation: await step(() => explanationOf({ networkError: cause }, signed)) });
       }
-      await sleep(delay, step);
+      await sleepWithin(delay, step);
     }
   }
 

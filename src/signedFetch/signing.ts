@@ -1,6 +1,6 @@
 /** Signs a request for as often as it is sent, and has put right what a refusal shows to be wrong. */
-import { newClient, sha256Hex } from '../sigV4Client.js';
-import type { ClientConfig, HashEngine, SignedRequest, SigV4Client } from '../sigV4Client.js';
+import { newClient, sha256Hex } from '../sigv4/index.js';
+import type { ClientConfig, HashEngine, SignedRequest, SigV4Client } from '../sigv4/index.js';
 import { digestBody } from '../hash/web.js';
 import { loadRefused, REFUSAL_STATUSES } from './answers.js';
 import { createClock } from './clock.js';
@@ -118,12 +118,14 @@ function createClients(options: SigningOptions): (credentials: AwsCredentials, e
     const id = [accessKeyId, secretAccessKey, sessionToken, endpoint].join(' '); // none of them has a space
     if (last?.id !== id) {
       const client = newClient({
-        ...options, // the signer's own go on to it
-        accessKey: accessKeyId,
-        secretKey: secretAccessKey,
-        sessionToken,
+        credentials: { accessKeyId, secretAccessKey, sessionToken },
         endpoint,
-        serviceName: options.service,
+        region: options.region,
+        service: options.service,
+        hash: options.hash,
+        signSessionToken: options.signSessionToken,
+        signBody: options.signBody,
+        normalizePath: options.normalizePath,
         defaultAcceptType: '*/*', // what fetch sends
       });
       last = { id, client };

@@ -5,7 +5,7 @@ import {
   createStringToSign,
   deriveSigningKey,
   sha256Hex,
-} from '../sigV4Client.js';
+} from '../sigv4/index.js';
 import { INVALID_TOKEN, TERMINATOR, TOKEN_HEADER, TOKEN_PARAMETER, toAmzDate } from './claim.js';
 import type { Claim } from './claim.js';
 import { VerifyError, refuse } from './types.js';

@@ -1,4 +1,4 @@
-import { SigV4ClientError } from '../sigV4Client.js';
+import { SigV4ClientError } from '../sigv4/index.js';
 
 /** What the lookup gives: the keys that belong to an access key id, and whatever else is known of their owner. */
 export interface VerifyCredentials {

@@ -1,6 +1,5 @@
 /** Options that cannot be used. */
-import { SigV4Error } from '../sigV4Client.js';
-import { kindOf } from './body.js';
+import { SigV4Error, typeTag } from '../sigv4/index.js';
 
 /**
  * @param option Its name.
@@ -18,7 +17,7 @@ export function invalidOption(option: string, expected: string, came: unknown): 
  */
 export function checkSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {
   if (signal === undefined || signal === null) return undefined;
-  if (kindOf(signal) === 'AbortSignal') return signal; // a polyfill's or another frame's will do
+  if (typeTag(signal) === 'AbortSignal') return signal; // a polyfill's or another frame's will do
   throw invalidOption('signal', 'an AbortSignal', signal);
 }
 

@@ -4,11 +4,11 @@
  *
  * The order of the checks and the texts are those of AWS (API Gateway), so that a refusal reads as a client knows it.
  */
-import { checkCredentials, checkScope, checkSignature, checkSignedHeaders, checkTime } from './verify/checks.js';
-import { INVALID_TOKEN, readClaim } from './verify/claim.js';
-import { VerifyError, refuse } from './verify/types.js';
-import type { VerifyCredentials, VerifyOptions, VerifyResult, WireRequest } from './verify/types.js';
-import { readWire } from './verify/wire.js';
+import { checkCredentials, checkScope, checkSignature, checkSignedHeaders, checkTime } from './checks.js';
+import { INVALID_TOKEN, readClaim } from './claim.js';
+import { VerifyError, refuse } from './types.js';
+import type { VerifyCredentials, VerifyOptions, VerifyResult, WireRequest } from './types.js';
+import { readWire } from './wire.js';
 
 export { VerifyError };
 export type {
@@ -19,7 +19,7 @@ export type {
   VerifyOptions,
   VerifyResult,
   WireRequest,
-} from './verify/types.js';
+} from './types.js';
 
 /**
  * Checks a request signed with AWS Signature Version 4, in its `Authorization` header or in its query.

@@ -2,8 +2,8 @@
 import { AuthError } from '../errors.js';
 import { ACCOUNT_FUNCTIONS } from '../cognito/account.js';
 import { forwarded } from '../cognito/forwarding.js';
-import type { ApigConfig, PartialApigConfig } from '../cognito.js';
-import type { Apig, WithoutUserPool } from './core.js';
+import type { ApigConfig, PartialApigConfig } from '../cognito/index.js';
+import type { Apig, WithoutUserPool } from './createApig.js';
 
 /** A configuration and its options: without a user pool's ids only where the options stand in for it. */
 export type ConfigAndOptions<Options> =

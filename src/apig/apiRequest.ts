@@ -1,7 +1,7 @@
 /** From what an app passes to `invokeApig` to what is sent, and from the response to what the app gets. */
 import { ApigError, RequestError } from '../errors.js';
 import { explanationOf } from '../signedFetch/explanation.js';
-import { invalidOption } from '../signedFetch/options.js';
+import { invalidOption } from '../util/index.js';
 import type { Retry } from '../signedFetch/retry.js';
 import type { Call, ResponseOrigin } from '../signedFetch/sending.js';
 

@@ -1,16 +1,9 @@
 /** Why did the gateway refuse my request? The answer, in plain words, from its refusal and from what was signed. */
-import { explainWith } from './explain/explainWith.js';
-import type { ExplainOptions, Explanation, Refusal, SignedParts } from './explain/types.js';
-import { createCanonicalRequest, sha256Hex } from './sigV4Client.js';
+import { explainWith } from './explainWith.js';
+import type { ExplainOptions, Explanation, Refusal, SignedParts } from './types.js';
+import { createCanonicalRequest, sha256Hex } from '../sigv4/index.js';
 
-export type {
-  Explanation,
-  ExplanationCode,
-  ExplainOptions,
-  HeaderSource,
-  Refusal,
-  SignedParts,
-} from './explain/types.js';
+export type { Explanation, ExplanationCode, ExplainOptions, HeaderSource, Refusal, SignedParts } from './types.js';
 
 /**
  * Explains why a gateway refused a signed request: which line of what was signed differs from what the gateway saw, the

@@ -1,16 +1,16 @@
 /** Signs what an axios instance sends. Needs axios's types only: it works on the instance that it is given. */
 import type { AxiosInstance, AxiosRequestConfig, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
-import { SigV4Error } from './sigV4Client.js';
-import type { SignedRequest } from './sigV4Client.js';
-import { readBody } from './axios/body.js';
-import { REFUSAL_STATUSES } from './signedFetch/answers.js';
-import { kindOf } from './signedFetch/body.js';
-import { IDEMPOTENT_METHODS } from './signedFetch/retry.js';
-import { checkSigning, createSigning } from './signedFetch/signing.js';
-import type { Outgoing, SignedCall, SigningOptions } from './signedFetch/signing.js';
+import { SigV4Error } from '../sigv4/index.js';
+import type { SignedRequest } from '../sigv4/index.js';
+import { readBody } from './body.js';
+import { REFUSAL_STATUSES } from '../signedFetch/answers.js';
+import { kindOf } from '../signedFetch/body.js';
+import { IDEMPOTENT_METHODS } from '../signedFetch/retry.js';
+import { checkSigning, createSigning } from '../signedFetch/signing.js';
+import type { Outgoing, SignedCall, SigningOptions } from '../signedFetch/signing.js';
 
-export { createClock } from './signedFetch.js';
-export type { AwsCredentials, Clock, CredentialProvider, SigningOptions } from './signedFetch.js';
+export { createClock } from '../signedFetch/index.js';
+export type { AwsCredentials, Clock, CredentialProvider, SigningOptions } from '../signedFetch/index.js';
 
 type Adapter = AxiosRequestConfig['adapter'];
 

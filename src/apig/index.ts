@@ -2,12 +2,12 @@
  * The chain without aws-sdk, for small bundles: the same functions, with two POSTs in its place. Being an entry of its own,
  * it keeps aws-sdk out of the bundle.
  */
-import type { CognitoOptions } from '../cognito.js';
-import { connectIdentityPool } from '../cognito.js';
-import { createApigWith } from './core.js';
-import type { Apig } from './core.js';
-import { createDefaultApig } from './defaults.js';
-import type { ConfigAndOptions } from './defaults.js';
+import type { CognitoOptions } from '../cognito/index.js';
+import { connectIdentityPool } from '../cognito/index.js';
+import { createApigWith } from './createApig.js';
+import type { Apig } from './createApig.js';
+import { createDefaultApig } from './defaultApig.js';
+import type { ConfigAndOptions } from './defaultApig.js';
 
 export * from './exports.js';
 

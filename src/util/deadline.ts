@@ -1,10 +1,8 @@
 /** Waiting that ends at once when the call does. */
+import { MAX_TIMER, sleep } from './backoff.js';
 
-/** Timers take no more milliseconds, and fire at once for more: 24.8 days. */
-const MAX_TIMER = 2 ** 31 - 1;
-
-/** A call's life. */
-export interface Life {
+/** The time that a call may take, which the app's signal may end as well. */
+export interface Deadline {
   /** Aborted where it ends before its time: the time is up, or the app's signal is aborted. `undefined` without either. */
   readonly signal: AbortSignal | undefined;
   /**
@@ -30,7 +28,11 @@ const followers = new WeakMap<AbortSignal, Followers>();
  * @param milliseconds How long it may last; undefined: for ever.
  * @param late Makes the reason for when the time is up. A timer may hold it for long, and all that it sees.
  */
-export function startLife(other: AbortSignal | undefined, milliseconds: number | undefined, late: () => unknown): Life {
+export function startDeadline(
+  other: AbortSignal | undefined,
+  milliseconds: number | undefined,
+  late: () => unknown,
+): Deadline {
   if (!other && milliseconds === undefined)
     return { signal: other, step: async (work) => work(), end: () => undefined };
   const controller = new AbortController();
@@ -69,19 +71,33 @@ export function startLife(other: AbortSignal | undefined, milliseconds: number |
 }
 
 /**
+ * Waits for so long, as a step of a call.
  * @param milliseconds How long.
  * @param step Takes the wait as a step of a call.
  */
-export async function sleep(milliseconds: number, step: Life['step']): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+export async function sleepWithin(milliseconds: number, step: Deadline['step']): Promise<void> {
+  const { promise, stop } = sleep(milliseconds);
   try {
-    await step(
-      () =>
-        new Promise<void>((resolve) => {
-          timer = setTimeout(resolve, Math.min(milliseconds, MAX_TIMER));
-        }),
-    );
+    await step(() => promise);
   } finally {
-    clearTimeout(timer);
+    stop();
   }
+}
+
+/**
+ * A promise that rejects with a `TimeoutError` when the time is up.
+ * @param promise What is waited for.
+ * @param milliseconds How long.
+ */
+export function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      const error = new Error(`No answer within ${milliseconds / 1000} s`);
+      error.name = 'TimeoutError';
+      reject(error);
+    }, milliseconds);
+    promise.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
 }

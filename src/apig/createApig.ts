@@ -1,13 +1,13 @@
 /** The chain, whichever way the identity pool is reached: current user, credentials, signature, fetch, JSON. */
-import { createCognito } from '../cognito.js';
-import type { Cognito, CognitoOptions, ConnectIdentityPool, CredentialSharing, Identity } from '../cognito.js';
+import { createCognito } from '../cognito/index.js';
+import type { Cognito, CognitoOptions, ConnectIdentityPool, CredentialSharing, Identity } from '../cognito/index.js';
 import type { AuthError } from '../errors.js';
 import { createClock } from '../signedFetch/clock.js';
 import { createDrafts } from '../signedFetch/draft.js';
 import { createSender, send } from '../signedFetch/sending.js';
 import type { Sender } from '../signedFetch/sending.js';
-import { checkResponseType, readResponse } from './request.js';
-import type { ApigRequest } from './request.js';
+import { checkResponseType, readResponse } from './apiRequest.js';
+import type { ApigRequest } from './apiRequest.js';
 
 /** Options with which an app needs no user pool; with `credentials`, no identity pool either. */
 export type WithoutUserPool =

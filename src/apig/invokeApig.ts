@@ -1,12 +1,12 @@
 /** The chain as tutorial apps have it: log in, get credentials through aws-sdk, sign, fetch, parse. */
-import type { CognitoOptions } from './cognito.js';
-import { connectAwsSdk, shareWithAwsConfig } from './cognito/awsSdk.js';
-import { createApigWith } from './invokeApig/core.js';
-import type { Apig } from './invokeApig/core.js';
-import { createDefaultApig } from './invokeApig/defaults.js';
-import type { ConfigAndOptions } from './invokeApig/defaults.js';
+import type { CognitoOptions } from '../cognito/index.js';
+import { connectAwsSdk, shareWithAwsConfig } from '../cognito/awsSdk.js';
+import { createApigWith } from './createApig.js';
+import type { Apig } from './createApig.js';
+import { createDefaultApig } from './defaultApig.js';
+import type { ConfigAndOptions } from './defaultApig.js';
 
-export * from './invokeApig/exports.js';
+export * from './exports.js';
 
 /** Options of `createApig`, all optional. */
 export interface ApigOptions extends CognitoOptions {

@@ -1,5 +1,5 @@
 /** What both entries export beside `createApig` and the default instance's functions. */
-export { cognitoIdentityCredentials } from '../cognito.js';
+export { cognitoIdentityCredentials } from '../cognito/index.js';
 export type {
   ApigConfig,
   ApiGatewaySettings,
@@ -22,15 +22,9 @@ export type {
   SignUpResult,
   TemporaryCredentials,
   TokenStorage,
-} from '../cognito.js';
+} from '../cognito/index.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError, SigV4ClientError, SigV4Error } from '../errors.js';
-export type {
-  ApigErrorDetails,
-  AuthErrorCode,
-  RefusalExplanation,
-  RequestErrorCode,
-  SigV4ErrorCode,
-} from '../errors.js';
-export type { Apig, WithoutUserPool } from './core.js';
-export type { ConfigAndOptions } from './defaults.js';
-export type { ApigRequest, QueryValue, ResponseType } from './request.js';
+export type { ApigErrorDetails, AuthErrorCode, RequestErrorCode, SigV4ErrorCode } from '../errors.js';
+export type { Apig, WithoutUserPool } from './createApig.js';
+export type { ConfigAndOptions } from './defaultApig.js';
+export type { ApigRequest, QueryValue, ResponseType } from './apiRequest.js';

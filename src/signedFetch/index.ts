@@ -1,19 +1,19 @@
 /** A `fetch` that signs: fresh credentials, retries, a clock that corrects itself. */
-import { createClock } from './signedFetch/clock.js';
-import { checkTimeout } from './signedFetch/options.js';
-import { openRequest } from './signedFetch/request.js';
-import { createRetryPolicy, mergeRetries } from './signedFetch/retry.js';
-import type { Retry } from './signedFetch/retry.js';
-import { createSender, originOf, send } from './signedFetch/sending.js';
-import { checkSigning } from './signedFetch/signing.js';
-import type { SigningOptions } from './signedFetch/signing.js';
+import { createClock } from './clock.js';
+import { checkTimeout } from '../util/index.js';
+import { openRequest } from './request.js';
+import { createRetryPolicy, mergeRetries } from './retry.js';
+import type { Retry } from './retry.js';
+import { createSender, originOf, send } from './sending.js';
+import { checkSigning } from './signing.js';
+import type { SigningOptions } from './signing.js';
 
 export { createClock, originOf };
-export type { Clock } from './signedFetch/clock.js';
-export type { AwsCredentials, CredentialProvider } from './signedFetch/credentials.js';
-export type { Retry, RetryOptions } from './signedFetch/retry.js';
-export type { ResponseOrigin } from './signedFetch/sending.js';
-export type { SigningOptions } from './signedFetch/signing.js';
+export type { Clock } from './clock.js';
+export type { AwsCredentials, CredentialProvider } from './credentials.js';
+export type { Retry, RetryOptions } from './retry.js';
+export type { ResponseOrigin } from './sending.js';
+export type { SigningOptions } from './signing.js';
 
 /** What can also be stated for a single call. */
 export interface CallOptions {

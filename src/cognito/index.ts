@@ -1,31 +1,31 @@
 /** Cognito: who is logged in at the user pool, and the credentials that the identity pool gives them. */
-import { globalObject } from './cognito/globalObject.js';
+import { globalObject } from './globalObject.js';
 import type { CognitoUser } from 'amazon-cognito-identity-js';
-import { AuthError } from './errors.js';
-import { createAccount } from './cognito/account.js';
-import type { Account } from './cognito/account.js';
-import type { LoginCallbacks } from './cognito/challenges.js';
-import { answerTimeout, checkConfig, unexpected } from './cognito/config.js';
-import type { CheckedConfig } from './cognito/config.js';
+import { AuthError } from '../errors.js';
+import { createAccount } from './account.js';
+import type { Account } from './account.js';
+import type { LoginCallbacks } from './challenges.js';
+import { answerTimeout, checkConfig, unexpected } from './config.js';
+import type { CheckedConfig } from './config.js';
 import type {
   ConnectIdentityPool,
   CredentialContext,
   CredentialSource,
   IdentityPool,
   TemporaryCredentials,
-} from './cognito/credentials.js';
-import { createIdentity } from './cognito/identity.js';
-import type { CredentialSharing, Identity } from './cognito/identity.js';
-import { readLogins } from './cognito/identityPool.js';
-import type { CognitoIdentityOptions } from './cognito/identityPool.js';
-import { defaultStorage } from './cognito/storage.js';
-import type { TokenStorage } from './cognito/storage.js';
-import { userPool } from './cognito/userPool.js';
-import type { UserPool } from './cognito/userPool.js';
-import { claimsOf, sessionChanged, subjectOf } from './cognito/userSession.js';
-import type { UserSession } from './cognito/userSession.js';
+} from './credentials.js';
+import { createIdentity } from './identity.js';
+import type { CredentialSharing, Identity } from './identity.js';
+import { readLogins } from './identityPool.js';
+import type { CognitoIdentityOptions } from './identityPool.js';
+import { defaultStorage } from './storage.js';
+import type { TokenStorage } from './storage.js';
+import { userPool } from './userPool.js';
+import type { UserPool } from './userPool.js';
+import { claimsOf, sessionChanged, subjectOf } from './userSession.js';
+import type { UserSession } from './userSession.js';
 
-export type { Account, CodeDelivery, SignUpResult } from './cognito/account.js';
+export type { Account, CodeDelivery, SignUpResult } from './account.js';
 export type {
   CodeChallenge,
   CustomChallenge,
@@ -35,19 +35,19 @@ export type {
   NewPasswordChallenge,
   SelectMfaChallenge,
   SetupTotpChallenge,
-} from './cognito/challenges.js';
-export type { ApigConfig, ApiGatewaySettings, CognitoSettings, PartialApigConfig } from './cognito/config.js';
+} from './challenges.js';
+export type { ApigConfig, ApiGatewaySettings, CognitoSettings, PartialApigConfig } from './config.js';
 export type {
   ConnectIdentityPool,
   CredentialContext,
   CredentialSource,
   Logins,
   TemporaryCredentials,
-} from './cognito/credentials.js';
-export type { CredentialSharing, Identity } from './cognito/identity.js';
-export { cognitoIdentityCredentials, connectIdentityPool } from './cognito/identityPool.js';
-export type { CognitoIdentityOptions } from './cognito/identityPool.js';
-export type { TokenStorage } from './cognito/storage.js';
+} from './credentials.js';
+export type { CredentialSharing, Identity } from './identity.js';
+export { cognitoIdentityCredentials, connectIdentityPool } from './identityPool.js';
+export type { CognitoIdentityOptions } from './identityPool.js';
+export type { TokenStorage } from './storage.js';
 
 /** Options of everything that has to do with users and credentials. */
 export interface CognitoOptions {

@@ -1,0 +1,32 @@
+/** The signing time. */
+import { SigV4Error } from './errors.js';
+import { typeTag } from './values.js';
+
+const YEAR_10000 = 253_402_300_800;
+let lastMinute = { minute: NaN, text: '' };
+
+/**
+ * A time in ISO 8601's basic format, `20150830T123600Z`. Remembers the minute, since `toISOString` takes 1 µs.
+ * @param date A Date, or milliseconds since 1970.
+ * @throws SigV4Error `InvalidDate`
+ */
+export function toAmzDate(date: Date | number): string {
+  const second = typeof date === 'number' || typeTag(date) === 'Date' ? Math.floor(Number(date) / 1000) : NaN;
+  const minute = Math.floor(second / 60);
+  if (minute !== lastMinute.minute) {
+    const isDate = second >= 0 && second < YEAR_10000;
+    if (!isDate) throw new SigV4Error('InvalidDate', 'date', 'a valid Date, or milliseconds since 1970', date);
+    lastMinute = { minute, text: new Date(second * 1000).toISOString().slice(0, 16).replace(/[:-]/g, '') };
+  }
+  return lastMinute.text + String(100 + (second % 60)).slice(1) + 'Z';
+}
+
+/**
+ * Reads a time in ISO 8601's basic format.
+ * @param text Such as `20150830T123600Z`.
+ * @returns Milliseconds since 1970; NaN for anything else, such as the 31st of February.
+ */
+export function parseAmzDate(text: string): number {
+  const time = Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  return time >= 0 && toAmzDate(time) === text ? time : NaN;
+}

@@ -1,0 +1,59 @@
+/** Signs a request with an `Authorization` header. */
+import { signedHeaderNames } from './canonicalHeaders.js';
+import { canonicalQuery, sortPairs } from './canonicalQuery.js';
+import { UNSIGNED_PAYLOAD } from './canonicalRequest.js';
+import type { ClientSettings } from './clientConfig.js';
+import { sha256Hex } from './cryptoJsHash.js';
+import { bytesOf } from './encoding.js';
+import { readRequest, REQUEST_OPTIONS } from './request.js';
+import { FORM_TYPE, serializeBody } from './requestBody.js';
+import { CONTENT_HASH, headersToSign, signingTime, statedHash } from './signer.js';
+import type { SignCanonicalRequest } from './signer.js';
+import { ALGORITHM } from './stringToSign.js';
+import type { HashEngine, RequestToSign, SignedBody, SignedRequest } from './types.js';
+import { typeTag } from './values.js';
+
+const SIGN_OPTIONS = [...REQUEST_OPTIONS, 'body'];
+const CONTENT_TYPE = 'content-type';
+const TOKEN = 'x-amz-security-token';
+/** The payload hash of a request without a body. */
+export const EMPTY_HASH = /* @__PURE__ */ sha256Hex('');
+
+const hashBody = (body: SignedBody | undefined, hash: HashEngine): string =>
+  body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
+
+/** Signs a request with an `Authorization` header: `signRequest` of a client. */
+export function signRequest(
+  settings: ClientSettings,
+  sign: SignCanonicalRequest,
+  request: RequestToSign,
+): SignedRequest {
+  const { sessionToken, defaultContentType, hash } = settings;
+  const { method, path, query: pairs, headers: given } = readRequest(settings, request, SIGN_OPTIONS);
+  const { names, sent } = given;
+  const time = signingTime(settings, request.date);
+  const body = method === 'GET' || method === 'HEAD' ? undefined : serializeBody(request.body);
+  const headers = headersToSign(settings.host, given, body === undefined ? CONTENT_TYPE : undefined);
+  const add = (name: string, value: string): void => {
+    sent[name] = value;
+    headers.push([name.toLowerCase(), value]);
+  };
+  if (body !== undefined && !names.has(CONTENT_TYPE)) {
+    add('Content-Type', typeTag(request.body) === 'URLSearchParams' ? FORM_TYPE : defaultContentType);
+  }
+  if (!names.has('accept')) add('Accept', settings.defaultAcceptType);
+  const payloadHash = statedHash(request, given) ?? hashBody(body, hash);
+  const isHashSent = settings.signBody || payloadHash === UNSIGNED_PAYLOAD;
+  if (isHashSent && !names.has(CONTENT_HASH)) add(CONTENT_HASH, payloadHash);
+  add('x-amz-date', time.amzDate);
+  if (sessionToken !== undefined && settings.signSessionToken) headers.push([TOKEN, sessionToken]);
+  const query = canonicalQuery(pairs);
+  const signedHeaders = signedHeaderNames(sortPairs(headers));
+  const signature = sign({ method, path, query, headers, signedHeaders, payloadHash }, time);
+  const credential = `Credential=${settings.accessKeyId}/${time.credentialScope}, SignedHeaders=${signedHeaders}`;
+  sent.Authorization = `${ALGORITHM} ${credential}, Signature=${signature}`;
+  if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
+  if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
+  const url = settings.origin + path + (query && '?' + query);
+  return { url, method, headers: sent, ...(body !== undefined && { body }) };
+}

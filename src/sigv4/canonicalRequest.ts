@@ -1,0 +1,71 @@
+/** Stage 1 of the specification: create a canonical request. */
+import { canonicalHeaders, signedHeaderNames } from './canonicalHeaders.js';
+import type { SignedHeaders } from './canonicalHeaders.js';
+import { canonicalPath } from './canonicalPath.js';
+import { canonicalQuery } from './canonicalQuery.js';
+import type { Pair } from './types.js';
+
+/** The payload hash of a body that is not signed. */
+export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
+
+/** What a canonical request is made of. */
+export interface CanonicalRequestInput {
+  /** In upper case. */
+  method: string;
+  /** As on the wire, without the query. */
+  path: string;
+  /** Decoded, in any order. */
+  query: Iterable<Pair>;
+  /** Those to sign, in any case and order; repeats are joined by a comma. */
+  headers: Iterable<Pair>;
+  /** Hex SHA-256 of the body, or `UNSIGNED-PAYLOAD`. */
+  payloadHash: string;
+  /** Resolve `.`, `..` and `//`. Default `true`; S3 wants `false`. */
+  normalizePath?: boolean | undefined;
+  /** Encode the path once more. Default `true`; S3 wants `false`. */
+  doubleEncodePath?: boolean | undefined;
+}
+
+/** The parts of a canonical request, each in its canonical form. */
+export interface CanonicalParts {
+  method: string;
+  path: string;
+  query: string;
+  headers: SignedHeaders;
+  signedHeaders: string;
+  payloadHash: string;
+}
+
+/** Joins the parts of a canonical request. */
+export function joinCanonicalRequest(parts: CanonicalParts): string {
+  let lines = '';
+  for (const header of parts.headers) lines += header[0] + ':' + header[1] + '\n';
+  return `${parts.method}\n${parts.path}\n${parts.query}\n${lines}\n${parts.signedHeaders}\n${parts.payloadHash}`;
+}
+
+/**
+ * Stage 1 of the specification, "Create a canonical request".
+ * @param input Method, path, query, headers and payload hash of the request.
+ * @returns The canonical request: text of at least seven lines.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request
+ * @example
+ * const canonicalRequest = createCanonicalRequest({
+ *   method: 'GET',
+ *   path: '/dev/notes',
+ *   query: [['limit', '10']],
+ *   headers: [['host', 'abc123.execute-api.eu-west-1.amazonaws.com'], ['x-amz-date', '20150830T123600Z']],
+ *   payloadHash: sha256Hex(''),
+ * });
+ */
+export function createCanonicalRequest(input: CanonicalRequestInput): string {
+  const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
+  const headers = canonicalHeaders(input.headers);
+  return joinCanonicalRequest({
+    method,
+    path: canonicalPath(input.path, normalizePath, doubleEncodePath),
+    query: canonicalQuery(input.query),
+    headers,
+    signedHeaders: signedHeaderNames(headers),
+    payloadHash,
+  });
+}

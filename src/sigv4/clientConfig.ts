@@ -1,0 +1,102 @@
+/** What a client was configured with, checked, and what it follows from an AWS endpoint's host. */
+import { cryptoJsHash } from './cryptoJsHash.js';
+import { parseEndpoint } from './endpoint.js';
+import { SigV4Error } from './errors.js';
+import { checkKnown, checkOptionalWord, checkWord } from './options.js';
+import { checkHeaderValue } from './requestHeaders.js';
+import type { Destination } from './requestTarget.js';
+import type { ClientConfig, ClientConfigWithCredentials, HashEngine, Optional } from './types.js';
+import { isMissing, typeTag } from './values.js';
+
+/** A checked configuration. */
+export interface ClientSettings extends Destination {
+  /** The host header. */
+  readonly host: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | undefined;
+  /** Whether the token is signed. */
+  readonly signSessionToken: boolean;
+  readonly region: string;
+  readonly service: string;
+  readonly signBody: boolean;
+  readonly normalizePath: boolean;
+  readonly defaultAcceptType: string;
+  readonly defaultContentType: string;
+  readonly hash: HashEngine;
+  readonly now: () => Date | number;
+}
+
+const CLIENT_OPTIONS =
+  'accessKey secretKey sessionToken credentials endpoint region service serviceName defaultAcceptType defaultContentType signSessionToken signBody normalizePath hash now'.split(
+    ' ',
+  );
+
+let lastToken: string | undefined;
+
+/** Checking a token takes a twentieth of a signature's time, so the last one is remembered. */
+function checkToken(given: Optional<string>, option: string): string | undefined {
+  if (given !== lastToken) lastToken = checkOptionalWord(given, option, 'InvalidCredentials');
+  return lastToken;
+}
+
+type Config = ClientConfig | ClientConfigWithCredentials;
+
+/** The keys, as `credentials` or under the old client's names. */
+function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {
+  const { accessKey, secretKey, sessionToken } = config;
+  const credentials = 'credentials' in config ? config.credentials : undefined;
+  const isNew = credentials !== undefined;
+  const given = isNew ? credentials : { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken };
+  if (typeTag(given) !== 'Object' || (isNew && accessKey !== undefined)) {
+    const expected = '{ accessKeyId, secretAccessKey, sessionToken }, and no accessKey beside it';
+    throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
+  }
+  const check = (value: unknown, option: string) => checkWord(value, option, 'InvalidCredentials');
+  return {
+    accessKeyId: check(given.accessKeyId, isNew ? 'credentials.accessKeyId' : 'accessKey'),
+    secretAccessKey: check(given.secretAccessKey, isNew ? 'credentials.secretAccessKey' : 'secretKey'),
+    sessionToken: checkToken(given.sessionToken, isNew ? 'credentials.sessionToken' : 'sessionToken'),
+  };
+}
+
+const mediaType = (value: unknown, option: string): string =>
+  (isMissing(value) ? '' : checkHeaderValue(value, option)) || 'application/json';
+
+/**
+ * Checks a client's configuration.
+ * @throws SigV4Error for a missing, malformed or unknown option
+ */
+export function readConfig(config: Config): ClientSettings {
+  if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
+  checkKnown(config, CLIENT_OPTIONS);
+  const { signSessionToken = true, hash = cryptoJsHash, now = Date.now } = config;
+  if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
+  if (typeof (hash as HashEngine | null)?.hmac !== 'function') {
+    throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
+  }
+  const keys = readKeys(config);
+  const { origin, path: basePath, host, ...stated } = parseEndpoint(config.endpoint);
+  const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
+  const region = checkOptionalWord(config.region, 'region') ?? statedRegion ?? 'us-east-1';
+  const named = checkOptionalWord(config.service, 'service') ?? checkOptionalWord(config.serviceName, 'serviceName');
+  const service = named ?? stated.service ?? 'execute-api';
+  const isS3 = service === 's3';
+  const { signBody = isS3, normalizePath = !isS3 } = config;
+  return {
+    ...keys,
+    origin,
+    basePath,
+    host,
+    isS3,
+    region,
+    service,
+    signSessionToken,
+    signBody,
+    normalizePath,
+    defaultContentType: mediaType(config.defaultContentType, 'defaultContentType'),
+    defaultAcceptType: mediaType(config.defaultAcceptType, 'defaultAcceptType'),
+    hash,
+    now,
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * AWS Signature Version 4, one step of the specification a file.
+ * Specification: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+export { default, newClient } from './newClient.js';
+export { createCanonicalRequest, UNSIGNED_PAYLOAD } from './canonicalRequest.js';
+export type { CanonicalRequestInput } from './canonicalRequest.js';
+export { ALGORITHM, createStringToSign, SCOPE_TERMINATOR } from './stringToSign.js';
+export type { StringToSignInput } from './stringToSign.js';
+export { deriveSigningKey } from './signingKey.js';
+export type { SigningKeyInput } from './signingKey.js';
+export { calculateSignature } from './signature.js';
+export { cryptoJsHash, sha256Hex } from './cryptoJsHash.js';
+export { SigV4ClientError, SigV4Error } from './errors.js';
+export type { SigV4ErrorCode } from './errors.js';
+export type {
+  AwsCredentials,
+  ClientConfig,
+  ClientConfigWithCredentials,
+  HashEngine,
+  HeaderParams,
+  Optional,
+  Pair,
+  QueryParams,
+  QueryValue,
+  RequestBody,
+  RequestToPresign,
+  RequestToSign,
+  SignedBody,
+  SignedRequest,
+  SigV4Client,
+} from './types.js';
+
+// For the other rooms.
+export { parseAmzDate, toAmzDate } from './amzDate.js';
+export { foldSpace } from './canonicalHeaders.js';
+export { bytesOf } from './encoding.js';
+export { parseEndpoint } from './endpoint.js';
+export { checkKnown, checkText, nearestName, unknownOption } from './options.js';
+export { readRequest } from './request.js';
+export type { ReadRequest } from './request.js';
+export { FORM_TYPE, serializeBody } from './requestBody.js';
+export { CONTENT_HASH } from './signer.js';
+export { describeValue, isMissing, typeTag } from './values.js';

@@ -1,0 +1,37 @@
+/** Reads a request: what it states of method, path, query and headers, checked, in the form that goes out. */
+import { SigV4Error } from './errors.js';
+import { checkKnown, checkText } from './options.js';
+import { readHeaders } from './requestHeaders.js';
+import type { RequestHeaders } from './requestHeaders.js';
+import { readTarget } from './requestTarget.js';
+import type { Destination, RequestTarget } from './requestTarget.js';
+import type { RequestToSign } from './types.js';
+
+/** A request as it was read, without its body. */
+export interface ReadRequest extends RequestTarget {
+  /** In upper case. */
+  readonly method: string;
+  readonly headers: RequestHeaders;
+}
+
+export const REQUEST_OPTIONS = ['method', 'path', 'queryParams', 'headers', 'date', 'payloadHash'];
+
+/**
+ * Reads a request, once: what is checked here is what is signed and sent.
+ * @param destination Where it goes.
+ * @param request What the app states.
+ * @param options The names of the options that it may have.
+ * @throws SigV4Error for input that cannot be sent
+ */
+export function readRequest(
+  destination: Destination,
+  request: RequestToSign,
+  options: readonly string[] = REQUEST_OPTIONS,
+): ReadRequest {
+  if (Object(request) !== request) throw new SigV4Error('InvalidOption', 'request', 'an object', request);
+  checkKnown(request, options);
+  const { method = 'GET' } = request;
+  checkText(method, /[^\w-]/, 'InvalidMethod', 'method', 'an HTTP method');
+  const { path, query } = readTarget(destination, request);
+  return { method: method.toUpperCase(), path, query, headers: readHeaders(request.headers) };
+}

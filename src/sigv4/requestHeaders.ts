@@ -1,0 +1,50 @@
+/** The headers of a request, checked. */
+import { SigV4Error } from './errors.js';
+import type { SigV4ErrorCode } from './errors.js';
+import { checkText } from './options.js';
+import type { HeaderParams, Optional, Pair } from './types.js';
+import { isMissing, isScalar } from './values.js';
+
+/** What the signer sets itself. */
+const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
+
+/** The pairs of a record, of `Headers` or `URLSearchParams`, or of any other iterable. */
+export function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
+  if (isMissing(given)) return [];
+  if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
+  return Symbol.iterator in given ? (given as Iterable<Pair>) : Object.entries(given);
+}
+
+export function checkHeaderValue(value: unknown, option: string): string {
+  const text = isScalar(value) ? String(value).replace(/^[ \t]+|[ \t]+$/g, '') : value;
+  return text === '' ? text : checkText(text, /[^\t -~\x80-\xff]/, 'InvalidHeader', option, 'a line of Latin-1 text');
+}
+
+/** The headers of a request. */
+export interface RequestHeaders {
+  /** The names as they were given, by lower-case name. */
+  readonly names: ReadonlyMap<string, string>;
+  /** As they are sent. */
+  readonly sent: Record<string, string>;
+}
+
+/**
+ * Reads the headers of a request, without those that the signer sets itself.
+ * @throws SigV4Error `InvalidHeader`
+ */
+export function readHeaders(headers: Optional<HeaderParams>): RequestHeaders {
+  const names = new Map<string, string>();
+  const sent: Record<string, string> = {};
+  for (const [name, value] of entriesOf(headers, 'headers', 'InvalidHeader')) {
+    if (isMissing(value)) continue;
+    const option = `headers['${name}']`;
+    checkText(name, /[^\w!#$%&'*+.^`|~-]|^__proto__$/, 'InvalidHeader', option, 'a legal name');
+    const text = checkHeaderValue(value, option);
+    const lower = name.toLowerCase();
+    if (SIGNER_HEADERS.test(lower)) continue;
+    const given = names.get(lower);
+    if (given === undefined) names.set(lower, name);
+    sent[given ?? name] = given === undefined ? text : sent[given]! + ', ' + text;
+  }
+  return { names, sent };
+}

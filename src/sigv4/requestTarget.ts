@@ -1,0 +1,65 @@
+/** The target of a request, its path and query, in the form that goes out. */
+import { decodePath, isPlainPath } from './canonicalPath.js';
+import { encodeRfc3986, wellFormed } from './encoding.js';
+import { SigV4Error } from './errors.js';
+import { checkText } from './options.js';
+import { entriesOf } from './requestHeaders.js';
+import type { Pair, RequestToSign } from './types.js';
+import { isMissing, isScalar } from './values.js';
+
+/** Where requests go. */
+export interface Destination {
+  /** Scheme and host. */
+  readonly origin: string;
+  /** The path that all requests share. */
+  readonly basePath: string;
+  readonly isS3: boolean;
+}
+
+/** Percent-encoded, and resolved as fetch does it; the query is not encoded yet, and in the order in which it was given. */
+export interface RequestTarget {
+  readonly path: string;
+  readonly query: Pair[];
+}
+
+/** As it goes out: percent-encoded and resolved as fetch does it, but with no fragment, and space at the end kept. */
+function parsePath({ origin, basePath, isS3 }: Destination, path: string): RequestTarget {
+  const isBelow = path !== '' && !path.startsWith('?');
+  const base = isBelow ? basePath.replace(/\/$/, '') : basePath || '/';
+  const joined = isBelow && !path.startsWith('/') ? `${base}/${path}` : base + path;
+  if (isPlainPath(joined)) return { path: joined, query: [] };
+  const url = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
+  const query: Pair[] = [];
+  url.searchParams.forEach((value, name) => query.push([name, value]));
+  if (!isS3) return { path: url.pathname, query };
+  // As S3 reads it, so that no one can differ; but a slash in a segment stays one: `..%2F` must not leave the folder.
+  const segments = url.pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment)));
+  return { path: segments.join('/'), query };
+}
+
+function readQuery(params: RequestToSign['queryParams'], pairs: Pair[]): Pair[] {
+  for (const [name, given] of entriesOf(params, 'queryParams', 'InvalidQuery')) {
+    for (const value of Array.isArray(given) ? (given as unknown[]) : [given]) {
+      if (isMissing(value)) continue;
+      if (!isScalar(value)) {
+        throw new SigV4Error('InvalidQuery', `queryParams['${name}']`, 'text, numbers or booleans', value);
+      }
+      pairs.push([name, String(value)]);
+    }
+  }
+  return pairs;
+}
+
+/**
+ * Reads the path and the query of a request.
+ * @throws SigV4Error `InvalidPath`, `InvalidQuery`
+ */
+export function readTarget(
+  destination: Destination,
+  { path = '', queryParams }: Pick<RequestToSign, 'path' | 'queryParams'>,
+): RequestTarget {
+  if (path !== '') checkText(path, /^[a-z][a-z\d+.-]*:\/\//i, 'InvalidPath', 'path', 'a path, no absolute URL');
+  const target = parsePath(destination, path);
+  readQuery(queryParams, target.query);
+  return target;
+}

@@ -1,0 +1,30 @@
+/** Stage 2 of the specification: create a string to sign. */
+import { cryptoJsHash } from './cryptoJsHash.js';
+import type { HashEngine } from './types.js';
+
+export const ALGORITHM = 'AWS4-HMAC-SHA256';
+/** The end of every credential scope. */
+export const SCOPE_TERMINATOR = 'aws4_request';
+
+/** What a string to sign is made of. */
+export interface StringToSignInput {
+  /** Such as `20150830T123600Z`. */
+  amzDate: string;
+  /** `date/region/service/aws4_request`. */
+  credentialScope: string;
+  /** What stage 1 gave. */
+  canonicalRequest: string;
+}
+
+/**
+ * Stage 2 of the specification, "Create a string to sign".
+ * @param input Time, credential scope and canonical request.
+ * @param hash Engine in place of crypto-js.
+ * @returns The string to sign: four lines.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign
+ * @example
+ * const credentialScope = '20150830/eu-west-1/execute-api/aws4_request';
+ * const stringToSign = createStringToSign({ amzDate: '20150830T123600Z', credentialScope, canonicalRequest });
+ */
+export const createStringToSign = (input: StringToSignInput, hash: HashEngine = cryptoJsHash): string =>
+  `${ALGORITHM}\n${input.amzDate}\n${input.credentialScope}\n${hash.sha256(input.canonicalRequest)}`;

@@ -1,0 +1,25 @@
+/** What a value is, whichever frame or library it comes from, and how an error may show it. */
+
+/** The name of what it is, such as `Date` or `Blob`: unlike `instanceof`, it holds for values of other frames too. */
+export const typeTag = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+
+export const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
+
+/** Whether a value has one obvious text. */
+export const isScalar = (value: unknown): value is string | number | boolean | bigint =>
+  /string|number|boolean|bigint/.test(typeof value);
+
+/** Options whose text may stand in an error, unless it can hold a user name, a query or a fragment. */
+const SHOWN = /^(endpoint|method|region|serviceName)[^@?#]*$/;
+
+/**
+ * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
+ * have been given a secret by mistake, but for those that are no secret and cannot hold one.
+ */
+export function describeValue(value: unknown, option = ''): string {
+  if (typeof value === 'string') {
+    return SHOWN.test(option + value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
+  }
+  if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
+  return isMissing(value) ? String(value) : typeTag(value);
+}

@@ -1,0 +1,39 @@
+/** What the body of an error answer of AWS says. */
+
+/** AWS's name of an error, and its text; empty where there is none. */
+export interface AwsErrorAnswer {
+  readonly code: string;
+  /** The code where AWS's JSON protocol has it, which hardly any API takes for an error of its own. */
+  readonly type: string;
+  readonly message: string;
+}
+
+/** AWS's name of the error: `ThrottlingException` of `ThrottlingException:http://…` and of `aws#ThrottlingException`. */
+export function errorName(text: string): string {
+  const name = text.slice(text.lastIndexOf('#') + 1);
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(0, colon);
+}
+
+/**
+ * Reads AWS's errors: `{"message":"…"}`, `{"__type":"…","message":"…"}`, S3's XML.
+ * @param text A response's body.
+ */
+export function readAwsError(text: string): AwsErrorAnswer {
+  const plain = text.trim();
+  if (plain.startsWith('<')) return { code: element(plain, 'Code'), type: '', message: element(plain, 'Message') };
+  try {
+    const { __type, code, Code, message, Message } = Object(JSON.parse(plain)) as Record<string, unknown>;
+    const type = errorName(firstText(__type));
+    return { code: type || errorName(firstText(code, Code)), type, message: firstText(message, Message) };
+  } catch {
+    return { code: '', type: '', message: plain };
+  }
+}
+
+const element = (xml: string, name: string): string =>
+  new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim() ?? '';
+
+function firstText(...values: unknown[]): string {
+  return values.find((value) => typeof value === 'string') ?? '';
+}

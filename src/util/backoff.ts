@@ -1,0 +1,29 @@
+/** Waiting before another attempt. */
+
+/** Timers take no more milliseconds, and fire at once for more: 24.8 days. */
+export const MAX_TIMER = 2 ** 31 - 1;
+
+/**
+ * How long to wait before another attempt: exponential backoff with full jitter.
+ * @param attempt How many attempts were made.
+ * @param baseDelay The upper limit of the first wait, in milliseconds; each further one may be twice as long.
+ */
+export const backoffDelay = (attempt: number, baseDelay: number): number =>
+  Math.random() * baseDelay * 2 ** (attempt - 1);
+
+/**
+ * @param milliseconds How long.
+ * @returns A promise, and what stops its timer.
+ */
+export function sleep(milliseconds: number): { promise: Promise<void>; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const promise = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.min(milliseconds, MAX_TIMER));
+  });
+  return {
+    promise,
+    stop: () => {
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** Takes secrets out of what is shown. */
+import { SigV4ClientError } from '../sigv4/index.js';
+
+const HIDDEN = '[hidden]';
+
+/** What can hold a secret in text that a service sends back: tokens, Authorization headers, signed queries. Group 1 stays. */
+const SECRET_PATTERNS: readonly RegExp[] = [
+  /()\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*(\.[\w-]*)*/g, // JWTs (ID, access and, encrypted, refresh tokens)
+  /(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"'\\&,]+/gi,
+  /(AWS4-[\w-]+\s+Credential=)[^"'\n\\]+/g,
+  /\b((?:Bearer|Basic)\s+)[\w.~+/-]{16,}=*/g,
+  /(X-Amz-Signature=)[0-9a-f]+/gi,
+];
+
+/**
+ * Takes secrets out of a text that is to be shown.
+ * @param text Any text, such as a response's body or a service's message.
+ * @param secrets Values to hide wherever they stand. Tokens, Authorization headers and signed queries are hidden unasked.
+ * @returns The text with `[hidden]` in place of each secret.
+ */
+export function redact(text: string, secrets: readonly (string | undefined)[] = []): string {
+  let shown = text;
+  for (const secret of secrets) {
+    // Shorter ones would blot out ordinary words; no password policy of Cognito allows fewer than 6 characters.
+    if (typeof secret === 'string' && secret.length >= 4) shown = shown.replaceAll(secret, HIDDEN);
+  }
+  for (const pattern of SECRET_PATTERNS) shown = shown.replace(pattern, `$1${HIDDEN}`);
+  return shown;
+}
+
+const KEPT_PROPERTIES = [
+  'code',
+  'errno',
+  'syscall',
+  'hostname',
+  'address',
+  'port',
+  'status',
+  'statusCode',
+  'requestId',
+];
+
+/**
+ * A copy of an error that is fit to be another error's `cause`: name, message, stack, diagnostic fields and its own cause,
+ * without secrets and without the objects (requests, responses) that clients hang on their errors. Never throws.
+ * @param error What was caught.
+ * @param secrets Values to hide wherever they stand.
+ * @returns Errors of this library as they are, anything else as a copy.
+ */
+export function safeCause(error: unknown, secrets?: readonly (string | undefined)[], depth = 0): Error {
+  if (attempt(() => error instanceof SigV4ClientError)) return error as SigV4ClientError;
+  const read = (property: string): unknown => {
+    const value = attempt((): unknown => Reflect.get(error as object, property));
+    return typeof value === 'string' ? redact(value, secrets) : value;
+  };
+  const message = read('message');
+  // By its form: errors of another realm (a frame, a worker's vm) are not `instanceof Error`.
+  if (typeof message !== 'string') {
+    return new Error(typeof error === 'string' ? redact(error, secrets) : `thrown: ${typeof error}`);
+  }
+  const name = read('name');
+  const stack = read('stack');
+  const cause = read('cause');
+  const copy = new Error(
+    message,
+    cause === undefined || depth > 3 ? {} : { cause: safeCause(cause, secrets, depth + 1) },
+  );
+  const value = typeof name === 'string' ? name : 'Error';
+  Object.defineProperty(copy, 'name', { value, configurable: true, writable: true }); // as on built-in errors, not enumerable
+  copy.stack = typeof stack === 'string' ? stack : `${value}: ${message}`;
+  for (const property of KEPT_PROPERTIES) {
+    const value = read(property);
+    if (typeof value === 'string' || typeof value === 'number') Object.assign(copy, { [property]: value });
+  }
+  return copy;
+}
+
+/** Undefined where it throws: getters may, proxies may, and a revoked proxy does so whatever it is asked. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
