@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import eslint from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import { zones } from './eslint.rooms.mjs';
 
 /** The library that this project was asked to stand on marks its own exports as deprecated, in favour of Amplify. */
 const cognitoClient = {
@@ -38,5 +41,18 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
     },
   },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-cycle': 'error', // does not count `import type`: oxlint does (.oxlintrc.json)
+      'max-lines': ['error', 250],
+      'max-params': ['error', 5],
+      'no-nested-ternary': 'error',
+    },
+  },
+  { files: ['src/sigv4/**/*.ts'], rules: { 'max-lines': ['error', 200] } },
   { files: ['**/*.mjs', '**/*.js', '**/*.cjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 );

@@ -1,0 +1,69 @@
+// The rooms of src: who may import whom, and through which door. CONTRIBUTING.md says what lives in each.
+
+/** Imports go down this list only; what stands behind a room is what it may import. */
+const ROOMS = {
+  sigv4: [],
+  hash: ['sigv4'],
+  util: ['sigv4'],
+  errors: ['sigv4', 'util'],
+  explain: ['sigv4', 'util'],
+  signedFetch: ['sigv4', 'hash', 'util', 'errors', 'explain'],
+  axios: ['sigv4', 'util', 'signedFetch'],
+  cognito: ['sigv4', 'util', 'errors'],
+  apig: ['sigv4', 'util', 'errors', 'signedFetch', 'cognito'],
+  verify: ['sigv4', 'util'],
+  local: ['sigv4', 'util', 'verify'],
+  index: ['sigv4', 'util', 'errors', 'explain', 'signedFetch'],
+};
+
+/** The doors of a room where they are not `index.ts` alone. */
+const DOORS = {
+  hash: ['node.ts', 'web.ts'], // one for each platform: in one door, pages would load node:crypto
+  cognito: ['index.ts', 'awsSdk/index.ts'], // a door of its own: whoever does without aws-sdk must not reach it
+};
+
+/** Rooms within rooms: their neighbours import the door only. */
+const INNER = {
+  cognito: ['userPool', 'identityPool', 'awsSdk'],
+  explain: ['read', 'compare', 'causes'],
+  local: ['userPool', 'identityPool', 'apiGateway', 'http'],
+};
+
+/** Rooms that are a file. */
+const FILES = ['errors', 'index'];
+const pathOf = (room) => (FILES.includes(room) ? `./src/${room}.ts` : `./src/${room}`);
+
+const between = Object.entries(ROOMS).flatMap(([target, allowed]) =>
+  Object.keys(ROOMS)
+    .filter((from) => from !== target)
+    .map((from) => {
+      if (!allowed.includes(from)) {
+        return { target: pathOf(target), from: pathOf(from), message: `src/${target} may not import src/${from}.` };
+      }
+      const doors = FILES.includes(from) ? undefined : (DOORS[from] ?? ['index.ts']);
+      return (
+        doors && {
+          target: pathOf(target),
+          from: pathOf(from),
+          except: doors.map((door) => `./${door}`),
+          message: `Import the door of src/${from}: ${doors.join(' or ')}.`,
+        }
+      );
+    })
+    .filter((zone) => zone !== undefined),
+);
+
+const within = Object.entries(INNER).flatMap(([room, inner]) =>
+  inner.flatMap((from) =>
+    [`./src/${room}/*.ts`, ...inner.filter((other) => other !== from).map((other) => `./src/${room}/${other}`)].map(
+      (target) => ({
+        target,
+        from: `./src/${room}/${from}`,
+        except: ['./index.ts'],
+        message: `Import the door of src/${room}/${from}: index.ts.`,
+      }),
+    ),
+  ),
+);
+
+export const zones = [...between, ...within];
