@@ -12,4 +12,5 @@ try {
 }
 
 // Only now: what they import is there once the app is installed.
-for (const file of ['story', 'sessions', 'faults', 'keyboard', 'example']) await import(`./${file}.mjs`);
+for (const file of ['story', 'sessions', 'faults', 'keyboard', 'example', 'explainChunk'])
+  await import(`./${file}.mjs`);
