@@ -7,8 +7,8 @@ import { sha256Hex } from './cryptoJsHash.js';
 import { bytesOf } from './encoding.js';
 import { readRequest, REQUEST_OPTIONS } from './request.js';
 import { FORM_TYPE, serializeBody } from './requestBody.js';
-import { CONTENT_HASH, headersToSign, signingTime, statedHash } from './signer.js';
-import type { SignCanonicalRequest } from './signer.js';
+import { CONTENT_HASH, headersToSign, statedHash } from './signer.js';
+import type { SignerAt } from './signer.js';
 import { ALGORITHM } from './stringToSign.js';
 import type { HashEngine, RequestToSign, SignedBody, SignedRequest } from './types.js';
 import { typeTag } from './values.js';
@@ -23,15 +23,11 @@ const hashBody = (body: SignedBody | undefined, hash: HashEngine): string =>
   body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
 
 /** Signs a request with an `Authorization` header: `signRequest` of a client. */
-export function signRequest(
-  settings: ClientSettings,
-  sign: SignCanonicalRequest,
-  request: RequestToSign,
-): SignedRequest {
+export function signRequest(settings: ClientSettings, signerAt: SignerAt, request: RequestToSign): SignedRequest {
   const { sessionToken, defaultContentType, hash } = settings;
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, SIGN_OPTIONS);
   const { names, sent } = given;
-  const time = signingTime(settings, request.date);
+  const { amzDate, credential, sign } = signerAt(request.date);
   const body = method === 'GET' || method === 'HEAD' ? undefined : serializeBody(request.body);
   const headers = headersToSign(settings.host, given, body === undefined ? CONTENT_TYPE : undefined);
   const add = (name: string, value: string): void => {
@@ -45,13 +41,12 @@ export function signRequest(
   const payloadHash = statedHash(request, given) ?? hashBody(body, hash);
   const isHashSent = settings.signBody || payloadHash === UNSIGNED_PAYLOAD;
   if (isHashSent && !names.has(CONTENT_HASH)) add(CONTENT_HASH, payloadHash);
-  add('x-amz-date', time.amzDate);
+  add('x-amz-date', amzDate);
   if (sessionToken !== undefined && settings.signSessionToken) headers.push([TOKEN, sessionToken]);
   const query = canonicalQuery(pairs);
   const signedHeaders = signedHeaderNames(sortPairs(headers));
-  const signature = sign({ method, path, query, headers, signedHeaders, payloadHash }, time);
-  const credential = `Credential=${settings.accessKeyId}/${time.credentialScope}, SignedHeaders=${signedHeaders}`;
-  sent.Authorization = `${ALGORITHM} ${credential}, Signature=${signature}`;
+  const signature = sign({ method, path, query, headers, signedHeaders, payloadHash });
+  sent.Authorization = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
   const url = settings.origin + path + (query && '?' + query);

@@ -76,7 +76,8 @@ export function readConfig(config: Config): ClientSettings {
     throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
   }
   const keys = readKeys(config);
-  const { origin, path: basePath, host, ...stated } = parseEndpoint(config.endpoint);
+  const stated = parseEndpoint(config.endpoint);
+  const { origin, path: basePath, host } = stated;
   const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
   const region = checkOptionalWord(config.region, 'region') ?? statedRegion ?? 'us-east-1';
   const named = checkOptionalWord(config.service, 'service') ?? checkOptionalWord(config.serviceName, 'serviceName');

@@ -8,10 +8,10 @@ export class SigV4ClientError extends Error {
   /** What went wrong, as a literal to switch on. */
   readonly code: string;
 
-  constructor(code: string, message: string, options?: { cause?: unknown }) {
+  constructor(code: string, message: string, options: { cause?: unknown } = {}) {
     super(message);
     this.code = code;
-    if (options?.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
+    if (options.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
   }
 }
 

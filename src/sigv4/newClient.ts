@@ -19,14 +19,14 @@ import type { ClientConfig, ClientConfigWithCredentials, SigV4Client } from './t
  */
 export function newClient(config: ClientConfig | ClientConfigWithCredentials): SigV4Client {
   const settings = readConfig(config);
-  const sign = createSigner(settings);
+  const signerAt = createSigner(settings);
   return {
     endpoint: settings.origin,
     pathComponent: settings.basePath,
     region: settings.region,
     serviceName: settings.service,
-    signRequest: (request) => signRequest(settings, sign, request),
-    presignUrl: (request) => presignUrl(settings, sign, request),
+    signRequest: (request) => signRequest(settings, signerAt, request),
+    presignUrl: (request) => presignUrl(settings, signerAt, request),
   };
 }
 

@@ -7,8 +7,8 @@ import type { ClientSettings } from './clientConfig.js';
 import { encodeRfc3986 } from './encoding.js';
 import { SigV4Error } from './errors.js';
 import { readRequest, REQUEST_OPTIONS } from './request.js';
-import { headersToSign, signingTime, statedHash } from './signer.js';
-import type { SignCanonicalRequest } from './signer.js';
+import { headersToSign, statedHash } from './signer.js';
+import type { SignerAt } from './signer.js';
 import { ALGORITHM } from './stringToSign.js';
 import type { Pair, RequestToPresign } from './types.js';
 
@@ -19,25 +19,21 @@ const LONGEST = 604_800; // seconds: seven days
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
 
 /** Signs a URL in its query: `presignUrl` of a client. */
-export function presignUrl(
-  settings: ClientSettings,
-  sign: SignCanonicalRequest,
-  request: RequestToPresign = {},
-): string {
+export function presignUrl(settings: ClientSettings, signerAt: SignerAt, request: RequestToPresign = {}): string {
   const { sessionToken, signSessionToken } = settings;
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, PRESIGN_OPTIONS);
   const { expiresIn = 300 } = request;
   const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
   if (!isLegal) throw new SigV4Error('InvalidExpiresIn', 'expiresIn', 'whole seconds, 1 to 604800', expiresIn);
   const payloadHash = statedHash(request, given) ?? (settings.isS3 ? UNSIGNED_PAYLOAD : EMPTY_HASH);
-  const time = signingTime(settings, request.date);
+  const { amzDate, credential, sign } = signerAt(request.date);
   const headers = sortPairs(headersToSign(settings.host, given));
   const signedHeaders = signedHeaderNames(headers);
   const params: Pair[] = [
     ...pairs.filter(([name]) => !SIGNER_PARAMS.test(name)),
     ['X-Amz-Algorithm', ALGORITHM],
-    ['X-Amz-Credential', `${settings.accessKeyId}/${time.credentialScope}`],
-    ['X-Amz-Date', time.amzDate],
+    ['X-Amz-Credential', credential],
+    ['X-Amz-Date', amzDate],
     ['X-Amz-Expires', String(expiresIn)],
     ['X-Amz-SignedHeaders', signedHeaders],
   ];
@@ -47,6 +43,6 @@ export function presignUrl(
     else unsigned = `&${TOKEN_PARAM}=${encodeRfc3986(sessionToken)}`;
   }
   const query = canonicalQuery(params);
-  const signature = sign({ method, path, query, headers, signedHeaders, payloadHash }, time);
+  const signature = sign({ method, path, query, headers, signedHeaders, payloadHash });
   return `${settings.origin}${path}?${query}${unsigned}&X-Amz-Signature=${signature}`;
 }

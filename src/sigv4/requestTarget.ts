@@ -22,32 +22,19 @@ export interface RequestTarget {
   readonly query: Pair[];
 }
 
-/** As it goes out: percent-encoded and resolved as fetch does it, but with no fragment, and space at the end kept. */
+/** The path as it goes out, with the query that it brings: no fragment, and space at the end is kept. */
 function parsePath({ origin, basePath, isS3 }: Destination, path: string): RequestTarget {
   const isBelow = path !== '' && !path.startsWith('?');
   const base = isBelow ? basePath.replace(/\/$/, '') : basePath || '/';
   const joined = isBelow && !path.startsWith('/') ? `${base}/${path}` : base + path;
-  if (isPlainPath(joined)) return { path: joined, query: [] };
-  const url = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
   const query: Pair[] = [];
-  url.searchParams.forEach((value, name) => query.push([name, value]));
-  if (!isS3) return { path: url.pathname, query };
+  if (isPlainPath(joined)) return { path: joined, query };
+  const { pathname, searchParams } = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
+  searchParams.forEach((value, name) => query.push([name, value]));
+  if (!isS3) return { path: pathname, query };
   // As S3 reads it, so that no one can differ; but a slash in a segment stays one: `..%2F` must not leave the folder.
-  const segments = url.pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment)));
+  const segments = pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment)));
   return { path: segments.join('/'), query };
-}
-
-function readQuery(params: RequestToSign['queryParams'], pairs: Pair[]): Pair[] {
-  for (const [name, given] of entriesOf(params, 'queryParams', 'InvalidQuery')) {
-    for (const value of Array.isArray(given) ? (given as unknown[]) : [given]) {
-      if (isMissing(value)) continue;
-      if (!isScalar(value)) {
-        throw new SigV4Error('InvalidQuery', `queryParams['${name}']`, 'text, numbers or booleans', value);
-      }
-      pairs.push([name, String(value)]);
-    }
-  }
-  return pairs;
 }
 
 /**
@@ -60,6 +47,14 @@ export function readTarget(
 ): RequestTarget {
   if (path !== '') checkText(path, /^[a-z][a-z\d+.-]*:\/\//i, 'InvalidPath', 'path', 'a path, no absolute URL');
   const target = parsePath(destination, path);
-  readQuery(queryParams, target.query);
+  for (const [name, given] of entriesOf(queryParams, 'queryParams', 'InvalidQuery')) {
+    for (const value of Array.isArray(given) ? (given as unknown[]) : [given]) {
+      if (isMissing(value)) continue;
+      if (!isScalar(value)) {
+        throw new SigV4Error('InvalidQuery', `queryParams['${name}']`, 'text, numbers or booleans', value);
+      }
+      target.query.push([name, String(value)]);
+    }
+  }
   return target;
 }

@@ -1,4 +1,4 @@
-/** What both places of a signature, the header and the query, have in common. */
+/** What both forms of a signature, the header and the query, have in common. */
 import { toAmzDate } from './amzDate.js';
 import { foldSpace, isSigned } from './canonicalHeaders.js';
 import type { SignedHeaders } from './canonicalHeaders.js';
@@ -16,25 +16,11 @@ import type { RequestToSign } from './types.js';
 /** The header that states the payload hash. */
 export const CONTENT_HASH = 'x-amz-content-sha256';
 
-/** When, and for which day, region and service a request is signed. */
-export interface SigningTime {
-  /** Such as `20150830T123600Z`. */
-  readonly amzDate: string;
-  /** `date/region/service/aws4_request`. */
-  readonly credentialScope: string;
-}
-
 /** The payload hash that the app states, as an option or as a header. */
 export function statedHash({ payloadHash }: RequestToSign, { names, sent }: RequestHeaders): string | undefined {
   const stated = payloadHash ?? sent[names.get(CONTENT_HASH) ?? ''];
   if (stated === undefined) return undefined;
   return checkText(stated, /[^\w-]/, 'InvalidOption', 'payloadHash', 'hex SHA-256 or UNSIGNED-PAYLOAD');
-}
-
-/** The time and the credential scope of a signature. */
-export function signingTime({ region, service, now }: ClientSettings, date?: Date | number): SigningTime {
-  const amzDate = toAmzDate(date ?? now());
-  return { amzDate, credentialScope: `${amzDate.slice(0, 8)}/${region}/${service}/${SCOPE_TERMINATOR}` };
 }
 
 /** The given headers that are signed, `host` first, but for one. */
@@ -46,20 +32,41 @@ export function headersToSign(host: string, { names, sent }: RequestHeaders, exc
   return signed;
 }
 
-/** Gives the signature of a canonical request at a time. */
-export type SignCanonicalRequest = (parts: CanonicalParts, time: SigningTime) => string;
+/** What one client signs with at one time. */
+export interface Signer {
+  /** The time, such as `20150830T123600Z`. */
+  readonly amzDate: string;
+  /** Access key id and credential scope. */
+  readonly credential: string;
+  /** Gives the signature of a canonical request; of its parts, `path` is as on the wire. */
+  sign(parts: CanonicalParts): string;
+}
 
-/** What signs with one client's settings; it keeps the last signing key at hand. */
-export function createSigner(settings: ClientSettings): SignCanonicalRequest {
-  const { isS3, normalizePath, hash } = settings;
-  let last: { scope: string; sign: Sign } | undefined;
+/** Gives what signs at a time. Default: the client's clock. */
+export type SignerAt = (time: Date | number | undefined) => Signer;
 
-  return (parts, { amzDate, credentialScope }) => {
-    const path = canonicalPath(parts.path, normalizePath, !isS3);
-    const canonicalRequest = joinCanonicalRequest({ ...parts, path });
-    if (last?.scope !== credentialScope) {
-      last = { scope: credentialScope, sign: signerFor({ ...settings, date: amzDate.slice(0, 8) }, hash) };
-    }
-    return last.sign(createStringToSign({ amzDate, credentialScope, canonicalRequest }, hash));
+/** Gives what signs with a client's settings at a time, and keeps the signing key of the day at hand. */
+export function createSigner(settings: ClientSettings): SignerAt {
+  const { accessKeyId, region, service, isS3, normalizePath, hash, now } = settings;
+  let signWithKey: Sign | undefined;
+  let keyDate = '';
+
+  return (time) => {
+    const amzDate = toAmzDate(time ?? now());
+    const date = amzDate.slice(0, 8);
+    const credentialScope = `${date}/${region}/${service}/${SCOPE_TERMINATOR}`;
+    return {
+      amzDate,
+      credential: `${accessKeyId}/${credentialScope}`,
+      sign(parts) {
+        const path = canonicalPath(parts.path, normalizePath, !isS3);
+        const canonicalRequest = joinCanonicalRequest({ ...parts, path });
+        if (!signWithKey || keyDate !== date) {
+          signWithKey = signerFor({ ...settings, date }, hash);
+          keyDate = date;
+        }
+        return signWithKey(createStringToSign({ amzDate, credentialScope, canonicalRequest }, hash));
+      },
+    };
   };
 }

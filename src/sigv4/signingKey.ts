@@ -25,11 +25,13 @@ export interface SigningKeyInput {
  * @example
  * const signingKey = deriveSigningKey({ secretAccessKey, date: '20150830', region: 'eu-west-1', service: 'execute-api' });
  */
-export const deriveSigningKey = (input: SigningKeyInput, hash: HashEngine = cryptoJsHash): Uint8Array =>
-  [input.date, input.region, input.service, SCOPE_TERMINATOR].reduce<string | Uint8Array>(
-    (key, part) => hexToBytes(hash.hmac(key)(part)),
-    'AWS4' + input.secretAccessKey,
-  ) as Uint8Array;
+export function deriveSigningKey(input: SigningKeyInput, hash: HashEngine = cryptoJsHash): Uint8Array {
+  const derive = (key: string | Uint8Array, part: string) => hexToBytes(hash.hmac(key)(part));
+  const dateKey = derive('AWS4' + input.secretAccessKey, input.date);
+  const regionKey = derive(dateKey, input.region);
+  const serviceKey = derive(regionKey, input.service);
+  return derive(serviceKey, SCOPE_TERMINATOR);
+}
 
 /** Gives the signature of a string to sign. */
 export type Sign = (stringToSign: string) => string;
