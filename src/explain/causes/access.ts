@@ -5,12 +5,19 @@ import { readDenial } from './denial.js';
 import type { Denial } from './denial.js';
 
 /**
- * Explains a refusal by a policy of IAM or of the API.
- * @returns `undefined` where it is about something else.
+ * Explains a refusal that says which policy does not let whom.
+ * @returns `undefined` where it says something else.
  */
-export function explainAccess({ message, type }: Answer, signed: Signed): Explanation | undefined {
+export function explainDenial({ message }: Answer, signed: Signed): Explanation | undefined {
   const denial = readDenial(message);
-  if (denial) return policyDenied(denial, signed);
+  return denial && policyDenied(denial, signed);
+}
+
+/**
+ * Explains a refusal by a policy whose text was replaced.
+ * @returns `undefined` where the error has another name.
+ */
+export function explainAccessDenied({ type }: Answer): Explanation | undefined {
   return type.startsWith('AccessDeniedException') ? deniedWithoutText() : undefined;
 }
 

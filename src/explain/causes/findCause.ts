@@ -1,7 +1,7 @@
 /** Asks each of the explanations in turn. */
 import type { Explanation } from '../../util/index.js';
 import type { Answer, Signed } from '../read/index.js';
-import { explainAccess } from './access.js';
+import { explainAccessDenied, explainDenial } from './access.js';
 import { explainAuthorizer } from './authorizer.js';
 import { explainTime } from './clock.js';
 import { explainCloudFront } from './cloudFront.js';
@@ -24,8 +24,9 @@ export function findCause(answer: Answer, signed: Signed, now: () => number): Ex
     explainScope(answer, signed) ??
     explainUnsigned(answer, signed) ??
     explainCredentials(answer, signed) ??
+    explainDenial(answer, signed) ??
     explainAuthorizer(answer) ??
-    explainAccess(answer, signed) ??
+    explainAccessDenied(answer) ??
     explainForbidden(answer, signed) ??
     explainCloudFront(answer, signed) ??
     // Last, since it knows no more than the type of the error.
