@@ -1,9 +1,12 @@
 /** Why did the gateway refuse my request? The answer, in plain words, from its refusal and from what was signed. */
-import { explainWith } from './explainWith.js';
-import type { ExplainOptions, Explanation, Refusal, SignedParts } from './types.js';
-import { createCanonicalRequest, sha256Hex } from '../sigv4/index.js';
+import { checkKnown, SigV4Error } from '../sigv4/index.js';
+import type { Explanation } from '../util/index.js';
+import { explainNetworkError, findCause } from './causes/index.js';
+import { readAnswer, readSigned } from './read/index.js';
+import type { ExplainOptions, Refusal, SignedParts } from './types.js';
 
-export type { Explanation, ExplanationCode, ExplainOptions, HeaderSource, Refusal, SignedParts } from './types.js';
+export type { Explanation, ExplanationCode } from '../util/index.js';
+export type { ExplainOptions, HeaderSource, Refusal, SignedParts } from './types.js';
 
 /**
  * Explains why a gateway refused a signed request: which line of what was signed differs from what the gateway saw, the
@@ -13,9 +16,10 @@ export type { Explanation, ExplanationCode, ExplainOptions, HeaderSource, Refusa
  * @param refusal The answer, `{ status, headers, body }` with the body as text; or `{ networkError }` with what `fetch`
  *   threw, since browsers hide refusals that lack CORS headers.
  * @param signed What was signed: what `signRequest` returned, or `{ method, url }` of a presigned URL.
- * @param options `now`: the device's clock.
+ * @param options `now`: the device's clock, a function that gives a Date or milliseconds since 1970. Default `Date.now`.
  * @returns `{ code, cause, difference, advice }`; `undefined` where the answer is no refusal of a gateway, such as a 403 of
  *   the app behind it.
+ * @throws SigV4Error `InvalidOption`, for an unknown option or a clock that is no function
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
  *
  * @example
@@ -26,6 +30,12 @@ export type { Explanation, ExplanationCode, ExplainOptions, HeaderSource, Refusa
  *   console.log(explain({ status, headers, body: await response.text() }, signed));
  * }
  */
-export function explain(refusal: Refusal, signed: SignedParts, options?: ExplainOptions): Explanation | undefined {
-  return explainWith({ createCanonicalRequest, sha256Hex }, refusal, signed, options);
+export function explain(refusal: Refusal, signed: SignedParts, options: ExplainOptions = {}): Explanation | undefined {
+  checkKnown(options, ['now']);
+  const now = options.now ?? Date.now;
+  if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
+  const request = readSigned(signed);
+  if ('networkError' in refusal) return explainNetworkError(refusal.networkError, request);
+  if (refusal.status >= 200 && refusal.status < 400) return undefined;
+  return findCause(readAnswer(refusal), request, () => Number(now()));
 }

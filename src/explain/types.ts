@@ -1,6 +1,4 @@
-/** What `explain` takes and gives. */
-
-export type { Explanation, ExplanationCode } from '../util/index.js';
+/** What `explain` takes. */
 
 /** Headers in any of the shapes that clients give them in; names in any case. */
 export type HeaderSource =
@@ -39,8 +37,8 @@ export interface SignedParts {
 /** Options of `explain`. */
 export interface ExplainOptions {
   /**
-   * The device's clock: tells a clock that is off from a request that was signed long before it was sent.
-   * Default `Date.now`.
+   * The device's clock, as a Date or milliseconds since 1970: it tells a clock that is off from a request that was signed
+   * long before it was sent. Default `Date.now`.
    */
   readonly now?: (() => Date | number) | undefined;
 }

@@ -1,6 +1,5 @@
 /** Why the gateway refused, for errors to carry. What explains is loaded when first needed, since most apps never need it. */
 import type { Explanation, Refusal } from '../explain/index.js';
-import { createCanonicalRequest, sha256Hex } from '../sigv4/index.js';
 import type { SignedRequest } from '../sigv4/index.js';
 import { REFUSAL_STATUSES } from './answers.js';
 
@@ -13,8 +12,8 @@ import { REFUSAL_STATUSES } from './answers.js';
 export async function explanationOf(refusal: Refusal, signed: SignedRequest): Promise<Explanation | undefined> {
   if ('status' in refusal && !REFUSAL_STATUSES.includes(refusal.status)) return undefined;
   try {
-    const { explainWith } = await import('../explain/explainWith.js');
-    return explainWith({ createCanonicalRequest, sha256Hex }, refusal, signed);
+    const { explain } = await import('../explain/index.js');
+    return explain(refusal, signed);
   } catch {
     return undefined; // it could not be loaded, and the error itself matters more
   }

@@ -23,12 +23,20 @@ export function readAwsError(text: string): AwsErrorAnswer {
   const plain = text.trim();
   if (plain.startsWith('<')) return { code: element(plain, 'Code'), type: '', message: element(plain, 'Message') };
   try {
-    const { __type, code, Code, message, Message } = Object(JSON.parse(plain)) as Record<string, unknown>;
-    const type = errorName(firstText(__type));
-    return { code: type || errorName(firstText(code, Code)), type, message: firstText(message, Message) };
+    return awsErrorOf(JSON.parse(plain));
   } catch {
     return { code: '', type: '', message: plain };
   }
+}
+
+/**
+ * Reads AWS's error out of JSON that is parsed already.
+ * @param answer Such as `{ __type, message }`; anything else says nothing.
+ */
+export function awsErrorOf(answer: unknown): AwsErrorAnswer {
+  const { __type, code, Code, message, Message } = Object(answer) as Record<string, unknown>;
+  const type = errorName(firstText(__type));
+  return { code: type || errorName(firstText(code, Code)), type, message: firstText(message, Message) };
 }
 
 const element = (xml: string, name: string): string =>

@@ -1,22 +1,20 @@
 /** Nothing changed on the way, and yet the signature is wrong. */
-import type { Signed } from './signed.js';
-import type { Explanation } from './types.js';
+import type { Explanation } from '../../util/index.js';
+import type { Signed } from '../read/index.js';
 
-/** What a request does not show of its signing, and what may be the cause therefore. */
+/** Something in how it was signed that the request does not show, and that may be the cause as well. */
 interface Doubt {
-  cause: string;
-  unknown: string;
-  advice: string;
+  readonly cause: string;
+  readonly unknown: string;
+  readonly advice: string;
 }
 
 const KEYS =
   'Take access key id, secret access key and session token from the same credentials, at the same moment: a refresh between reading the one and the other mixes two sets. Look for white space or a lost character ("+", "/", "=") in a secret that was copied or read from a file.';
 
-/** Everything arrived as it was signed: the secret key is wrong, unless the request leaves a doubt. */
-export function wrongSecret(signed: Signed): Explanation {
-  const { accessKeyId } = signed;
-  const key = accessKeyId.length > 8 ? ` ${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : '';
-  const wrong = `the secret access key is not the one that belongs to the access key id${key}`;
+/** Explains a request that arrived as it was signed: the secret key is wrong, unless the request leaves a doubt. */
+export function explainSecretKey(signed: Signed): Explanation {
+  const wrong = `the secret access key is not the one that belongs to the access key id${shortKeyId(signed)}`;
   const doubts = [unsignedToken(signed), unresolvedPath(signed)].filter((doubt) => doubt !== undefined);
   if (doubts.length === 0) {
     return {
@@ -34,9 +32,15 @@ export function wrongSecret(signed: Signed): Explanation {
   };
 }
 
-/** In the signed query, which is sorted, the token stands before the list of signed headers. */
-function unsignedToken({ url, place }: Signed): Doubt | undefined {
-  const names = [...(url?.searchParams.keys() ?? [])].map((name) => name.toLowerCase());
+const shortKeyId = ({ accessKeyId }: Signed): string =>
+  accessKeyId.length > 8 ? ` ${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : '';
+
+/**
+ * A presigned URL does not say whether its session token was signed. The signer sorts the query that it signs, so a token
+ * that was signed stands before `X-Amz-SignedHeaders`; one that stands behind it was added to the finished URL.
+ */
+function unsignedToken({ query, place }: Signed): Doubt | undefined {
+  const names = query.map(([name]) => name.toLowerCase());
   const isBehind = names.indexOf('x-amz-security-token') > names.indexOf('x-amz-signedheaders');
   if (place !== 'query' || !isBehind) return undefined;
   return {
@@ -46,7 +50,7 @@ function unsignedToken({ url, place }: Signed): Doubt | undefined {
   };
 }
 
-/** The default is to resolve them, but for S3; that a client was told otherwise does not show. */
+/** A request does not say whether `//`, `.` and `..` in its path were resolved before it was signed. */
 function unresolvedPath({ path }: Signed): Doubt | undefined {
   if (!/\/\/|\/(\.|%2e){1,2}(\/|$)/i.test(path)) return undefined;
   return {

@@ -1,0 +1,97 @@
+/** The caller is known, but a policy does not let them. */
+import type { Explanation } from '../../util/index.js';
+import type { Answer, Signed } from '../read/index.js';
+import { readDenial } from './denial.js';
+import type { Denial } from './denial.js';
+
+/**
+ * Explains a refusal that says which policy does not let whom.
+ * @returns `undefined` where it says something else.
+ */
+export function explainDenial({ message }: Answer, signed: Signed): Explanation | undefined {
+  const denial = readDenial(message);
+  return denial && policyDenied(denial, signed);
+}
+
+/**
+ * Explains a refusal by a policy whose text was replaced.
+ * @returns `undefined` where the error has another name.
+ */
+export function explainAccessDenied({ type }: Answer): Explanation | undefined {
+  return type.startsWith('AccessDeniedException') ? deniedWithoutText() : undefined;
+}
+
+function policyDenied(denial: Denial, signed: Signed): Explanation {
+  const who = callerName(denial);
+  const what = denial.resource === undefined ? denial.action : `${denial.action} on ${denial.resource}`;
+  const difference = `the ${denial.policy ?? 'policies'} of ${who}: ${what}`;
+  if (denial.isExplicit) return explicitDeny(denial, who, difference);
+  return denial.user === 'anonymous'
+    ? anonymousDenied(denial, difference, signed)
+    : notAllowed(denial, who, difference);
+}
+
+function callerName({ user }: Denial): string {
+  const role = /:assumed-role\/([^/]+)\//.exec(user)?.[1];
+  if (role !== undefined) return `the role ${role}`;
+  return user === 'anonymous' ? 'anonymous callers' : user;
+}
+
+function explicitDeny({ policy, resource, action }: Denial, who: string, difference: string): Explanation {
+  const where = policy === undefined ? '' : ` in the ${policy}`;
+  return {
+    code: 'ExplicitDeny',
+    cause: `The signature is good, but a policy forbids ${who} to call this: a Deny statement applies${where}.`,
+    difference,
+    advice: `Find the statement with "Effect": "Deny" that covers ${resource ?? action}, and narrow it. An Allow elsewhere does not outweigh it. Look at the role's policies, the API's resource policy, permissions boundaries and the organization's control policies.`,
+  };
+}
+
+function anonymousDenied(denial: Denial, difference: string, { place }: Signed): Explanation {
+  const statement = JSON.stringify({ Principal: '*', ...allowStatement(denial) });
+  const besides = place === 'none' ? '. The request was not signed, either.' : '';
+  return {
+    code: 'NotAuthorized',
+    cause:
+      "The API's resource policy allows no unsigned call from here, and the gateway counted this call as unsigned (anonymous).",
+    difference,
+    advice: `Check that the method has IAM authorization and that the API was deployed after it was switched on, and allow the caller (account, address range or VPC endpoint) in the API's resource policy: ${statement}${besides}`,
+  };
+}
+
+function notAllowed(denial: Denial, who: string, difference: string): Explanation {
+  const statement = JSON.stringify(allowStatement(denial));
+  const isCognito = denial.user.endsWith('/CognitoIdentityCredentials');
+  const whichRole = isCognito
+    ? ' It is a role of the Cognito identity pool: the one for authenticated users, for guests, or one that its rules choose.'
+    : '';
+  return {
+    code: 'NotAuthorized',
+    cause: `The signature is good, but no ${denial.policy ?? 'policy'} allows ${who} to call this.${whichRole}`,
+    difference,
+    advice: `Add this statement to a policy of ${who} (and widen it with * for the stage, method or path where that is meant): ${statement}`,
+  };
+}
+
+/** The statement that would have allowed it. */
+function allowStatement({ action, resource = '*' }: Denial): Record<'Effect' | 'Action' | 'Resource', string> {
+  return { Effect: 'Allow', Action: action, Resource: withoutMaskedAccount(resource) };
+}
+
+/** AWS masks the number of the account in an ARN, which no policy would match: any account takes its place. */
+function withoutMaskedAccount(resource: string): string {
+  const parts = resource.split(':');
+  const [arn, , , , account = ''] = parts;
+  if (arn !== 'arn' || parts.length < 6 || !account.includes('*')) return resource;
+  return [...parts.slice(0, 4), '*', ...parts.slice(5)].join(':');
+}
+
+function deniedWithoutText(): Explanation {
+  return {
+    code: 'NotAuthorized',
+    cause:
+      'The gateway refused access; its answer does not say to whom and to what, since its text was replaced (a gateway response of its own).',
+    advice:
+      "Check that a policy of the caller's role allows execute-api:Invoke on this stage, method and path, and that no Deny statement or resource policy of the API forbids it.",
+  };
+}

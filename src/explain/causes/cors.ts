@@ -1,0 +1,47 @@
+/** Refusals that a browser hides from the page. */
+import type { Explanation } from '../../util/index.js';
+import type { Signed } from '../read/index.js';
+
+/** What Chrome, Firefox, Safari and axios say. Node's fetch says `fetch failed`, and has no CORS. */
+const HIDDEN = /Failed to fetch|NetworkError when attempting to fetch|^Load failed|^Network Error$/;
+/** Headers that need no leave of the server. */
+const SAFELISTED = /^(accept|accept-language|content-language|range)$/;
+/** How deep an error that others wrap is looked for: they may form a circle. */
+const MAX_DEPTH = 4;
+
+/**
+ * Explains what a browser's fetch threw, where it may hide a refusal.
+ * @returns `undefined` where it hides none.
+ */
+export function explainNetworkError(error: unknown, signed: Signed): Explanation | undefined {
+  if (!HIDDEN.test(messageOf(error))) return undefined;
+  const pageOrigin = (globalThis as { location?: { origin?: string } }).location?.origin;
+  if (pageOrigin !== undefined && pageOrigin === signed.url?.origin) return undefined; // no CORS within an origin
+  const isMixed = pageOrigin?.startsWith('https:') && signed.url?.protocol === 'http:';
+  return {
+    code: 'CorsHidden',
+    cause:
+      'The browser shows the page no answer. Either there was none (offline, a wrong host name), or, more likely where the network is up, there was one without CORS headers: ' +
+      'the refusals of API Gateway (403) have none until they are switched on, and a failed preflight (OPTIONS) looks the same.' +
+      (isMixed ? ' Here the page is https and the API http, which browsers block as well.' : ''),
+    difference: `Access-Control-Allow-Origin: missing in the answer of ${signed.url?.origin ?? 'the gateway'}, or in that to its preflight`,
+    advice: [
+      `Look at the request in the browser's network tab: its status and body show the real refusal. Then switch on, at the gateway, and deploy:`,
+      `(1) Gateway responses DEFAULT_4XX and DEFAULT_5XX with the header Access-Control-Allow-Origin: ${pageOrigin ?? "your page's origin"} (and Access-Control-Expose-Headers: Date,x-amzn-ErrorType,x-amzn-RequestId), so that refusals can be read.`,
+      `(2) An OPTIONS method on each resource, without IAM authorization and without an API key, that allows the method ${signed.method} and the headers ${headersToAllow(signed)}.`,
+      '(3) Access-Control-Allow-Origin in what the API itself answers (with a Lambda proxy integration, the function has to add it).',
+    ].join('\n'),
+  };
+}
+
+function headersToAllow({ headers }: Signed): string {
+  const names = [...headers.keys()].filter((name) => !SAFELISTED.test(name)).sort();
+  return names.length > 0 ? names.join(',') : 'authorization,content-type,x-amz-date,x-amz-security-token';
+}
+
+/** The error's own message, or that of an error that it wraps. */
+function messageOf(error: unknown, depth = 0): string {
+  if (!(error instanceof Error) || depth > MAX_DEPTH) return '';
+  if (HIDDEN.test(error.message) || error.cause === undefined) return error.message;
+  return messageOf(error.cause, depth + 1);
+}

@@ -1,0 +1,53 @@
+/** The text of IAM that denies an action. */
+
+/** What `User: … is not authorized to perform: … on resource: … because no … policy allows …` says. */
+export interface Denial {
+  /** An ARN, or `anonymous`. */
+  readonly user: string;
+  readonly action: string;
+  readonly resource: string | undefined;
+  /** The kind of policy, such as `identity-based policy`. */
+  readonly policy: string | undefined;
+  /** Whether a Deny statement applies. */
+  readonly isExplicit: boolean;
+}
+
+/** The texts of IAM are far shorter. */
+const MAX_LENGTH = 4096;
+const DENIED = /User: (\S+) is not authorized to perform: ([\w-]+:[\w*]+)/;
+const ON_RESOURCE = ' on resource: ';
+const REASON = /\s(?:because|with an explicit)\b/;
+const POLICY =
+  /(?:in an?|no) ((?:identity|resource)-based policy|[\w ]{0,60}(?:endpoint|control|session) policy|permissions boundary)/i;
+
+/**
+ * Reads a denial, in one step for each of its parts.
+ * @param message The text of the answer.
+ * @returns `undefined` where it is none.
+ */
+export function readDenial(message: string): Denial | undefined {
+  const text = message.slice(0, MAX_LENGTH);
+  const found = DENIED.exec(text);
+  if (!found) return undefined;
+  const [start, user = '', action = ''] = found;
+  const behind = text.slice(found.index + start.length);
+  const reasonAt = behind.search(REASON);
+  const target = (reasonAt < 0 ? behind : behind.slice(0, reasonAt)).trimEnd();
+  const reason = readReason(reasonAt < 0 ? '' : behind.slice(reasonAt).trimStart());
+  const isWithResource = target.startsWith(ON_RESOURCE);
+  if (!isWithResource && target !== '') return undefined;
+  return {
+    user,
+    action,
+    resource: isWithResource ? target.slice(ON_RESOURCE.length) : undefined,
+    policy: POLICY.exec(reason)?.[1],
+    isExplicit: /explicit deny/i.test(reason),
+  };
+}
+
+/** `because no … allows` and `with an explicit deny …`; other reasons are not known. */
+function readReason(text: string): string {
+  if (text.startsWith('with an explicit deny')) return text;
+  const end = text.startsWith('because no ') ? text.indexOf(' allows') : -1;
+  return end < 0 ? '' : text.slice(0, end);
+}

@@ -1,0 +1,40 @@
+/** Asks each of the explanations in turn. */
+import type { Explanation } from '../../util/index.js';
+import type { Answer, Signed } from '../read/index.js';
+import { explainAccessDenied, explainDenial } from './access.js';
+import { explainAuthorizer } from './authorizer.js';
+import { explainTime } from './clock.js';
+import { explainCloudFront } from './cloudFront.js';
+import { explainCredentials } from './credentials.js';
+import { explainForbidden } from './forbidden.js';
+import { explainMismatch, explainRefusedSignature } from './mismatch.js';
+import { explainScope } from './scope.js';
+import { explainUnsigned } from './unsigned.js';
+
+/**
+ * Finds out why a request was refused.
+ * @param now The device's clock, in milliseconds; asked where it is needed.
+ * @returns `undefined` where the answer is no refusal of a gateway.
+ */
+export function findCause(answer: Answer, signed: Signed, now: () => number): Explanation | undefined {
+  if (isMismatch(answer)) return explainMismatch(answer, signed);
+  const time = now();
+  return (
+    explainTime(answer, signed, time) ??
+    explainScope(answer, signed) ??
+    explainUnsigned(answer, signed) ??
+    explainCredentials(answer, signed) ??
+    explainDenial(answer, signed) ??
+    explainAuthorizer(answer) ??
+    explainAccessDenied(answer) ??
+    explainForbidden(answer, signed) ??
+    explainCloudFront(answer, signed) ??
+    // Last, since it knows no more than the type of the error.
+    (isSignatureRefused(answer) ? explainRefusedSignature(answer, signed, time) : undefined)
+  );
+}
+
+const isMismatch = ({ canonical, message }: Answer): boolean =>
+  canonical !== undefined || /signature we calculated does not match/i.test(message);
+
+const isSignatureRefused = ({ type }: Answer): boolean => /^(InvalidSignature|SignatureDoesNotMatch)/.test(type);

@@ -1,0 +1,46 @@
+/** Refusals that give no reason. */
+import type { Explanation } from '../../util/index.js';
+import type { Answer, Signed } from '../read/index.js';
+
+/**
+ * Explains a bare `Forbidden`.
+ * @returns `undefined` where the answer says something else, or may be the app's.
+ */
+export function explainForbidden(answer: Answer, signed: Signed): Explanation | undefined {
+  const { message, type, status, isBare } = answer;
+  const isGateways = type.startsWith('ForbiddenException') || (isBare && status === 403);
+  if (!isGateways || message.trim().toLowerCase() !== 'forbidden') return undefined;
+  const stage = signed.url?.pathname.split('/')[1] ?? '';
+  const hasApiKey = signed.headers.has('x-api-key');
+  const reasons = [
+    stageReason(stage, type, signed),
+    hasApiKey
+      ? 'the API key (x-api-key) is unknown, disabled, or in no usage plan of this stage'
+      : 'the method requires an API key, and the request has no x-api-key',
+    'AWS WAF blocks the request (its log names the rule)',
+    'a CDN or proxy before the gateway sends another Host than the gateway knows (CloudFront: do not forward Host)',
+    ...(type === '' ? reasonsWithoutType(signed) : []),
+  ];
+  return {
+    code: 'Forbidden',
+    cause:
+      'The gateway refused the request without saying why. It does so before it looks at the signature for a wrong stage, a missing API key and a firewall.',
+    difference: `not told; the path begins with the stage ${JSON.stringify(stage)}, and ${hasApiKey ? 'an' : 'no'} x-api-key was sent`,
+    advice: `Check, in this order: ${reasons.map((reason, i) => `(${i + 1}) ${reason}`).join('; ')}.`,
+  };
+}
+
+function stageReason(stage: string, type: string, { url }: Signed): string {
+  const isAwsHost = (url?.hostname ?? '').includes('.execute-api.');
+  return isAwsHost || type === ''
+    ? `the stage is wrong: "${stage}" is the first part of the path, and the API has to have a stage of that name`
+    : `the stage or the base path is wrong: "${stage}" is the first part of the path, and the gateway has to know it (as a stage, or in the mapping of the custom domain name)`;
+}
+
+/** A REST API names its error; one without a name may come from an HTTP API, or from the app. */
+function reasonsWithoutType({ place }: Signed): string[] {
+  return [
+    `it is an HTTP API, which says no more than this to any ${place === 'none' ? 'missing' : 'wrong'} signature and any call that IAM does not allow`,
+    'it is not the gateway, but the app behind it that answers so',
+  ];
+}

@@ -1,0 +1,105 @@
+/** Credential scopes for another gateway: of another region, service or date than the gateway's. */
+import { parseEndpoint } from '../../sigv4/index.js';
+import type { Explanation, ExplanationCode } from '../../util/index.js';
+import { authorizationChanged, combine, quote } from '../compare/index.js';
+import type { Answer, Signed } from '../read/index.js';
+
+const REGION = /scoped to a valid region(?:, not '([^']*)')?/i;
+const SERVICE = /scoped to correct service(?:: '([^']*)')?/i;
+const TERMINATOR = /scoped with a valid terminator/i;
+const SCOPE_DATE = /Date in Credential scope does not match[^:]*(?:: '(\d*)' != '(\d*)')?/i;
+
+/** A part of the scope that the gateway does not take. */
+interface Fault {
+  readonly code: ExplanationCode;
+  readonly difference: string;
+  readonly advice: string;
+}
+
+/**
+ * Explains a refusal of the credential scope.
+ * @returns `undefined` where it is about something else.
+ */
+export function explainScope({ message }: Answer, signed: Signed): Explanation | undefined {
+  const region = REGION.exec(message);
+  if (region?.[1] !== undefined && signed.region !== '' && region[1] !== signed.region) {
+    const what = `signed with the region ${quote(signed.region)}, arrived with ${quote(region[1])}`;
+    return combine(authorizationChanged('the credential scope', what));
+  }
+  const service = SERVICE.exec(message);
+  const date = SCOPE_DATE.exec(message);
+  const faults = [
+    region && regionFault(region, signed),
+    service && serviceFault(service, signed),
+    date && dateFault(date, signed),
+    TERMINATOR.test(message) ? terminatorFault() : null,
+  ].filter((fault) => fault !== null);
+  const [first] = faults;
+  return (
+    first && {
+      code: first.code,
+      cause: causeOf(faults),
+      difference: faults.map(({ difference }) => difference).join('\n'),
+      advice: faults.map(({ advice }) => advice).join('\n'),
+    }
+  );
+}
+
+function causeOf(faults: readonly Fault[]): string {
+  const names: Partial<Record<ExplanationCode, string>> = { WrongRegion: 'region', WrongService: 'service' };
+  const wrong = faults.map(({ code }) => names[code]).filter((name) => name !== undefined);
+  if (wrong.length === 0) return 'The credential scope is not one that the gateway takes.';
+  return `The request was signed for another ${wrong.join(' and another ')} than the gateway's.`;
+}
+
+function regionFault([, given]: RegExpExecArray, signed: Signed): Fault {
+  const place = `the region in the credential scope: signed for ${quote(given ?? signed.region)}`;
+  const named = regionOfHost(signed.url);
+  if (named !== undefined && named !== (given ?? signed.region)) {
+    return {
+      code: 'WrongRegion',
+      difference: `${place}, but the host is in ${quote(named)}`,
+      advice: `Pass region: '${named}'.`,
+    };
+  }
+  return {
+    code: 'WrongRegion',
+    difference: `${place}, which is not the gateway's`,
+    advice:
+      'Pass the region that the API is deployed in as region: it stands in its invoke URL (https://id.execute-api.REGION.amazonaws.com). A custom domain name does not show it, so there it has to be given.',
+  };
+}
+
+/** The region that an AWS host states. */
+function regionOfHost(url: URL | undefined): string | undefined {
+  return url && /^(http|ws)s?:$/.test(url.protocol) ? parseEndpoint(url.origin).region : undefined;
+}
+
+function serviceFault([, wanted = 'execute-api']: RegExpExecArray, { service }: Signed): Fault {
+  return {
+    code: 'WrongService',
+    difference: `the service in the credential scope: signed for ${quote(service)}, wanted is ${quote(wanted)}`,
+    advice:
+      service === wanted
+        ? 'The service is the right one; the gateway did not know the host as its own: check the custom domain name and the Host header that arrives.'
+        : `Pass serviceName: '${wanted}'.`,
+  };
+}
+
+function dateFault([, inScope, inRequest]: RegExpExecArray, { scope, amzDate }: Signed): Fault {
+  const given = inScope ?? scope.slice(0, 8);
+  const wanted = inRequest ?? amzDate.slice(0, 8);
+  return {
+    code: 'WrongScope',
+    difference: `the date in the credential scope: scope of ${quote(given)}, but x-amz-date is of ${quote(wanted)}`,
+    advice: 'Take the date of the scope from x-amz-date: both are UTC, and both are made anew for each signature.',
+  };
+}
+
+function terminatorFault(): Fault {
+  return {
+    code: 'WrongScope',
+    difference: 'the end of the credential scope: it has to be "aws4_request"',
+    advice: 'End the credential scope with /aws4_request.',
+  };
+}

@@ -1,0 +1,72 @@
+/** What HTTP clients and proxies do to bodies, tried on the body that was signed until its hash is that of the gateway. */
+import { sha256Hex } from '../../sigv4/index.js';
+
+/** Longer bodies are not tried, in characters or bytes: each change costs a hash of the whole body. */
+const MAX_LENGTH = 1_048_576;
+
+/** A change, and how it is named. It throws where it cannot be made to a text. */
+type Candidate = readonly [name: string, make: (text: string) => string | Uint8Array];
+
+const CANDIDATES: readonly Candidate[] = [
+  ['a line break was added at its end', (text) => `${text}\n`],
+  ['a line break was added at its end', (text) => `${text}\r\n`],
+  ['white space at its ends was removed', (text) => text.trim()],
+  ['its JSON was printed again without white space', (text) => JSON.stringify(JSON.parse(text))],
+  ['its JSON was printed again with other white space', (text) => JSON.stringify(JSON.parse(text), undefined, 2)],
+  ['its JSON was printed again with other white space', (text) => spacedJson(JSON.parse(text))],
+  ['it was serialized to JSON twice', (text) => JSON.stringify(text)],
+  [
+    'its JSON was turned into a form',
+    (text) => new URLSearchParams(JSON.parse(text) as Record<string, string>).toString(),
+  ],
+  ['its form was encoded again', (text) => new URLSearchParams(text).toString()],
+  ['its form was encoded again', (text) => text.replace(/\+/g, '%20')],
+  ['its line breaks were changed', (text) => text.replace(/\r?\n/g, '\r\n')],
+  ['its line breaks were changed', (text) => text.replace(/\r\n/g, '\n')],
+  ['its characters outside ASCII were written as \\u escapes', asciiJson],
+  ['it was sent as Latin-1 instead of UTF-8', toLatin1],
+  ['its UTF-8 was read as Latin-1 and encoded again', readAsLatin1],
+  ['a byte order mark was put before it', (text) => `\uFEFF${text}`],
+  ['an object was sent as "[object Object]"', () => '[object Object]'],
+];
+
+/**
+ * Which of the usual changes gives the hash that the gateway computed.
+ * @param content The body that was signed.
+ * @param hash Hex SHA-256 of the body that arrived.
+ * @returns `undefined` where none does.
+ */
+export function findBodyChange(content: string | Uint8Array, hash: string): string | undefined {
+  if (content.length > MAX_LENGTH) return undefined;
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+  return CANDIDATES.find(([, make]) => hashOf(make, text) === hash)?.[0];
+}
+
+function hashOf(make: Candidate[1], text: string): string | undefined {
+  try {
+    return sha256Hex(make(text));
+  } catch {
+    return undefined; // no JSON, or not Latin-1
+  }
+}
+
+/** As Python and some others print JSON: with a space behind each comma and colon. */
+function spacedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spacedJson).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${spacedJson(one)}`);
+  return `{${entries.join(', ')}}`;
+}
+
+function asciiJson(text: string): string {
+  return text.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function toLatin1(text: string): Uint8Array {
+  if (/[^\0-\xff]/.test(text)) throw new RangeError('not Latin-1');
+  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+}
+
+function readAsLatin1(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
+}

@@ -1,0 +1,6 @@
+/** Where what was signed and what the gateway saw differ. */
+export { authorizationChanged, compareScopes } from './authorization.js';
+export { compareCanonicalRequests } from './canonicalRequests.js';
+export { combine } from './combine.js';
+export { quote, showChange } from './show.js';
+export type { Difference } from './types.js';

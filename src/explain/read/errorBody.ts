@@ -1,0 +1,55 @@
+/** The body of a refusal: AWS's JSON, what an app has wrapped it in, a page, or bare text. */
+import { typeTag } from '../../sigv4/index.js';
+import { awsErrorOf } from '../../util/index.js';
+import { textOfHtml } from './html.js';
+import type { Answer } from './types.js';
+
+/** What a body says. */
+export type ErrorBody = Pick<Answer, 'message' | 'type' | 'isBare' | 'isHtml'>;
+
+/**
+ * Reads the body of a refusal.
+ * @param body Its text, trimmed.
+ */
+export function readErrorBody(body: string): ErrorBody {
+  const isHtml = /^<(!doctype html|html)/i.test(body);
+  const value = parseJson(body);
+  if (typeof value === 'string') {
+    const message = value.startsWith('<') ? textOfHtml(value) : value;
+    return { message, type: '', isBare: false, isHtml };
+  }
+  if (!isRecord(value)) return { message: '', type: '', isBare: false, isHtml };
+  return { message: messageOf(value), type: awsErrorOf(value).code, isBare: isMessageAlone(value), isHtml };
+}
+
+/** Parsed, and once more where an app has made JSON of JSON; the text itself where it is no JSON. */
+function parseJson(text: string, times = 2): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  return typeof value === 'string' && times > 1 ? parseJson(value, times - 1) : value;
+}
+
+/** AWS's message, which apps wrap in an `error`, a list of `errors`, or another `message`. */
+function messageOf(answer: Record<string, unknown>): string {
+  for (let value = answer; ;) {
+    const { message } = awsErrorOf(value);
+    if (message !== '') return message;
+    const wrapped = Array.isArray(value.errors) ? (value.errors as unknown[])[0] : value.error;
+    const inner = [value.message, value.Message, value.errorMessage, wrapped].find(
+      (candidate) => isRecord(candidate) || (typeof candidate === 'string' && candidate !== ''),
+    );
+    if (!isRecord(inner)) return typeof inner === 'string' ? inner : '';
+    value = inner;
+  }
+}
+
+function isMessageAlone(value: Record<string, unknown>): boolean {
+  const names = Object.keys(value);
+  return names.length === 1 && names[0]!.toLowerCase() === 'message';
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeTag(value) === 'Object';

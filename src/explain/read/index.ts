@@ -1,0 +1,8 @@
+/** What the answer says, and what was signed. */
+export { readAnswer } from './answer.js';
+export { contentOf } from './content.js';
+export { decodeFully, decodeOnce } from './decode.js';
+export { splitQuery } from './query.js';
+export { recompute } from './recompute.js';
+export { readSigned } from './signed.js';
+export type { Answer, CanonicalRequest, Recomputed, Signed, StringToSign } from './types.js';

@@ -1,0 +1,51 @@
+/** The canonical request and the string to sign, computed again from the request that was signed. */
+import { createCanonicalRequest, sha256Hex, UNSIGNED_PAYLOAD } from '../../sigv4/index.js';
+import { parseCanonicalRequest } from './canonicalRequest.js';
+import { contentLength, contentOf } from './content.js';
+import type { Recomputed, Signed } from './types.js';
+
+/**
+ * Computes the canonical request and the string to sign as the signer did.
+ * @returns `undefined` where the request was not signed, or cannot be read.
+ */
+export function recompute(signed: Signed): Recomputed | undefined {
+  const { url, query, service } = signed;
+  if (!url || signed.place === 'none' || signed.signedHeaders.length === 0) return undefined;
+  const isS3 = service === 's3';
+  const hash = payloadHashOf(signed);
+  const values = signed.signedHeaders.map((name) => [name, headerValue(signed, name)] as const);
+  const text = createCanonicalRequest({
+    method: signed.method,
+    path: url.pathname,
+    query: query.filter(([name]) => name.toLowerCase() !== 'x-amz-signature'),
+    headers: values.map(([name, value]) => [name, value ?? '']),
+    payloadHash: hash ?? 'unknown',
+    normalizePath: !isS3,
+    doubleEncodePath: !isS3,
+  });
+  const canonical = parseCanonicalRequest(text);
+  if (!canonical) return undefined;
+  return {
+    canonical,
+    stringToSign: { amzDate: signed.amzDate, scope: signed.scope, hash: sha256Hex(text) },
+    unknownHeaders: new Set(values.filter(([, value]) => value === undefined).map(([name]) => name)),
+    isBodyKnown: hash !== undefined,
+  };
+}
+
+/** The hash that the signer was given, that its header states, or that of the body; `undefined` where it is not known. */
+function payloadHashOf({ payloadHash, headers, service, place, body }: Signed): string | undefined {
+  const stated = payloadHash ?? headers.get('x-amz-content-sha256');
+  if (stated !== undefined) return stated;
+  if (service === 's3' && place === 'query') return UNSIGNED_PAYLOAD;
+  const content = contentOf(body);
+  return content === undefined ? undefined : sha256Hex(content);
+}
+
+/** The value of a signed header. `Host` and `Content-Length` stand in no list of headers: HTTP clients add them. */
+function headerValue({ url, headers, body }: Signed, name: string): string | undefined {
+  const given = headers.get(name);
+  if (given !== undefined) return given;
+  if (name === 'host') return url?.host;
+  return name === 'content-length' ? contentLength(body)?.toString() : undefined;
+}

@@ -1,0 +1,67 @@
+/** What a signed request says of its signature, in its `Authorization` header or in its query. */
+import type { SignedParts } from '../types.js';
+import { readHeaders } from './headers.js';
+import { decodeQuery } from './query.js';
+import type { Signed } from './types.js';
+
+/** The longest time that a presigned URL can be valid for, in seconds. */
+const MAX_EXPIRES = 604_800;
+
+/**
+ * Reads a signed request. Nothing is hashed yet.
+ * @param parts What `signRequest` returned, or `{ method, url }` of a presigned URL.
+ */
+export function readSigned(parts: SignedParts): Signed {
+  const headers = readHeaders(parts.headers);
+  const url = parseUrl(parts.url);
+  const query = decodeQuery(url?.search.slice(1) ?? '');
+  const params = new Map(query.map(([name, value]) => [name.toLowerCase(), value]));
+  const authorization = headers.get('authorization') ?? '';
+  const place = findSignature(authorization, params);
+  const stated = (name: string): string =>
+    (place === 'header' ? authorizationPart(authorization, name) : params.get(`x-amz-${name.toLowerCase()}`)) ?? '';
+  const [accessKeyId = '', ...scope] = stated('Credential').split('/');
+  return {
+    url,
+    path: pathAsGiven(parts.url),
+    query,
+    method: parts.method ?? 'GET',
+    headers,
+    body: parts.body,
+    payloadHash: parts.payloadHash,
+    place,
+    accessKeyId,
+    scope: scope.join('/'),
+    region: scope[1] ?? '',
+    service: scope[2] ?? '',
+    amzDate: (place === 'query' ? params : headers).get('x-amz-date') ?? '',
+    expiresIn: place === 'query' ? readExpires(params.get('x-amz-expires')) : undefined,
+    hasToken: Boolean(headers.get('x-amz-security-token') ?? params.get('x-amz-security-token')),
+    signedHeaders: stated('SignedHeaders').toLowerCase().split(';').filter(Boolean),
+  };
+}
+
+function findSignature(authorization: string, params: ReadonlyMap<string, string>): Signed['place'] {
+  if (authorization.startsWith('AWS4-')) return 'header';
+  return params.has('x-amz-signature') ? 'query' : 'none';
+}
+
+/** A part of `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`. */
+const authorizationPart = (authorization: string, name: string): string | undefined =>
+  new RegExp(`\\b${name}=([^,\\s]+)`).exec(authorization)?.[1];
+
+function readExpires(text: string | undefined): number | undefined {
+  const expires = Number(text ?? NaN);
+  return expires >= 1 && expires <= MAX_EXPIRES ? expires : undefined;
+}
+
+/** The path as it stands in the URL's text, dots and double slashes included. */
+const pathAsGiven = (url: string): string => /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '';
+
+function parseUrl(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
+}
