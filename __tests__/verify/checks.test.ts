@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
-import { VerifyError } from '../../src/verify/index';
-import type { VerifyCredentials, WireRequest } from '../../src/verify/index';
-import { credential, secretAccessKey, signBySteps, signed, vanilla, verify, withHeaders } from './verifyHarness';
+import { VerifyError } from '../../src/verify';
+import type { VerifyCredentials, WireRequest } from '../../src/verify';
+import {
+  credential,
+  secretAccessKey,
+  signBySteps,
+  signed,
+  vanilla,
+  verify,
+  withHeaders,
+} from '../support/verifyHarness';
 
 describe('the scope', () => {
   it('names all that is wrong with it', async () => {

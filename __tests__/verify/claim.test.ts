@@ -1,6 +1,15 @@
 import { inspect } from 'node:util';
-import type { RefusalCode } from '../../src/verify/index';
-import { credential, now, signature, signed, signBySteps, vanilla, verify, withHeaders } from './verifyHarness';
+import type { RefusalCode } from '../../src/verify';
+import {
+  credential,
+  now,
+  signature,
+  signed,
+  signBySteps,
+  vanilla,
+  verify,
+  withHeaders,
+} from '../support/verifyHarness';
 
 describe('the Authorization header', () => {
   const parts = [`Credential=${credential}`, 'SignedHeaders=host;x-amz-date', `Signature=${signature}`] as const;

@@ -1,7 +1,7 @@
 import { createServer, request as send } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { signBySteps, verify } from './verifyHarness';
+import { signBySteps, verify } from '../support/verifyHarness';
 
 const date = '20150830T123600Z';
 const withName = (name: string) => signBySteps({ host: 'example.amazonaws.com', 'x-amz-date': date, 'x-name': name });
