@@ -150,6 +150,11 @@ describe('the date', () => {
     });
   });
 
+  it.each(['19691231T235959Z', 'Sun, 30 Aug 1903 12:36:00 GMT'])('before 1970 is none: %p', async (date) => {
+    const headers = date.endsWith('GMT') ? { 'X-Amz-Date': undefined, Date: date } : { 'X-Amz-Date': date };
+    expect(await verify(withHeaders(headers))).toMatchObject({ code: 'InvalidDate' });
+  });
+
   it('twice is none', async () => {
     const headers = [...Object.entries(vanilla.headers), ['x-amz-date', '20150830T123600Z'] as [string, string]];
     expect(await verify({ ...vanilla, headers })).toMatchObject({ code: 'InvalidDate' });

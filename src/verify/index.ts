@@ -4,7 +4,7 @@
  *
  * The order of the checks and the texts are those of AWS (API Gateway), so that a refusal reads as a client knows it.
  */
-export { VerifyError } from './types.js';
+export { VerifyError } from './errors.js';
 export type {
   RefusalCode,
   Refused,

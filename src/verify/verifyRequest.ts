@@ -1,16 +1,19 @@
-import { checkCredentials, checkScope, checkSignature, checkSignedHeaders, checkTime } from './checks.js';
-import { INVALID_TOKEN, readClaim } from './claim.js';
-import { VerifyError, refuse } from './types.js';
+/** Checks a signed request, step by step; the first step that finds a fault decides. */
+import { checkCredentials, checkScope, checkSignedHeaders, checkTime } from './checks.js';
+import { readClaim } from './claim.js';
+import { readOptions } from './options.js';
+import { INVALID_TOKEN, refuse } from './refusal.js';
+import { checkSignature } from './signature.js';
 import type { VerifyCredentials, VerifyOptions, VerifyResult, WireRequest } from './types.js';
 import { readWire } from './wire.js';
 
 /**
  * Checks a request signed with AWS Signature Version 4, in its `Authorization` header or in its query.
  *
- * @param request a standard `Request` (read from a clone, so that its body stays usable) or a {@link WireRequest}. Prefer the
+ * @param request A standard `Request` (read from a clone, so that its body stays usable) or a {@link WireRequest}. Prefer the
  *   latter where the server has the raw target: a `Request` holds a URL that was normalized, and headers that were joined.
- * @param options where the credentials are found, and what is expected; see {@link VerifyOptions}
- * @returns `{ ok: true, caller, … }` or `{ ok: false, code, message, … }`; the signature is compared in constant time
+ * @param options Where the credentials are found, and what is expected; see {@link VerifyOptions}. Only `credentials` must be given.
+ * @returns `{ ok: true, caller, … }` or `{ ok: false, code, message, … }`; the signature is compared in constant time.
  * @throws {VerifyError} `InvalidOption` or `InvalidRequest`, where the arguments, or what the lookup gives, are unusable
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  *
@@ -26,7 +29,7 @@ export async function verifyRequest<C extends VerifyCredentials>(
   request: Request | WireRequest,
   options: VerifyOptions<C>,
 ): Promise<VerifyResult<C>> {
-  const now = checkOptions(options);
+  const now = readOptions(options);
   const wire = await readWire(request);
   if (wire.query === undefined) return refuse('MalformedQuery', 'The query string is not valid percent-encoded UTF-8.');
   const claim = readClaim(wire, wire.query);
@@ -45,7 +48,7 @@ export async function verifyRequest<C extends VerifyCredentials>(
       caller: withoutSecrets(found),
       accessKeyId: claim.accessKeyId,
       signedHeaders: claim.signedHeaders,
-      date: claim.date,
+      date: new Date(claim.time),
       region: claim.region,
       service: claim.service,
       place: claim.place,
@@ -58,19 +61,4 @@ function withoutSecrets<C extends VerifyCredentials>(found: C): Omit<C, 'secretA
   delete copy.secretAccessKey;
   delete copy.sessionToken;
   return copy as Omit<C, 'secretAccessKey' | 'sessionToken'>;
-}
-
-function checkOptions(options: VerifyOptions): Date {
-  const fail = (name: string, expected: string, got: unknown): never => {
-    throw new VerifyError('InvalidOption', `${name}: expected ${expected}, got ${String(got)}`);
-  };
-  if (typeof options.credentials !== 'function') fail('credentials', 'a function', typeof options.credentials);
-  const skew = options.maxSkewSeconds ?? 300;
-  if (!Number.isFinite(skew) || skew < 0) fail('maxSkewSeconds', 'seconds, 0 or more', skew);
-  for (const name of ['region', 'service'] as const) {
-    if (options[name] === '') fail(name, 'a name or undefined', "''");
-  }
-  const now = options.now?.() ?? new Date();
-  if (!(now instanceof Date) || Number.isNaN(now.getTime())) fail('now', 'a function that gives a valid Date', now);
-  return now;
 }
