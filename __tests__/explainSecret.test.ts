@@ -1,7 +1,7 @@
 /** A signature that is wrong although all arrived as it was signed: the secret key, or what a request does not show of its signing. */
 import { explain } from '../src/explain/index';
 import type { Explanation } from '../src/explain/index';
-import { signatureRefused } from '../src/local/refusals';
+import { signatureRefused } from '../src/local/apiGateway/refusals';
 import { newClient } from '../src/sigv4';
 import type { ClientConfig, SignedRequest } from '../src/sigv4';
 import { verifyRequest } from '../src/verify/index';

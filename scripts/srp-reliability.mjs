@@ -73,7 +73,7 @@ const attempts = [
   }),
 ];
 
-const { startUserPool } = await importSource('../src/local/userPool.ts');
+const { startUserPool } = await importSource('../src/local/userPool/startUserPool.ts');
 const pool = await startUserPool({ users: accounts, onError: (error) => console.error(error) });
 const failures = [];
 const started = performance.now();

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
-import { VerifyError } from '../../src/verify/index';
-import type { VerifyCredentials, WireRequest } from '../../src/verify/index';
-import { credential, secretAccessKey, signBySteps, signed, vanilla, verify, withHeaders } from './verifyHarness';
+import { VerifyError } from '../../src/verify';
+import type { VerifyCredentials, WireRequest } from '../../src/verify';
+import {
+  credential,
+  now,
+  secretAccessKey,
+  signBySteps,
+  signed,
+  vanilla,
+  verify,
+  withHeaders,
+} from '../support/verifyHarness';
 
 describe('the scope', () => {
   it('names all that is wrong with it', async () => {
@@ -135,13 +144,13 @@ describe('what the lookup gives', () => {
   it.each<[unknown, string, string]>([
     [undefined, 'undefined', 'undefined'],
     [null, 'null', 'null'],
-    ['', 'an empty string', ''],
-    [12345, 'number', '12345'],
-    [['private'], 'object', 'private'],
+    ['', 'a string of 0 characters', ''],
+    [12345, 'Number', '12345'],
+    [['private'], 'Array', 'private'],
   ])('with the secretAccessKey %p: an error, even where the request is signed with that as text', async (...row) => {
     const [wrong, got, text] = row;
     const forged = signBySteps({ host: 'example.amazonaws.com', 'x-amz-date': date }, text);
-    const message = `credentials: expected secretAccessKey to be a string that is not empty, got ${got}`;
+    const message = `credentials.secretAccessKey: expected a string that is not empty, got ${got}`;
     const result = verify(forged, lookup({ secretAccessKey: wrong }));
     await expect(result).rejects.toBeInstanceOf(VerifyError);
     await expect(result).rejects.toMatchObject({ code: 'InvalidOption', message });
@@ -152,18 +161,17 @@ describe('what the lookup gives', () => {
   });
 
   it.each<[unknown, string]>([
-    [new Date(NaN), 'an invalid Date'],
-    ['2015-08-29', 'string'],
-    ['', 'string'],
-    [1440801360, 'number'],
-    [0, 'number'],
-    [{}, 'object'],
+    [new Date(NaN), 'Date'],
+    ['2015-08-29', 'a string of 10 characters'],
+    ['', 'a string of 0 characters'],
+    [NaN, 'NaN'],
+    [{}, 'Object'],
   ])('with the expiration %p: an error', async (expiration, got) => {
     const result = verify(vanilla, lookup({ secretAccessKey, expiration }));
     await expect(result).rejects.toBeInstanceOf(VerifyError);
     await expect(result).rejects.toMatchObject({
       code: 'InvalidOption',
-      message: `credentials: expected expiration to be a valid Date or undefined, got ${got}`,
+      message: `credentials.expiration: expected a valid Date, milliseconds since 1970, or undefined, got ${got}`,
     });
   });
 
@@ -171,8 +179,18 @@ describe('what the lookup gives', () => {
     const result = verify(vanilla, lookup({ secretAccessKey, sessionToken: { private: 1 } }));
     await expect(result).rejects.toBeInstanceOf(VerifyError);
     await expect(result).rejects.toMatchObject({
-      message: 'credentials: expected sessionToken to be a string or undefined, got object',
+      message: 'credentials.sessionToken: expected a string or undefined, got Object',
     });
+  });
+
+  it('with an expiration in milliseconds: good until then', async () => {
+    const time = now().getTime();
+    expect(await verify(vanilla, lookup({ secretAccessKey, expiration: time + 1 }))).toMatchObject({ ok: true });
+    // The last two are seconds by mistake, and no time at all: expired long ago.
+    for (const expiration of [time, time / 1000, 0]) {
+      const result = await verify(vanilla, lookup({ secretAccessKey, expiration }));
+      expect(result).toMatchObject({ code: 'CredentialsExpired' });
+    }
   });
 
   it('with null for what it does not have: taken, as databases give it', async () => {

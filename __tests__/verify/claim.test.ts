@@ -1,6 +1,15 @@
 import { inspect } from 'node:util';
-import type { RefusalCode } from '../../src/verify/index';
-import { credential, now, signature, signed, signBySteps, vanilla, verify, withHeaders } from './verifyHarness';
+import type { RefusalCode } from '../../src/verify';
+import {
+  credential,
+  now,
+  signature,
+  signed,
+  signBySteps,
+  vanilla,
+  verify,
+  withHeaders,
+} from '../support/verifyHarness';
 
 describe('the Authorization header', () => {
   const parts = [`Credential=${credential}`, 'SignedHeaders=host;x-amz-date', `Signature=${signature}`] as const;
@@ -139,6 +148,11 @@ describe('the date', () => {
       code: 'InvalidDate',
       message: `Date must be in ISO-8601 'basic format'. Got '${date}'. See http://en.wikipedia.org/wiki/ISO_8601`,
     });
+  });
+
+  it.each(['19691231T235959Z', 'Sun, 30 Aug 1903 12:36:00 GMT'])('before 1970 is none: %p', async (date) => {
+    const headers = date.endsWith('GMT') ? { 'X-Amz-Date': undefined, Date: date } : { 'X-Amz-Date': date };
+    expect(await verify(withHeaders(headers))).toMatchObject({ code: 'InvalidDate' });
   });
 
   it('twice is none', async () => {

@@ -9,3 +9,4 @@ export type { Explanation, ExplanationCode } from './explanation.js';
 export { checkSignal, checkTimeout, invalidOption } from './options.js';
 export { redact, safeCause } from './redact.js';
 export { singleFlight } from './singleFlight.js';
+export { isObject, timeOf } from './values.js';

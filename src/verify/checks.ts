@@ -1,31 +1,32 @@
-/** The checks of a claim, each giving a refusal or nothing. */
-import {
-  calculateSignature,
-  createCanonicalRequest,
-  createStringToSign,
-  deriveSigningKey,
-  sha256Hex,
-} from '../sigv4/index.js';
-import { INVALID_TOKEN, TERMINATOR, TOKEN_HEADER, TOKEN_PARAMETER, toAmzDate } from './claim.js';
+/** The checks of a claim that need no key, and those of the credentials: each gives a refusal or nothing. */
+import { SCOPE_TERMINATOR, toAmzDate } from '../sigv4/index.js';
+import { timeOf } from '../util/index.js';
+import { TOKEN_HEADER } from './claim.js';
 import type { Claim } from './claim.js';
-import { VerifyError, refuse } from './types.js';
+import { equalInConstantTime } from './constantTime.js';
+import { checkFound, LAST_TIME } from './options.js';
+import { INVALID_TOKEN, refuse } from './refusal.js';
 import type { Refused, RefusalCode, VerifyCredentials, VerifyOptions } from './types.js';
-import { headerValues } from './wire.js';
-import type { Pair, Wire } from './wire.js';
+import type { Wire } from './wire.js';
 
-type Rules = Omit<VerifyOptions, 'credentials'>;
+/** The options that say what is expected. */
+export type Rules = Omit<VerifyOptions, 'credentials'>;
 
-export function checkTime(claim: Claim, now: Date, rules: Rules): Refused | undefined {
+/**
+ * Whether the request is of now: neither too old nor of the future.
+ * @param now The server's time, in milliseconds since 1970.
+ */
+export function checkTime(claim: Claim, now: number, rules: Rules): Refused | undefined {
   const skew = rules.maxSkewSeconds ?? 300;
   const lifetime = claim.expiresIn ?? skew;
   const nowText = toAmzDate(now);
-  const earliest = new Date(now.getTime() - lifetime * 1000);
-  if (claim.date < earliest && claim.amzDate !== toAmzDate(earliest)) {
+  const earliest = Math.max(0, now - lifetime * 1000);
+  if (claim.time < earliest && claim.amzDate !== toAmzDate(earliest)) {
     const limit = `${toAmzDate(earliest)} (${nowText} - ${span(lifetime)})`;
     return refuse('SignatureExpired', `Signature expired: ${claim.amzDate} is now earlier than ${limit}`);
   }
-  const latest = new Date(now.getTime() + skew * 1000);
-  if (claim.date > latest) {
+  const latest = Math.min(LAST_TIME, now + skew * 1000);
+  if (claim.time > latest) {
     const limit = `${toAmzDate(latest)} (${nowText} + ${span(skew)})`;
     return refuse('SignatureNotYetCurrent', `Signature not yet current: ${claim.amzDate} is still later than ${limit}`);
   }
@@ -36,6 +37,7 @@ function span(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} min.` : `${seconds} sec.`;
 }
 
+/** Whether the signature covers `host` and all of AWS's own headers. */
 export function checkSignedHeaders(claim: Claim, wire: Wire, rules: Rules): Refused | undefined {
   const signed = new Set(claim.signedHeaders);
   if (!signed.has('host')) {
@@ -49,6 +51,7 @@ export function checkSignedHeaders(claim: Claim, wire: Wire, rules: Rules): Refu
   return refuse('HeaderNotSigned', text);
 }
 
+/** Whether the credential scope is the one that is expected; all that is wrong with it is named. */
 export function checkScope(claim: Claim, rules: Rules): Refused | undefined {
   const faults: [RefusalCode, string][] = [];
   if (rules.region !== undefined && claim.region !== rules.region) {
@@ -57,9 +60,9 @@ export function checkScope(claim: Claim, rules: Rules): Refused | undefined {
   if (rules.service !== undefined && claim.service !== rules.service) {
     faults.push(['ServiceMismatch', `Credential should be scoped to correct service: '${rules.service}'. `]);
   }
-  if (claim.terminator !== TERMINATOR) {
-    const text = `Credential should be scoped with a valid terminator: '${TERMINATOR}', not '${claim.terminator}'. `;
-    faults.push(['TerminatorMismatch', text]);
+  if (claim.terminator !== SCOPE_TERMINATOR) {
+    const expected = `Credential should be scoped with a valid terminator: '${SCOPE_TERMINATOR}'`;
+    faults.push(['TerminatorMismatch', `${expected}, not '${claim.terminator}'. `]);
   }
   const day = claim.amzDate.slice(0, 8);
   if (claim.scopeDate !== day) {
@@ -69,24 +72,12 @@ export function checkScope(claim: Claim, rules: Rules): Refused | undefined {
   return faults[0] && refuse(faults[0][0], faults.map(([, text]) => text).join(''));
 }
 
-/** Lookups are often plain JavaScript over a database. A missing secret must not become the text `undefined`. */
-function checkFound({ secretAccessKey, sessionToken, expiration }: Record<keyof VerifyCredentials, unknown>): void {
-  const fail = (name: string, expected: string, got: string): never => {
-    throw new VerifyError('InvalidOption', `credentials: expected ${name} to be ${expected}, got ${got}`);
-  };
-  const kind = (value: unknown): string => (value === null ? 'null' : value === '' ? 'an empty string' : typeof value);
-  if (typeof secretAccessKey !== 'string' || secretAccessKey === '') {
-    fail('secretAccessKey', 'a string that is not empty', kind(secretAccessKey));
-  }
-  if (typeof (sessionToken ?? '') !== 'string') fail('sessionToken', 'a string or undefined', typeof sessionToken);
-  if (expiration === undefined || expiration === null) return;
-  const isDate = expiration instanceof Date;
-  if (!isDate || Number.isNaN(expiration.getTime())) {
-    fail('expiration', 'a valid Date or undefined', isDate ? 'an invalid Date' : typeof expiration);
-  }
-}
-
-export function checkCredentials(claim: Claim, found: VerifyCredentials, now: Date): Refused | undefined {
+/**
+ * Whether the request carries the token of the credentials that were found, and they have not expired.
+ * @param now The server's time, in milliseconds since 1970.
+ * @throws VerifyError `InvalidOption` where the lookup gave what cannot be used
+ */
+export function checkCredentials(claim: Claim, found: VerifyCredentials, now: number): Refused | undefined {
   const { secretAccessKey, sessionToken: expected, expiration } = found;
   checkFound({ secretAccessKey, sessionToken: expected, expiration });
   const given = claim.sessionToken;
@@ -95,71 +86,9 @@ export function checkCredentials(claim: Claim, found: VerifyCredentials, now: Da
       return refuse('InvalidSessionToken', INVALID_TOKEN);
     }
   }
-  if (expiration && expiration <= now) {
+  // A missing expiration is NaN, which no time is later than.
+  if (timeOf(expiration) <= now) {
     return refuse('CredentialsExpired', 'The security token included in the request is expired');
   }
   return undefined;
-}
-
-export function checkSignature(
-  claim: Claim,
-  wire: Wire,
-  query: Pair[],
-  found: VerifyCredentials,
-  rules: Rules,
-): Refused | undefined {
-  const isS3 = claim.service === 's3';
-  const stated =
-    headerValues(wire, 'x-amz-content-sha256')[0] ?? (isS3 && claim.place === 'query' ? UNSIGNED : undefined);
-  const mayBeUnsigned = rules.allowUnsignedPayload ?? isS3;
-  const payloadHash = stated === UNSIGNED && mayBeUnsigned ? UNSIGNED : sha256Hex(wire.body);
-  const { scopeDate: date, region, service, amzDate } = claim;
-  const signingKey = deriveSigningKey({ secretAccessKey: found.secretAccessKey, date, region, service });
-
-  const signed = query.filter(([name]) => name !== 'X-Amz-Signature');
-  const attempt = (signedQuery: Pair[]): { canonicalRequest: string; stringToSign: string; good: boolean } => {
-    const canonicalRequest = createCanonicalRequest({
-      method: wire.method,
-      path: wire.path,
-      query: signedQuery,
-      headers: claim.signedHeaders.flatMap((name) => {
-        const values = headerValues(wire, name);
-        return (values.length > 0 ? values : ['']).map((value) => [name, value] as const); // a missing one is empty, as AWS has it
-      }),
-      payloadHash,
-      normalizePath: rules.normalizePath ?? !isS3,
-      doubleEncodePath: rules.doubleEncodePath ?? !isS3,
-    });
-    const credentialScope = `${date}/${region}/${service}/${TERMINATOR}`;
-    const stringToSign = createStringToSign({ amzDate, credentialScope, canonicalRequest });
-    const good = equalInConstantTime(claim.signature, calculateSignature(signingKey, stringToSign));
-    return { canonicalRequest, stringToSign, good };
-  };
-
-  const full = attempt(signed);
-  if (stated === UNSIGNED && !mayBeUnsigned) {
-    return refuse('UnsignedPayload', 'The payload must be signed: UNSIGNED-PAYLOAD is not accepted here.', full);
-  }
-  if (stated !== undefined && stated !== payloadHash) {
-    const text = "The provided 'x-amz-content-sha256' header does not match what was computed.";
-    return refuse('PayloadHashMismatch', text, full);
-  }
-  if (full.good) return undefined;
-  // Some clients add the token to a presigned URL after signing. Beside an Authorization header it is no token.
-  const isToken = claim.place === 'query' && claim.sessionToken !== undefined;
-  const withoutToken = signed.filter(([name]) => name !== TOKEN_PARAMETER);
-  const mayLackToken = isToken && !rules.requireSignedSessionToken && withoutToken.length < signed.length;
-  return mayLackToken && attempt(withoutToken).good ? undefined : refuse('SignatureMismatch', MISMATCH, full);
-}
-
-const UNSIGNED = 'UNSIGNED-PAYLOAD';
-const MISMATCH =
-  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
-  'and signing method. Consult the service documentation for details.';
-
-/** Takes as long for a wrong text as for the right one; only the length of `given` shows. */
-function equalInConstantTime(given: string, expected: string): boolean {
-  let difference = given.length ^ expected.length;
-  for (let i = 0; i < given.length; i++) difference |= given.charCodeAt(i) ^ expected.charCodeAt(i % expected.length);
-  return difference === 0;
 }

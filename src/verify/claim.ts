@@ -1,9 +1,13 @@
 /** What a signed request says of itself, in its `Authorization` header or in its query; nothing of it is proven here. */
-import { refuse } from './types.js';
+import { ALGORITHM, parseAmzDate, toAmzDate } from '../sigv4/index.js';
+import type { Pair } from '../sigv4/index.js';
+import { isAmzTime } from './options.js';
+import { INVALID_TOKEN, refuse } from './refusal.js';
 import type { Refused } from './types.js';
 import { headerValues, valuesOf } from './wire.js';
-import type { Pair, Wire } from './wire.js';
+import type { Wire } from './wire.js';
 
+/** What a request says of its signature. */
 export interface Claim {
   place: 'header' | 'query';
   accessKeyId: string;
@@ -13,20 +17,20 @@ export interface Claim {
   terminator: string;
   signedHeaders: string[];
   signature: string;
+  /** Such as `20150830T123600Z`. */
   amzDate: string;
-  date: Date;
+  /** The same, in milliseconds since 1970. */
+  time: number;
   /** Seconds; only in a query. */
   expiresIn: number | undefined;
   sessionToken: string | undefined;
 }
 
-const ALGORITHM = 'AWS4-HMAC-SHA256';
-export const TERMINATOR = 'aws4_request';
 const MAX_EXPIRES = 604_800;
 export const TOKEN_HEADER = 'x-amz-security-token';
 export const TOKEN_PARAMETER = 'X-Amz-Security-Token';
-export const INVALID_TOKEN = 'The security token included in the request is invalid.';
 
+/** Reads the claim of a request, or refuses it for having none, or none that can be read. */
 export function readClaim(wire: Wire, query: Pair[]): Claim | Refused {
   const authorization = headerValues(wire, 'authorization');
   const inQuery = query.some(([name]) => /^X-Amz-(Algorithm|Credential|Signature)$/.test(name));
@@ -39,6 +43,8 @@ export function readClaim(wire: Wire, query: Pair[]): Claim | Refused {
   if (authorization.length > 1) return refuse('IncompleteSignature', 'Authorization header must be present only once.');
   return readHeaderClaim(wire, authorization[0]!);
 }
+
+const MISSING_EQUAL_SIGN = 'Invalid key=value pair (missing equal-sign) in Authorization header (not shown).';
 
 /** `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`, with commas or spaces between. */
 function readHeaderClaim(wire: Wire, authorization: string): Claim | Refused {
@@ -77,8 +83,6 @@ function readHeaderClaim(wire: Wire, authorization: string): Claim | Refused {
   });
 }
 
-const MISSING_EQUAL_SIGN = 'Invalid key=value pair (missing equal-sign) in Authorization header (not shown).';
-
 function readQueryClaim(wire: Wire, query: Pair[]): Claim | Refused {
   const names = ['Algorithm', 'Credential', 'Signature', 'SignedHeaders', 'Date'].map((name) => `X-Amz-${name}`);
   const missing = names.filter((name) => !valuesOf(query, name).some((value) => value !== ''));
@@ -104,6 +108,7 @@ function readQueryClaim(wire: Wire, query: Pair[]): Claim | Refused {
   });
 }
 
+/** A claim whose parts are not read yet. */
 interface RawClaim {
   place: 'header' | 'query';
   algorithm: string;
@@ -116,13 +121,13 @@ interface RawClaim {
 }
 
 function toClaim(raw: RawClaim): Claim | Refused {
-  const date = raw.dates.length === 1 ? parseDate(raw.dates[0]!) : undefined;
-  if (!date) {
+  const time = raw.dates.length === 1 ? parseDate(raw.dates[0]!) : NaN;
+  if (Number.isNaN(time)) {
     const got = raw.dates.join(', ').slice(0, 80);
     const text = `Date must be in ISO-8601 'basic format'. Got '${got}'. See http://en.wikipedia.org/wiki/ISO_8601`;
     return refuse('InvalidDate', text);
   }
-  const expiresIn = raw.expires === undefined ? undefined : /^\d{1,6}$/.test(raw.expires) ? Number(raw.expires) : 0;
+  const expiresIn = raw.expires === undefined ? undefined : parseExpires(raw.expires);
   if (expiresIn !== undefined && (expiresIn < 1 || expiresIn > MAX_EXPIRES)) {
     return refuse('InvalidExpires', `X-Amz-Expires must be a number of seconds from 1 to ${MAX_EXPIRES}.`);
   }
@@ -151,22 +156,24 @@ function toClaim(raw: RawClaim): Claim | Refused {
     terminator,
     signedHeaders,
     signature: raw.signature,
-    amzDate: toAmzDate(date),
-    date,
+    amzDate: toAmzDate(time),
+    time,
     expiresIn,
     sessionToken: raw.tokens[0] === '' ? undefined : raw.tokens[0],
   };
 }
 
-/** `20150830T123600Z`, or the form of a `Date` header: `Sun, 30 Aug 2015 12:36:00 GMT`. */
-function parseDate(text: string): Date | undefined {
-  const basic = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text);
-  if (!basic && !/^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)) return undefined;
-  const date = new Date(basic ? text.replace(/^(.{4})(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5') : text);
-  if (Number.isNaN(date.getTime())) return undefined;
-  return !basic || toAmzDate(date) === text ? date : undefined; // the 30th of February is none
+/** Seconds; 0, which is refused, for what is no number. */
+function parseExpires(text: string): number {
+  return /^\d{1,6}$/.test(text) ? Number(text) : 0;
 }
 
-export function toAmzDate(date: Date): string {
-  return date.toISOString().replace(/[:-]|\.\d{3}/g, '');
+/**
+ * Reads `20150830T123600Z`, or the form of a `Date` header: `Sun, 30 Aug 2015 12:36:00 GMT`.
+ * @returns Milliseconds since 1970; NaN for anything else.
+ */
+function parseDate(text: string): number {
+  const isHttpDate = /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text);
+  const time = isHttpDate ? Date.parse(text) : parseAmzDate(text);
+  return isAmzTime(time) ? time : NaN;
 }

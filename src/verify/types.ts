@@ -1,4 +1,4 @@
-import { SigV4ClientError } from '../sigv4/index.js';
+/** What `verifyRequest` takes and gives. */
 
 /** What the lookup gives: the keys that belong to an access key id, and whatever else is known of their owner. */
 export interface VerifyCredentials {
@@ -6,8 +6,8 @@ export interface VerifyCredentials {
   secretAccessKey: string;
   /** Of temporary credentials: the request must then carry exactly this token. */
   sessionToken?: string | undefined;
-  /** From this moment on the credentials are refused. */
-  expiration?: Date | undefined;
+  /** From this moment on the credentials are refused: a Date, or milliseconds since 1970. Default: never. */
+  expiration?: Date | number | undefined;
 }
 
 /** A request as it came over the wire, for servers that do not speak the standard `Request`. */
@@ -18,8 +18,8 @@ export interface WireRequest {
   target: string;
   /**
    * Headers with `host` among them: pairs, such as those of Node's `incoming.rawHeaders`, an object such as its
-   * `incoming.headersDistinct`, or a `Headers`. Its `incoming.headers`, as a `Headers`, joins a header of two lines by `, `,
-   * where the signature has `,`: such a request would be refused.
+   * `incoming.headersDistinct`, or a `Headers`. A `Headers`, and Node's `incoming.headers`, join a header of two lines by
+   * `, `, where the signature has `,`: such a request would be refused.
    */
   headers: Iterable<readonly [string, string]> | Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The body as received: text or bytes, neither a stream nor parsed. Default: none. */
@@ -40,8 +40,8 @@ export interface VerifyOptions<C extends VerifyCredentials = VerifyCredentials> 
   region?: string | undefined;
   /** The service a request must be signed for, such as `execute-api`. Default: any. */
   service?: string | undefined;
-  /** The server's clock. Default: the machine's. */
-  now?: (() => Date) | undefined;
+  /** The server's clock: gives a Date, or milliseconds since 1970. Default `Date.now`. */
+  now?: (() => Date | number) | undefined;
   /** How far the request's date may lie from the server's, in seconds. Default 300. */
   maxSkewSeconds?: number | undefined;
   /** Resolve `.`, `..` and `//` in the canonical path. Default: true, but for the service `s3`. */
@@ -127,21 +127,3 @@ export interface Refused {
 
 /** What came of a check. */
 export type VerifyResult<C extends VerifyCredentials = VerifyCredentials> = Verified<C> | Refused;
-
-/** Thrown where {@link verifyRequest} was called wrongly; a bad request is not an error but a refusal. */
-export class VerifyError extends SigV4ClientError {
-  override readonly name = 'VerifyError';
-  /** Whether an option or the request has not the form that is asked for. */
-  declare readonly code: 'InvalidOption' | 'InvalidRequest';
-}
-
-export function refuse(
-  code: RefusalCode,
-  message: string,
-  computed?: { canonicalRequest: string; stringToSign: string },
-): Refused {
-  const refusal: Refused = { ok: false, code, message };
-  if (!computed) return refusal;
-  const { canonicalRequest, stringToSign } = computed;
-  return Object.defineProperty({ ...refusal, stringToSign }, 'canonicalRequest', { value: canonicalRequest });
-}

@@ -1,9 +1,11 @@
 /** The request as it came over the wire, read without interpreting anything but the query's encoding. */
-import { VerifyError } from './types.js';
+import { bytesOf, foldSpace, isMissing, typeTag } from '../sigv4/index.js';
+import type { Pair } from '../sigv4/index.js';
+import { isObject } from '../util/index.js';
+import { VerifyError } from './errors.js';
 import type { WireRequest } from './types.js';
 
-export type Pair = readonly [name: string, value: string];
-
+/** A request as it came, in one form. */
 export interface Wire {
   method: string;
   path: string;
@@ -14,6 +16,10 @@ export interface Wire {
   body: string | Uint8Array;
 }
 
+/**
+ * Reads a request.
+ * @throws VerifyError `InvalidRequest`
+ */
 export async function readWire(request: Request | WireRequest): Promise<Wire> {
   if ('clone' in request) {
     if (request.bodyUsed) throw new VerifyError('InvalidRequest', 'request: its body was read before; verify first');
@@ -33,8 +39,7 @@ export async function readWire(request: Request | WireRequest): Promise<Wire> {
 
 /** What body-parser 1 (Express 4) makes of a request that has no body, which HTTP/1.1 shows by these headers (RFC 9112, 6.3). */
 function isNone(body: unknown, headers: readonly Pair[]): boolean {
-  const isEmpty =
-    Object.prototype.toString.call(body) === '[object Object]' && Object.keys(body as object).length === 0;
+  const isEmpty = isObject(body) && Object.keys(body).length === 0;
   const hasContent = ([name, value]: Pair) =>
     /^transfer-encoding$/i.test(name) || (/^content-length$/i.test(name) && value.trim() !== '0');
   return isEmpty && !headers.some(hasContent);
@@ -42,15 +47,13 @@ function isNone(body: unknown, headers: readonly Pair[]): boolean {
 
 /** Whatever is not surely text or bytes is refused: read as bytes, a stream or an object would pass for an empty body. */
 function contentOf(body: unknown): string | Uint8Array {
-  if (body === undefined || body === null) return '';
+  if (isMissing(body)) return '';
   if (typeof body === 'string') return body;
-  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  const kind = Object.prototype.toString.call(body).slice(8, -1); // by tag: it may be of another realm
-  if (kind === 'ArrayBuffer' || kind === 'SharedArrayBuffer') return new Uint8Array(body as ArrayBufferLike);
+  if (ArrayBuffer.isView(body) || /^(Shared)?ArrayBuffer$/.test(typeTag(body))) return bytesOf(body as ArrayBuffer);
   const hint = 'a stream has to be read first, and a parsed body is not what was signed';
   throw new VerifyError(
     'InvalidRequest',
-    `request.body: expected text or bytes as they were received, got ${kind} (${hint})`,
+    `request.body: expected text or bytes as they were received, got ${typeTag(body)} (${hint})`,
   );
 }
 
@@ -90,11 +93,12 @@ function decodeQuery(query: string): Pair[] | undefined {
   }
 }
 
+/** The values of a name among pairs, in their order. */
 export function valuesOf(pairs: readonly Pair[], name: string): string[] {
   return pairs.filter((pair) => pair[0] === name).map((pair) => pair[1]);
 }
 
-/** Trimmed and folded as the signer does it: other white space, such as U+00A0, is part of a value. */
+/** The values of a header's lines, trimmed and folded as the signer does it. */
 export function headerValues(wire: Wire, name: string): string[] {
-  return valuesOf(wire.headers, name).map((value) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, ''));
+  return valuesOf(wire.headers, name).map(foldSpace);
 }

@@ -1,0 +1,82 @@
+import { createPolicyCheck } from '../../../src/local/apiGateway/policy';
+import type { Policy, PolicyStatement } from '../../../src/local/apiGateway/policy';
+
+const api = 'arn:aws:execute-api:us-east-1:123456789012:local00api';
+const identityId = 'us-east-1:11111111-2222-3333-4444-555555555555';
+const allow = (Resource: string | string[], Action: string | string[] = 'execute-api:Invoke'): PolicyStatement => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+});
+const deny = (Resource: string): PolicyStatement => ({ Effect: 'Deny', Action: 'execute-api:Invoke', Resource });
+
+it('allows everything without a policy', () => {
+  expect(createPolicyCheck(undefined)(`${api}/dev/GET/notes`, identityId)).toBe('allow');
+});
+
+// What each is worth in IAM: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+it.each<[string, PolicyStatement | PolicyStatement[], string, string]>([
+  ['no statement', [], 'GET/notes', 'implicit-deny'],
+  ['everything', allow('*'), 'GET/notes', 'allow'],
+  ['the exact resource', allow(`${api}/dev/GET/notes`), 'GET/notes', 'allow'],
+  ['the exact resource, not what goes on', allow(`${api}/dev/GET/notes`), 'GET/notes/1', 'implicit-deny'],
+  ['the exact resource, not what goes before', allow('GET/notes'), 'GET/notes', 'implicit-deny'],
+  ['the case of the path', allow(`${api}/dev/GET/Notes`), 'GET/notes', 'implicit-deny'],
+  ['* over slashes', allow(`${api}/*/GET/*`), 'GET/notes/1/tags', 'allow'],
+  ['* for nothing', allow(`${api}/dev/GET/notes*`), 'GET/notes', 'allow'],
+  ['* in another method', allow(`${api}/*/GET/*`), 'POST/notes', 'implicit-deny'],
+  ['? for one character', allow(`${api}/dev/GET/notes/?`), 'GET/notes/1', 'allow'],
+  ['? not for two', allow(`${api}/dev/GET/notes/?`), 'GET/notes/12', 'implicit-deny'],
+  ['? not for none', allow(`${api}/dev/GET/notes/?`), 'GET/notes/', 'implicit-deny'],
+  ['a dot is a dot', allow(`${api}/dev/GET/a.b`), 'GET/aXb', 'implicit-deny'],
+  ['brackets and pluses are themselves', allow(`${api}/dev/GET/(a+)[b]{1}^$|`), 'GET/(a+)[b]{1}^$|', 'allow'],
+  ['another region', allow(`arn:aws:execute-api:eu-west-1:*:*/*`), 'GET/notes', 'implicit-deny'],
+  ['the short form', allow('execute-api:/dev/GET/*'), 'GET/notes', 'allow'],
+  ['the short form of another stage', allow('execute-api:/prod/GET/*'), 'GET/notes', 'implicit-deny'],
+  ['one of several resources', allow([`${api}/dev/GET/a`, `${api}/dev/GET/b`]), 'GET/b', 'allow'],
+  ['one of several actions', allow('*', ['s3:GetObject', 'execute-api:Invoke']), 'GET/b', 'allow'],
+  ['all actions', allow('*', '*'), 'GET/b', 'allow'],
+  ['all actions of the service', allow('*', 'execute-api:*'), 'GET/b', 'allow'],
+  ['an action in another case', allow('*', 'Execute-Api:invoke'), 'GET/b', 'allow'],
+  ['another action only', allow('*', 'execute-api:ManageConnections'), 'GET/b', 'implicit-deny'],
+  ['Deny after Allow', [allow('*'), deny(`${api}/dev/DELETE/*`)], 'DELETE/b', 'explicit-deny'],
+  ['Deny before Allow', [deny(`${api}/dev/DELETE/*`), allow('*')], 'DELETE/b', 'explicit-deny'],
+  ['Deny of something else', [deny(`${api}/dev/DELETE/*`), allow('*')], 'GET/b', 'allow'],
+  [
+    'own data',
+    allow(`${api}/dev/GET/users/\${cognito-identity.amazonaws.com:sub}/*`),
+    `GET/users/${identityId}/a`,
+    'allow',
+  ],
+  [
+    "others' data",
+    allow(`${api}/dev/GET/users/\${cognito-identity.amazonaws.com:sub}/*`),
+    'GET/users/us-east-1:2/a',
+    'implicit-deny',
+  ],
+])('%s', (_, Statement, call, expected) => {
+  const check = createPolicyCheck({ Version: '2012-10-17', Statement });
+  expect(check(`${api}/dev/${call}`, identityId)).toBe(expected);
+});
+
+it.each<[string, unknown]>([
+  ['policy.Statement', 'allow'],
+  ['policy.Statement', {}],
+  ['policy.Statement[0]', { Statement: ['x'] }],
+  ['policy.Statement[0].Effect', { Statement: { Effect: 'allow', Action: '*', Resource: '*' } }],
+  ['policy.Statement[0].Action', { Statement: { Effect: 'Allow', Resource: '*' } }],
+  ['policy.Statement[0].Resource', { Statement: { Effect: 'Allow', Action: '*', Resource: [] } }],
+  ['policy.Statement[0].Resource', { Statement: { Effect: 'Allow', Action: '*', Resource: [''] } }],
+  ['policy.Statement[1]', { Statement: [allow('*'), { ...allow('*'), Condition: {} }] }],
+  ['policy.Statement[0]', { Statement: { Effect: 'Allow', NotAction: '*', Resource: '*' } }],
+  ['policy.Statement[0]', { Statement: { ...allow('*'), Principal: { AWS: 'arn:aws:iam::1:root' } } }],
+])('says what is wrong: %s', (option, policy) => {
+  let error: unknown;
+  try {
+    createPolicyCheck(policy as Policy);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toMatchObject({ name: 'LocalAwsError', code: 'InvalidOption' });
+  expect(String(error)).toContain(`${option}: expected`);
+});

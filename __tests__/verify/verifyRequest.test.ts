@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { inspect } from 'node:util';
+import { runInNewContext } from 'node:vm';
+import { VerifyError, verifyRequest } from '../../src/verify';
+import type { VerifyCredentials, VerifyOptions, WireRequest } from '../../src/verify';
+import { now, secretAccessKey, signed, vanilla, verify, withHeaders } from '../support/verifyHarness';
+
+describe("AWS's own example", () => {
+  it.each<[string, Request | WireRequest]>([
+    ['a plain object', vanilla],
+    ['pairs of headers', { ...vanilla, headers: Object.entries(vanilla.headers) }],
+    ['Headers', { ...vanilla, headers: new Headers(vanilla.headers) }],
+    [
+      "Node's headers, lists among them",
+      { ...vanilla, headers: { ...lowerCase(vanilla.headers), 'set-cookie': ['a', 'b'], via: undefined } },
+    ],
+    ['a Request', new Request('https://example.amazonaws.com/', { headers: vanilla.headers })],
+    ['an empty body', { ...vanilla, body: '' }],
+    ['empty bytes', { ...vanilla, body: new Uint8Array() }],
+    ['an empty ArrayBuffer', { ...vanilla, body: new ArrayBuffer(0) }],
+    ['no body', { ...vanilla, body: null }],
+  ])('as %s', async (_, request) => {
+    expect(await verify(request)).toEqual({
+      ok: true,
+      caller: {},
+      accessKeyId: 'AKIDEXAMPLE',
+      signedHeaders: ['host', 'x-amz-date'],
+      date: now(),
+      region: 'us-east-1',
+      service: 'service',
+      place: 'header',
+    });
+  });
+
+  function lowerCase(headers: Record<string, string>): Record<string, string> {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  }
+
+  it('as a Request whose host stands only in its URL', async () => {
+    const { Host, ...headers } = vanilla.headers;
+    expect(await verify(new Request(`https://${Host}/`, { headers }))).toMatchObject({ ok: true });
+    expect(await verify(new Request('https://example.com/', { headers }))).toMatchObject({ code: 'SignatureMismatch' });
+  });
+
+  it("a Request's body is checked, and stays to be read", async () => {
+    const body = 'Param1=value1';
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const wire = signed({ method: 'POST', body, headers });
+    const request = (content: string): Request =>
+      new Request('http://example.amazonaws.com/', { method: 'POST', body: content, headers: wire.headers });
+    const good = request(body);
+    expect(await verify(good)).toMatchObject({ ok: true });
+    expect(await good.text()).toBe(body);
+    expect(await verify(request('Param1=value2'))).toMatchObject({ code: 'SignatureMismatch' });
+    await expect(verify(good)).rejects.toMatchObject({ name: 'VerifyError', code: 'InvalidRequest' });
+  });
+
+  it.each<[string, WireRequest['body']]>([
+    ['text', 'é'],
+    ['bytes', new TextEncoder().encode('é')],
+    ['a part of a buffer', new Uint8Array([0, 0xc3, 0xa9, 0]).subarray(1, 3)],
+    ['an ArrayBuffer', new Uint8Array([0xc3, 0xa9]).buffer],
+    ['a DataView of a part', new DataView(new Uint8Array([0, 0xc3, 0xa9, 0]).buffer, 1, 2)],
+    ['wider numbers', new Uint16Array(new Uint8Array([0, 0, 0xc3, 0xa9]).buffer, 2)],
+    ['a SharedArrayBuffer', shared(0xc3, 0xa9)],
+    ["another realm's bytes", inOtherRealm('Uint8Array.of(0xc3, 0xa9)')],
+    ["another realm's ArrayBuffer", inOtherRealm('Uint8Array.of(0xc3, 0xa9).buffer')],
+    ["another realm's SharedArrayBuffer", otherShared()],
+  ])('takes the body as %s', async (_, body) => {
+    const wire = signed({ method: 'POST', body: 'é' });
+    expect(await verify({ ...wire, body })).toMatchObject({ ok: true });
+    expect(await verify({ ...signed({ method: 'POST' }), body })).toMatchObject({ code: 'SignatureMismatch' });
+  });
+
+  it.each<[string, Record<string, string>, boolean]>([
+    ['no body', {}, true],
+    ['a length of none', { 'Content-Length': '0' }, true],
+    ['a body', { 'Content-Length': '5' }, false],
+    ['a body of unknown length', { 'Transfer-Encoding': 'chunked' }, false],
+  ])('takes {}, as body-parser 1 has it for a request with %s', async (_, headers, isTaken) => {
+    const wire = signed({ method: 'DELETE' });
+    const result = verify({ ...wire, headers: { ...wire.headers, ...headers }, body: {} as never });
+    if (isTaken) expect(await result).toMatchObject({ ok: true });
+    else await expect(result).rejects.toMatchObject({ name: 'VerifyError', code: 'InvalidRequest' });
+  });
+
+  it.each<[string, unknown]>([
+    ['Object', Readable.from(['private'])], // as Node's IncomingMessage
+    ['Object', { private: 'private' }], // as Express's parsed body
+    ['Object', { length: 20_000_000 }],
+    ['Array', ['private']],
+    ['Array', [112, 114]],
+    ['Map', new Map([[1, 'private']])],
+    ['Blob', new Blob(['private'])],
+    ['FormData', new FormData()],
+    ['ReadableStream', new Response('private').body],
+    ['Promise', Promise.resolve('private')],
+    ['AsyncGenerator', chunks()],
+    ['Function', () => 'private'],
+    ['Number', 5],
+    ['Boolean', false],
+    ['String', new String('private')],
+  ])('throws for a body of the kind %s, which would pass for an empty one', async (kind, body) => {
+    const result = verify({ ...signed({ method: 'POST' }), body: body as WireRequest['body'] });
+    await expect(result).rejects.toBeInstanceOf(VerifyError);
+    const error = (await result.catch((caught: unknown) => caught)) as VerifyError;
+    expect(error.code).toBe('InvalidRequest');
+    expect(error.message).toMatch(/^request\.body: expected text or bytes as they were received/);
+    expect(error.message).toContain(`, got ${kind} `);
+    expect(inspect(error) + JSON.stringify(error)).not.toMatch(/'private'|"private"|: private/);
+  });
+
+  async function* chunks(): AsyncGenerator<string> {
+    yield await Promise.resolve('private');
+  }
+  function inOtherRealm(code: string): Uint8Array {
+    return runInNewContext(code) as Uint8Array;
+  }
+  function shared(...bytes: number[]): SharedArrayBuffer {
+    const buffer = new SharedArrayBuffer(bytes.length);
+    new Uint8Array(buffer).set(bytes);
+    return buffer;
+  }
+  function otherShared(): SharedArrayBuffer {
+    const buffer = runInNewContext('new SharedArrayBuffer(2)') as SharedArrayBuffer;
+    new Uint8Array(buffer).set([0xc3, 0xa9]);
+    return buffer;
+  }
+});
+
+describe('the path', () => {
+  it.each([
+    ['/a/./b/../c//d/', '/a/c/d/', 'service', true],
+    ['/a/./b/../c//d/', '/a/x/d/', 'service', false],
+  ])('%s is %s for %s: %p', async (target, path, service, ok) => {
+    expect(await verify({ ...signed({ path, service }), target }, { service })).toMatchObject({ ok });
+  });
+
+  it('of S3 is encoded once and not normalized', async () => {
+    const wire = signed({ path: '/a//b/../c%20d', service: 's3' });
+    expect(await verify(wire, { service: 's3' })).toMatchObject({ ok: true });
+    expect(await verify(wire, { service: 's3', normalizePath: true })).toMatchObject({ ok: false });
+    expect(await verify(wire, { service: 's3', doubleEncodePath: true })).toMatchObject({ ok: false });
+  });
+});
+
+it('lets headers that are added on the way be unsigned', async () => {
+  const through = withHeaders({ 'X-Amz-Cf-Id': 'abc', 'X-Amzn-Trace-Id': 'Root=1', 'X-Forwarded-For': '127.0.0.1' });
+  expect(await verify(through)).toMatchObject({ ok: true });
+  expect(await verify(through, { unsignedHeaders: [] })).toMatchObject({ code: 'HeaderNotSigned' });
+  expect(await verify(withHeaders({ 'X-Amz-Acl': 'public-read' }))).toMatchObject({ code: 'HeaderNotSigned' });
+  expect(await verify(withHeaders({ 'X-Amz-Acl': 'x' }), { unsignedHeaders: ['x-amz-acl'] })).toMatchObject({
+    ok: true,
+  });
+});
+
+it('shows what it computed where the signature differs, in AWS’s form', async () => {
+  const result = await verify({ ...vanilla, target: '/?a=b' });
+  const canonicalRequest = `GET\n/\na=b\nhost:example.amazonaws.com\nx-amz-date:20150830T123600Z\n\nhost;x-amz-date\n${createHash('sha256').digest('hex')}`;
+  const hash = createHash('sha256').update(canonicalRequest).digest('hex');
+  expect((result as { canonicalRequest?: string }).canonicalRequest).toBe(canonicalRequest);
+  expect(result).toEqual({
+    ok: false,
+    code: 'SignatureMismatch',
+    message:
+      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+    stringToSign: `AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/service/aws4_request\n${hash}`,
+  });
+});
+
+it('shows no secret in any result', async () => {
+  const sessionToken = 'a-private-token';
+  const found = { secretAccessKey, sessionToken, expiration: new Date('2100-01-01'), identityId: 'us-east-1:1' };
+  const good = signed({ sessionToken });
+  const results = [
+    await verifyRequest(good, { credentials: () => found, now }),
+    await verifyRequest({ ...good, target: '/other' }, { credentials: () => found, now }),
+    await verifyRequest(good, { credentials: () => ({ ...found, sessionToken: 'x' }), now }),
+  ];
+  expect(results[0]).toMatchObject({ ok: true, caller: { identityId: 'us-east-1:1', expiration: found.expiration } });
+  for (const result of results) {
+    const shown = inspect(result, { depth: 9 }) + JSON.stringify(result);
+    expect(shown).not.toContain(secretAccessKey);
+    expect(shown).not.toContain(sessionToken);
+  }
+  expect(found.secretAccessKey).toBe(secretAccessKey); // what the lookup gave is left as it was
+});
+
+it('lets what the lookup throws through, and waits for a slow one', async () => {
+  const failing = (): Promise<VerifyCredentials> => Promise.reject(new Error('database down'));
+  await expect(verify(vanilla, { credentials: failing })).rejects.toThrow('database down');
+  const slow = async (): Promise<VerifyCredentials> => {
+    await new Promise((done) => setTimeout(done, 5));
+    return { secretAccessKey };
+  };
+  expect(await verify(vanilla, { credentials: slow })).toMatchObject({ ok: true });
+});
+
+it.each<[string, Record<string, unknown>]>([
+  ['credentials: expected a function', { credentials: { secretAccessKey } }],
+  ['maxSkewSeconds: expected seconds, 0 or more, got -1', { maxSkewSeconds: -1 }],
+  ['maxSkewSeconds: expected seconds, 0 or more, got NaN', { maxSkewSeconds: NaN }],
+  ['region: expected a name or undefined, got ""', { region: '' }],
+  ['service: expected a name or undefined, got a string of 0 characters', { service: '' }],
+  [
+    'now: expected a function that gives a valid Date, or milliseconds since 1970, got Date',
+    { now: () => new Date(NaN) },
+  ],
+  ['now: expected a function that gives a valid Date, or milliseconds since 1970, got NaN', { now: () => NaN }],
+  ['now: expected a function that gives a valid Date, or milliseconds since 1970, got -1', { now: () => -1 }],
+  ['now: expected a function that gives a valid Date, or milliseconds since 1970, got a string', { now: () => '2015' }],
+  ['now: expected a function that gives a valid Date, or milliseconds since 1970, got Date', { now: now() }],
+  ['maxSkew: expected a known option, such as maxSkewSeconds, got 60', { maxSkew: 60 }],
+  ['serviceName: expected a known option, such as service, got "execute-api"', { serviceName: 'execute-api' }],
+])('throws for a wrong option: %s', async (message, options) => {
+  const wrong = verify(vanilla, options);
+  await expect(wrong).rejects.toBeInstanceOf(VerifyError);
+  await expect(wrong).rejects.toMatchObject({
+    code: 'InvalidOption',
+    message: expect.stringContaining(message) as string,
+  });
+  await expect(wrong).rejects.not.toMatchObject({ message: expect.stringContaining(secretAccessKey) as string });
+});
+
+it('takes an unknown option that is undefined as not given', async () => {
+  expect(await verify(vanilla, { maxSkew: undefined } as object)).toMatchObject({ ok: true });
+});
+
+it.each([undefined, null, 'x', () => undefined])('throws for options that are %p', async (options) => {
+  const wrong = verifyRequest(vanilla, options as unknown as VerifyOptions);
+  await expect(wrong).rejects.toMatchObject({ name: 'VerifyError', code: 'InvalidOption' });
+});
+
+it('takes the time of a clock as a Date or in milliseconds, whichever frame the Date is of', async () => {
+  const milliseconds = now().getTime();
+  const ofOtherRealm = runInNewContext(`new Date(${milliseconds})`) as Date;
+  for (const time of [milliseconds, ofOtherRealm]) {
+    expect(await verify(vanilla, { now: () => time })).toMatchObject({ ok: true, date: now() });
+  }
+  expect(await verify(vanilla, { now: () => milliseconds + 301_000 })).toMatchObject({ code: 'SignatureExpired' });
+});
+
+it.each([0, 253_402_300_799_999])('takes a clock at the end of what a date can say: %d', async (time) => {
+  const result = await verify(vanilla, { now: () => time });
+  expect(result).toMatchObject({ code: time === 0 ? 'SignatureNotYetCurrent' : 'SignatureExpired' });
+});
+
+it.each([{}, { method: 'GET' }, { method: 'GET', target: '/' }, { method: '', target: '/', headers: {} }])(
+  'throws for a request that is none: %o',
+  async (request) => {
+    const wrong = verify(request as WireRequest);
+    await expect(wrong).rejects.toMatchObject({ name: 'VerifyError', code: 'InvalidRequest' });
+  },
+);

@@ -1,0 +1,105 @@
+import { request as httpRequest } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { Readable } from 'node:stream';
+import { LocalAwsError } from '../credentials/index.js';
+import type { ApiCaller, ApiHandler } from './handler.js';
+
+/**
+ * The headers by which the target learns who called. What a client sends under these names is removed.
+ *
+ * | header | value |
+ * |---|---|
+ * | `x-amzn-identity-id` | the caller's identity id |
+ * | `x-amzn-identity-type` | `authenticated` or `guest` |
+ * | `x-amzn-identity-username` | the user's name at the user pool, percent-encoded, where there is one |
+ * | `x-amzn-identity-user-arn` | the caller's ARN |
+ * | `x-amzn-identity-access-key-id` | the access key id that signed |
+ */
+export function callerHeaders(caller: ApiCaller): Record<string, string> {
+  return {
+    'x-amzn-identity-id': caller.identityId,
+    'x-amzn-identity-type': caller.authenticated ? 'authenticated' : 'guest',
+    'x-amzn-identity-user-arn': caller.userArn,
+    'x-amzn-identity-access-key-id': caller.accessKeyId,
+    ...(caller.username === undefined ? {} : { 'x-amzn-identity-username': encodeURIComponent(caller.username) }),
+  };
+}
+
+/** RFC 9110, section 7.6.1: these belong to one connection and end here. */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/**
+ * Makes a handler that passes every request on to another server, and its answer back as it comes in.
+ *
+ * @param target an http: or https: URL; its path goes before that of each request
+ * @throws {LocalAwsError} `InvalidOption`, where `target` is no such URL
+ */
+export function createProxy(target: string | URL): ApiHandler {
+  const base = readTarget(target);
+  return async (request, caller) => {
+    const { pathname, search, host } = new URL(request.url);
+    const headers: OutgoingHttpHeaders = Object.fromEntries(
+      endToEnd(request.headers).filter(([name]) => name !== 'host' && !name.startsWith('x-amzn-identity-')),
+    );
+    Object.assign(headers, callerHeaders(caller), { 'x-forwarded-host': host, 'x-forwarded-proto': 'http' });
+    const body = new Uint8Array(await request.arrayBuffer());
+    if (body.length > 0) headers['content-length'] = body.length;
+    // Joined as text: a path such as `//host/` would be resolved against the target to another host.
+    const url = new URL(base.origin + base.pathname.replace(/\/$/, '') + pathname + search);
+    const answer = await send(url, { method: request.method, headers, signal: request.signal }, body);
+    return toResponse(answer);
+  };
+}
+
+function send(
+  url: URL,
+  options: { method: string; headers: OutgoingHttpHeaders; signal: AbortSignal },
+  body: Uint8Array,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, resolve);
+    outgoing.once('error', reject);
+    outgoing.end(body);
+  });
+}
+
+function toResponse(answer: IncomingMessage): Response {
+  const headers = new Headers();
+  for (let i = 0; i + 1 < answer.rawHeaders.length; i += 2) {
+    headers.append(answer.rawHeaders[i]!, answer.rawHeaders[i + 1]!);
+  }
+  const kept = new Headers();
+  for (const [name, value] of endToEnd(headers)) kept.append(name, value);
+  const status = answer.statusCode ?? 502;
+  const bodiless = status === 204 || status === 205 || status === 304;
+  if (bodiless) answer.resume();
+  const body = bodiless ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
+  return new Response(body, { status, statusText: answer.statusMessage ?? '', headers: kept });
+}
+
+/** Without the hop-by-hop headers and those that `Connection` names. */
+function endToEnd(headers: Headers): [string, string][] {
+  const named = (headers.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase());
+  return [...headers].filter(([name]) => !HOP_BY_HOP.has(name) && !named.includes(name));
+}
+
+function readTarget(target: string | URL): URL {
+  const text = String(target);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const good = url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
+  if (good) return url;
+  const shown = url ? `${url.protocol}//${url.host}` : `'${text.replace(/\/\/[^/@]*@/, '//')}'`;
+  const expected = 'an http: or https: URL without credentials, query and fragment';
+  throw new LocalAwsError('InvalidOption', `target: expected ${expected}, got ${shown}`);
+}

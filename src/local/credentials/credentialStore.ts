@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { SigV4ClientError } from '../../sigv4/index.js';
+
+/** Temporary credentials, and whose they are. */
+export interface IssuedCredentials {
+  /** `ASIA` and 16 letters or digits. */
+  accessKeyId: string;
+  /** 40 characters, as AWS's. */
+  secretAccessKey: string;
+  /** Long, as AWS's. */
+  sessionToken: string;
+  /** From this moment on a request signed with them is refused. */
+  expiration: Date;
+  /** The identity they stand for: `us-east-1:` and a UUID. */
+  identityId: string;
+  /** False for a guest: an identity without a login. */
+  authenticated: boolean;
+  /** The user's name at the user pool, where there is one. */
+  username?: string;
+}
+
+/** Whom {@link CredentialStore.issue} makes credentials for, and for how long. */
+export interface IssueOptions {
+  /** The identity they stand for: `us-east-1:` and a UUID. */
+  identityId: string;
+  /** False for a guest: an identity without a login. */
+  authenticated: boolean;
+  /** The user's name at the user pool, where there is one. */
+  username?: string | undefined;
+  /** Seconds until they expire, above 0. Default 3600, as an Identity Pool has it. */
+  lifetime?: number | undefined;
+}
+
+/** Options of {@link CredentialStore}, all optional. */
+export interface CredentialStoreOptions {
+  /** The clock that expiry is measured by. Default: the machine's. */
+  now?: (() => Date) | undefined;
+  /** How many credentials are kept at most; beyond that the oldest are forgotten. Default 10,000. */
+  limit?: number | undefined;
+}
+
+/** A local service was given an option that it cannot work with. */
+export class LocalAwsError extends SigV4ClientError {
+  override readonly name = 'LocalAwsError';
+  declare readonly code: 'InvalidOption';
+}
+
+/** Expired credentials are remembered this long, so that their use is refused as "expired" and not as "unknown". */
+const REMEMBER_EXPIRED_MS = 60 * 60 * 1000;
+const DEFAULT_LIFETIME_SECONDS = 60 * 60;
+const DEFAULT_LIMIT = 10_000;
+
+/**
+ * The temporary credentials that a local Identity Pool has issued and a local API Gateway checks: in memory, bounded.
+ * The secrets sit in a private field, so that logging a store shows none of them.
+ *
+ * @example
+ * const store = new CredentialStore();
+ * const { accessKeyId } = store.issue({ identityId: 'us-east-1:11111111-2222-3333-4444-555555555555', authenticated: true });
+ * store.find(accessKeyId); // the credentials
+ * store.revoke(accessKeyId); // from now on unknown
+ */
+export class CredentialStore {
+  readonly #byAccessKeyId = new Map<string, IssuedCredentials>();
+  readonly #now: () => Date;
+  readonly #limit: number;
+
+  /** @throws {LocalAwsError} `InvalidOption`, where `limit` is not a whole number above 0. */
+  constructor(options: CredentialStoreOptions = {}) {
+    this.#now = options.now ?? (() => new Date());
+    this.#limit = options.limit ?? DEFAULT_LIMIT;
+    if (!Number.isInteger(this.#limit) || this.#limit < 1) {
+      throw new LocalAwsError('InvalidOption', `limit: expected a whole number above 0, got ${this.#limit}`);
+    }
+  }
+
+  /** How many credentials are remembered, those expired of late among them. */
+  get size(): number {
+    return this.#byAccessKeyId.size;
+  }
+
+  /**
+   * Makes new credentials and remembers them.
+   *
+   * @throws {LocalAwsError} `InvalidOption`, where `lifetime` is not a finite number above 0.
+   */
+  issue(options: IssueOptions): IssuedCredentials {
+    const { identityId, authenticated, username, lifetime = DEFAULT_LIFETIME_SECONDS } = options;
+    if (!Number.isFinite(lifetime) || lifetime <= 0) {
+      throw new LocalAwsError('InvalidOption', `lifetime: expected seconds above 0, got ${lifetime}`);
+    }
+    const issued: IssuedCredentials = {
+      accessKeyId: randomAccessKeyId(),
+      secretAccessKey: randomBytes(30).toString('base64'),
+      sessionToken: randomSessionToken(),
+      expiration: new Date(this.#now().getTime() + lifetime * 1000),
+      identityId,
+      authenticated,
+      ...(username === undefined ? {} : { username }),
+    };
+    this.#byAccessKeyId.set(issued.accessKeyId, issued);
+    this.#forgetOld();
+    return issued;
+  }
+
+  /**
+   * The credentials with this access key id: valid ones, and for an hour also expired ones, so that whoever asks
+   * compares `expiration` with the clock. `undefined` for unknown, revoked and long-expired ones.
+   */
+  find(accessKeyId: string): IssuedCredentials | undefined {
+    const found = this.#byAccessKeyId.get(accessKeyId);
+    return found && !this.#isLongExpired(found) ? found : undefined;
+  }
+
+  /** Forgets credentials at once, as if they had never been issued. @returns whether they were known. */
+  revoke(accessKeyId: string): boolean {
+    return this.#byAccessKeyId.delete(accessKeyId);
+  }
+
+  /** Forgets all credentials. */
+  clear(): void {
+    this.#byAccessKeyId.clear();
+  }
+
+  /** A Map keeps the order of insertion, so the oldest come first. */
+  #forgetOld(): void {
+    for (const [accessKeyId, issued] of this.#byAccessKeyId) {
+      if (this.#byAccessKeyId.size <= this.#limit && !this.#isLongExpired(issued)) return;
+      this.#byAccessKeyId.delete(accessKeyId);
+    }
+  }
+
+  #isLongExpired(issued: IssuedCredentials): boolean {
+    return issued.expiration.getTime() + REMEMBER_EXPIRED_MS <= this.#now().getTime();
+  }
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** `ASIA` marks temporary keys; 16 characters of base32 follow, as at AWS. */
+function randomAccessKeyId(): string {
+  return 'ASIA' + Array.from(randomBytes(16), (byte) => BASE32[byte & 31]).join('');
+}
+
+/** As long as a real one (about 1,000 characters of base64, after the opening that all of them have). */
+function randomSessionToken(): string {
+  return 'IQoJb3JpZ2luX2Vj' + randomBytes(768).toString('base64');
+}

@@ -1,0 +1,110 @@
+/**
+ * The server's side of the AWS JSON 1.1 protocol: an operation is named by `x-amz-target`, its input and its output
+ * are JSON, and a refusal is `{"__type": "<name>", "message": "<text>"}`.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+import { randomUUID } from 'node:crypto';
+import { SigV4ClientError } from '../../sigv4/index.js';
+import { corsHeaders } from './server.js';
+import type { LocalHandler } from './server.js';
+
+/** A refusal, as a client shall see it: `code` is the name that AWS gives it. */
+export class AwsJsonError extends SigV4ClientError {
+  override readonly name = 'AwsJsonError';
+  /** The HTTP status of the answer. */
+  readonly status: number;
+
+  constructor(code: string, message: string, options: { status?: number; cause?: unknown } = {}) {
+    super(code, message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.status = options.status ?? 400;
+  }
+}
+
+/** What a client sent: a JSON object that nobody has checked yet. */
+export type AwsJsonInput = Readonly<Record<string, unknown>>;
+
+/** Carries out one operation; it refuses by throwing an {@link AwsJsonError}. */
+export type AwsJsonOperation = (input: AwsJsonInput) => object | Promise<object>;
+
+export interface AwsJsonOptions {
+  /** What stands before the dot in `x-amz-target`, e.g. `AWSCognitoIdentityService`. */
+  readonly service: string;
+  /** The operations by their names, i.e. by what stands after the dot. */
+  readonly operations: Readonly<Record<string, AwsJsonOperation>>;
+  /** The clock behind the answers' `Date` header. Default: the machine's. */
+  readonly now?: (() => Date) | undefined;
+  /** Is told of an error in an operation that is no refusal; the client only sees InternalErrorException. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/**
+ * A handler for `listen` that speaks AWS JSON 1.1, and answers the preflights of browsers.
+ *
+ * @example
+ * listen(awsJsonHandler({ service: 'Greeter', operations: { Greet: ({ Name }) => ({ Text: `Hello ${Name}` }) } }));
+ */
+export function awsJsonHandler(options: AwsJsonOptions): LocalHandler {
+  const { service, operations, now = () => new Date(), onError } = options;
+
+  return async (request) => {
+    const headers = {
+      ...corsHeaders(request),
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amzn-requestid': randomUUID(),
+      date: now().toUTCString(),
+    };
+    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
+    try {
+      const operation = findOperation(request, service, operations);
+      const output = await operation(parseInput(await request.text()));
+      return new Response(JSON.stringify(output), { headers });
+    } catch (error) {
+      if (!(error instanceof AwsJsonError)) onError?.(error);
+      return refusal(error, headers);
+    }
+  };
+}
+
+function findOperation(request: Request, service: string, operations: AwsJsonOptions['operations']): AwsJsonOperation {
+  const target = request.headers.get('x-amz-target') ?? '';
+  const name = target.slice(service.length + 1);
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (request.method === 'POST' && target === `${service}.${name}` && operation) return operation;
+
+  const known = Object.keys(operations).join(', ');
+  throw new AwsJsonError(
+    'UnknownOperationException',
+    `${request.method} with x-amz-target '${target}': expected POST with '${service}.' and one of ${known}.`,
+    { status: request.method === 'POST' ? 400 : 404 },
+  );
+}
+
+function parseInput(body: string): AwsJsonInput {
+  let input: unknown;
+  try {
+    input = JSON.parse(body);
+  } catch (cause) {
+    throw new AwsJsonError('SerializationException', 'Could not parse request body into json.', { cause });
+  }
+  if (!isObject(input)) throw new AwsJsonError('SerializationException', 'Expected the request body to be an object.');
+  return input;
+}
+
+/** Whether a JSON value is an object, thus neither `null` nor an array nor a primitive. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refusal(error: unknown, headers: Record<string, string>): Response {
+  const { code, message, status } =
+    error instanceof AwsJsonError
+      ? error
+      : { code: 'InternalErrorException', message: 'The local server failed on this request.', status: 500 };
+  // The message can repeat what the client sent, and not every character may stand in a header.
+  const headerSafe = /^[\x20-\x7e]*$/.test(message);
+  return new Response(JSON.stringify({ __type: code, message }), {
+    status,
+    headers: { ...headers, 'x-amzn-errortype': `${code}:`, ...(headerSafe ? { 'x-amzn-errormessage': message } : {}) },
+  });
+}

@@ -1,0 +1,89 @@
+/** Checks login tokens as an identity pool does, and refuses with AWS's own texts. */
+import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
+import type { JSONWebKeySet, JWK, JWTPayload } from 'jose';
+import { refuse } from './input.js';
+import type { Login } from './input.js';
+import type { TrustedProvider } from './providers.js';
+
+/** Who logged in, as a checked token says. */
+export interface VerifiedLogin {
+  readonly provider: string;
+  readonly subject: string;
+  /** How the login is written in the `amr` claim of GetOpenIdToken. */
+  readonly amr: string;
+  readonly username: string | undefined;
+}
+
+/**
+ * Checks one login's token: form, issuer, audience, use, signature, expiry, in this order.
+ *
+ * @throws {AwsJsonError} NotAuthorizedException with the reason; ExternalServiceException where the keys are not to be had
+ */
+export async function verifyLogin(
+  [provider, token]: Login,
+  providers: ReadonlyMap<string, TrustedProvider>,
+  now: Date,
+): Promise<VerifiedLogin> {
+  const claims = decode(token);
+  const trusted = providers.get(provider);
+  if (!(trusted?.issuers ?? [`https://${provider}`]).includes(claims.iss ?? '')) {
+    throw invalidToken("Issuer doesn't match providerName");
+  }
+  const audiences = [claims.aud ?? []].flat();
+  if (audiences.length === 0) throw invalidToken('Missing a required claim: aud');
+  const audience = audiences.find((one) => trusted?.audiences.includes(one));
+  if (!trusted || audience === undefined) {
+    throw refuse('NotAuthorizedException', 'Token is not from a supported provider of this identity pool.');
+  }
+  if (trusted.isUserPool && claims.token_use !== 'id') throw invalidToken('Not a Cognito token.');
+  if (!claims.sub) throw invalidToken('Missing a required claim: sub');
+  if (claims.exp === undefined) throw invalidToken('Missing a required claim: exp');
+
+  await verifySignatureAndExpiry(token, claims.exp, provider, trusted, now);
+  const username = trusted.isUserPool ? claims['cognito:username'] : undefined;
+  return {
+    provider,
+    subject: claims.sub,
+    amr: `${provider}:${trusted.isUserPool ? 'CognitoSignIn' : audience}:${claims.sub}`,
+    username: typeof username === 'string' ? username : undefined,
+  };
+}
+
+/** The claims, not to be trusted before the signature is checked. */
+function decode(token: string): JWTPayload {
+  try {
+    return decodeJwt(token);
+  } catch (cause) {
+    throw invalidToken('Not a valid OpenId Connect identity token.', cause);
+  }
+}
+
+async function verifySignatureAndExpiry(
+  token: string,
+  expires: number,
+  provider: string,
+  trusted: TrustedProvider,
+  now: Date,
+): Promise<void> {
+  const keys = await readKeys(provider, trusted);
+  try {
+    await jwtVerify(token, createLocalJWKSet(keys), { algorithms: [...trusted.algorithms], currentDate: now });
+  } catch (cause) {
+    if (cause instanceof errors.JWTExpired) {
+      throw invalidToken(`Token expired: ${Math.floor(now.getTime() / 1000)} >= ${expires}`, cause);
+    }
+    throw invalidToken("Couldn't verify signed token.", cause);
+  }
+}
+
+async function readKeys(provider: string, trusted: TrustedProvider): Promise<JSONWebKeySet> {
+  try {
+    return { keys: (await trusted.jwks()).keys.map((key) => key as JWK) };
+  } catch (cause) {
+    throw refuse('ExternalServiceException', `The keys of ${provider} could not be read.`, cause);
+  }
+}
+
+function invalidToken(reason: string, cause?: unknown): Error {
+  return refuse('NotAuthorizedException', `Invalid login token. ${reason}`, cause);
+}

@@ -1,0 +1,98 @@
+/** Whose tokens an identity pool takes: the user pool's, and those of further OpenID Connect providers. */
+import { LocalAwsError } from '../credentials/index.js';
+
+/** Public keys in the form of RFC 7517. */
+export interface KeySet {
+  /** JSON Web Keys (RFC 7517, section 4). */
+  readonly keys: readonly object[];
+}
+
+/** What an identity pool has to know of its user pool; what `startUserPool` returns fits. */
+export interface TrustedUserPool {
+  /** The `iss` of its tokens: a URL that ends in the user pool's id. */
+  readonly issuer: string;
+  /** The app client's id: the `aud` of its ID tokens. */
+  readonly clientId: string;
+  /** Default: the issuer's last path segment. */
+  readonly userPoolId?: string | undefined;
+  /** Default: what stands before the `_` in the user pool's id. */
+  readonly region?: string | undefined;
+  /** The public keys of its tokens. */
+  jwks(): KeySet | Promise<KeySet>;
+}
+
+/** An OpenID Connect provider whose users may have identities in the pool. */
+export interface IdentityProvider {
+  /** The `iss` of its tokens. Default: the provider's name, with and without `https://`. */
+  readonly issuer?: string | readonly string[] | undefined;
+  /** The app's client id there: the `aud` of its tokens. Of several, one has to match. */
+  readonly audience: string | readonly string[];
+  /** Its public keys. Asked at each check, so a provider that fetches them keeps them for a while itself. */
+  jwks(): KeySet | Promise<KeySet>;
+}
+
+/** A provider in the form that tokens are checked against. */
+export interface TrustedProvider {
+  readonly issuers: readonly string[];
+  readonly audiences: readonly string[];
+  readonly algorithms: readonly string[];
+  /** A user pool's tokens say what they are for; only ID tokens are logins. */
+  readonly isUserPool: boolean;
+  readonly jwks: () => KeySet | Promise<KeySet>;
+}
+
+/** Asymmetric ones only: a secret shared with the provider has no place in a set of public keys. */
+const OIDC_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+
+/**
+ * The name by which clients give a user pool's token in `Logins`. It is the issuer at AWS, whatever host the local user
+ * pool listens on.
+ */
+export function userPoolName(userPool: TrustedUserPool): { userPoolId: string; region: string; providerName: string } {
+  const userPoolId = userPool.userPoolId ?? userPool.issuer.slice(userPool.issuer.lastIndexOf('/') + 1);
+  const region = userPool.region ?? userPoolId.slice(0, Math.max(0, userPoolId.indexOf('_')));
+  if (!/^[\w-]+$/.test(userPoolId) || !/^[\w-]+$/.test(region)) {
+    throw new LocalAwsError(
+      'InvalidOption',
+      `userPool: expected an issuer that ends in /REGION_ID, or userPoolId and region, got issuer '${userPool.issuer}'`,
+    );
+  }
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return { userPoolId, region, providerName: `cognito-idp.${region}.${domain}/${userPoolId}` };
+}
+
+/**
+ * All providers by their names.
+ *
+ * @throws {LocalAwsError} `InvalidOption`, where one has no audience or takes the user pool's name
+ */
+export function trustedProviders(
+  userPool: TrustedUserPool,
+  providers: Readonly<Record<string, IdentityProvider>> = {},
+): Map<string, TrustedProvider> {
+  const trusted = new Map<string, TrustedProvider>();
+  for (const [name, provider] of Object.entries(providers)) {
+    const audiences = [provider.audience].flat();
+    if (audiences.length === 0 || audiences.includes('')) {
+      throw new LocalAwsError('InvalidOption', `providers['${name}'].audience: expected a client id, got none`);
+    }
+    trusted.set(name, {
+      issuers: provider.issuer === undefined ? [`https://${name}`, name] : [provider.issuer].flat(),
+      audiences,
+      algorithms: OIDC_ALGORITHMS,
+      isUserPool: false,
+      jwks: () => provider.jwks(),
+    });
+  }
+  const { providerName } = userPoolName(userPool);
+  if (trusted.has(providerName)) {
+    throw new LocalAwsError('InvalidOption', `providers['${providerName}']: that is userPool, which is given already`);
+  }
+  return trusted.set(providerName, {
+    issuers: [userPool.issuer],
+    audiences: [userPool.clientId],
+    algorithms: ['RS256'],
+    isUserPool: true,
+    jwks: () => userPool.jwks(),
+  });
+}

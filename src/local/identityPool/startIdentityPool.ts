@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { awsJsonHandler } from '../http/index.js';
+import type { AwsJsonInput, AwsJsonOperation } from '../http/index.js';
+import { LocalAwsError } from '../credentials/index.js';
+import type { CredentialStore } from '../credentials/index.js';
+import { listen } from '../http/index.js';
+import { KnownIdentities, uuidFrom } from './identities.js';
+import { readId, readLogins, refuse } from './input.js';
+import { verifyLogin } from './logins.js';
+import type { VerifiedLogin } from './logins.js';
+import { createOpenIdSigner } from './openId.js';
+import { trustedProviders, userPoolName } from './providers.js';
+import type { IdentityProvider, KeySet, TrustedUserPool } from './providers.js';
+
+export type { IdentityProvider, KeySet, TrustedUserPool } from './providers.js';
+
+/** The operations that a local identity pool answers. */
+export type IdentityPoolOperation = 'GetId' | 'GetCredentialsForIdentity' | 'GetOpenIdToken';
+
+/** Options of `startIdentityPool`; all but `store` and `userPool` are optional. */
+export interface IdentityPoolOptions {
+  /** Where the issued credentials are kept; the API gateway that checks them reads the same store. */
+  readonly store: CredentialStore;
+  /** The user pool whose users get credentials; what `startUserPool` returns fits. */
+  readonly userPool: TrustedUserPool;
+  /** Further OpenID Connect providers by the name that clients put in `Logins`, e.g. `accounts.google.com`. */
+  readonly providers?: Readonly<Record<string, IdentityProvider>> | undefined;
+  /** `REGION:UUID`. Default: made from the user pool's id, so that it stays the same as long as that does. */
+  readonly identityPoolId?: string | undefined;
+  /** Default 0: any free port. */
+  readonly port?: number | undefined;
+  /** Seconds that credentials are valid, above 0. Default 3600. */
+  readonly credentialsLifetime?: number | undefined;
+  /** Whether there are identities without a login. Default false. */
+  readonly allowGuests?: boolean | undefined;
+  /** The clock for expiry and for the `Date` header. Default: the machine's. */
+  readonly now?: (() => Date) | undefined;
+  /** Is told of failures of the pool itself, e.g. where `store` throws. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** A running identity pool. */
+export interface LocalIdentityPool {
+  /** Where clients send their requests: the `endpoint` of the AWS SDKs. */
+  readonly url: string;
+  /** The port of the URL. */
+  readonly port: number;
+  /** First part of the pool's id. */
+  readonly region: string;
+  /** `REGION:UUID`. */
+  readonly identityPoolId: string;
+  /** The name under which clients put the user pool's ID token in `Logins`. */
+  readonly userPoolProvider: string;
+  /** How often each operation was called, refused calls included. */
+  readonly calls: Readonly<Record<IdentityPoolOperation, number>>;
+  /** The public keys of the tokens from GetOpenIdToken. */
+  jwks(): Promise<KeySet>;
+  /** Stops the server, open connections as well. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a Cognito Identity Pool on 127.0.0.1 that checks login tokens and issues temporary credentials.
+ *
+ * A user's identity id is computed from the pool's id, the provider and the token's `sub`: the same login has the same
+ * identity, also after a restart of the same pool. So a guest who logs in goes over to the user's own identity, where AWS would keep
+ * the guest's id at the first login.
+ *
+ * @param options the store of credentials and the user pool; further providers, guests, lifetimes in seconds, port …
+ * @returns the running pool
+ * @throws {LocalAwsError} `InvalidOption`, with the option's name
+ *
+ * @example
+ * const store = new CredentialStore();
+ * const userPool = await startUserPool({ users: [{ username: 'user@example.com', password: 'Passw0rd!' }] });
+ * const identityPool = await startIdentityPool({ store, userPool });
+ * // point a client's endpoint at identityPool.url, and in the end:
+ * await identityPool.close();
+ */
+export async function startIdentityPool(options: IdentityPoolOptions): Promise<LocalIdentityPool> {
+  const { store, userPool, credentialsLifetime = 3600, allowGuests = false, now = () => new Date() } = options;
+  const { userPoolId, region, providerName } = userPoolName(userPool);
+  const identityPoolId = options.identityPoolId ?? `${region}:${uuidFrom('identity pool', userPoolId)}`;
+  checkOptions(identityPoolId, credentialsLifetime);
+
+  const providers = trustedProviders(userPool, options.providers);
+  const openId = createOpenIdSigner(identityPoolId, region);
+  const identities = new KnownIdentities();
+  const calls = { GetId: 0, GetCredentialsForIdentity: 0, GetOpenIdToken: 0 };
+
+  async function verifiedLogins(input: AwsJsonInput): Promise<VerifiedLogin[]> {
+    return Promise.all(readLogins(input).map((login) => verifyLogin(login, providers, now())));
+  }
+
+  function identityOf(login: VerifiedLogin): string {
+    return `${region}:${uuidFrom(identityPoolId, login.provider, login.subject)}`;
+  }
+
+  /** The identity of a request that names one, after checking that its logins are the identity's. */
+  async function authenticate(input: AwsJsonInput): Promise<{ identityId: string; logins: VerifiedLogin[] }> {
+    const identityId = readId(input, 'IdentityId');
+    const logins = await verifiedLogins(input);
+    const own = logins.map(identityOf);
+    const known = identities.get(identityId);
+
+    if (own.includes(identityId)) return { identityId: identities.add(identityId, 'user'), logins };
+    if (known === undefined) throw refuse('ResourceNotFoundException', `Identity '${identityId}' not found.`);
+    if (known === 'guest') {
+      if (own[0] === undefined) return { identityId, logins };
+      identities.delete(identityId);
+      return { identityId: identities.add(own[0], 'user'), logins };
+    }
+    if (logins.length === 0) throw refuse('NotAuthorizedException', `Access to Identity '${identityId}' is forbidden.`);
+    throw refuse(
+      'NotAuthorizedException',
+      "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+    );
+  }
+
+  const operations: Record<IdentityPoolOperation, AwsJsonOperation> = {
+    async GetId(input) {
+      calls.GetId += 1;
+      const asked = readId(input, 'IdentityPoolId');
+      if (asked !== identityPoolId) throw refuse('ResourceNotFoundException', `IdentityPool '${asked}' not found.`);
+      const own = (await verifiedLogins(input)).map(identityOf);
+      // With several logins, an identity that exists already goes before a new one.
+      const identityId = own.find((id) => identities.get(id)) ?? own[0];
+      if (identityId !== undefined) return { IdentityId: identities.add(identityId, 'user') };
+      if (!allowGuests) {
+        throw refuse('NotAuthorizedException', 'Unauthenticated access is not supported for this identity pool.');
+      }
+      return { IdentityId: identities.add(`${region}:${randomUUID()}`, 'guest') };
+    },
+
+    async GetCredentialsForIdentity(input) {
+      calls.GetCredentialsForIdentity += 1;
+      const { identityId, logins } = await authenticate(input);
+      const { accessKeyId, secretAccessKey, sessionToken, expiration } = store.issue({
+        identityId,
+        authenticated: logins.length > 0,
+        username: logins.find((login) => login.username !== undefined)?.username,
+        lifetime: credentialsLifetime,
+      });
+      return {
+        IdentityId: identityId,
+        Credentials: {
+          AccessKeyId: accessKeyId,
+          SecretKey: secretAccessKey,
+          SessionToken: sessionToken,
+          Expiration: expiration.getTime() / 1000,
+        },
+      };
+    },
+
+    async GetOpenIdToken(input) {
+      calls.GetOpenIdToken += 1;
+      const { identityId, logins } = await authenticate(input);
+      const amr =
+        logins.length > 0 ? ['authenticated', ...logins.flatMap((l) => [l.provider, l.amr])] : ['unauthenticated'];
+      return { IdentityId: identityId, Token: await openId.sign(identityId, amr, now()) };
+    },
+  };
+
+  const handler = awsJsonHandler({ service: 'AWSCognitoIdentityService', operations, now, onError: options.onError });
+  const server = await listen(handler, options.port);
+  return {
+    url: server.url,
+    port: server.port,
+    region,
+    identityPoolId,
+    userPoolProvider: providerName,
+    calls,
+    jwks: () => openId.jwks(),
+    close: () => server.close(),
+  };
+}
+
+function checkOptions(identityPoolId: string, credentialsLifetime: number): void {
+  if (!/^[\w-]+:[0-9a-f-]+$/.test(identityPoolId) || identityPoolId.length > 55) {
+    throw new LocalAwsError('InvalidOption', `identityPoolId: expected REGION:UUID, got '${identityPoolId}'`);
+  }
+  if (!Number.isFinite(credentialsLifetime) || credentialsLifetime <= 0) {
+    throw new LocalAwsError(
+      'InvalidOption',
+      `credentialsLifetime: expected seconds above 0, got ${credentialsLifetime}`,
+    );
+  }
+}

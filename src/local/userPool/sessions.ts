@@ -1,0 +1,73 @@
+/** Handles that a client gets with a challenge and may answer once, within minutes. */
+import { randomBytes } from 'node:crypto';
+import { notAuthorized } from './errors.js';
+
+interface Entry<T> {
+  readonly value: T;
+  readonly opened: number;
+  used: boolean;
+}
+
+/**
+ * Keeps what a challenge was about under an unguessable handle: Cognito's `Session` and `SECRET_BLOCK`.
+ * Bounded: entries are forgotten one lifetime after they expired, the oldest ones first when there are too many.
+ */
+export class Sessions<T> {
+  readonly #entries = new Map<string, Entry<T>>();
+  readonly #now: () => Date;
+  readonly #lifetime: number;
+  readonly #limit: number;
+
+  /**
+   * @param now the clock
+   * @param lifetime in milliseconds
+   * @param limit the most entries to keep
+   */
+  constructor(now: () => Date, lifetime: number, limit = 10_000) {
+    this.#now = now;
+    this.#lifetime = lifetime;
+    this.#limit = limit;
+  }
+
+  /** Keeps a value and returns its new handle, in base64. */
+  open(value: T): string {
+    const now = this.#now().getTime();
+    for (const [handle, entry] of this.#entries) {
+      if (this.#entries.size < this.#limit && now - entry.opened <= 2 * this.#lifetime) break;
+      this.#entries.delete(handle);
+    }
+    const handle = randomBytes(96).toString('base64');
+    this.#entries.set(handle, { value, opened: now, used: false });
+    return handle;
+  }
+
+  /**
+   * Reads a value and leaves the handle open, so that a mistyped code may be tried again.
+   *
+   * @throws AwsJsonError NotAuthorizedException when the handle is unknown, used or expired
+   */
+  read(handle: string): T {
+    return this.#get(handle).value;
+  }
+
+  /**
+   * Reads a value and uses the handle up.
+   *
+   * @throws AwsJsonError as {@link read}
+   */
+  take(handle: string): T {
+    const entry = this.#get(handle);
+    entry.used = true;
+    return entry.value;
+  }
+
+  #get(handle: string): Entry<T> {
+    const entry = this.#entries.get(handle);
+    if (entry === undefined) throw notAuthorized('Invalid session for the user.');
+    if (entry.used) throw notAuthorized('Invalid session for the user, session can only be used once.');
+    if (this.#now().getTime() - entry.opened >= this.#lifetime) {
+      throw notAuthorized('Invalid session for the user, session is expired.');
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,161 @@
+/** Who is in the pool: finding, creating and changing users, and the password policy. */
+import { randomUUID } from 'node:crypto';
+import type { Attribute, StoredUser, UserStore } from './cognitoLocal.js';
+import { AwsJsonError } from '../http/index.js';
+import { invalidParameter, userNotFound } from './errors.js';
+
+/** What a new password must have. AWS's defaults. */
+export interface PasswordPolicy {
+  /** Default 8. */
+  readonly minimumLength?: number;
+  /** Default true. */
+  readonly requireUppercase?: boolean;
+  /** Default true. */
+  readonly requireLowercase?: boolean;
+  /** Default true. */
+  readonly requireNumbers?: boolean;
+  /** Default true. */
+  readonly requireSymbols?: boolean;
+}
+
+/** A user about to be created. */
+export interface NewUser {
+  readonly username: string;
+  readonly password: string;
+  readonly attributes: readonly Attribute[];
+  readonly status: StoredUser['UserStatus'];
+}
+
+/** The characters that Cognito counts as symbols. */
+const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
+
+/** The value of a user's attribute. */
+export function attributeOf(user: StoredUser, name: string): string | undefined {
+  return user.Attributes.find((attribute) => attribute.Name === name)?.Value;
+}
+
+/** Every name that a user can be found by, in lower case; the first is the pool's own. */
+export function namesOf(user: StoredUser): string[] {
+  const aliases = ['sub', 'email', 'phone_number'].map((alias) => attributeOf(user, alias));
+  return [user.Username, ...aliases].filter((name) => name !== undefined).map((name) => name.toLowerCase());
+}
+
+/** A user's attributes with some set anew. */
+export function withAttributes(user: StoredUser, ...changed: Attribute[]): Attribute[] {
+  const names = new Set(changed.map(({ Name }) => Name));
+  return [...user.Attributes.filter(({ Name }) => !names.has(Name)), ...changed];
+}
+
+/** The users of a pool. Names and addresses are matched whatever their case, as in pools that AWS's console makes. */
+export class UserDirectory {
+  readonly #store: UserStore;
+  readonly #now: () => Date;
+  readonly #policy: PasswordPolicy;
+
+  constructor(store: UserStore, now: () => Date, policy: PasswordPolicy) {
+    this.#store = store;
+    this.#now = now;
+    this.#policy = policy;
+  }
+
+  /** Finds a user by name, `sub`, e-mail address or phone number. */
+  async find(name: string): Promise<StoredUser | undefined> {
+    const wanted = name.toLowerCase();
+    const users = await this.#store.listUsers();
+    return (
+      users.find((user) => user.Username.toLowerCase() === wanted) ??
+      users.find((user) => namesOf(user).includes(wanted))
+    );
+  }
+
+  /**
+   * Finds a user.
+   *
+   * @throws AwsJsonError UserNotFoundException
+   */
+  async get(name: string): Promise<StoredUser> {
+    const user = await this.find(name);
+    if (user === undefined) throw userNotFound();
+    return user;
+  }
+
+  /**
+   * Creates a user. Whoever signs in with an e-mail address or phone number gets a UUID for a name, as on AWS.
+   *
+   * @throws AwsJsonError UsernameExistsException
+   */
+  async create({ username, password, attributes, status }: NewUser): Promise<StoredUser> {
+    const alias = username.includes('@') ? 'email' : /^\+\d+$/.test(username) ? 'phone_number' : undefined;
+    if ((await this.find(username)) !== undefined) {
+      throw new AwsJsonError(
+        'UsernameExistsException',
+        alias === undefined ? 'User already exists' : `An account with the given ${alias} already exists.`,
+      );
+    }
+    const sub = attributes.find(({ Name }) => Name === 'sub')?.Value ?? randomUUID();
+    const given = attributes.filter(({ Name }) => Name !== 'sub' && Name !== alias);
+    const user: StoredUser = {
+      Username: alias === undefined ? username : sub,
+      Password: password,
+      Attributes: [
+        { Name: 'sub', Value: sub },
+        ...(alias === undefined ? [] : [{ Name: alias, Value: username }]),
+        ...given,
+      ],
+      Enabled: true,
+      UserStatus: status,
+      UserCreateDate: this.#now(),
+      UserLastModifiedDate: this.#now(),
+      RefreshTokens: [],
+    };
+    await this.#store.saveUser(user);
+    return user;
+  }
+
+  /** Saves a changed user and returns it. */
+  async update(user: StoredUser, changes: Partial<StoredUser>): Promise<StoredUser> {
+    const changed = { ...user, ...changes, UserLastModifiedDate: this.#now() };
+    await this.#store.saveUser(changed);
+    return changed;
+  }
+
+  /** The names of a user's groups. */
+  groupsOf(user: StoredUser): Promise<string[]> {
+    return this.#store.groupsOf(user);
+  }
+
+  /**
+   * Refuses a change of address to one that another user has.
+   *
+   * @throws AwsJsonError AliasExistsException
+   */
+  async checkAliases(user: StoredUser, attributes: readonly Attribute[]): Promise<void> {
+    for (const { Name, Value } of attributes) {
+      if (Name !== 'email' && Name !== 'phone_number') continue;
+      const owner = await this.find(Value);
+      if (owner !== undefined && owner.Username !== user.Username) {
+        throw new AwsJsonError('AliasExistsException', `An account with the given ${Name} already exists.`);
+      }
+    }
+  }
+
+  /**
+   * Checks a new password against the policy.
+   *
+   * @param words how AWS begins the message: it has one wording for sign-up and one for the rest
+   * @throws AwsJsonError InvalidPasswordException
+   */
+  checkPassword(password: string, words = 'Password does not conform to policy'): void {
+    if (password.length > 256) throw invalidParameter('Password must have length less than or equal to 256');
+    const policy = this.#policy;
+    const rules: [broken: boolean, message: string][] = [
+      [password.length < (policy.minimumLength ?? 8), 'Password not long enough'],
+      [policy.requireUppercase !== false && !/[A-Z]/.test(password), 'Password must have uppercase characters'],
+      [policy.requireLowercase !== false && !/[a-z]/.test(password), 'Password must have lowercase characters'],
+      [policy.requireNumbers !== false && !/[0-9]/.test(password), 'Password must have numeric characters'],
+      [policy.requireSymbols !== false && !SYMBOL.test(password), 'Password must have symbol characters'],
+    ];
+    const broken = rules.find(([isBroken]) => isBroken);
+    if (broken !== undefined) throw new AwsJsonError('InvalidPasswordException', `${words}: ${broken[1]}`);
+  }
+}

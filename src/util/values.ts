@@ -1,0 +1,13 @@
+/** What a value is, where one rule serves several rooms. */
+import { typeTag } from '../sigv4/index.js';
+
+/** Whether a value is an object by name and value: neither an array nor a Date, and not `null`. */
+export const isObject = (value: unknown): value is Record<string, unknown> => typeTag(value) === 'Object';
+
+/**
+ * The time that a value stands for.
+ * @param value A Date, of any frame, or milliseconds since 1970.
+ * @returns Milliseconds since 1970; NaN for anything else.
+ */
+export const timeOf = (value: unknown): number =>
+  typeof value === 'number' || typeTag(value) === 'Date' ? Number(value) : NaN;

@@ -1,0 +1,68 @@
+/** Checks the options of `verifyRequest`, and what its lookup gave. */
+import { isMissing, nearestName, unknownOption } from '../sigv4/index.js';
+import { isObject, timeOf } from '../util/index.js';
+import { invalidOption } from './errors.js';
+import type { VerifyCredentials, VerifyOptions } from './types.js';
+
+const OPTIONS: readonly (keyof VerifyOptions)[] = [
+  'credentials',
+  'region',
+  'service',
+  'now',
+  'maxSkewSeconds',
+  'normalizePath',
+  'doubleEncodePath',
+  'allowUnsignedPayload',
+  'requireSignedSessionToken',
+  'unsignedHeaders',
+];
+
+/** The last moment that `20150830T123600Z` has a form for: the end of the year 9999, in milliseconds since 1970. */
+export const LAST_TIME = 253_402_300_799_999;
+
+/** Whether a number of milliseconds since 1970 can be written as `20150830T123600Z`. */
+export const isAmzTime = (time: number): boolean => time >= 0 && time <= LAST_TIME;
+
+/**
+ * Checks the options, and reads the clock.
+ * @returns The time now, in milliseconds since 1970.
+ * @throws VerifyError `InvalidOption`
+ */
+export function readOptions(options: VerifyOptions): number {
+  if (!isObject(options)) throw invalidOption('options', 'an object', options);
+  const unknown = unknownOption(options, OPTIONS);
+  if (unknown !== undefined) {
+    const expected = `a known option, such as ${nearestName(unknown, OPTIONS)}`;
+    throw invalidOption(unknown, expected, Reflect.get(options, unknown));
+  }
+  const { credentials, maxSkewSeconds = 300, now = Date.now } = options;
+  if (typeof credentials !== 'function') throw invalidOption('credentials', 'a function', credentials);
+  if (!Number.isFinite(maxSkewSeconds) || maxSkewSeconds < 0) {
+    throw invalidOption('maxSkewSeconds', 'seconds, 0 or more', maxSkewSeconds);
+  }
+  for (const name of ['region', 'service'] as const) {
+    if (options[name] === '') throw invalidOption(name, 'a name or undefined', options[name]);
+  }
+  const time: unknown = typeof now === 'function' ? now() : now;
+  if (typeof now === 'function' && isAmzTime(timeOf(time))) return timeOf(time);
+  throw invalidOption('now', 'a function that gives a valid Date, or milliseconds since 1970', time);
+}
+
+/**
+ * Checks what the lookup gave. Lookups are often plain JavaScript over a database: a missing secret must not become the
+ * text `undefined`, and `null` stands for what there is not.
+ * @throws VerifyError `InvalidOption`
+ */
+export function checkFound(found: Record<keyof VerifyCredentials, unknown>): void {
+  const fail = (name: keyof VerifyCredentials, expected: string): never => {
+    throw invalidOption(`credentials.${name}`, expected, found[name]);
+  };
+  const { secretAccessKey, sessionToken, expiration } = found;
+  if (typeof secretAccessKey !== 'string' || secretAccessKey === '') {
+    fail('secretAccessKey', 'a string that is not empty');
+  }
+  if (!isMissing(sessionToken) && typeof sessionToken !== 'string') fail('sessionToken', 'a string or undefined');
+  if (!isMissing(expiration) && Number.isNaN(timeOf(expiration))) {
+    fail('expiration', 'a valid Date, milliseconds since 1970, or undefined');
+  }
+}
