@@ -8,18 +8,18 @@ export { SigV4Error } from './sigv4/index.js';
 export type { SigV4ErrorCode } from './sigv4/index.js';
 
 /** What an `ApigError` is made of. */
-export interface ApigErrorDetails {
-  /** The request's. */
+interface ApigErrorDetails {
+  /** The method that was sent. */
   readonly method: string;
-  /** The URL that was called; its query is left out of the error. */
+  /** The URL that was called; the error leaves its query out. */
   readonly url: string;
-  /** The response's. */
+  /** The HTTP status of the answer. */
   readonly status: number;
-  /** The response's; shown where it has no body. */
+  /** Its reason phrase, shown where the answer has no body. */
   readonly statusText?: string;
-  /** The response's. */
+  /** The answer's headers; among them may be the id under which AWS logged the request. */
   readonly headers: Headers;
-  /** The response's body. */
+  /** The answer's body. */
   readonly text: string;
   /** How many times the request was sent. Default 1. */
   readonly attempts?: number;
@@ -34,7 +34,7 @@ export interface ApigErrorDetails {
 }
 
 /**
- * The API answered with something other than 2xx. The message is the response's text.
+ * The API answered with something other than 2xx. The message is the text of its answer.
  * @example
  * try {
  *   await invokeApig({ path: '/notes/1' });
@@ -47,13 +47,13 @@ export class ApigError extends SigV4ClientError {
   override readonly name = 'ApigError';
   // Declared only: assigned together, and errors without an explanation do not show the name.
   declare readonly code: 'HttpError';
-  /** The response's HTTP status. */
+  /** The HTTP status of the answer. */
   declare readonly status: number;
-  /** The request's method. */
+  /** The method that was sent. */
   declare readonly method: string;
-  /** Without its query. */
+  /** The URL that was called, without its query. */
   declare readonly url: string;
-  /** The response's JSON, parsed; its text where it is not JSON; `undefined` where it is empty. */
+  /** The answer's JSON, parsed; its text where it is not JSON; `undefined` where it is empty. */
   declare readonly body: unknown;
   /** The id under which AWS logged the request. */
   declare readonly requestId: string | undefined;
@@ -64,10 +64,11 @@ export class ApigError extends SigV4ClientError {
   // Headers, request and response can hold cookies, tokens and the Authorization header: private, so that nothing prints them.
   readonly #details: ApigErrorDetails;
 
+  /** @param details The call and its answer. */
   constructor(details: ApigErrorDetails) {
     const { status, statusText = '', headers, secrets } = details;
     const text = redact(details.text, secrets);
-    const call = callOf(details);
+    const call = describeCall(details);
     super(
       'HttpError',
       text || `${call.method} ${call.url} answered ${`${status} ${statusText}`.trim()}, with an empty body`,
@@ -98,16 +99,21 @@ export type RequestErrorCode = 'NetworkError' | 'Timeout' | 'InvalidResponse';
 /** No usable answer came: the network failed, the time was up, or a 2xx response held something other than what was asked for. */
 export class RequestError extends SigV4ClientError {
   override readonly name = 'RequestError';
-  declare readonly code: RequestErrorCode; // declared only, as above
-  /** The request's method. */
+  declare readonly code: RequestErrorCode;
+  /** The method that was sent. */
   declare readonly method: string;
-  /** Without its query. */
+  /** The URL that was called, without its query. */
   declare readonly url: string;
   /** How many times the request was sent. */
   declare readonly attempts: number;
   /** What a browser may be hiding from the page, where no answer came: a refusal without CORS headers. */
   declare readonly explanation?: Explanation;
 
+  /**
+   * @param code Why.
+   * @param message What happened and what to do.
+   * @param details The call; `cause`: what was caught (a copy without secrets is kept); `secrets`: values to hide in it all.
+   */
   constructor(
     code: RequestErrorCode,
     message: string,
@@ -120,8 +126,8 @@ export class RequestError extends SigV4ClientError {
       secrets?: readonly (string | undefined)[];
     },
   ) {
-    super(code, redact(message, details.secrets), safeOptions(details));
-    Object.assign(this, callOf(details));
+    super(code, redact(message, details.secrets), causeOf(details));
+    Object.assign(this, describeCall(details));
   }
 }
 
@@ -129,7 +135,7 @@ export class RequestError extends SigV4ClientError {
 export type AuthErrorCode =
   | 'NotConfigured' // a function of the default instance was called before `configure`
   | 'InvalidConfig' // a setting is missing, malformed, or refused by AWS
-  | 'MissingDependency' // an optional package that is needed is not installed
+  | 'MissingDependency' // an optional package that is needed is not installed, or cannot run as it was built
   | 'NotLoggedIn'
   | 'WrongPassword'
   | 'UserNotFound'
@@ -165,7 +171,7 @@ export class AuthError extends SigV4ClientError {
     message: string,
     options: { cause?: unknown; secrets?: readonly (string | undefined)[] } = {},
   ) {
-    super(code, redact(message, options.secrets), safeOptions(options));
+    super(code, redact(message, options.secrets), causeOf(options));
   }
 }
 
@@ -178,6 +184,10 @@ export class LoginChallengeError extends AuthError {
   /** The name of the callback to pass to `login`, such as `totpCode`. */
   declare readonly callback: string;
 
+  /**
+   * @param challenge Cognito's name of it.
+   * @param callback The name of the callback that is missing.
+   */
   constructor(challenge: string, callback: string) {
     super(
       'ChallengeRequired',
@@ -188,14 +198,14 @@ export class LoginChallengeError extends AuthError {
   }
 }
 
-function safeOptions({ cause, secrets }: { cause?: unknown; secrets?: readonly (string | undefined)[] }): {
+function causeOf({ cause, secrets }: { cause?: unknown; secrets?: readonly (string | undefined)[] }): {
   cause?: unknown;
 } {
   return cause === undefined ? {} : { cause: safeCause(cause, secrets) };
 }
 
 /** What both errors of a call say of it. */
-function callOf(details: Pick<ApigErrorDetails, 'method' | 'url' | 'attempts' | 'explanation' | 'secrets'>) {
+function describeCall(details: Pick<ApigErrorDetails, 'method' | 'url' | 'attempts' | 'explanation' | 'secrets'>) {
   const { method, url, attempts = 1, explanation, secrets } = details;
   const call = { method, url: url.replace(/[?#].*$/s, '').replace(/^([a-z][\w+.-]*:\/\/)[^/@]*@/i, '$1'), attempts };
   if (!explanation) return call;

@@ -1,7 +1,7 @@
 /** From what an app passes to `invokeApig` to what is sent, and from the response to what the app gets. */
 import { ApigError, RequestError } from '../errors.js';
 import { explanationOf } from '../signedFetch/explanation.js';
-import { invalidOption } from '../util/index.js';
+import { checkKnown, invalidOption } from '../util/index.js';
 import type { Retry } from '../signedFetch/retry.js';
 import type { Call, ResponseOrigin } from '../signedFetch/sending.js';
 
@@ -47,8 +47,28 @@ export interface ApigRequest {
   readonly responseType?: ResponseType | undefined;
 }
 
-/** @throws SigV4Error `InvalidOption` */
-export function checkResponseType({ responseType = 'json' }: ApigRequest): void {
+const OPTIONS = Object.keys({
+  path: true,
+  method: true,
+  headers: true,
+  queryParams: true,
+  body: true,
+  login: true,
+  signal: true,
+  timeout: true,
+  retry: true,
+  responseType: true,
+} satisfies Record<keyof ApigRequest, true>);
+
+/**
+ * Refuses what the signer does not see.
+ * @param request The call as the app stated it.
+ * @throws SigV4Error `InvalidOption` for an option that is not known, and for a `responseType` that there is not.
+ */
+export function checkRequest(request: ApigRequest): void {
+  checkKnown(request, OPTIONS);
+  if (request.login) checkKnown(request.login, ['username', 'password']);
+  const { responseType = 'json' } = request;
   if (RESPONSE_TYPES.includes(responseType)) return;
   throw invalidOption('responseType', RESPONSE_TYPES.join(', '), responseType);
 }

@@ -1,12 +1,12 @@
 /** The chain, whichever way the identity pool is reached: current user, credentials, signature, fetch, JSON. */
 import { createCognito } from '../cognito/index.js';
-import type { Cognito, CognitoOptions, ConnectIdentityPool, CredentialSharing, Identity } from '../cognito/index.js';
-import type { AuthError } from '../errors.js';
+import type { Cognito, CognitoConnections, CognitoOptions, Identity } from '../cognito/index.js';
+import { AuthError } from '../errors.js';
 import { createClock } from '../signedFetch/clock.js';
 import { createDrafts } from '../signedFetch/draft.js';
 import { createSender, send } from '../signedFetch/sending.js';
 import type { Sender } from '../signedFetch/sending.js';
-import { checkResponseType, readResponse } from './apiRequest.js';
+import { checkRequest, readResponse } from './apiRequest.js';
 import type { ApigRequest } from './apiRequest.js';
 
 /** Options with which an app needs no user pool; with `credentials`, no identity pool either. */
@@ -47,30 +47,25 @@ export interface Apig extends Cognito {
 /**
  * Users, credentials and calls for a configuration.
  * @param config The configuration object of the app.
- * @param options See `CognitoOptions`.
- * @param connect How to get credentials from the identity pool.
- * @param sharing Where to make the credentials known as well.
+ * @param options See `CognitoOptions`: known ones only.
+ * @param connections How the pools are reached.
+ * @throws AuthError `InvalidConfig`
  */
-export function createApigWith(
-  config: unknown,
-  options: CognitoOptions,
-  connect: ConnectIdentityPool,
-  sharing?: CredentialSharing,
-): Apig {
+export function createApigWith(config: unknown, options: CognitoOptions, connections: CognitoConnections): Apig {
   const {
     identity,
     isCurrent,
     isLoggedInAs,
     config: checked,
     ...cognito
-  } = createCognito(config, options, connect, sharing);
+  } = createCognito(config, options, connections);
   const { url: endpoint, region } = checked.apiGateway;
   const logins = new Map<string, Promise<unknown>>();
   const clock = createClock(options.now);
   const draft = createDrafts(endpoint);
   let sending: { readonly identity: Identity; readonly sender: Sender } | undefined;
 
-  /** One for each stay: its credentials, and the last look at who is logged in before a request leaves. */
+  /** One for each session: its credentials, and the last look at who is logged in before a request leaves. */
   function currentSender(): Sender {
     const current = identity();
     if (sending?.identity === current) return sending.sender;
@@ -98,20 +93,20 @@ export function createApigWith(
     return run;
   }
 
-  /** Whether the session, which may be a stored one, turns out to have ended. */
-  async function hasEnded(): Promise<boolean> {
+  /** Asks for credentials, which shows whether the session, which may be a stored one, has ended. */
+  async function findEnded(): Promise<boolean> {
     try {
       await identity().getCredentials();
     } catch (error) {
-      if ((error as AuthError | undefined)?.code === 'SessionExpired') return true;
+      if (error instanceof AuthError && error.code === 'SessionExpired') return true;
       throw error;
     }
     return false;
   }
 
   async function openSender({ login }: ApigRequest, signal?: AbortSignal): Promise<Sender> {
-    if (login && (!isLoggedInAs(login.username) || (await hasEnded()))) {
-      signal?.throwIfAborted();
+    if (login && (!isLoggedInAs(login.username) || (await findEnded()))) {
+      if (signal?.aborted) throw signal.reason; // without `throwIfAborted`, which older platforms do not have
       await loginFirst(login);
     }
     return currentSender();
@@ -120,8 +115,8 @@ export function createApigWith(
   return {
     ...cognito,
     async invokeApig<T>(request: ApigRequest): Promise<T> {
-      // A mistake comes to light before anyone is asked for anything.
-      checkResponseType(request);
+      // What cannot be sent is refused before anyone is asked for anything.
+      checkRequest(request);
       const call = draft(request);
       return send(
         call,

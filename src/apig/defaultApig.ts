@@ -1,55 +1,208 @@
-/** The default instance: functions to import and call, as tutorial code does, once `configure` has been called. */
+/**
+ * The default instance: functions to import and call, as tutorial code does, once `configure` has been called. There is one
+ * for both entries: it is made by whichever `configure` the app calls. Those that are async reject before that.
+ */
+import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { AuthError } from '../errors.js';
-import { ACCOUNT_FUNCTIONS } from '../cognito/account.js';
-import { forwarded } from '../cognito/forwarding.js';
-import type { ApigConfig, PartialApigConfig } from '../cognito/index.js';
-import type { Apig, WithoutUserPool } from './createApig.js';
+import type { CodeDelivery, LoginCallbacks, SignUpResult } from '../cognito/index.js';
+import type { AwsCredentials } from '../util/index.js';
+import type { ApigRequest } from './apiRequest.js';
+import type { Apig } from './createApig.js';
 
-/** A configuration and its options: without a user pool's ids only where the options stand in for it. */
-export type ConfigAndOptions<Options> =
-  [config: ApigConfig, options?: Options] | [config: PartialApigConfig, options: Options & WithoutUserPool];
-
-/** The functions of an instance, and the one that makes it. */
-export interface DefaultApig<Options> extends Apig {
-  /**
-   * Sets the instance that the functions of this module work on; the earlier one's session stays in its storage.
-   * @param config The configuration object of the app.
-   * @param options See `createApig`.
-   * @returns The instance.
-   * @throws AuthError `InvalidConfig`, which names the setting.
-   */
-  readonly configure: (...args: ConfigAndOptions<Options>) => Apig;
-}
-
-/** What rejects, and does not throw, before `configure`. */
-const ASYNC_FUNCTIONS = [
-  ...ACCOUNT_FUNCTIONS,
-  'login',
-  'logout',
-  'getUserToken',
-  'getAwsCredentials',
-  'invokeApig',
-] as const;
+let instance: Apig | undefined;
 
 /**
- * Functions that work on whatever instance `configure` has set.
- * @param create Makes an instance.
+ * Sets the instance that the functions below work on. The session of the one before stays in its storage.
+ * @param apig The instance.
+ * @returns The same.
  */
-export function createDefaultApig<Options>(create: (...args: ConfigAndOptions<Options>) => Apig): DefaultApig<Options> {
-  let instance: Apig | undefined;
-  const get = (name: string): Apig => {
-    if (instance) return instance;
-    throw new AuthError(
-      'NotConfigured',
-      `${name} was called before configure. Call configure({ cognito: { … }, apiGateway: { … } }) first, once, where the app starts.`,
-    );
-  };
-  return {
-    ...forwarded<Apig, (typeof ASYNC_FUNCTIONS)[number]>(
-      ASYNC_FUNCTIONS,
-      (name, args) => Reflect.apply(get(name)[name], undefined, args) as Promise<unknown>,
-    ),
-    configure: (...args) => (instance = create(...args)),
-    getCurrentUser: () => get('getCurrentUser').getCurrentUser(),
-  };
+export function setDefaultApig(apig: Apig): Apig {
+  instance = apig;
+  return apig;
+}
+
+function defaultApig(caller: string): Apig {
+  if (instance) return instance;
+  throw new AuthError(
+    'NotConfigured',
+    `${caller} was called before configure. Call configure({ cognito: { … }, apiGateway: { … } }) first, once, where the app starts.`,
+  );
+}
+
+/**
+ * Logs a user in over SRP: the password never leaves the device.
+ * @param username The name, or an alias such as the e-mail address.
+ * @param password The password.
+ * @param callbacks Answers to what else the user pool may ask for: codes, a new password. Default: none.
+ * @returns The user, of amazon-cognito-identity-js.
+ * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …;
+ *   `NotConfigured` before `configure`
+ * @throws LoginChallengeError where a callback is missing; it names the callback.
+ * @example
+ * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
+ */
+export async function login(username: string, password: string, callbacks?: LoginCallbacks): Promise<CognitoUser> {
+  return defaultApig('login').login(username, password, callbacks);
+}
+
+/**
+ * Logs the user out and forgets tokens, credentials and identity id. All of that is done when this returns its promise.
+ * @param options `global: true` then also makes the user's tokens invalid on all devices. Default: only here.
+ * @returns A promise of nothing.
+ * @throws AuthError where `global` fails; here, the user is logged out even so. `NotConfigured` before `configure`.
+ * @example
+ * await logout();
+ */
+export async function logout(options?: { global?: boolean | undefined }): Promise<void> {
+  return defaultApig('logout').logout(options);
+}
+
+/**
+ * `logout`, by the name that tutorial apps give it.
+ * @param options See `logout`.
+ * @returns A promise of nothing.
+ * @throws AuthError as `logout` does.
+ * @example
+ * signOutUser();
+ */
+export const signOutUser: typeof logout = logout;
+
+/**
+ * The user who is logged in.
+ * @returns The user, of amazon-cognito-identity-js, or `null`.
+ * @throws AuthError `NotConfigured` before `configure`
+ * @example
+ * const isLoggedIn = getCurrentUser() !== null;
+ */
+export function getCurrentUser(): CognitoUser | null {
+  return defaultApig('getCurrentUser').getCurrentUser();
+}
+
+/**
+ * The user's ID token, renewed where it is about to expire.
+ * @param user What `getCurrentUser` gave. Default: the user who is logged in.
+ * @returns The token, a JWT.
+ * @throws AuthError `NotLoggedIn`, `SessionExpired`, `SessionChanged`, `Unreachable`; `NotConfigured` before `configure`
+ * @example
+ * const userToken = await getUserToken(getCurrentUser());
+ */
+export async function getUserToken(user?: CognitoUser | null): Promise<string> {
+  return defaultApig('getUserToken').getUserToken(user);
+}
+
+/**
+ * Temporary credentials of the user, kept until shortly before they expire.
+ * @param userToken What `getUserToken` gave. Default: the current user's. With a token from elsewhere, such as the hosted
+ *   login page, the credentials are that user's, and are not kept; with the option `credentials`, which could give them
+ *   another's, such a token is refused.
+ * @returns Keys, session token, when they expire, and the identity id.
+ * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `Unreachable`; `NotConfigured`
+ *   before `configure`
+ * @example
+ * const { accessKeyId, secretAccessKey, sessionToken } = await getAwsCredentials();
+ */
+export async function getAwsCredentials(userToken?: string): Promise<AwsCredentials> {
+  return defaultApig('getAwsCredentials').getAwsCredentials(userToken);
+}
+
+/**
+ * Creates a user.
+ * @param username The name to log in with; an e-mail address where the pool is set up so.
+ * @param password The password.
+ * @param attributes Such as `{ email: 'user@example.com' }`. Default: none.
+ * @returns The user's permanent id, and whether `confirmSignUp` comes next.
+ * @throws AuthError `UserExists`, `InvalidPassword`, `InvalidInput`; `NotConfigured` before `configure`
+ * @example
+ * const { userConfirmed } = await signUp('user@example.com', password);
+ */
+export async function signUp(
+  username: string,
+  password: string,
+  attributes?: Readonly<Record<string, string>>,
+): Promise<SignUpResult> {
+  return defaultApig('signUp').signUp(username, password, attributes);
+}
+
+/**
+ * Confirms a new user with the code that was sent.
+ * @param username The name that `signUp` was given.
+ * @param code The code, as the user typed it.
+ * @returns A promise of nothing.
+ * @throws AuthError `CodeMismatch`, `CodeExpired`; `NotConfigured` before `configure`
+ * @example
+ * await confirmSignUp('user@example.com', '123456');
+ */
+export async function confirmSignUp(username: string, code: string): Promise<void> {
+  return defaultApig('confirmSignUp').confirmSignUp(username, code);
+}
+
+/**
+ * Sends the code for `confirmSignUp` again.
+ * @param username The name that `signUp` was given.
+ * @returns Where it was sent.
+ * @throws AuthError `UserNotFound`, `InvalidInput` where the user is confirmed already, `TooManyAttempts`; `NotConfigured`
+ *   before `configure`
+ * @example
+ * const { destination } = await resendConfirmationCode('user@example.com');
+ */
+export async function resendConfirmationCode(username: string): Promise<CodeDelivery> {
+  return defaultApig('resendConfirmationCode').resendConfirmationCode(username);
+}
+
+/**
+ * Sends a code with which to set a new password.
+ * @param username The name, or an alias such as the e-mail address.
+ * @returns Where it was sent.
+ * @throws AuthError `UserNotFound`, `TooManyAttempts`; `NotConfigured` before `configure`
+ * @example
+ * const { destination } = await forgotPassword('user@example.com');
+ */
+export async function forgotPassword(username: string): Promise<CodeDelivery> {
+  return defaultApig('forgotPassword').forgotPassword(username);
+}
+
+/**
+ * Sets a new password with the code of `forgotPassword`.
+ * @param username The name that `forgotPassword` was given.
+ * @param code The code, as the user typed it.
+ * @param newPassword The password to log in with from now on.
+ * @returns A promise of nothing.
+ * @throws AuthError `CodeMismatch`, `CodeExpired`, `InvalidPassword`; `NotConfigured` before `configure`
+ * @example
+ * await resetPassword('user@example.com', '123456', newPassword);
+ */
+export async function resetPassword(username: string, code: string, newPassword: string): Promise<void> {
+  return defaultApig('resetPassword').resetPassword(username, code, newPassword);
+}
+
+/**
+ * Changes the password of the user who is logged in.
+ * @param oldPassword The password until now.
+ * @param newPassword The password to log in with from now on.
+ * @returns A promise of nothing.
+ * @throws AuthError `NotLoggedIn`, `WrongPassword`, `InvalidPassword`, `SessionExpired`; `SessionChanged` where the user
+ *   logged out, or another one logged in, before it was sent: the password is the old one still. `NotConfigured` before
+ *   `configure`.
+ * @example
+ * await changePassword(oldPassword, newPassword);
+ */
+export async function changePassword(oldPassword: string, newPassword: string): Promise<void> {
+  return defaultApig('changePassword').changePassword(oldPassword, newPassword);
+}
+
+/**
+ * Calls the API in the name of the user who is logged in.
+ * @param request Path, method, headers, query, body; `login` logs a user in first where that is needed.
+ * @returns The response's JSON; `undefined` where it is empty.
+ * @throws ApigError where the API answers with anything but 2xx; its message is the response's text.
+ * @throws AuthError where there is no user, or no credentials are to be had; `SessionChanged` where the user logs out before
+ *   the call is sent; `NotConfigured` before `configure`
+ * @throws RequestError where no usable answer comes.
+ * @throws SigV4Error for a request that cannot be sent, before anyone is asked for anything; it names the option.
+ * @throws Whatever the app's own `signal` has as its reason, and `credentials` of the app's own threw, as it is.
+ * @example
+ * const notes = await invokeApig<Note[]>({ path: '/notes', queryParams: { limit: 10 } });
+ */
+export async function invokeApig<T = unknown>(request: ApigRequest): Promise<T> {
+  return defaultApig('invokeApig').invokeApig<T>(request);
 }

@@ -1,4 +1,19 @@
-/** What both entries export beside `createApig` and the default instance's functions. */
+/** What both entries export beside `createApig` and `configure`. */
+export {
+  changePassword,
+  confirmSignUp,
+  forgotPassword,
+  getAwsCredentials,
+  getCurrentUser,
+  getUserToken,
+  invokeApig,
+  login,
+  logout,
+  resendConfirmationCode,
+  resetPassword,
+  signOutUser,
+  signUp,
+} from './defaultApig.js';
 export { cognitoIdentityCredentials } from '../cognito/index.js';
 export type {
   ApigConfig,
@@ -8,11 +23,8 @@ export type {
   CognitoIdentityOptions,
   CognitoOptions,
   CognitoSettings,
-  CredentialContext,
-  CredentialSource,
   CustomChallenge,
   LoginCallbacks,
-  Logins,
   MfaKind,
   NewPasswordAnswer,
   NewPasswordChallenge,
@@ -20,11 +32,16 @@ export type {
   SelectMfaChallenge,
   SetupTotpChallenge,
   SignUpResult,
-  TemporaryCredentials,
   TokenStorage,
 } from '../cognito/index.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError, SigV4ClientError, SigV4Error } from '../errors.js';
-export type { ApigErrorDetails, AuthErrorCode, RequestErrorCode, SigV4ErrorCode } from '../errors.js';
-export type { Apig, WithoutUserPool } from './createApig.js';
-export type { ConfigAndOptions } from './defaultApig.js';
+export type { AuthErrorCode, RequestErrorCode, SigV4ErrorCode } from '../errors.js';
+export type {
+  AwsCredentials,
+  CredentialContext,
+  CredentialProvider,
+  Explanation,
+  ExplanationCode,
+} from '../util/index.js';
+export type { Apig } from './createApig.js';
 export type { ApigRequest, QueryValue, ResponseType } from './apiRequest.js';

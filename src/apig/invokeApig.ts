@@ -1,10 +1,10 @@
 /** The chain as tutorial apps have it: log in, get credentials through aws-sdk, sign, fetch, parse. */
-import type { CognitoOptions } from '../cognito/index.js';
-import { connectAwsSdk, shareWithAwsConfig } from '../cognito/awsSdk.js';
+import { connectAwsSdk, shareWithAwsConfig } from '../cognito/awsSdk/index.js';
+import { checkKnown, COGNITO_OPTIONS } from '../cognito/index.js';
+import type { ApigConfig, CognitoOptions, PartialApigConfig } from '../cognito/index.js';
 import { createApigWith } from './createApig.js';
-import type { Apig } from './createApig.js';
-import { createDefaultApig } from './defaultApig.js';
-import type { ConfigAndOptions } from './defaultApig.js';
+import type { Apig, WithoutUserPool } from './createApig.js';
+import { setDefaultApig } from './defaultApig.js';
 
 export * from './exports.js';
 
@@ -14,16 +14,17 @@ export interface ApigOptions extends CognitoOptions {
    * Also sets `AWS.config.credentials`, kept fresh, and the region where there is none, for apps that use other AWS
    * services with them. Default false: the global `AWS.config` is not touched.
    */
-  readonly shareWithAwsConfig?: boolean;
+  readonly shareWithAwsConfig?: boolean | undefined;
 }
+
+const OPTIONS: readonly string[] = [...COGNITO_OPTIONS, 'shareWithAwsConfig' satisfies keyof ApigOptions];
 
 /**
  * Users, credentials and calls for a configuration.
- * @param args The configuration object of tutorial apps, with optional endpoints; then, where needed, options: storage,
- *   credentials of your own, guests, other identity providers, clock … With `credentials`, `logins` or `guests` among them,
- *   the user pool may be left out of the configuration; with `credentials`, the identity pool as well.
+ * @param config The configuration object of tutorial apps, with optional endpoints.
+ * @param options Storage, clock, timeout … Default: none.
  * @returns `login`, `logout`, `getCurrentUser`, `getUserToken`, `getAwsCredentials`, `invokeApig`, and the operations on accounts.
- * @throws AuthError `InvalidConfig`, which names the setting, what was expected and what came.
+ * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
  * @example
  * const apig = createApig({
  *   cognito: {
@@ -37,40 +38,47 @@ export interface ApigOptions extends CognitoOptions {
  * await apig.login('user@example.com', password);
  * const notes = await apig.invokeApig({ path: '/notes' });
  */
-export function createApig(...[config, options = {}]: ConfigAndOptions<ApigOptions>): Apig {
+export function createApig(config: ApigConfig, options?: ApigOptions): Apig;
+/**
+ * The same for apps without a user pool.
+ * @param config The configuration object; the user pool may be left out of it, and with `credentials` the identity pool as well.
+ * @param options With one of `credentials`, `logins` and `guests`, which stand in for the user pool.
+ * @returns The same functions; `login` and what else needs a user pool rejects where there is none.
+ * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
+ * @example
+ * const apiGateway = { URL: 'https://abc123.execute-api.eu-west-1.amazonaws.com/prod' };
+ * const { invokeApig } = createApig({ apiGateway }, { credentials: fromNodeProviderChain() });
+ */
+export function createApig(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig;
+export function createApig(config: PartialApigConfig, options: ApigOptions = {}): Apig {
+  checkKnown(options, OPTIONS);
   const storage = options.storage ?? (typeof window === 'undefined' ? {} : window);
   const sharing = options.shareWithAwsConfig ? shareWithAwsConfig(storage) : undefined;
-  return createApigWith(config, options, connectAwsSdk, sharing);
+  return createApigWith(config, options, { connect: connectAwsSdk, sharing });
 }
 
-export const {
-  /** Sets the instance that the functions below work on: takes what `createApig` takes, and returns what it returns. */
-  configure,
-  /** Logs a user in over SRP, as {@link Apig.login} has it. */
-  login,
-  /** Logs the user out and forgets tokens and credentials, as {@link Apig.logout} has it. */
-  logout,
-  /** The user who is logged in, or `null`. */
-  getCurrentUser,
-  /** The user's ID token, renewed where it is about to expire, as {@link Apig.getUserToken} has it. */
-  getUserToken,
-  /** Temporary credentials of the user, as {@link Apig.getAwsCredentials} has it. */
-  getAwsCredentials,
-  /** Creates a user, as {@link Apig.signUp} has it. */
-  signUp,
-  /** Confirms a new user with the code that was sent, as {@link Apig.confirmSignUp} has it. */
-  confirmSignUp,
-  /** Sends the code for `confirmSignUp` again. */
-  resendConfirmationCode,
-  /** Sends a code with which to set a new password. */
-  forgotPassword,
-  /** Sets a new password with the code of `forgotPassword`, as {@link Apig.resetPassword} has it. */
-  resetPassword,
-  /** Changes the password of the user who is logged in, as {@link Apig.changePassword} has it. */
-  changePassword,
-  /** Calls the API in the name of the user who is logged in, as {@link Apig.invokeApig} has it. */
-  invokeApig,
-} = /* @__PURE__ */ createDefaultApig<ApigOptions>(createApig);
-
-/** `logout`, by the name that tutorial apps give it. */
-export const signOutUser = logout;
+/**
+ * Makes the instance that `login`, `invokeApig` and the other functions of this module work on. The session of the one before
+ * stays in its storage.
+ * @param config See `createApig`.
+ * @param options See `createApig`. Default: none.
+ * @returns The instance.
+ * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
+ * @example
+ * configure(config); // once, where the app starts
+ * await login('user@example.com', password);
+ */
+export function configure(config: ApigConfig, options?: ApigOptions): Apig;
+/**
+ * The same for apps without a user pool.
+ * @param config See `createApig`.
+ * @param options With one of `credentials`, `logins` and `guests`, which stand in for the user pool.
+ * @returns The instance.
+ * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
+ * @example
+ * configure({ apiGateway }, { credentials: fromNodeProviderChain() });
+ */
+export function configure(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig;
+export function configure(config: PartialApigConfig, options?: ApigOptions): Apig {
+  return setDefaultApig(createApig(config as ApigConfig, options));
+}

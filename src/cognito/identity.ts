@@ -1,55 +1,54 @@
-/** Whoever signs at the moment (a user, a guest): their credentials, and the promise that they die with the stay. */
+/** Whoever signs at the moment (a user, a guest), and their credentials, which are given out no more once the session ends. */
 import { AuthError } from '../errors.js';
-import { keepCredentials } from './credentials.js';
-import type { CredentialContext, TemporaryCredentials } from './credentials.js';
-import { sessionChanged } from './userSession.js';
-import type { UserSession } from './userSession.js';
-
-/** Makes credentials known elsewhere, such as to `AWS.config`. */
-export interface CredentialSharing {
-  /** Called with each new set; `renew` gives good ones at any later time. */
-  share(credentials: TemporaryCredentials, renew: () => Promise<TemporaryCredentials>): Promise<void> | void;
-  /** Called when a stay ends, whichever instance's: what `share` is at work on then must not be made known either. */
-  revoke(): void;
-}
+import type { AwsCredentials, CredentialContext } from '../util/index.js';
+import { keepCredentials } from './identityPool/index.js';
+import type { CredentialSharing } from './identityPool/index.js';
+import { sessionChanged } from './userPool/index.js';
+import type { UserSession } from './userPool/index.js';
 
 /** What an identity needs of its surroundings. */
 export interface IdentityOptions {
-  /** The user's stay; undefined for guests, other identity providers and credentials of the app's own. */
+  /** The user's session; undefined for guests, other identity providers and credentials of the app's own. */
   readonly session: UserSession | undefined;
   /** The name under which identity pools take the user's tokens. */
   readonly providerName: string | undefined;
   /** Gets credentials. */
-  readonly load: (context: CredentialContext) => Promise<TemporaryCredentials>;
+  readonly load: (context: CredentialContext) => Promise<AwsCredentials>;
   /** Forgets what getting credentials has left behind. */
   readonly forget: () => void;
+  /** The app's own clock. */
   readonly now: (() => Date) | undefined;
+  /** Where to make the credentials known as well. */
   readonly sharing: CredentialSharing | undefined;
 }
 
-/** One stay's credentials. Nothing is given out any more once it has ended. */
+/** Whoever signs, from a login (or the start, for guests) until that ends. */
 export interface Identity {
+  /** The user's session; undefined for guests, other identity providers and credentials of the app's own. */
   readonly session: UserSession | undefined;
   /**
    * Good credentials: the kept ones, or new ones shortly before those expire.
    * @param options `forceRefresh: true` gets new ones in any case.
-   * @throws AuthError `SessionChanged` once the stay has ended.
+   * @throws AuthError `SessionChanged` once the session has ended.
    */
-  readonly getCredentials: (options?: { forceRefresh?: boolean }) => Promise<TemporaryCredentials>;
-  /** @throws AuthError `SessionChanged` once the stay has ended. */
+  readonly getCredentials: (options?: { forceRefresh?: boolean }) => Promise<AwsCredentials>;
+  /** @throws AuthError `SessionChanged` once the session has ended. */
   readonly assertCurrent: () => void;
-  /** Ends the stay. */
+  /** Ends it: no credentials are given out any more. */
   readonly end: () => void;
 }
 
-/** Whoever signs from now on. */
+/**
+ * Whoever signs from now on.
+ * @param options Where the credentials come from.
+ */
 export function createIdentity(options: IdentityOptions): Identity {
   const { session, providerName, load, forget, sharing } = options;
   let ended = false;
   const now = () => session?.now() ?? options.now?.() ?? new Date();
   const kept = keepCredentials(
     async ({ forceRefresh }) => {
-      let credentials: TemporaryCredentials;
+      let credentials: AwsCredentials;
       try {
         credentials = await load(await context(forceRefresh));
       } catch (error) {
@@ -70,7 +69,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     return { forceRefresh, idToken, logins };
   }
 
-  async function getCredentials(how?: { forceRefresh?: boolean }): Promise<TemporaryCredentials> {
+  async function getCredentials(how?: { forceRefresh?: boolean }): Promise<AwsCredentials> {
     assertCurrent();
     const credentials = await kept(how);
     assertCurrent();

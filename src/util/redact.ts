@@ -22,7 +22,7 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
   let shown = text;
   for (const secret of secrets) {
     // Shorter ones would blot out ordinary words; no password policy of Cognito allows fewer than 6 characters.
-    if (typeof secret === 'string' && secret.length >= 4) shown = shown.replaceAll(secret, HIDDEN);
+    if (typeof secret === 'string' && secret.length >= 4) shown = shown.split(secret).join(HIDDEN);
   }
   for (const pattern of SECRET_PATTERNS) shown = shown.replace(pattern, `$1${HIDDEN}`);
   return shown;
@@ -45,6 +45,7 @@ const KEPT_PROPERTIES = [
  * without secrets and without the objects (requests, responses) that clients hang on their errors. Never throws.
  * @param error What was caught.
  * @param secrets Values to hide wherever they stand.
+ * @param depth How many causes deep it stands. Those more than four deep are left out.
  * @returns Errors of this library as they are, anything else as a copy.
  */
 export function safeCause(error: unknown, secrets?: readonly (string | undefined)[], depth = 0): Error {
@@ -61,18 +62,21 @@ export function safeCause(error: unknown, secrets?: readonly (string | undefined
   const name = read('name');
   const stack = read('stack');
   const cause = read('cause');
-  const copy = new Error(
-    message,
-    cause === undefined || depth > 3 ? {} : { cause: safeCause(cause, secrets, depth + 1) },
-  );
-  const value = typeof name === 'string' ? name : 'Error';
-  Object.defineProperty(copy, 'name', { value, configurable: true, writable: true }); // as on built-in errors, not enumerable
-  copy.stack = typeof stack === 'string' ? stack : `${value}: ${message}`;
+  const copy = new Error(message);
+  const shownName = typeof name === 'string' ? name : 'Error';
+  define(copy, 'name', shownName);
+  if (cause !== undefined && depth <= 3) define(copy, 'cause', safeCause(cause, secrets, depth + 1));
+  copy.stack = typeof stack === 'string' ? stack : `${shownName}: ${message}`;
   for (const property of KEPT_PROPERTIES) {
     const value = read(property);
     if (typeof value === 'string' || typeof value === 'number') Object.assign(copy, { [property]: value });
   }
   return copy;
+}
+
+/** Defines a property as built-in errors have theirs: not enumerable. */
+function define(error: Error, property: string, value: unknown): void {
+  Object.defineProperty(error, property, { value, configurable: true, writable: true });
 }
 
 /** Undefined where it throws: getters may, proxies may, and a revoked proxy does so whatever it is asked. */

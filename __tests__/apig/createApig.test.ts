@@ -1,0 +1,178 @@
+/** `invokeApig({ login })`: the login is a part of the call, and one whose session has ended is logged in again. */
+import { getEventListeners } from 'node:events';
+import { createApig } from '../../src/apig/index';
+import type { ApigRequest } from '../../src/apig/index';
+import { startLocalAws } from '../../src/local';
+import type { LocalAws } from '../../src/local';
+import { answer, closeAll, rejection, startServer } from '../signedFetchHarness';
+
+jest.setTimeout(60_000); // real SRP logins
+
+const login = { username: 'user@example.com', password: 'Passw0rd!' };
+const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const LONG = 600_321;
+const never = (): Promise<never> => new Promise(() => undefined);
+const reason = new Error('left the page');
+
+let aws: LocalAws;
+beforeAll(async () => {
+  aws = await startLocalAws({ users: [login] });
+});
+afterAll(() => Promise.all([aws.stop(), closeAll()]));
+
+/** An instance with a user pool elsewhere, and perhaps the API. */
+const withPoolAt = (url: string, apiGateway = aws.config.apiGateway) =>
+  createApig({ apiGateway, cognito: { ...aws.config.cognito, USER_POOL_ENDPOINT: `${url}/` } });
+
+describe('the login is a part of the call', () => {
+  test('a timeout ends it', async () => {
+    const mute = await startServer(never);
+    const error = await rejection(withPoolAt(mute.url).invokeApig({ path: '/notes', login, timeout: 300 }));
+    expect(error).toMatchObject({ name: 'RequestError', code: 'Timeout', method: 'GET', attempts: 0 });
+    expect((error as Error).message).toMatch(/^GET \S+\/notes: no answer within 300 ms\.$/);
+  });
+
+  test('its time counts', async () => {
+    const slow = await startServer(async (request) => {
+      await wait(700); // twice
+      const target = request.headers.get('x-amz-target') ?? '';
+      const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
+      return fetch(aws.config.cognito.USER_POOL_ENDPOINT, { method: 'POST', headers, body: await request.text() });
+    });
+    let arrived = 0;
+    const mute = await startServer(() => {
+      arrived = performance.now();
+      return never();
+    });
+    const apig = withPoolAt(slow.url, { ...aws.config.apiGateway, URL: mute.url });
+    const error = await rejection(apig.invokeApig({ path: '/x', login, timeout: 6000 }));
+    expect(error).toMatchObject({ code: 'Timeout', attempts: 1 });
+    expect(performance.now() - arrived).toBeLessThan(6000 - 700); // what was left after the login
+  });
+
+  test.each([undefined, LONG])(
+    'with a timeout of %p, the signal ends it, and no other that shares it',
+    async (timeout) => {
+      const apig = createApig(aws.config);
+      const controller = new AbortController();
+      const { signal } = controller;
+      const before = aws.apiGateway.requests.length;
+      const aborted = rejection(apig.invokeApig({ path: '/notes', login, signal, timeout }));
+      const other = apig.invokeApig({ path: '/notes', login });
+      controller.abort(reason);
+      expect(await aborted).toBe(reason);
+      expect(apig.getCurrentUser()).toBeNull(); // not waited for
+      expect(await other).toEqual([]);
+      expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+      expect(aws.apiGateway.requests).toHaveLength(before + 1);
+    },
+  );
+
+  test.each<[string, Partial<ApigRequest>, string]>([
+    ['fails', { login: { ...login, password: 'Wrong-pass-7' } }, 'WrongPassword'],
+    ['is missing', {}, 'NotLoggedIn'],
+  ])('where it %s, nothing is left behind', async (_, request, code) => {
+    const { signal } = new AbortController();
+    const start = jest.spyOn(globalThis, 'setTimeout');
+    const stop = jest.spyOn(globalThis, 'clearTimeout');
+    const call = createApig(aws.config).invokeApig({ path: '/notes', signal, timeout: LONG, ...request });
+    expect(await rejection(call)).toMatchObject({ name: 'AuthError', code });
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+    start.mock.calls.forEach(([, delay], i) => {
+      if (delay === LONG) expect(stop).toHaveBeenCalledWith(start.mock.results[i]!.value);
+    });
+    start.mockRestore();
+    stop.mockRestore();
+  });
+
+  test('a body is not read for a login that fails, and can be sent with another', async () => {
+    const body = new Blob(['{"content":"once"}']).stream();
+    const request = { path: '/notes', method: 'POST', body, timeout: LONG };
+    const apig = createApig(aws.config);
+    const wrong = { ...login, password: 'Wrong-pass-7' };
+    expect(await rejection(apig.invokeApig({ ...request, login: wrong }))).toMatchObject({ code: 'WrongPassword' });
+    expect(await apig.invokeApig({ ...request, login })).toMatchObject({ content: 'once' });
+  });
+
+  test('a stream is cancelled where the call ends before it is read', async () => {
+    const mute = await startServer(never);
+    const cancel = jest.fn();
+    const body = new ReadableStream({ pull: never, cancel });
+    const controller = new AbortController();
+    const request = { path: '/notes', method: 'POST', body, login, signal: controller.signal };
+    const call = rejection(withPoolAt(mute.url).invokeApig(request));
+    controller.abort(reason);
+    expect(await call).toBe(reason);
+    await wait(10);
+    expect(cancel).toHaveBeenCalledWith(reason);
+  });
+});
+
+describe('a session that has ended', () => {
+  let brief: LocalAws;
+  beforeAll(async () => {
+    const lifetimes = { tokenLifetime: 5, credentialsLifetime: 5, refreshTokenLifetime: 5 };
+    const handler = async (request: Request): Promise<Response> => Response.json({ body: await request.text() });
+    brief = await startLocalAws({ ...lifetimes, users: [login], handler });
+  });
+  afterAll(() => brief.stop());
+
+  test('is logged in again, once, with the login of the call', async () => {
+    const apig = createApig(brief.config);
+    await apig.invokeApig({ path: '/', login });
+    const first = apig.getCurrentUser();
+    await wait(5500);
+    const call = (i: number): Promise<unknown> =>
+      apig.invokeApig({ path: '/', method: 'POST', body: new Blob([`once ${i}`]).stream(), login });
+    const before = brief.apiGateway.requests.length;
+    expect(await Promise.all([0, 1, 2].map(call))).toEqual([0, 1, 2].map((i) => ({ body: `once ${i}` })));
+    expect(brief.apiGateway.requests).toHaveLength(before + 3);
+    expect(apig.getCurrentUser()).not.toBe(first);
+  });
+
+  test('is what a call without a login is told', async () => {
+    const apig = createApig(brief.config);
+    await apig.login(login.username, login.password);
+    await wait(5500);
+    expect(await rejection(apig.invokeApig({ path: '/' }))).toMatchObject({ code: 'SessionExpired' });
+    const wrong = { ...login, password: 'Wrong-pass-7' };
+    expect(await rejection(apig.invokeApig({ path: '/', login: wrong }))).toMatchObject({ code: 'WrongPassword' });
+  });
+
+  test('is found by no call that has ended meanwhile: no one is logged in for it', async () => {
+    const items = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => items.get(key),
+      setItem: (key: string, value: string) => void items.set(key, value),
+      removeItem: (key: string) => void items.delete(key),
+    };
+    await createApig(aws.config, { storage }).login(login.username, login.password);
+    const headers = { 'content-type': 'application/x-amz-json-1.1' };
+    const refusal = '{"__type":"NotAuthorizedException","message":"Refresh Token has expired"}';
+    const slow = await startServer(async (...args) => {
+      await wait(300);
+      return answer(400, headers, refusal)(...args);
+    });
+    const config = { ...aws.config, cognito: { ...aws.config.cognito, USER_POOL_ENDPOINT: `${slow.url}/` } };
+    const apig = createApig(config, { storage, now: () => new Date(Date.now() + 7_200_000) });
+    expect(apig.getCurrentUser()).not.toBeNull();
+    const call = apig.invokeApig({ path: '/notes', login, timeout: 100 });
+    expect(await rejection(call)).toMatchObject({ code: 'Timeout', attempts: 0 });
+    while (apig.getCurrentUser()) await wait(10);
+    await wait(100);
+    expect(slow.seen).toHaveLength(1); // the refresh token
+  });
+
+  test('is not asked for credentials more often than without', async () => {
+    const server = await startServer(answer(200));
+    let asked = 0;
+    const credentials = () => {
+      asked++;
+      return { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x'.repeat(40) };
+    };
+    const { cognito, apiGateway } = aws.config;
+    const apig = createApig({ cognito, apiGateway: { ...apiGateway, URL: server.url } }, { credentials });
+    for (let i = 0; i < 3; i++) await apig.invokeApig({ path: '/', login });
+    expect(asked).toBe(1);
+  });
+});

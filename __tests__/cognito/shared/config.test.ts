@@ -1,0 +1,121 @@
+import { createApig } from '../../../src/apig/invokeApig';
+import type { ApigConfig } from '../../../src/apig/invokeApig';
+import { checkConfig } from '../../../src/cognito/shared/config';
+
+const cognito = {
+  REGION: 'eu-west-1',
+  USER_POOL_ID: 'eu-west-1_AbCdEfGhI',
+  APP_CLIENT_ID: '1h57kf5cpq17m0eml12EXAMPLE',
+  IDENTITY_POOL_ID: 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef',
+};
+const apiGateway = { REGION: 'eu-west-1', URL: 'https://abc123.execute-api.eu-west-1.amazonaws.com/prod' };
+const both = { userPool: true, identityPool: true };
+
+test('the configuration of tutorial apps, with AWS’s own endpoints', () => {
+  expect(checkConfig({ cognito, apiGateway }, both)).toEqual({
+    userPool: {
+      userPoolId: 'eu-west-1_AbCdEfGhI',
+      clientId: '1h57kf5cpq17m0eml12EXAMPLE',
+      region: 'eu-west-1',
+      endpoint: 'https://cognito-idp.eu-west-1.amazonaws.com/',
+      providerName: 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI',
+    },
+    identityPool: {
+      identityPoolId: 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef',
+      region: 'eu-west-1',
+      endpoint: 'https://cognito-identity.eu-west-1.amazonaws.com/',
+    },
+    apiGateway: { url: 'https://abc123.execute-api.eu-west-1.amazonaws.com/prod', region: 'eu-west-1' },
+  });
+});
+
+test('the region may be left to the ids and to the URL', () => {
+  const { REGION, ...ids } = cognito;
+  const checked = checkConfig({ cognito: ids, apiGateway: { URL: apiGateway.URL } }, both);
+  expect(checked.userPool?.region).toBe(REGION);
+  expect(checked.apiGateway.region).toBeUndefined();
+});
+
+test('pools in China are at China’s endpoints', () => {
+  const settings = {
+    USER_POOL_ID: 'cn-north-1_AbCdEfGhI',
+    APP_CLIENT_ID: 'abc',
+    IDENTITY_POOL_ID: 'cn-north-1:01234567-89ab-cdef-0123-456789abcdef',
+  };
+  const { userPool, identityPool } = checkConfig({ cognito: settings, apiGateway }, both);
+  expect(userPool?.endpoint).toBe('https://cognito-idp.cn-north-1.amazonaws.com.cn/');
+  expect(userPool?.providerName).toBe('cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_AbCdEfGhI');
+  expect(identityPool?.endpoint).toBe('https://cognito-identity.cn-north-1.amazonaws.com.cn/');
+});
+
+test.each<[string, unknown, string]>([
+  ['nothing', undefined, 'the configuration: expected an object { cognito: { … }, apiGateway: { … } }, got undefined'],
+  ['no cognito', { apiGateway }, 'cognito: expected an object'],
+  ['no apiGateway', { cognito }, 'apiGateway: expected an object { REGION, URL }, got undefined'],
+  [
+    'no pool',
+    { cognito: { ...cognito, USER_POOL_ID: undefined }, apiGateway },
+    "cognito.USER_POOL_ID: expected a user pool's id, such as 'eu-west-1_AbCdEfGhI', got undefined",
+  ],
+  ['an ARN for an id', { cognito: { ...cognito, USER_POOL_ID: 'arn:aws:x' }, apiGateway }, "got 'arn:aws:x'"],
+  ['an empty client', { cognito: { ...cognito, APP_CLIENT_ID: '' }, apiGateway }, 'cognito.APP_CLIENT_ID: expected'],
+  [
+    'a user pool’s id for the identity pool',
+    { cognito: { ...cognito, IDENTITY_POOL_ID: cognito.USER_POOL_ID }, apiGateway },
+    'cognito.IDENTITY_POOL_ID: expected',
+  ],
+  [
+    'regions that differ',
+    { cognito: { ...cognito, REGION: 'us-east-1' }, apiGateway },
+    "cognito.REGION is 'us-east-1', but cognito.USER_POOL_ID 'eu-west-1_AbCdEfGhI' is in eu-west-1",
+  ],
+  [
+    'a region that is a number',
+    { cognito: { ...cognito, REGION: 1 }, apiGateway },
+    'cognito.REGION: expected a region',
+  ],
+  ['no URL', { cognito, apiGateway: { REGION: 'eu-west-1' } }, 'apiGateway.URL: expected'],
+  [
+    'a URL without a scheme',
+    { cognito, apiGateway: { ...apiGateway, URL: 'abc123.execute-api.eu-west-1.amazonaws.com' } },
+    'apiGateway.URL: expected a URL that begins with https://',
+  ],
+  ['a URL with a query', { cognito, apiGateway: { ...apiGateway, URL: 'https://a.example/?x=1' } }, 'without a query'],
+  [
+    'a custom domain without a region',
+    { cognito, apiGateway: { URL: 'https://api.example.com/v1' } },
+    'apiGateway.REGION: expected',
+  ],
+  [
+    'an endpoint that is none',
+    { cognito: { ...cognito, USER_POOL_ENDPOINT: 'localhost' }, apiGateway },
+    'cognito.USER_POOL_ENDPOINT: expected',
+  ],
+  [
+    'another endpoint that is none',
+    { cognito: { ...cognito, IDENTITY_POOL_ENDPOINT: 1 }, apiGateway },
+    'cognito.IDENTITY_POOL_ENDPOINT: expected',
+  ],
+])('%s: the setting is named at once', (_name, config, message) => {
+  expect(() => createApig(config as ApigConfig)).toThrow(
+    expect.objectContaining({ code: 'InvalidConfig', message: expect.stringContaining(message) as string }) as Error,
+  );
+});
+
+test('a URL with a password in it is refused without showing it', () => {
+  const url = 'https://user:hunter22@api.example.com/v1';
+  expect(() => createApig({ cognito, apiGateway: { ...apiGateway, URL: url } })).toThrow(
+    /^(?!.*hunter22).*without a user name/,
+  );
+});
+
+test('without a user pool where something else stands in for it', () => {
+  expect(() =>
+    createApig({ apiGateway }, { credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' } }),
+  ).not.toThrow();
+  expect(() =>
+    createApig({ cognito: { IDENTITY_POOL_ID: cognito.IDENTITY_POOL_ID }, apiGateway }, { guests: true }),
+  ).not.toThrow();
+  expect(() => createApig({ apiGateway }, { guests: true })).toThrow(/cognito: expected an object/);
+  expect(() => createApig({ cognito: {}, apiGateway }, { guests: true })).toThrow(/cognito.IDENTITY_POOL_ID/);
+});

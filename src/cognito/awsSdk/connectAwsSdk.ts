@@ -1,0 +1,90 @@
+/** An identity pool over `AWS.CognitoIdentityCredentials` of aws-sdk (v2), as tutorial apps use it. */
+import type { AwsCredentials } from '../../util/index.js';
+import type { IdentityPool, Logins } from '../identityPool/index.js';
+import { toAuthError } from '../shared/index.js';
+import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
+import { loadAwsSdk } from './loadAwsSdk.js';
+import type { Aws } from './loadAwsSdk.js';
+
+type CognitoIdentityCredentials = InstanceType<Aws['CognitoIdentityCredentials']>;
+
+/**
+ * Makes a client of an identity pool over `AWS.CognitoIdentityCredentials`. The global `AWS.config` is not touched.
+ * @param config The identity pool.
+ * @param options How long to wait. aws-sdk calls with its own HTTP client, not with `fetch`.
+ */
+export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions): IdentityPool {
+  /** By `loginId`: each user's provider, which is there once aws-sdk is loaded. */
+  const users = new Map<string, { provider?: CognitoIdentityCredentials }>();
+  const { timeout } = options;
+  const { region, endpoint } = config;
+  const clientConfig: object = { region, endpoint, httpOptions: { timeout }, retryDelayOptions: { customBackoff } };
+
+  function create(AWS: Aws, loginId: string, logins: Logins): CognitoIdentityCredentials {
+    // In browsers aws-sdk remembers the identity id in localStorage. LoginId keeps the users' ids apart there.
+    const params = { IdentityPoolId: config.identityPoolId, LoginId: loginId };
+    return new AWS.CognitoIdentityCredentials(
+      isEmpty(logins) ? params : { ...params, Logins: { ...logins } },
+      clientConfig,
+    );
+  }
+
+  async function getCredentials(logins: Logins, loginId: string): Promise<AwsCredentials> {
+    const user = users.get(loginId) ?? {};
+    users.set(loginId, user);
+    const AWS = await loadAwsSdk();
+    const provider = (user.provider ??= create(AWS, loginId, logins));
+    try {
+      return await refresh(provider, logins);
+    } finally {
+      // The user logged out meanwhile, and the SDK has just remembered the identity id again.
+      if (users.get(loginId) !== user) provider.clearCachedId();
+    }
+  }
+
+  async function refresh(provider: CognitoIdentityCredentials, logins: Logins): Promise<AwsCredentials> {
+    const remembered = Reflect.get(provider.params, 'IdentityId') !== undefined;
+    if (!isEmpty(logins)) Object.assign(provider.params, { Logins: { ...logins } }); // the SDK never renews the tokens itself
+    try {
+      await provider.refreshPromise();
+    } catch (error) {
+      // The identity may be gone, or another user have taken over the name: the SDK has dropped the id, so ask for it again.
+      if (!remembered || Reflect.get(provider.params, 'IdentityId') !== undefined) throw error;
+      await provider.refreshPromise();
+    }
+    return {
+      accessKeyId: provider.accessKeyId,
+      secretAccessKey: provider.secretAccessKey,
+      sessionToken: provider.sessionToken,
+      expiration: provider.expireTime,
+      identityId: provider.identityId,
+    };
+  }
+
+  return {
+    async getCredentials(logins, loginId) {
+      try {
+        return await getCredentials(logins, loginId);
+      } catch (error) {
+        const secrets = Object.values(logins);
+        throw toAuthError(error, { service: 'identity pool', doing: 'Getting credentials', endpoint, secrets });
+      }
+    },
+    async forget(loginId) {
+      const known = users.get(loginId)?.provider;
+      users.delete(loginId);
+      if (known) known.clearCachedId();
+      // After a restart the id is in localStorage only, where a provider of the same LoginId finds it.
+      else if (typeof window !== 'undefined') create(await loadAwsSdk(), loginId, {}).clearCachedId();
+    },
+  };
+}
+
+/** As aws-sdk has it, in milliseconds; but after a timeout it asks no more, which a negative number tells it. */
+function customBackoff(retries: number, error?: Error & { code?: string }): number {
+  return error?.code === 'TimeoutError' ? -1 : Math.random() * 100 * 2 ** retries;
+}
+
+function isEmpty(logins: Logins): boolean {
+  return Object.keys(logins).length === 0;
+}

@@ -1,0 +1,64 @@
+/**
+ * Loads the package aws-sdk (v2) when it is first needed: it is 86 kB, and apps that bring credentials of their own need not
+ * install it. Its end-of-support notice is left alone: it is addressed to whoever chose the package, and
+ * `AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE=1` is there to silence it.
+ */
+import type AwsSdk from 'aws-sdk/global.js';
+import { AuthError } from '../../errors.js';
+import { safeCause } from '../../util/index.js';
+
+/** The package. */
+export type Aws = typeof AwsSdk;
+
+const WITHOUT = 'import from sigv4-client/apig, which does without, or pass credentials of your own to createApig.';
+
+/** Vite 4 and 5 take the package's modules, which import each other in circles, for ones that may run in any order. */
+const BUILD = 'In a build of Vite 4 or 5, set build.commonjsOptions.strictRequires: true; otherwise ' + WITHOUT;
+
+/**
+ * Loads aws-sdk.
+ * @returns The package.
+ * @throws AuthError `MissingDependency` where it is not installed or cannot run; `Unreachable` where a page gets no answer for it.
+ */
+export async function loadAwsSdk(): Promise<Aws> {
+  const AWS = await importAwsSdk().catch((cause: unknown) => {
+    throw loadingFailed(safeCause(cause));
+  });
+  if (typeof (AWS as Partial<Aws>).CognitoIdentityCredentials === 'function') return AWS;
+  throw new AuthError(
+    'MissingDependency',
+    `What was loaded as the package aws-sdk has no CognitoIdentityCredentials. ${BUILD}`,
+  );
+}
+
+async function importAwsSdk(): Promise<Aws> {
+  const loaded: { readonly default?: Aws } = await import('aws-sdk/global.js');
+  return loaded.default ?? (loaded as Aws); // Parcel gives the module itself
+}
+
+/** As browsers and bundlers say that the file of a chunk did not arrive. */
+const NOT_ARRIVED = /dynamically imported module|importing a module script|loading( css)? chunk/i;
+
+function loadingFailed(cause: Error & { readonly code?: unknown }): AuthError {
+  if (isNotInstalled(cause)) {
+    const advice = `Install it (npm install aws-sdk), ${WITHOUT}`;
+    return new AuthError('MissingDependency', `The package aws-sdk could not be loaded. ${advice}`, { cause });
+  }
+  const what = `The package aws-sdk could not be loaded: ${cause.message.replace(/[.\s]*$/, '')}.`;
+  if (NOT_ARRIVED.test(cause.message)) {
+    // The page may be older than what the server has by now.
+    return new AuthError('Unreachable', `${what} Check the network, and reload the page.`, { cause });
+  }
+  return new AuthError('MissingDependency', `${what} ${BUILD}`, { cause });
+}
+
+/** Whether it is aws-sdk itself that is not there, and not something that it needs. */
+function isNotInstalled({ code, message }: { readonly code?: unknown; readonly message: string }): boolean {
+  const isNotFound =
+    code === 'MODULE_NOT_FOUND' ||
+    code === 'ERR_MODULE_NOT_FOUND' ||
+    /cannot find (module|package)|could not resolve|failed to resolve module/i.test(message);
+  // Without where it was looked for from, which may be within aws-sdk.
+  const missing = message.replace(/( imported from |\n).*/s, '');
+  return isNotFound && /(^|[\s'"])aws-sdk\b/.test(missing);
+}

@@ -1,0 +1,72 @@
+/** Credentials from an identity pool on their own, for `createSignedFetch` and AWS SDK v3. */
+import type { AwsCredentials, CredentialContext } from '../../util/index.js';
+import { answerTimeout, checkKnown, identityPoolConfig } from '../shared/index.js';
+import { connectIdentityPool } from './connectIdentityPool.js';
+import { keepCredentials } from './keepCredentials.js';
+import type { Logins } from './types.js';
+
+/** Options of `cognitoIdentityCredentials`. */
+export interface CognitoIdentityOptions {
+  /** The identity pool's id, such as `eu-west-1:01234567-89ab-cdef-0123-456789abcdef`. */
+  readonly identityPoolId: string;
+  /**
+   * Who logged in where: ID tokens, or functions that get them, by the name of their provider, such as
+   * `accounts.google.com` or `cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI`. Default: none, which makes a guest.
+   */
+  readonly logins?: Readonly<Record<string, string | (() => string | Promise<string>)>> | undefined;
+  /** The identity pool's URL, where it is not AWS's own. */
+  readonly endpoint?: string | undefined;
+  /** What sends. Default: the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+  /** How long one answer may take, in milliseconds. Default 30000. */
+  readonly timeout?: number | undefined;
+  /** The clock. Default: the device's. */
+  readonly now?: (() => Date) | undefined;
+}
+
+const OPTIONS = Object.keys({
+  identityPoolId: true,
+  logins: true,
+  endpoint: true,
+  fetch: true,
+  timeout: true,
+  now: true,
+} satisfies Record<keyof CognitoIdentityOptions, true>);
+
+/**
+ * Credentials from an identity pool, with no SDK. They are kept until shortly before they expire.
+ * @param options The identity pool and the logins. Make a new provider for each user.
+ * @returns A provider in the shape of AWS SDK v3's, for `createSignedFetch` and for AWS SDK v3's clients.
+ * @throws AuthError `InvalidConfig`, which names the option; the provider rejects with AuthError `IdentityPoolRefused`,
+ *   `Unreachable` …
+ * @example
+ * const credentials = cognitoIdentityCredentials({
+ *   identityPoolId: 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef',
+ *   logins: { 'accounts.google.com': googleIdToken },
+ * });
+ */
+export function cognitoIdentityCredentials(
+  options: CognitoIdentityOptions,
+): (context?: CredentialContext) => Promise<AwsCredentials> {
+  checkKnown(options, OPTIONS);
+  const { logins = {}, fetch = globalThis.fetch, now } = options;
+  const timeout = answerTimeout(options.timeout, 'timeout');
+  const config = identityPoolConfig({ ...options }, '', 'identityPoolId', 'endpoint');
+  const identityPool = connectIdentityPool(config, { fetch, timeout });
+  return keepCredentials(
+    async () => identityPool.getCredentials(await readLogins(logins), ''),
+    () => now?.().getTime() ?? Date.now(),
+  );
+}
+
+/**
+ * Calls the functions among the logins.
+ * @param logins Tokens, or functions that get them.
+ * @throws what such a function threw.
+ */
+export async function readLogins(logins: NonNullable<CognitoIdentityOptions['logins']>): Promise<Logins> {
+  const tokens = Object.entries(logins).map(
+    async ([provider, token]) => [provider, typeof token === 'function' ? await token() : token] as const,
+  );
+  return Object.fromEntries(await Promise.all(tokens));
+}

@@ -1,0 +1,6 @@
+/** The identity pool: temporary credentials for whoever is logged in, or for guests. */
+export { cognitoIdentityCredentials, readLogins } from './cognitoIdentityCredentials.js';
+export type { CognitoIdentityOptions } from './cognitoIdentityCredentials.js';
+export { connectIdentityPool } from './connectIdentityPool.js';
+export { keepCredentials } from './keepCredentials.js';
+export type { ConnectIdentityPool, CredentialSharing, IdentityPool, Logins } from './types.js';

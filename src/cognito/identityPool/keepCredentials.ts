@@ -1,0 +1,39 @@
+/** Keeping temporary credentials until shortly before they expire. */
+import { singleFlight } from '../../util/index.js';
+import type { AwsCredentials, CredentialContext } from '../../util/index.js';
+
+/** Kept credentials are renewed when a tenth of their lifetime, at most this many milliseconds, is left. */
+const RENEW_BEFORE = 5 * 60_000;
+
+/**
+ * Keeps credentials until shortly before they expire. Calls that come while they are being renewed share the result.
+ * @param load Gets new ones.
+ * @param now The clock, in milliseconds.
+ * @returns The kept ones; with `forceRefresh: true` new ones.
+ */
+export function keepCredentials(
+  load: (context: { forceRefresh: boolean }) => Promise<AwsCredentials>,
+  now: () => number,
+): (context?: CredentialContext) => Promise<AwsCredentials> {
+  let kept: { credentials: AwsCredentials; until: number } | undefined;
+  let forced = false;
+  const renew = singleFlight(async () => {
+    const credentials = await load({ forceRefresh: forced });
+    // An app's own source may give none, against its type: whoever signs with them says so.
+    const { expiration } = Object(credentials) as Partial<AwsCredentials>;
+    kept = { credentials, until: keepUntil(expiration, now()) };
+    return credentials;
+  });
+  return async (context) => {
+    forced = context?.forceRefresh ?? false;
+    return !forced && kept && now() < kept.until ? kept.credentials : renew();
+  };
+}
+
+/** Fresh credentials that seem to have expired show that the device's clock is wrong; they are kept for a while even so. */
+function keepUntil(given: Date | null | undefined, now: number): number {
+  if (given === undefined || given === null) return Infinity;
+  const expiration = new Date(given).getTime(); // an endpoint of the app's own may have given it as text
+  const lifetime = expiration - now;
+  return lifetime > 0 ? expiration - Math.min(RENEW_BEFORE, lifetime / 10) : now + RENEW_BEFORE;
+}

@@ -1,0 +1,29 @@
+/** What a client of an identity pool takes and gives, whichever way it reaches the pool. */
+import type { AwsCredentials } from '../../util/index.js';
+import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
+
+/** Tokens by the name of the identity provider that issued them, such as `accounts.google.com`. */
+export type Logins = Readonly<Record<string, string>>;
+
+/** A client of an identity pool, which trades logins for credentials. */
+export interface IdentityPool {
+  /**
+   * @param logins Who logged in where; empty for a guest.
+   * @param loginId Tells users apart: identity ids are remembered under it.
+   * @throws AuthError
+   */
+  getCredentials(logins: Logins, loginId: string): Promise<AwsCredentials>;
+  /** Forgets the identity id. */
+  forget(loginId: string): Promise<void> | void;
+}
+
+/** Makes a client of an identity pool; the built-in one and the one over aws-sdk have this form. */
+export type ConnectIdentityPool = (config: IdentityPoolConfig, options: CallOptions) => IdentityPool;
+
+/** Makes credentials known elsewhere, such as to `AWS.config`. */
+export interface CredentialSharing {
+  /** Called with each new set; `renew` gives good ones at any later time. */
+  share(credentials: AwsCredentials, renew: () => Promise<AwsCredentials>): Promise<void> | void;
+  /** Called when a session ends, whichever instance's: what `share` is still at work on must not be made known either. */
+  revoke(): void;
+}

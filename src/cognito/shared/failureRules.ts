@@ -1,0 +1,105 @@
+/** What the errors of Cognito's services mean, and what to do about each. */
+import type { AuthErrorCode } from '../../errors.js';
+
+/** Advice by the situation that asks for it. */
+export const ADVICE = {
+  busy: 'Wait a little and try again.',
+  overLimit: 'Wait a little (up to an hour) and try again.',
+
+  clientSecret: 'Set cognito.APP_CLIENT_ID to an app client without a secret.',
+  lockedOut: 'Wait (up to 15 minutes) or reset it with forgotPassword.',
+  disabled: "The pool's administrator can enable the user.",
+  passwordExpired: "The pool's administrator has to set a new password.",
+  sessionEnded: 'Log in again.',
+  confirmedAlready: 'The user is confirmed already: log in.',
+  wrongPassword: 'Check both, or reset the password with forgotPassword.',
+  refused: 'The user pool refused it.',
+  triggerRefused: 'A trigger of the user pool refused it.',
+  noUser: 'Check the username, or create the user with signUp.',
+  unconfirmed:
+    'Confirm the user with confirmSignUp(username, code); resendConfirmationCode(username) sends a new code.',
+  resetRequired: 'Set a new password with forgotPassword(username), then resetPassword(username, code, newPassword).',
+  userExists: 'Log in, or sign up with another name.',
+  aliasExists: 'Another user has this e-mail address or phone number.',
+  weakPassword: "Choose one that meets the user pool's policy.",
+  usedPassword: 'Choose one that was not used before.',
+  wrongCode: 'The code is wrong: ask for it again.',
+  oldCode: 'Get a new one with resendConfirmationCode or forgotPassword, or by logging in again.',
+  noUserPool: 'Check cognito.USER_POOL_ID and cognito.APP_CLIENT_ID.',
+  authFlow: 'Allow ALLOW_USER_SRP_AUTH and ALLOW_REFRESH_TOKEN_AUTH for the app client.',
+  badValue: 'Check the values that were passed.',
+  unknownChallenge:
+    'the user pool asks for something that amazon-cognito-identity-js does not know, such as a code by e-mail (EMAIL_OTP). ' +
+    "Change the user pool's sign-in to passwords, with codes by SMS or from authenticator apps.",
+
+  guest: 'Log in first, or switch guest access on in the identity pool.',
+  tokenExpired: "Log in again; if that does not help, the device's clock is off.",
+  providers:
+    'Check that the identity pool (cognito.IDENTITY_POOL_ID) trusts the provider of this ID token: ' +
+    'the user pool and app client (cognito.USER_POOL_ID, cognito.APP_CLIENT_ID).',
+  noIdentityPool: 'Check cognito.IDENTITY_POOL_ID.',
+  noRole: 'Give the identity pool an IAM role for its users that trusts the pool.',
+} as const;
+
+/** What an error of a service means. */
+export interface Rule {
+  /** The service's name of the error. */
+  readonly name: string;
+  /** What its message holds, where the name alone does not tell. */
+  readonly says?: RegExp | undefined;
+  /** What it becomes. */
+  readonly code: AuthErrorCode;
+  /** What to do. */
+  readonly advice: keyof typeof ADVICE;
+}
+
+const NOT_AUTHORIZED = 'NotAuthorizedException';
+
+const SHARED_RULES: readonly Rule[] = [
+  rule('TooManyRequestsException', 'TooManyAttempts', 'busy'),
+  rule('LimitExceededException', 'TooManyAttempts', 'overLimit'),
+];
+
+/** The errors of a user pool. The first rule that fits counts. */
+export const USER_POOL_RULES: readonly Rule[] = [
+  ...SHARED_RULES,
+  rule(NOT_AUTHORIZED, 'SessionExpired', 'sessionEnded', /(refresh|access) token|token has been|session/i),
+  rule(NOT_AUTHORIZED, 'WrongPassword', 'wrongPassword', /username or password/i),
+  rule(NOT_AUTHORIZED, 'InvalidConfig', 'clientSecret', /secret/i),
+  rule(NOT_AUTHORIZED, 'TooManyAttempts', 'lockedOut', /attempts exceeded/i),
+  rule(NOT_AUTHORIZED, 'UserDisabled', 'disabled', /disabled/i),
+  rule(NOT_AUTHORIZED, 'PasswordResetRequired', 'passwordExpired', /password has expired/i),
+  rule(NOT_AUTHORIZED, 'InvalidInput', 'confirmedAlready', /cannot be confirmed/i),
+  rule(NOT_AUTHORIZED, 'NotAuthorized', 'refused'),
+  rule('UserLambdaValidationException', 'NotAuthorized', 'triggerRefused'),
+  rule('UserNotFoundException', 'UserNotFound', 'noUser'),
+  rule('UserNotConfirmedException', 'UserNotConfirmed', 'unconfirmed'),
+  rule('PasswordResetRequiredException', 'PasswordResetRequired', 'resetRequired'),
+  rule('UsernameExistsException', 'UserExists', 'userExists'),
+  rule('AliasExistsException', 'UserExists', 'aliasExists'),
+  rule('InvalidPasswordException', 'InvalidPassword', 'weakPassword'),
+  rule('PasswordHistoryPolicyViolationException', 'InvalidPassword', 'usedPassword'),
+  rule('CodeMismatchException', 'CodeMismatch', 'wrongCode'),
+  rule('EnableSoftwareTokenMFAException', 'CodeMismatch', 'wrongCode'),
+  rule('ExpiredCodeException', 'CodeExpired', 'oldCode'),
+  rule('TooManyFailedAttemptsException', 'TooManyAttempts', 'busy'),
+  rule('ResourceNotFoundException', 'InvalidConfig', 'noUserPool'),
+  rule('InvalidParameterException', 'InvalidConfig', 'authFlow', /auth ?flow|is not enabled for the client/i),
+  rule('InvalidParameterException', 'InvalidInput', 'badValue'),
+];
+
+/** The errors of an identity pool. The first rule that fits counts. */
+export const IDENTITY_POOL_RULES: readonly Rule[] = [
+  ...SHARED_RULES,
+  rule(NOT_AUTHORIZED, 'IdentityPoolRefused', 'guest', /unauthenticated access/i),
+  rule(NOT_AUTHORIZED, 'IdentityPoolRefused', 'tokenExpired', /token expired/i),
+  rule(NOT_AUTHORIZED, 'IdentityPoolRefused', 'providers'),
+  rule('InvalidParameterException', 'IdentityPoolRefused', 'providers'),
+  rule('ResourceNotFoundException', 'InvalidConfig', 'noIdentityPool'),
+  rule('ValidationException', 'InvalidConfig', 'noIdentityPool'),
+  rule('InvalidIdentityPoolConfigurationException', 'InvalidConfig', 'noRole'),
+];
+
+function rule(name: string, code: AuthErrorCode, advice: Rule['advice'], says?: RegExp): Rule {
+  return { name, says, code, advice };
+}

@@ -1,0 +1,16 @@
+/** What both pools share: the configuration, AWS's JSON protocol, and what failures become. */
+export { hasCode, toAuthError } from './authError.js';
+export type { FailedCall } from './authError.js';
+export { callAws, callOnce, ServiceError, USER_POOL_SERVICE } from './awsJson.js';
+export type { CallOptions } from './awsJson.js';
+export { checkConfig, identityPoolConfig } from './config.js';
+export type {
+  ApigConfig,
+  ApiGatewaySettings,
+  CheckedConfig,
+  CognitoSettings,
+  IdentityPoolConfig,
+  PartialApigConfig,
+  UserPoolConfig,
+} from './configTypes.js';
+export { answerTimeout, checkKnown, unexpected } from './options.js';

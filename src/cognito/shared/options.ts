@@ -1,0 +1,51 @@
+/** Checks of settings and options: what cannot be used is refused with its name, what was expected and what came. */
+import { AuthError } from '../../errors.js';
+import { describeValue, MAX_TIMER, nearestName, unknownOption } from '../../util/index.js';
+
+/**
+ * What a setting that cannot be used is refused with.
+ * @param name The setting, such as `cognito.REGION`.
+ * @param expected What it can be.
+ * @param value What came. Text is shown: settings are ids, regions and URLs.
+ * @returns AuthError `InvalidConfig`
+ */
+export function unexpected(name: string, expected: string, value: unknown): AuthError {
+  return new AuthError('InvalidConfig', `${name}: expected ${expected}, got ${shown(value)}`);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value === '' ? 'an empty string' : `'${value}'`;
+  if (typeof value === 'number' || value === null || value === undefined) return String(value);
+  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+}
+
+/**
+ * Refuses options that are not known, naming the nearest that is. Options that are `undefined` count as not given.
+ * @param options What was given.
+ * @param known The names of the known ones.
+ * @param prefix What stands before the names in messages. Default: nothing.
+ * @throws AuthError `InvalidConfig`
+ */
+export function checkKnown(options: object, known: readonly string[], prefix = ''): void {
+  const name = unknownOption(options, known);
+  if (name === undefined) return;
+  const nearest = prefix + nearestName(name, known);
+  // Whatever it is, it may be a secret: text is told by its length alone.
+  const came = describeValue(Reflect.get(options, name));
+  throw new AuthError('InvalidConfig', `${prefix}${name}: expected a known option, such as ${nearest}, got ${came}`);
+}
+
+/** How long one answer of a pool may take where nothing else is stated, in milliseconds. */
+const DEFAULT_TIMEOUT = 30_000;
+
+/**
+ * How long one answer may take, as a timer takes it.
+ * @param given What was given, in milliseconds. Default 30000.
+ * @param name The option's name.
+ * @throws AuthError `InvalidConfig`
+ */
+export function answerTimeout(given: unknown, name: string): number {
+  if (given === undefined) return DEFAULT_TIMEOUT;
+  if (typeof given === 'number' && given > 0) return Math.min(given, MAX_TIMER);
+  throw unexpected(name, 'milliseconds above 0', given);
+}

@@ -1,0 +1,86 @@
+/** What has to do with users and credentials: options and functions. */
+import type { CognitoUser } from 'amazon-cognito-identity-js';
+import type { AwsCredentials, CredentialProvider } from '../util/index.js';
+import type { Identity } from './identity.js';
+import type { CognitoIdentityOptions } from './identityPool/index.js';
+import type { CheckedConfig } from './shared/index.js';
+import type { Account, LoginCallbacks, TokenStorage } from './userPool/index.js';
+
+/** Options of everything that has to do with users and credentials. */
+export interface CognitoOptions {
+  /** Where the session is kept. Default: `localStorage` in pages, memory (one for each instance) in Node. */
+  readonly storage?: TokenStorage | undefined;
+  /**
+   * Credentials of the app's own, in place of the identity pool: one of AWS SDK v3's providers, a function, or an object.
+   * A function is told the user's ID token.
+   */
+  readonly credentials?: CredentialProvider | undefined;
+  /**
+   * Logins at other identity providers, such as `{ 'accounts.google.com': token }`; tokens, or functions that get them.
+   * They count while no user of the user pool is logged in. After a change of user there, call `logout`.
+   */
+  readonly logins?: CognitoIdentityOptions['logins'];
+  /** Whether calls are made as the identity pool's guest while no user is logged in. Default false. */
+  readonly guests?: boolean | undefined;
+  /** For calls to the two pools that do not go through AWS's libraries, and for the API. Default: the global one. */
+  readonly fetch?: typeof fetch | undefined;
+  /** How long one answer of a pool may take, in milliseconds. Default 30000. */
+  readonly authTimeout?: number | undefined;
+  /** The clock. Default: the device's, corrected by what the tokens say of it. */
+  readonly now?: (() => Date) | undefined;
+}
+
+/** Users, tokens and credentials. */
+export interface Cognito extends Account {
+  /**
+   * Logs a user in over SRP: the password never leaves the device.
+   * @param username The name, or an alias such as the e-mail address.
+   * @param password The password.
+   * @param callbacks Answers to what else the pool may ask for: codes, a new password.
+   * @returns The user.
+   * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …
+   * @throws LoginChallengeError where a callback is missing.
+   * @example
+   * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
+   */
+  readonly login: (username: string, password: string, callbacks?: LoginCallbacks) => Promise<CognitoUser>;
+  /**
+   * Logs the user out and forgets tokens, credentials and identity id. All of that is done when this returns its promise.
+   * @param options `global: true` then also makes the user's tokens invalid on all devices.
+   * @throws AuthError where `global` fails; here, the user is logged out even so.
+   */
+  readonly logout: (options?: { global?: boolean | undefined }) => Promise<void>;
+  /** The user who is logged in, or `null`. */
+  readonly getCurrentUser: () => CognitoUser | null;
+  /**
+   * The user's ID token, renewed where it is about to expire.
+   * @param user What `getCurrentUser` gave. Default: the user who is logged in.
+   * @returns The token, a JWT.
+   * @throws AuthError `NotLoggedIn`, `SessionExpired`, `SessionChanged`, `Unreachable`
+   */
+  readonly getUserToken: (user?: CognitoUser | null) => Promise<string>;
+  /**
+   * Temporary credentials, kept until shortly before they expire.
+   * @param userToken What `getUserToken` gave. Default: the current user's. With a token from elsewhere, such as the hosted
+   *   login page, the credentials are that user's, and are not kept; with the option `credentials`, which could give them
+   *   another's, such a token is refused.
+   * @returns Keys, session token, when they expire, and the identity id.
+   * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `Unreachable`
+   */
+  readonly getAwsCredentials: (userToken?: string) => Promise<AwsCredentials>;
+}
+
+/** What the chain needs beyond that. */
+export interface CognitoCore extends Cognito {
+  /** The checked configuration. */
+  readonly config: CheckedConfig;
+  /**
+   * Who signs now.
+   * @throws AuthError `NotLoggedIn`
+   */
+  readonly identity: () => Identity;
+  /** Whether that is still so; once it is not, nothing may be sent in that name. */
+  readonly isCurrent: (identity: Identity) => boolean;
+  /** Whether the user who is logged in goes by this name. */
+  readonly isLoggedInAs: (username: string) => boolean;
+}

@@ -1,0 +1,152 @@
+/** Sign-up, confirmation and passwords. */
+import { hasCode } from '../shared/index.js';
+import type { UserSession } from './session.js';
+import type { UserPool } from './userPool.js';
+
+/** Where a code was sent. */
+export interface CodeDelivery {
+  /** The address or number, partly hidden. */
+  readonly destination: string | undefined;
+  /** `EMAIL` or `SMS`. */
+  readonly medium: string | undefined;
+}
+
+/** What came of a sign-up. */
+export interface SignUpResult {
+  /** The user's permanent id, the `sub` of the tokens. */
+  readonly userSub: string;
+  /** Whether the user can log in already; otherwise `confirmSignUp` comes next. */
+  readonly userConfirmed: boolean;
+  /** Where the code for `confirmSignUp` was sent; its values are undefined where none was. */
+  readonly codeDelivery: CodeDelivery;
+}
+
+/** What a user, or someone about to become one, does with an account. */
+export interface Account {
+  /**
+   * Creates a user.
+   * @param username The name to log in with; an e-mail address where the pool is set up so.
+   * @param password The password.
+   * @param attributes Such as `{ email: 'user@example.com' }`. Default: none.
+   * @returns The user's permanent id, and whether `confirmSignUp` comes next.
+   * @throws AuthError `UserExists`, `InvalidPassword`, `InvalidInput`
+   */
+  readonly signUp: (
+    username: string,
+    password: string,
+    attributes?: Readonly<Record<string, string>>,
+  ) => Promise<SignUpResult>;
+  /**
+   * Confirms a new user with the code that was sent.
+   * @param username The name that `signUp` was given.
+   * @param code The code, as the user typed it.
+   * @throws AuthError `CodeMismatch`, `CodeExpired`
+   */
+  readonly confirmSignUp: (username: string, code: string) => Promise<void>;
+  /**
+   * Sends the code for `confirmSignUp` again.
+   * @param username The name that `signUp` was given.
+   * @returns Where it was sent.
+   * @throws AuthError `UserNotFound`, `InvalidInput` where the user is confirmed already, `TooManyAttempts`
+   */
+  readonly resendConfirmationCode: (username: string) => Promise<CodeDelivery>;
+  /**
+   * Sends a code with which to set a new password.
+   * @param username The name, or an alias such as the e-mail address.
+   * @returns Where it was sent.
+   * @throws AuthError `UserNotFound`, `TooManyAttempts`
+   */
+  readonly forgotPassword: (username: string) => Promise<CodeDelivery>;
+  /**
+   * Sets a new password with the code of `forgotPassword`.
+   * @param username The name that `forgotPassword` was given.
+   * @param code The code, as the user typed it.
+   * @param newPassword The password to log in with from now on.
+   * @throws AuthError `CodeMismatch`, `CodeExpired`, `InvalidPassword`
+   */
+  readonly resetPassword: (username: string, code: string, newPassword: string) => Promise<void>;
+  /**
+   * Changes the password of the user who is logged in.
+   * @param oldPassword The password until now.
+   * @param newPassword The password to log in with from now on.
+   * @throws AuthError `NotLoggedIn`, `WrongPassword`, `InvalidPassword`, `SessionExpired`; `SessionChanged` where the user
+   *   logged out, or another one logged in, before it was sent: the password is the old one still
+   */
+  readonly changePassword: (oldPassword: string, newPassword: string) => Promise<void>;
+}
+
+/**
+ * The functions of an account. Each calls the user pool once, and not through the library, which takes any answer with status
+ * 200 for success, a proxy's web page as well.
+ * @param open Gives the user pool, or throws where there is none.
+ * @param currentSession Gives the session of the user who is logged in, or throws where no one is.
+ */
+export function createAccount(open: () => UserPool, currentSession: () => UserSession): Account {
+  function about(username: string): object {
+    const { pool } = open();
+    // Undefined, but for pages with AWS's script for advanced security; left out of the library's types.
+    const { getUserContextData: read } = pool as { getUserContextData?: (username: string) => unknown };
+    return { ClientId: pool.getClientId(), Username: username, UserContextData: read?.call(pool, username) };
+  }
+
+  function request(operation: string, input: object, doing: string, secrets?: readonly string[]) {
+    const { waitFor, call } = open();
+    return waitFor(doing, call(operation, input), secrets);
+  }
+
+  return {
+    async signUp(username, password, attributes = {}) {
+      const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+      const input = { ...about(username), Password: password, UserAttributes };
+      const answer = await request('SignUp', input, 'Signing up', [password]);
+      return {
+        userSub: String(answer.UserSub),
+        userConfirmed: answer.UserConfirmed === true,
+        codeDelivery: readDelivery(answer),
+      };
+    },
+
+    async confirmSignUp(username, code) {
+      const input = { ...about(username), ConfirmationCode: code, ForceAliasCreation: false };
+      await request('ConfirmSignUp', input, 'Confirming the user', [code]);
+    },
+
+    async resendConfirmationCode(username) {
+      return readDelivery(await request('ResendConfirmationCode', about(username), 'Sending the code'));
+    },
+
+    async forgotPassword(username) {
+      return readDelivery(await request('ForgotPassword', about(username), 'Sending the code'));
+    },
+
+    async resetPassword(username, code, newPassword) {
+      const input = { ...about(username), ConfirmationCode: code, Password: newPassword };
+      await request('ConfirmForgotPassword', input, 'Setting the password', [code, newPassword]);
+    },
+
+    async changePassword(oldPassword, newPassword) {
+      const session = currentSession();
+      const change = async (renew: boolean) => {
+        const { accessToken } = await session.validTokens({ renew });
+        session.assertCurrent(); // the user may have logged out while this waited
+        const input = { AccessToken: accessToken, PreviousPassword: oldPassword, ProposedPassword: newPassword };
+        await request('ChangePassword', input, 'Changing the password', [oldPassword, newPassword, accessToken]);
+      };
+      try {
+        await change(false);
+      } catch (error) {
+        // The pool's clock decides, and a revoked token does not look old: a new one is worth one more attempt.
+        if (!hasCode(error, 'SessionExpired')) throw error;
+        await change(true);
+      }
+    },
+  };
+}
+
+function readDelivery({ CodeDeliveryDetails: details }: Record<string, unknown>): CodeDelivery {
+  const { Destination, DeliveryMedium } = (details ?? {}) as Record<string, unknown>;
+  return {
+    destination: typeof Destination === 'string' ? Destination : undefined,
+    medium: typeof DeliveryMedium === 'string' ? DeliveryMedium : undefined,
+  };
+}

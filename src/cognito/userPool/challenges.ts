@@ -1,0 +1,85 @@
+/** What a user pool may ask for beside the password, and what an app answers with. */
+
+/** A value, or a promise of it: callbacks may wait for the user to type something. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** What `login` calls when the user pool asks for more than the password. Each may be async. */
+export interface LoginCallbacks {
+  /** The password was temporary. Return the new one, with the attributes that the pool requires. */
+  newPassword?: (challenge: NewPasswordChallenge) => Awaitable<string | NewPasswordAnswer>;
+  /** A code was sent by SMS. Return it. Serves for `totpCode` as well, where that is not given. */
+  mfaCode?: (challenge: CodeChallenge) => Awaitable<string>;
+  /** Return the code that the user's authenticator app shows. */
+  totpCode?: (challenge: CodeChallenge) => Awaitable<string>;
+  /** The user has several ways. Return one of `challenge.choices`. */
+  selectMfa?: (challenge: SelectMfaChallenge) => Awaitable<MfaKind>;
+  /** The user has to set up an authenticator app: show `challenge.secretCode`, return the first code the app shows. */
+  setupTotp?: (challenge: SetupTotpChallenge) => Awaitable<string>;
+  /** A challenge of the user pool's own triggers. Return the answer. Makes the login begin with the flow CUSTOM_AUTH. */
+  customChallenge?: (challenge: CustomChallenge) => Awaitable<string>;
+}
+
+/** A second factor: a code by SMS, or one from an authenticator app. */
+export type MfaKind = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA';
+
+/** The password was temporary: a new one is asked for. */
+export interface NewPasswordChallenge {
+  /** Cognito's name of it. */
+  readonly name: 'NEW_PASSWORD_REQUIRED';
+  /** What the pool knows of the user. */
+  readonly userAttributes: Readonly<Record<string, string>>;
+  /** The names of the attributes that the answer must carry. */
+  readonly requiredAttributes: readonly string[];
+}
+
+/** A new password, with what else the pool requires of the user. */
+export interface NewPasswordAnswer {
+  /** The password to log in with from now on. */
+  readonly newPassword: string;
+  /** Values for `requiredAttributes`. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** A code is asked for. */
+export interface CodeChallenge {
+  /** Which kind of code. */
+  readonly name: MfaKind;
+  /** Where the code was sent, partly hidden; undefined for authenticator apps. */
+  readonly destination: string | undefined;
+}
+
+/** The user has several second factors, and is asked which to use. */
+export interface SelectMfaChallenge {
+  /** Cognito's name of it. */
+  readonly name: 'SELECT_MFA_TYPE';
+  /** The factors to choose from. */
+  readonly choices: readonly MfaKind[];
+}
+
+/** The pool requires an authenticator app, and the user has none yet. */
+export interface SetupTotpChallenge {
+  /** Cognito's name of it. */
+  readonly name: 'MFA_SETUP';
+  /** The shared secret, in base32, for the authenticator app. */
+  readonly secretCode: string;
+  /** The user's name at the pool, to label the app's entry with. */
+  readonly username: string;
+}
+
+/** A question of the user pool's own triggers. */
+export interface CustomChallenge {
+  /** Cognito's name of it. */
+  readonly name: 'CUSTOM_CHALLENGE';
+  /** The public challenge parameters of the pool's trigger. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** The names of the callbacks. */
+export const CALLBACKS = Object.keys({
+  newPassword: true,
+  mfaCode: true,
+  totpCode: true,
+  selectMfa: true,
+  setupTotp: true,
+  customChallenge: true,
+} satisfies Record<keyof LoginCallbacks, true>) as readonly (keyof LoginCallbacks)[];

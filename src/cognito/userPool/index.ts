@@ -1,0 +1,20 @@
+/** The user pool: logins, sessions and accounts. */
+export { createAccount } from './account.js';
+export type { Account, CodeDelivery, SignUpResult } from './account.js';
+export type {
+  CodeChallenge,
+  CustomChallenge,
+  LoginCallbacks,
+  MfaKind,
+  NewPasswordAnswer,
+  NewPasswordChallenge,
+  SelectMfaChallenge,
+  SetupTotpChallenge,
+} from './challenges.js';
+export { sessionChanged } from './session.js';
+export type { UserSession } from './session.js';
+export { defaultStorage } from './storage.js';
+export type { TokenStorage } from './storage.js';
+export { claimsOf, subjectOf } from './tokens.js';
+export { createUserPool } from './userPool.js';
+export type { UserPool } from './userPool.js';
