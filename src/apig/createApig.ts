@@ -2,10 +2,14 @@
 import { createCognito } from '../cognito/index.js';
 import type { Cognito, CognitoOptions, ConnectIdentityPool, CredentialSharing, Identity } from '../cognito/index.js';
 import type { AuthError } from '../errors.js';
-import { createClock } from '../signedFetch/clock.js';
-import { createDrafts } from '../signedFetch/draft.js';
-import { createSender, send } from '../signedFetch/sending.js';
-import type { Sender } from '../signedFetch/sending.js';
+import {
+  createClock,
+  createRequestSigner,
+  prepareRequest,
+  readDestination,
+  sendRequest,
+} from '../signedFetch/index.js';
+import type { Sender } from '../signedFetch/index.js';
 import { checkResponseType, readResponse } from './apiRequest.js';
 import type { ApigRequest } from './apiRequest.js';
 
@@ -67,7 +71,7 @@ export function createApigWith(
   const { url: endpoint, region } = checked.apiGateway;
   const logins = new Map<string, Promise<unknown>>();
   const clock = createClock(options.now);
-  const draft = createDrafts(endpoint);
+  const destination = readDestination(endpoint);
   let sending: { readonly identity: Identity; readonly sender: Sender } | undefined;
 
   /** One for each stay: its credentials, and the last look at who is logged in before a request leaves. */
@@ -75,17 +79,19 @@ export function createApigWith(
     const current = identity();
     if (sending?.identity === current) return sending.sender;
     const sendOnce = options.fetch ?? globalThis.fetch;
-    const sender = createSender({
-      credentials: (refresh) => current.getCredentials(refresh),
-      service: 'execute-api',
-      region,
-      clock,
+    const sender: Sender = {
+      signer: createRequestSigner({
+        credentials: (context) => current.getCredentials(context),
+        service: 'execute-api',
+        region,
+        clock,
+      }),
       fetch: (input, init) => {
         if (!isCurrent(current)) current.end();
         current.assertCurrent();
         return sendOnce(input, init);
       },
-    });
+    };
     sending = { identity: current, sender };
     return sender;
   }
@@ -122,10 +128,10 @@ export function createApigWith(
     async invokeApig<T>(request: ApigRequest): Promise<T> {
       // A mistake comes to light before anyone is asked for anything.
       checkResponseType(request);
-      const call = draft(request);
-      return send(
+      const call = prepareRequest(destination, request);
+      return sendRequest(
         call,
-        (response, origin) => readResponse(response, origin, request, call),
+        (response, sent) => readResponse(response, sent, request, call),
         (signal) => openSender(request, signal),
       ) as Promise<T>;
     },

@@ -2,12 +2,12 @@
 import { getEventListeners } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext, runInThisContext } from 'node:vm';
-import { createApig } from '../src/apig/index';
-import type { ApigRequest } from '../src/apig/index';
-import { startLocalAws } from '../src/local';
-import { createSignedFetch } from '../src/signedFetch/index';
-import type { CredentialProvider } from '../src/signedFetch/index';
-import { answer, ANY_KEYS, closeAll, rejection, startServer } from './signedFetchHarness';
+import { createApig } from '../../src/apig/index';
+import type { ApigRequest } from '../../src/apig/index';
+import { startLocalAws } from '../../src/local';
+import { createSignedFetch } from '../../src/signedFetch/index';
+import type { CredentialProvider } from '../../src/signedFetch/index';
+import { answer, ANY_KEYS, closeAll, rejection, startServer } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 

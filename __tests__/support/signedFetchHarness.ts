@@ -2,11 +2,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { CredentialStore } from '../src/local/credentials';
-import { startApiGateway } from '../src/local/apiGateway';
-import type { ApiGatewayOptions, LocalApiGateway } from '../src/local/apiGateway';
-import { listen } from '../src/local/http';
-import type { LocalHandler, LocalServer } from '../src/local/http';
+import { CredentialStore } from '../../src/local/credentials';
+import { startApiGateway } from '../../src/local/apiGateway';
+import type { ApiGatewayOptions, LocalApiGateway } from '../../src/local/apiGateway';
+import { listen } from '../../src/local/http';
+import type { LocalHandler, LocalServer } from '../../src/local/http';
 
 const running: { close(): Promise<void> }[] = [];
 

@@ -1,9 +1,9 @@
-import { SigV4Error } from '../src/sigv4';
-import { nodeHash } from '../src/hash/node';
-import { createSignedFetch, originOf } from '../src/signedFetch/index';
-import { verifyRequest } from '../src/verify/index';
-import { answer, ANY_KEYS, closeAll, startGateway, startServer } from './signedFetchHarness';
-import type { Echo } from './signedFetchHarness';
+import { SigV4Error } from '../../src/sigv4';
+import { nodeHash } from '../../src/hash/node';
+import { createSignedFetch, sentRequest } from '../../src/signedFetch/index';
+import { verifyRequest } from '../../src/verify/index';
+import { answer, ANY_KEYS, closeAll, startGateway, startServer } from '../support/signedFetchHarness';
+import type { Echo } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 
@@ -277,14 +277,14 @@ describe('options', () => {
   });
 });
 
-test('originOf tells how a response came about', async () => {
+test('sentRequest tells how a response came about', async () => {
   const { url, credentials } = await startGateway();
   const response = await createSignedFetch({ credentials })(url + '/x', { method: 'POST', body: 'x' });
-  const { attempts, signed } = originOf(response)!;
+  const { attempts, signed } = sentRequest(response)!;
   expect(attempts).toBe(1);
   expect(signed.url).toBe(url + '/x');
   expect(signed.headers.Authorization).toContain(credentials.accessKeyId);
-  expect(originOf(new Response())).toBeUndefined();
+  expect(sentRequest(new Response())).toBeUndefined();
 });
 
 test('its type is that of a fetch', async () => {

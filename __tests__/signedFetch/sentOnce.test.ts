@@ -1,7 +1,7 @@
 /** What is not idempotent is sent again only where the server surely did not act. */
-import { createSignedFetch } from '../src/signedFetch/index';
-import type { SignedFetchInit } from '../src/signedFetch/index';
-import { answer, ANY_KEYS, closeAll, closedUrl, rejection, startServer } from './signedFetchHarness';
+import { createSignedFetch } from '../../src/signedFetch/index';
+import type { SignedFetchInit } from '../../src/signedFetch/index';
+import { answer, ANY_KEYS, closeAll, closedUrl, rejection, startServer } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 

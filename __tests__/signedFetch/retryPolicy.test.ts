@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { RequestError } from '../src/errors';
-import { createSignedFetch, originOf } from '../src/signedFetch/index';
-import type { SignedFetchInit } from '../src/signedFetch/index';
+import { RequestError } from '../../src/errors';
+import { createSignedFetch, sentRequest } from '../../src/signedFetch/index';
+import type { SignedFetchInit } from '../../src/signedFetch/index';
 import {
   answer,
   ANY_KEYS,
@@ -12,7 +12,7 @@ import {
   startGateway,
   startServer,
   startSocketServer,
-} from './signedFetchHarness';
+} from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 
@@ -44,7 +44,7 @@ describe('which answers are followed by another attempt', () => {
     const response = await signedFetch(server.url, { method });
     expect(response.status).toBe(status);
     expect(server.seen).toHaveLength(attempts);
-    expect(originOf(response)!.attempts).toBe(attempts);
+    expect(sentRequest(response)!.attempts).toBe(attempts);
     if (method !== 'HEAD') expect(await response.json()).toEqual({ a: 1 }); // the last one is whole
   });
 
@@ -277,7 +277,7 @@ describe('where no answer comes', () => {
     });
     const response = await signedFetch(server.url, { method: 'PUT', body: 'x' });
     expect(await response.text()).toBe('ok');
-    expect(originOf(response)!.attempts).toBe(3);
+    expect(sentRequest(response)!.attempts).toBe(3);
     await server.close();
   });
 

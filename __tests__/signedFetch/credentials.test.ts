@@ -1,8 +1,8 @@
-import type { RequestError } from '../src/errors';
-import { CredentialStore } from '../src/local/credentials';
-import { createClock, createSignedFetch, originOf } from '../src/signedFetch/index';
-import type { AwsCredentials, CredentialProvider, SignedFetchInit } from '../src/signedFetch/index';
-import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from './signedFetchHarness';
+import type { RequestError } from '../../src/errors';
+import { CredentialStore } from '../../src/local/credentials';
+import { createClock, createSignedFetch, sentRequest } from '../../src/signedFetch/index';
+import type { AwsCredentials, CredentialProvider, SignedFetchInit } from '../../src/signedFetch/index';
+import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 
@@ -32,9 +32,9 @@ describe("the device's clock", () => {
     const lasting = { ...credentials, expiration: undefined };
     const signedFetch = createSignedFetch({ credentials: lasting, now: () => Date.now() + skew, retry: false });
     const first = await signedFetch(url + '/x', { method: 'POST', body: 'once' });
-    expect([first.status, originOf(first)!.attempts]).toEqual([200, 2]);
+    expect([first.status, sentRequest(first)!.attempts]).toEqual([200, 2]);
     const second = await signedFetch(url + '/x');
-    expect([second.status, originOf(second)!.attempts]).toEqual([200, 1]);
+    expect([second.status, sentRequest(second)!.attempts]).toEqual([200, 1]);
     expect(gateway.requests.map(({ refusal, status }) => refusal ?? status)).toEqual([
       skew < 0 ? 'SignatureExpired' : 'SignatureNotYetCurrent',
       200,
@@ -49,7 +49,7 @@ describe("the device's clock", () => {
     expect(clock.offset).toBeGreaterThan(HOUR - 10_000);
     expect(Math.abs(clock.now() - Date.now())).toBeLessThan(10_000);
     const response = await createSignedFetch({ credentials, clock })(url);
-    expect(originOf(response)!.attempts).toBe(1);
+    expect(sentRequest(response)!.attempts).toBe(1);
   });
 
   test.each(['GET', 'HEAD', 'POST'])('%s, several at once: each is sent again when one has learned', async (method) => {
@@ -82,7 +82,7 @@ describe("the device's clock", () => {
     await signedFetch(url);
     skew = 0;
     const response = await signedFetch(url);
-    expect([response.status, originOf(response)!.attempts]).toEqual([200, 2]);
+    expect([response.status, sentRequest(response)!.attempts]).toEqual([200, 2]);
   });
 
   // Texts as AWS sends them; the times in them are the server's.
@@ -183,7 +183,7 @@ describe('credentials', () => {
     const { url, store } = await startGateway();
     const { provider, asked } = keeping(store, { ...issue(store), expiration: new Date(Date.now() - 1) });
     const response = await createSignedFetch({ credentials: provider })(url);
-    expect([response.status, originOf(response)!.attempts]).toEqual([200, 1]);
+    expect([response.status, sentRequest(response)!.attempts]).toEqual([200, 1]);
     expect(asked).toEqual([false, true]);
   });
 
@@ -280,7 +280,7 @@ describe('credentials', () => {
     const elsewhere = new CredentialStore();
     const { provider, asked } = keeping(elsewhere);
     const response = await createSignedFetch({ credentials: provider })(url);
-    expect([response.status, originOf(response)!.attempts, gateway.requests.length]).toEqual([403, 2, 2]);
+    expect([response.status, sentRequest(response)!.attempts, gateway.requests.length]).toEqual([403, 2, 2]);
     expect(await response.json()).toEqual({ message: 'The security token included in the request is invalid.' });
     expect(asked.filter(Boolean)).toHaveLength(1);
   });

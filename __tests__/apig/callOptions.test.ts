@@ -1,10 +1,10 @@
 /** What invokeApig takes for a call: `signal`, `timeout`, `retry`, `responseType`; and a clock that is off. */
 import { getEventListeners } from 'node:events';
-import { createApig } from '../src/apig/index';
-import type { ApigRequest } from '../src/apig/index';
-import { ApigError, RequestError } from '../src/errors';
-import { createSignedFetch } from '../src/signedFetch/index';
-import { answer, ANY_KEYS, closeAll, rejection, startGateway, startServer } from './signedFetchHarness';
+import { createApig } from '../../src/apig/index';
+import type { ApigRequest } from '../../src/apig/index';
+import { ApigError, RequestError } from '../../src/errors';
+import { createSignedFetch } from '../../src/signedFetch/index';
+import { answer, ANY_KEYS, closeAll, rejection, startGateway, startServer } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 
