@@ -1,6 +1,7 @@
 /** Credentials for each signature: asked for, checked, and renewed where they are too old. */
 import { readKeys, SigV4Error } from '../sigv4/index.js';
-import { singleFlight } from '../util/index.js';
+import type { ClientConfigWithCredentials } from '../sigv4/index.js';
+import { singleFlight, throwIfAborted } from '../util/index.js';
 import type { AwsCredentials, CredentialProvider } from '../util/index.js';
 import type { Clock } from './types.js';
 
@@ -29,7 +30,7 @@ export function createCredentialSource(credentials: CredentialProvider, clock: C
 
   async function get(signal?: AbortSignal): Promise<AwsCredentials> {
     const current = await ask(false);
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const isExpired = Number(current.expiration ?? Infinity) <= clock.now();
     return isExpired ? refresh() : current;
   }
@@ -43,6 +44,6 @@ function checkCredentials(given: AwsCredentials): AwsCredentials {
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, given);
   }
   const { accessKeyId, secretAccessKey, sessionToken } = given;
-  readKeys({ credentials: { accessKeyId, secretAccessKey, sessionToken } });
+  readKeys({ credentials: { accessKeyId, secretAccessKey, sessionToken } } as ClientConfigWithCredentials);
   return given;
 }

@@ -1,4 +1,5 @@
 /** Acts on a refusal: corrects the clock, and renews credentials. */
+import { throwIfAborted } from '../util/index.js';
 import type { AwsCredentials } from '../util/index.js';
 import type { CredentialSource } from './credentials.js';
 import { areFarApart, isDateRefused, isTokenRefused, serverTimeOf } from './refusal.js';
@@ -63,7 +64,7 @@ export function createRecovery({ clock, source, signal }: Recoverable): Recover 
 
   /** Credentials in place of those that were refused; `undefined` where there are none. */
   async function renewCredentials(refused: AwsCredentials): Promise<AwsCredentials | undefined> {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const current = await source.get(signal); // another request may have renewed them in the meantime
     if (!areSame(current, refused)) return current;
     const renewed = await source.refresh();

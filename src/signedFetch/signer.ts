@@ -1,6 +1,6 @@
 /** Signs requests: credentials and the time of each attempt, and what is learned from a refusal. */
 import { digestBody } from '../hash/web.js';
-import { checkKnown, CONTENT_HASH, newClient, readSigningOptions, sha256Hex, typeTag } from '../sigv4/index.js';
+import { checkKnown, checkText, CONTENT_HASH, isMissing, newClient, sha256Hex, typeTag } from '../sigv4/index.js';
 import type { HashEngine, SignedBody, SignedRequest, SigV4Client } from '../sigv4/index.js';
 import { invalidOption } from '../util/index.js';
 import type { AwsCredentials } from '../util/index.js';
@@ -35,14 +35,21 @@ export interface RequestSigner {
 const SIGNING_OPTIONS = 'credentials region service now clock hash signSessionToken signBody normalizePath'.split(' ');
 
 /**
- * Refuses options that are not known, naming the nearest that is.
+ * Refuses at once what would be refused when a request is signed, and options that are not known.
  * @param options What was given.
  * @param others The names of options that there are beside those for signing.
- * @throws SigV4Error `InvalidOption`
+ * @throws SigV4Error `InvalidOption`, for an unknown one with the nearest name that is known
  */
 export function checkSigningOptions(options: SigningOptions, others: readonly string[] = []): void {
   if (typeTag(options) !== 'Object') throw invalidOption('options', 'an object', options);
   checkKnown(options, [...SIGNING_OPTIONS, ...others]);
+  const { region, service, hash } = options;
+  for (const [name, value] of Object.entries({ region, service })) {
+    if (isMissing(value) || value === '') continue;
+    checkText(value, /[^!-~]/, 'InvalidOption', name, 'printable ASCII without spaces');
+  }
+  const isEngine = typeof (hash as Partial<HashEngine> | null | undefined)?.hmac === 'function';
+  if (hash !== undefined && !isEngine) throw invalidOption('hash', 'an engine', hash);
 }
 
 /**
@@ -51,10 +58,9 @@ export function checkSigningOptions(options: SigningOptions, others: readonly st
  * @throws SigV4Error for options that cannot be used
  */
 export function createRequestSigner(options: SigningOptions): RequestSigner {
-  const { hash, region, service } = options;
+  const { hash } = options;
   const clock = options.clock ? checkClock(options.clock) : createClock(options.now);
   const source = createCredentialSource(options.credentials, clock);
-  readSigningOptions({ hash, region, service });
   const clientFor = createClients(options);
 
   function forRequest(request: HttpRequest, signal?: AbortSignal): AttemptSigner {

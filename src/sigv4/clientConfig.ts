@@ -41,15 +41,9 @@ function checkToken(given: Optional<string>, option: string): string | undefined
 }
 
 type Config = ClientConfig | ClientConfigWithCredentials;
-type Keys = 'accessKey' | 'secretKey' | 'sessionToken';
 
-/**
- * Checks the keys, as `credentials` or under the old client's names.
- * @throws SigV4Error `InvalidCredentials`
- */
-export function readKeys(
-  config: Pick<ClientConfig, Keys> | Pick<ClientConfigWithCredentials, Keys | 'credentials'>,
-): Pick<ClientSettings, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {
+/** The keys, as `credentials` or under the old client's names. */
+export function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {
   const { accessKey, secretKey, sessionToken } = config;
   const credentials = 'credentials' in config ? config.credentials : undefined;
   const isNew = credentials !== undefined;
@@ -70,34 +64,23 @@ const mediaType = (value: unknown, option: string): string =>
   (isMissing(value) ? '' : checkHeaderValue(value, option)) || 'application/json';
 
 /**
- * Checks the options that depend on neither keys nor endpoint: a fetch that signs has those only when it is called.
- * @throws SigV4Error `InvalidOption`
- */
-export function readSigningOptions(config: Pick<ClientConfig, 'region' | 'service' | 'serviceName' | 'hash' | 'now'>) {
-  const { hash = cryptoJsHash, now = Date.now } = config;
-  if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
-  if (typeof (hash as HashEngine | null)?.hmac !== 'function') {
-    throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
-  }
-  const region = checkOptionalWord(config.region, 'region');
-  const service = checkOptionalWord(config.service, 'service') ?? checkOptionalWord(config.serviceName, 'serviceName');
-  return { hash, now, region, service };
-}
-
-/**
  * Checks a client's configuration.
  * @throws SigV4Error for a missing, malformed or unknown option
  */
 export function readConfig(config: Config): ClientSettings {
   if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
-  const { signSessionToken = true } = config;
-  const given = readSigningOptions(config);
+  const { signSessionToken = true, hash = cryptoJsHash, now = Date.now } = config;
+  if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
+  if (typeof (hash as HashEngine | null)?.hmac !== 'function') {
+    throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
+  }
   const keys = readKeys(config);
   const { origin, path: basePath, host, ...stated } = parseEndpoint(config.endpoint);
   const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
-  const region = given.region ?? statedRegion ?? 'us-east-1';
-  const service = given.service ?? stated.service ?? 'execute-api';
+  const region = checkOptionalWord(config.region, 'region') ?? statedRegion ?? 'us-east-1';
+  const named = checkOptionalWord(config.service, 'service') ?? checkOptionalWord(config.serviceName, 'serviceName');
+  const service = named ?? stated.service ?? 'execute-api';
   const isS3 = service === 's3';
   const { signBody = isS3, normalizePath = !isS3 } = config;
   return {
@@ -113,7 +96,7 @@ export function readConfig(config: Config): ClientSettings {
     normalizePath,
     defaultContentType: mediaType(config.defaultContentType, 'defaultContentType'),
     defaultAcceptType: mediaType(config.defaultAcceptType, 'defaultAcceptType'),
-    hash: given.hash,
-    now: given.now,
+    hash,
+    now,
   };
 }

@@ -34,7 +34,7 @@ export type {
 // For the other rooms.
 export { parseAmzDate, toAmzDate } from './amzDate.js';
 export { foldSpace } from './canonicalHeaders.js';
-export { readKeys, readSigningOptions } from './clientConfig.js';
+export { readKeys } from './clientConfig.js';
 export { bytesOf, encodeRfc3986 } from './encoding.js';
 export { parseEndpoint } from './endpoint.js';
 export { checkKnown, checkText, nearestName, unknownOption } from './options.js';
