@@ -277,16 +277,6 @@ describe('options', () => {
   });
 });
 
-test('sentRequest tells how a response came about', async () => {
-  const { url, credentials } = await startGateway();
-  const response = await createSignedFetch({ credentials })(url + '/x', { method: 'POST', body: 'x' });
-  const { attempts, signed } = sentRequest(response)!;
-  expect(attempts).toBe(1);
-  expect(signed.url).toBe(url + '/x');
-  expect(signed.headers.Authorization).toContain(credentials.accessKeyId);
-  expect(sentRequest(new Response())).toBeUndefined();
-});
-
 test('its type is that of a fetch', async () => {
   const asFetch: typeof fetch = createSignedFetch({ credentials: ANY_KEYS });
   const server = await startServer(answer(200, {}, 'ok'));
