@@ -247,26 +247,37 @@ describe('options', () => {
     [
       'a secret that no header can carry',
       { credentials: { ...ANY_KEYS, secretAccessKey: 'abc\n' } },
-      'secretKey: expected',
+      'credentials.secretAccessKey: expected',
     ],
-    ['a token likewise', { credentials: { ...ANY_KEYS, sessionToken: 'ü' } }, 'sessionToken: expected'],
+    ['a token likewise', { credentials: { ...ANY_KEYS, sessionToken: 'ü' } }, 'credentials.sessionToken: expected'],
     ['a region', { region: 'eu west 1' }, 'region: expected'],
     [
       'a region, before there are credentials',
       { credentials: () => ANY_KEYS, region: 'eu west 1' },
       'region: expected',
     ],
-    ['a service', { service: 5 }, 'serviceName: expected'],
+    ['a service', { service: 5 }, 'service: expected'],
+    ["the signer's name of it", { serviceName: 's3' }, 'serviceName: expected a known option, such as service'],
+    ['an option of another library', { accessKey: 'AKID' }, 'accessKey: expected a known option, such as'],
+    ['a misspelt one', { retires: 3 }, 'retires: expected a known option, such as retry'],
+    ['a fetch that is none', { fetch: {} }, 'fetch: expected a function, got Object'],
     ['a hash', { hash: {} }, 'hash: expected'],
     ['a clock', { now: 5 }, 'now: expected'],
     ['a timeout below 0', { timeout: -1 }, 'timeout: expected milliseconds above 0, got -1'],
-    ['a retry below 0', { retry: -1 }, 'retry: expected'],
-    ['half an attempt', { retry: { attempts: 1.5 } }, 'retry: expected'],
-    ['no number', { retry: { baseDelay: NaN } }, 'retry.baseDelay: expected milliseconds, got NaN'],
+    ['a retry', { retry: true }, 'retry: expected'],
   ])('%s is refused at once', (_, options, message) => {
     const create = (): unknown => createSignedFetch({ credentials: ANY_KEYS, ...options });
     expect(create).toThrow(SigV4Error);
     expect(create).toThrow(message);
+  });
+
+  test('what is undefined is not given', async () => {
+    const server = await startServer(answer(200));
+    const options = { region: undefined, service: undefined, hash: undefined, now: undefined, clock: undefined };
+    const more = { fetch: undefined, retry: undefined, timeout: undefined, serviceName: undefined };
+    const signedFetch = createSignedFetch({ credentials: ANY_KEYS, ...options, ...more });
+    expect((await signedFetch(server.url)).status).toBe(200);
+    expect(() => createSignedFetch(undefined as never)).toThrow('options: expected an object, got undefined');
   });
 
   test('what a call states is refused as well', async () => {
