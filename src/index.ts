@@ -40,15 +40,16 @@ export type {
   Refusal,
   SignedParts,
 } from './explain/index.js';
-export { createClock, createSignedFetch, originOf } from './signedFetch/index.js';
+export { createClock, createSignedFetch, sentRequest } from './signedFetch/index.js';
 export type {
   AwsCredentials,
   CallOptions,
   Clock,
+  CredentialContext,
   CredentialProvider,
-  ResponseOrigin,
   Retry,
   RetryOptions,
+  SentRequest,
   SignedFetch,
   SignedFetchInit,
   SignedFetchOptions,

@@ -4,7 +4,7 @@ import { createApig } from '../../src/apig/index';
 import type { ApigRequest } from '../../src/apig/index';
 import { ApigError, RequestError } from '../../src/errors';
 import { createSignedFetch } from '../../src/signedFetch/index';
-import { answer, ANY_KEYS, closeAll, rejection, startGateway, startServer } from '../signedFetchHarness';
+import { answer, ANY_KEYS, closeAll, onPage, rejection, startGateway, startServer } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 
@@ -69,7 +69,7 @@ test('what a browser may be hiding is explained', async () => {
     () => signedFetch(`${url}/notes`, { method: 'POST' }),
   ];
   for (const call of calls) {
-    expect(await rejection(call())).toMatchObject({
+    expect(await rejection(onPage(call))).toMatchObject({
       name: 'RequestError',
       code: 'NetworkError',
       explanation: {

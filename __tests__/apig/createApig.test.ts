@@ -4,7 +4,7 @@ import { createApig } from '../../src/apig/index';
 import type { ApigRequest } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
-import { answer, closeAll, rejection, startServer } from '../signedFetchHarness';
+import { answer, closeAll, rejection, startServer } from '../support/signedFetchHarness';
 
 jest.setTimeout(60_000); // real SRP logins
 

@@ -1,9 +1,8 @@
 /** From what an app passes to `invokeApig` to what is sent, and from the response to what the app gets. */
 import { ApigError, RequestError } from '../errors.js';
-import { explanationOf } from '../signedFetch/explanation.js';
+import { explainRefusal } from '../signedFetch/index.js';
+import type { PreparedRequest, Retry, SentRequest } from '../signedFetch/index.js';
 import { checkKnown, invalidOption } from '../util/index.js';
-import type { Retry } from '../signedFetch/retry.js';
-import type { Call, ResponseOrigin } from '../signedFetch/sending.js';
 
 /** A value in the query. Arrays repeat their key; `undefined` and `null` are left out. */
 export type QueryValue = string | number | boolean | bigint | null | undefined;
@@ -76,23 +75,23 @@ export function checkRequest(request: ApigRequest): void {
 /**
  * What the app gets for a response.
  * @param response The response.
- * @param origin How it came about.
+ * @param sent The request that it answers.
  * @param request The call as the app stated it.
  * @param call The call as it was sent.
  * @throws ApigError for anything but 2xx; RequestError `InvalidResponse` for what cannot be read as asked.
  */
 export async function readResponse(
   response: Response,
-  { signed, attempts }: ResponseOrigin,
+  { signed, attempts }: SentRequest,
   { responseType = 'json' }: ApigRequest,
-  call: Call,
+  call: PreparedRequest,
 ): Promise<unknown> {
   const { status, statusText, headers } = response;
   const { method } = call;
   const url = call.url.href;
   if (!response.ok) {
     const text = await response.text();
-    const explanation = await explanationOf({ status, headers, body: text }, signed);
+    const explanation = await explainRefusal({ status, headers, body: text }, signed);
     const secrets = [signed.headers['x-amz-security-token']]; // which refusals of a signature repeat
     const details = { status, statusText, headers, text, attempts, explanation, secrets };
     throw new ApigError({ method, url, ...details, request: signed, response });

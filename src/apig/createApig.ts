@@ -2,10 +2,14 @@
 import { createCognito } from '../cognito/index.js';
 import type { Cognito, CognitoConnections, CognitoOptions, Identity } from '../cognito/index.js';
 import { AuthError } from '../errors.js';
-import { createClock } from '../signedFetch/clock.js';
-import { createDrafts } from '../signedFetch/draft.js';
-import { createSender, send } from '../signedFetch/sending.js';
-import type { Sender } from '../signedFetch/sending.js';
+import {
+  createClock,
+  createRequestSigner,
+  prepareRequest,
+  readDestination,
+  sendRequest,
+} from '../signedFetch/index.js';
+import type { Sender } from '../signedFetch/index.js';
 import { checkRequest, readResponse } from './apiRequest.js';
 import type { ApigRequest } from './apiRequest.js';
 
@@ -62,7 +66,7 @@ export function createApigWith(config: unknown, options: CognitoOptions, connect
   const { url: endpoint, region } = checked.apiGateway;
   const logins = new Map<string, Promise<unknown>>();
   const clock = createClock(options.now);
-  const draft = createDrafts(endpoint);
+  const destination = readDestination(endpoint);
   let sending: { readonly identity: Identity; readonly sender: Sender } | undefined;
 
   /** One for each session: its credentials, and the last look at who is logged in before a request leaves. */
@@ -70,17 +74,19 @@ export function createApigWith(config: unknown, options: CognitoOptions, connect
     const current = identity();
     if (sending?.identity === current) return sending.sender;
     const sendOnce = options.fetch ?? globalThis.fetch;
-    const sender = createSender({
-      credentials: (refresh) => current.getCredentials(refresh),
-      service: 'execute-api',
-      region,
-      clock,
+    const sender: Sender = {
+      signer: createRequestSigner({
+        credentials: (context) => current.getCredentials(context),
+        service: 'execute-api',
+        region,
+        clock,
+      }),
       fetch: (input, init) => {
         if (!isCurrent(current)) current.end();
         current.assertCurrent();
         return sendOnce(input, init);
       },
-    });
+    };
     sending = { identity: current, sender };
     return sender;
   }
@@ -117,10 +123,10 @@ export function createApigWith(config: unknown, options: CognitoOptions, connect
     async invokeApig<T>(request: ApigRequest): Promise<T> {
       // What cannot be sent is refused before anyone is asked for anything.
       checkRequest(request);
-      const call = draft(request);
-      return send(
+      const call = prepareRequest(destination, request);
+      return sendRequest(
         call,
-        (response, origin) => readResponse(response, origin, request, call),
+        (response, sent) => readResponse(response, sent, request, call),
         (signal) => openSender(request, signal),
       ) as Promise<T>;
     },

@@ -1,10 +1,10 @@
 /** The body that axios is about to send, as bytes. */
-import { SigV4Error } from '../sigv4/index.js';
-import { isTextOrBytes, kindOf, openBody, readBytes, toBytes } from '../signedFetch/body.js';
+import { isTextOrBytes, openBody, readBytes, toBytes } from '../signedFetch/index.js';
+import { SigV4Error, typeTag } from '../sigv4/index.js';
 
 /** A body's bytes, and the content type that goes with them where the body itself knows. */
 export interface Body {
-  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  readonly bytes: Uint8Array | undefined;
   readonly type: string | undefined;
 }
 
@@ -17,7 +17,7 @@ export async function readBody(data: unknown): Promise<Body> {
   if (data === undefined || data === null) return { bytes: undefined, type: undefined };
   if (isTextOrBytes(data)) return { bytes: toBytes(data), type: undefined };
   if (isNodeForm(data)) return { bytes: toBytes(data.getBuffer()), type: data.getHeaders()['content-type'] };
-  const tag = kindOf(data);
+  const tag = typeTag(data);
   if (/^(Blob|File|FormData|ReadableStream|URLSearchParams)$/.test(tag)) {
     const response = openBody(data, 'data');
     const type = response.headers.get('content-type') ?? (/^(Blob|File)$/.test(tag) ? BINARY : undefined);
@@ -44,7 +44,7 @@ function isAsyncIterable(data: object): data is AsyncIterable<unknown> {
   return Symbol.asyncIterator in data;
 }
 
-async function collect(stream: AsyncIterable<unknown>): Promise<Uint8Array<ArrayBuffer>> {
+async function collect(stream: AsyncIterable<unknown>): Promise<Uint8Array> {
   const parts: BlobPart[] = [];
   for await (const part of stream) parts.push(part as BlobPart);
   return new Uint8Array(await new Blob(parts).arrayBuffer());

@@ -1,16 +1,24 @@
 /** Signs what an axios instance sends. Needs axios's types only: it works on the instance that it is given. */
 import type { AxiosInstance, AxiosRequestConfig, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
-import { SigV4Error } from '../sigv4/index.js';
+import {
+  checkSigningOptions,
+  createRequestSigner,
+  IDEMPOTENT_METHODS,
+  REFUSAL_STATUSES,
+} from '../signedFetch/index.js';
+import type { AttemptSigner, HttpRequest, SigningOptions } from '../signedFetch/index.js';
+import { SigV4Error, typeTag } from '../sigv4/index.js';
 import type { SignedRequest } from '../sigv4/index.js';
 import { readBody } from './body.js';
-import { REFUSAL_STATUSES } from '../signedFetch/answers.js';
-import { kindOf } from '../signedFetch/body.js';
-import { IDEMPOTENT_METHODS } from '../signedFetch/retry.js';
-import { checkSigning, createSigning } from '../signedFetch/signing.js';
-import type { Outgoing, SignedCall, SigningOptions } from '../signedFetch/signing.js';
 
 export { createClock } from '../signedFetch/index.js';
-export type { AwsCredentials, Clock, CredentialProvider, SigningOptions } from '../signedFetch/index.js';
+export type {
+  AwsCredentials,
+  Clock,
+  CredentialContext,
+  CredentialProvider,
+  SigningOptions,
+} from '../signedFetch/index.js';
 
 type Adapter = AxiosRequestConfig['adapter'];
 
@@ -20,7 +28,7 @@ type Adapter = AxiosRequestConfig['adapter'];
  * It signs what axios really sends: the adapter is wrapped, so that all interceptors and `transformRequest` have run, and
  * gets the bytes and the URL that were signed. FormData, Blobs and streams are read into memory; GET and HEAD have no body.
  * A request that is sent again, as axios-retry does, is signed again. As with `createSignedFetch`, a signature refused for
- * its date sets the clock right, credentials refused as expired or unknown are renewed, and the request is sent once more.
+ * its date corrects the clock, credentials refused as expired or unknown are renewed, and the request is sent once more.
  * The `request` of responses and errors, which holds the signature and the session token, is not enumerable: logs of them
  * do not show it. Where a refusal repeats the token, which API Gateway does, `response.data` has `[hidden]` in its place, but
  * only where it is text or JSON: bytes, Blobs and streams are as they came.
@@ -35,19 +43,18 @@ type Adapter = AxiosRequestConfig['adapter'];
  * const { data } = await api.get('/notes', { params: { limit: 10 } });
  */
 export function signAxios(instance: AxiosInstance, options: SigningOptions): () => void {
-  const { prepare } = createSigning(options);
-  checkSigning(options);
+  checkSigningOptions(options);
+  const signer = createRequestSigner(options);
   // An instance without interceptors or defaults: finds the adapter by its name and calls it, and adds nothing of its own.
   const sender = instance.create();
   for (const name of Object.keys(sender.defaults)) Reflect.deleteProperty(sender.defaults, name);
 
   async function send(config: InternalAxiosRequestConfig, adapter: Adapter): Promise<AxiosResponse> {
-    const outgoing = await readConfig(config, sender.getUri(config));
-    const call = prepare(outgoing);
+    const attempts = signer.forRequest(await readConfig(config, sender.getUri(config)));
     for (;;) {
-      const signed = await call.sign();
+      const signed = await attempts.sign();
       const { response, error } = await settle(sender.request(toSigned(config, adapter, signed)), config, signed);
-      if (response && !isOver(response, signed) && (await isPutRight(call, response))) continue;
+      if (response && !hasActed(response, signed) && (await recover(attempts, response))) continue;
       if (error !== undefined || !response) throw error;
       return response;
     }
@@ -72,7 +79,7 @@ function setAdapter(config: AxiosRequestConfig, adapter: Adapter): void {
 }
 
 /** What is to be signed of a config that has been through all interceptors and transforms. */
-async function readConfig(config: InternalAxiosRequestConfig, uri: string): Promise<Outgoing> {
+async function readConfig(config: InternalAxiosRequestConfig, uri: string): Promise<HttpRequest> {
   const method = (config.method ?? 'get').toUpperCase();
   const headers = toHeaders(config.headers.toJSON(true));
   const hasBody = method !== 'GET' && method !== 'HEAD';
@@ -174,17 +181,19 @@ function hide(owner: object, name: string): void {
 }
 
 /** Whether the server has acted: it has answered with a redirect, and then another has. axios's fetch adapter does not tell. */
-function isOver({ request, config }: AxiosResponse, { method, url }: SignedRequest): boolean {
+function hasActed({ request, config }: AxiosResponse, { method, url }: SignedRequest): boolean {
   if (config.socketPath) return false; // of which no one knows the URL
   const { res, responseURL } = Object(request) as { res?: { responseUrl?: string }; responseURL?: string };
   const last = res?.responseUrl ?? responseURL ?? url;
   return !IDEMPOTENT_METHODS.includes(method) && new URL(last, url).href !== new URL(url).href;
 }
 
-async function isPutRight(call: SignedCall, { status, headers, data }: AxiosResponse<unknown>): Promise<boolean> {
+/** Acts on a refusal; gives whether signing and sending the request again makes sense. */
+async function recover(attempts: AttemptSigner, response: AxiosResponse<unknown>): Promise<boolean> {
+  const { status, headers, data } = response;
   if (!REFUSAL_STATUSES.includes(status)) return false;
-  const isRead = typeof data === 'string' || /^(Uint8Array|ArrayBuffer|Blob)$/.test(kindOf(data));
+  const isRead = typeof data === 'string' || /^(Uint8Array|ArrayBuffer|Blob)$/.test(typeTag(data));
   if (!isRead) return false; // a stream, which is the caller's to read
   const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);
-  return call.putRight(new Response(data as BodyInit, { status, headers: pairs }));
+  return attempts.recover(new Response(data as BodyInit, { status, headers: pairs }));
 }

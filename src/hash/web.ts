@@ -13,9 +13,9 @@ export const WEB_DIGEST_FROM = 4 * 1024;
  * @param sha256 What hashes short bodies, and all of them where there is no WebCrypto: pages on `http:`, old runtimes.
  * @returns Lower-case hex.
  */
-export async function digestBody(body: Uint8Array<ArrayBuffer>, sha256: HashEngine['sha256']): Promise<string> {
+export async function digestBody(body: Uint8Array, sha256: HashEngine['sha256']): Promise<string> {
   const subtle = (globalThis as { crypto?: Partial<Crypto> }).crypto?.subtle;
   if (subtle === undefined || body.length < WEB_DIGEST_FROM) return sha256(body);
-  const digest = new Uint8Array(await subtle.digest('SHA-256', body));
+  const digest = new Uint8Array(await subtle.digest('SHA-256', body as BufferSource));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

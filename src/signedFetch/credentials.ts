@@ -1,25 +1,9 @@
 /** Credentials for each signature: asked for, checked, and renewed where they are too old. */
-import { SigV4Error } from '../sigv4/index.js';
-import type { Clock } from './clock.js';
-
-/** Credentials in AWS SDK v3's shape. */
-export interface AwsCredentials {
-  /** Names the key; no secret. */
-  readonly accessKeyId: string;
-  /** What signs. */
-  readonly secretAccessKey: string;
-  /** Goes with every request; long-lived keys have none. */
-  readonly sessionToken?: string | undefined;
-  /** Until when they are good; undefined for ever. */
-  readonly expiration?: Date | undefined;
-}
-
-/**
- * Credentials, or a function that gets them: one of AWS SDK v3's providers, or your own. It is asked each time a request
- * is signed and should keep what it has, until it is asked with `forceRefresh`: the last ones have expired or were refused.
- */
-export type CredentialProvider =
-  AwsCredentials | ((options?: { forceRefresh?: boolean }) => AwsCredentials | Promise<AwsCredentials>);
+import { readKeys, SigV4Error } from '../sigv4/index.js';
+import type { ClientConfigWithCredentials } from '../sigv4/index.js';
+import { singleFlight, throwIfAborted } from '../util/index.js';
+import type { AwsCredentials, CredentialProvider } from '../util/index.js';
+import type { Clock } from './types.js';
 
 /** What signatures get their credentials from. */
 export interface CredentialSource {
@@ -30,50 +14,36 @@ export interface CredentialSource {
 }
 
 /** How long a refresh is shared, in milliseconds: one that never ends must not hold up all calls for good. */
-const LONGEST = 30_000;
+const LONGEST_REFRESH = 30_000;
 
 /**
+ * Makes a source of credentials.
  * @param credentials What was given as `credentials`.
  * @param clock Tells whether they have expired.
- * @throws SigV4Error `InvalidCredentials`
+ * @throws SigV4Error `InvalidCredentials` for an object that holds none; the source rejects with it for what a provider gives
  */
 export function createCredentialSource(credentials: CredentialProvider, clock: Clock): CredentialSource {
+  if (typeof credentials !== 'function') checkCredentials(credentials);
   const provider = typeof credentials === 'function' ? credentials : () => credentials;
-  if (typeof credentials !== 'function') checked(credentials);
-  let underWay: { readonly since: number; readonly promise: Promise<AwsCredentials> } | undefined;
-
-  function refresh(): Promise<AwsCredentials> {
-    if (underWay && Date.now() - underWay.since < LONGEST) return underWay.promise;
-    const promise = ask().finally(() => {
-      if (underWay === mine) underWay = undefined;
-    });
-    const mine = (underWay = { since: Date.now(), promise });
-    return promise;
-  }
-
-  async function ask(): Promise<AwsCredentials> {
-    return checked(await provider({ forceRefresh: true }));
-  }
+  const ask = async (forceRefresh: boolean) => checkCredentials(await provider({ forceRefresh }));
+  const refresh = singleFlight(() => ask(true), LONGEST_REFRESH);
 
   async function get(signal?: AbortSignal): Promise<AwsCredentials> {
-    const given = checked(await provider());
-    signal?.throwIfAborted();
-    const isExpired = Number(given.expiration ?? Infinity) <= clock.now();
-    return isExpired ? refresh() : given;
+    const current = await ask(false);
+    throwIfAborted(signal);
+    const isExpired = Number(current.expiration ?? Infinity) <= clock.now();
+    return isExpired ? refresh() : current;
   }
 
   return { get, refresh };
 }
 
-function checked(given: unknown): AwsCredentials {
-  const expected = 'accessKeyId and secretAccessKey as text, or a function that gets them';
-  if (typeof given !== 'object' || given === null) {
+function checkCredentials(given: AwsCredentials): AwsCredentials {
+  if (Object(given) !== given) {
+    const expected = 'accessKeyId and secretAccessKey as text, or a function that gets them';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, given);
   }
-  for (const name of ['accessKeyId', 'secretAccessKey'] as const) {
-    const value: unknown = Reflect.get(given, name);
-    if (typeof value === 'string' && value !== '') continue;
-    throw new SigV4Error('InvalidCredentials', `credentials.${name}`, 'a non-empty string', value);
-  }
-  return given as AwsCredentials;
+  const { accessKeyId, secretAccessKey, sessionToken } = given;
+  readKeys({ credentials: { accessKeyId, secretAccessKey, sessionToken } } as ClientConfigWithCredentials);
+  return given;
 }

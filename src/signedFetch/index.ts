@@ -1,85 +1,20 @@
 /** A `fetch` that signs: fresh credentials, retries, a clock that corrects itself. */
-import { createClock } from './clock.js';
-import { checkTimeout } from '../util/index.js';
-import { openRequest } from './request.js';
-import { createRetryPolicy, mergeRetries } from './retry.js';
-import type { Retry } from './retry.js';
-import { createSender, originOf, send } from './sending.js';
-import { checkSigning } from './signing.js';
-import type { SigningOptions } from './signing.js';
+export { createClock } from './clock.js';
+export { createSignedFetch } from './signedFetch.js';
+export type { CallOptions, SignedFetch, SignedFetchInit, SignedFetchOptions } from './signedFetch.js';
+export { sentRequest } from './send.js';
+export type { Clock, Retry, RetryOptions, SentRequest, SigningOptions } from './types.js';
+export type { AwsCredentials, CredentialContext, CredentialProvider } from '../util/index.js';
 
-export { createClock, originOf };
-export type { Clock } from './clock.js';
-export type { AwsCredentials, CredentialProvider } from './credentials.js';
-export type { Retry, RetryOptions } from './retry.js';
-export type { ResponseOrigin } from './sending.js';
-export type { SigningOptions } from './signing.js';
-
-/** What can also be stated for a single call. */
-export interface CallOptions {
-  /**
-   * When and how often a request is sent again. Default: up to 4 attempts in all, see `RetryOptions`; `false`: never. What
-   * is stated for a call goes before what is stated for all.
-   */
-  readonly retry?: Retry | undefined;
-  /**
-   * How long a call may take, in milliseconds: all attempts, the waits between them, and reading the response's body.
-   * Default: for ever.
-   */
-  readonly timeout?: number | undefined;
-}
-
-/** Options of `createSignedFetch`. */
-export interface SignedFetchOptions extends SigningOptions, CallOptions {
-  /** What sends. Default: the global `fetch`. */
-  readonly fetch?: typeof fetch | undefined;
-}
-
-/** What fetch takes as its second argument, and `retry` and `timeout`. */
-export type SignedFetchInit = RequestInit & CallOptions;
-
-/** fetch's own signature. */
-export type SignedFetch = (input: RequestInfo | URL, init?: SignedFetchInit) => Promise<Response>;
-
-/**
- * A function with fetch's own signature that signs what it sends, to call or to hand to any library that takes a `fetch`.
- *
- * Bodies of every kind that fetch takes are read once, into memory, and sent as signed. Each attempt is signed afresh. A
- * signature refused for its date sets the clock right, credentials refused as expired or unknown are asked for again with
- * `forceRefresh`: either is done once for a call, and the request sent again, with `retry: false` as well. A POST or PATCH
- * is sent again only where the gateway itself refused it, so that it has not reached the API: where `x-amzn-errortype`
- * says so, or, on a page that cannot see this header of another origin, where a 403 says it in AWS's exact words.
- *
- * Redirects are followed as fetch does it, with the signature of the first URL: the same origin refuses it for another
- * path, another one gets no `Authorization`, though it gets the session token, which is good for nothing without the secret
- * key. API Gateway itself does not redirect; for an API that does, pass `redirect: 'manual'` and call the new URL. After a
- * redirect, a POST or PATCH is never sent again. Node's `dispatcher` is taken from the options, not from a Request.
- *
- * @param options Credentials, region, service, retries, timeout, clock …
- * @returns A function that resolves with the response as fetch does, whatever its status, after retries the last one. It
- *   rejects with the signal's reason where that is aborted, with what the credentials' provider threw, with a `RequestError`
- *   (`NetworkError`, `Timeout`) that tells the number of `attempts`, and has an `explanation` where a browser may be hiding
- *   a refusal, with a SigV4Error for a `signal`, a stream or options of a call that cannot be used, and with a TypeError for
- *   what else fetch would not take.
- * @throws SigV4Error for options that cannot be used
- * @example
- * const signedFetch = createSignedFetch({ credentials: fromCognitoIdentityPool({ … }) });
- * const response = await signedFetch('https://abc.execute-api.eu-west-1.amazonaws.com/dev/notes', { timeout: 10_000 });
- */
-export function createSignedFetch(options: SignedFetchOptions): SignedFetch {
-  const sender = createSender(options);
-  checkSigning(options);
-  const defaultPolicy = createRetryPolicy(options.retry);
-  const defaultTimeout = checkTimeout(options.timeout);
-
-  return async (input, init) => {
-    const policy =
-      init?.retry === undefined ? defaultPolicy : createRetryPolicy(mergeRetries(options.retry, init.retry));
-    const timeout = checkTimeout(init?.timeout) ?? defaultTimeout;
-    return send(
-      { ...openRequest(input, init), policy, timeout },
-      (response) => response,
-      () => sender,
-    );
-  };
-}
+// For the other rooms.
+export { isTextOrBytes, openBody, readBytes, toBytes } from './body.js';
+export { explainRefusal } from './explainRefusal.js';
+export { prepareRequest, readDestination } from './prepareRequest.js';
+export type { CallInput } from './prepareRequest.js';
+export { REFUSAL_STATUSES } from './refusal.js';
+export { IDEMPOTENT_METHODS } from './retryPolicy.js';
+export { sendRequest } from './send.js';
+export type { Sender } from './send.js';
+export { checkSigningOptions, createRequestSigner } from './signer.js';
+export type { AttemptSigner, RequestSigner } from './signer.js';
+export type { HttpRequest, PreparedRequest } from './types.js';

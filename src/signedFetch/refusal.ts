@@ -1,6 +1,11 @@
-/** What a refusal says of the clock and of the credentials. */
-import { headerOf } from './answer.js';
+/** Reads a refusal: what it says of the clock and of the credentials. */
+import { parseAmzDate } from '../sigv4/index.js';
 import { errorName, readAwsError } from '../util/index.js';
+import { isCrossOrigin } from './page.js';
+import { headerOf } from './response.js';
+
+/** API Gateway refuses with 403, other services with 400 or 401 as well. */
+export const REFUSAL_STATUSES: readonly number[] = [400, 401, 403];
 
 /** A response with one of the statuses of a refusal, and what it answers. */
 export interface Refusal {
@@ -8,7 +13,7 @@ export interface Refusal {
   /** Whether doing it twice does no harm. */
   readonly isIdempotent: boolean;
   readonly response: Response;
-  /** Its body. */
+  /** The text of its body. */
   readonly text: string;
 }
 
@@ -16,12 +21,12 @@ export interface Refusal {
 const MAX_SKEW = 5 * 60_000;
 
 /** Whether two times, in milliseconds, are too far apart for AWS. */
-export const isFar = (one: number, other: number): boolean => Math.abs(one - other) > MAX_SKEW;
+export const areFarApart = (one: number, other: number): boolean => Math.abs(one - other) > MAX_SKEW;
 
 /** Where the gateway names its errors. */
 export const TYPE_HEADER = 'x-amzn-errortype';
 
-/** How AWS names and words a refusal; the wording is that of the whole message, since an API may write about such things. */
+/** How AWS names and words a refusal. It is the wording of the whole message, since an API may write about such things. */
 interface Kind {
   readonly codes: RegExp;
   readonly wording: RegExp;
@@ -54,8 +59,8 @@ export function isDateRefused(refusal: Refusal): boolean {
 
 /**
  * The server's time, where a request was refused for its date.
- * @param refusal The response.
- * @param date The time that it was signed with, in milliseconds.
+ * @param refusal The refusal.
+ * @param date The time that the request was signed with, in milliseconds since 1970.
  * @returns Milliseconds since 1970; `undefined` where the clock is not to blame.
  */
 export function serverTimeOf(refusal: Refusal, date: number): number | undefined {
@@ -64,7 +69,7 @@ export function serverTimeOf(refusal: Refusal, date: number): number | undefined
   if (headerOf(response, 'age') !== '' || !isDateRefused(refusal)) return undefined;
   const time = statedTime(text) ?? Date.parse(headerOf(response, 'date')); // NaN where it is hidden
   if (Number.isNaN(time)) return undefined;
-  return isRefused(refusal, DATE) || isFar(time, date) ? time : undefined;
+  return isRefused(refusal, DATE) || areFarApart(time, date) ? time : undefined;
 }
 
 /**
@@ -77,21 +82,13 @@ function isRefused({ url, isIdempotent, response, text }: Refusal, { codes, word
   const { code, message } = readAwsError(text);
   const isWorded = wording.test(message);
   if (isIdempotent) return isWorded || codes.test(code);
-  return isWorded && (SIGNATURE_CODES.test(type) || (type === '' && response.status === 403 && isAcrossOrigins(url)));
-}
-
-/** Whether a page asks another origin, which hides most headers from it. */
-function isAcrossOrigins({ origin }: URL): boolean {
-  const { location } = globalThis as { location?: Location };
-  return location !== undefined && location.origin !== origin;
+  return isWorded && (SIGNATURE_CODES.test(type) || (type === '' && response.status === 403 && isCrossOrigin(url)));
 }
 
 /** Of "… is now earlier than 20150830T120000Z (20150830T120500Z - 5 min.)", and of S3's `<ServerTime>`. */
 function statedTime(text: string): number | undefined {
-  const [, year, month, day, hour, minute, second] = /\((\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z [+-] /.exec(text) ?? [];
-  const iso =
-    year === undefined
-      ? /<ServerTime>([^<]+)</.exec(text)?.[1]
-      : `${year}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}Z`;
+  const amzDate = /\((\d{8}T\d{6}Z) [+-] /.exec(text)?.[1];
+  if (amzDate !== undefined) return parseAmzDate(amzDate);
+  const iso = /<ServerTime>([^<]+)</.exec(text)?.[1];
   return iso === undefined ? undefined : Date.parse(iso);
 }

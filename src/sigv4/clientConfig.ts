@@ -43,7 +43,7 @@ function checkToken(given: Optional<string>, option: string): string | undefined
 type Config = ClientConfig | ClientConfigWithCredentials;
 
 /** The keys, as `credentials` or under the old client's names. */
-function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {
+export function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {
   const { accessKey, secretKey, sessionToken } = config;
   const credentials = 'credentials' in config ? config.credentials : undefined;
   const isNew = credentials !== undefined;

@@ -34,11 +34,13 @@ export type {
 // For the other rooms.
 export { parseAmzDate, toAmzDate } from './amzDate.js';
 export { foldSpace } from './canonicalHeaders.js';
-export { bytesOf } from './encoding.js';
+export { readKeys } from './clientConfig.js';
+export { bytesOf, encodeRfc3986 } from './encoding.js';
 export { parseEndpoint } from './endpoint.js';
 export { checkKnown, checkText, nearestName, unknownOption } from './options.js';
 export { readRequest } from './request.js';
 export type { ReadRequest } from './request.js';
+export type { Destination } from './requestTarget.js';
 export { FORM_TYPE, serializeBody } from './requestBody.js';
-export { CONTENT_HASH } from './signer.js';
+export { CONTENT_HASH, statedHash } from './signer.js';
 export { describeValue, isMissing, typeTag } from './values.js';

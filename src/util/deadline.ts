@@ -7,7 +7,7 @@ export interface Deadline {
   readonly signal: AbortSignal | undefined;
   /**
    * Takes one step after the other. A step is not begun once the signal is aborted, and no longer waited for: the promise
-   * rejects with its reason.
+   * rejects with the signal's reason.
    */
   readonly step: <T>(work: () => T | Promise<T>) => Promise<T>;
   /** Stops the time, and lets go of the app's signal, which may be there for as long as the app runs. */
@@ -24,42 +24,44 @@ class Followers extends Set<() => void> {
 const followers = new WeakMap<AbortSignal, Followers>();
 
 /**
- * @param other The app's signal.
- * @param milliseconds How long it may last; undefined: for ever.
+ * Starts the time of a call.
+ * @param appSignal The app's signal.
+ * @param milliseconds How long the call may last; `undefined`: for ever.
  * @param late Makes the reason for when the time is up. A timer may hold it for long, and all that it sees.
  */
 export function startDeadline(
-  other: AbortSignal | undefined,
+  appSignal: AbortSignal | undefined,
   milliseconds: number | undefined,
   late: () => unknown,
 ): Deadline {
-  if (!other && milliseconds === undefined)
-    return { signal: other, step: async (work) => work(), end: () => undefined };
+  if (!appSignal && milliseconds === undefined) {
+    return { signal: undefined, step: async (work) => work(), end: () => undefined };
+  }
   const controller = new AbortController();
   const { signal } = controller;
-  const all = (other && followers.get(other)) ?? new Followers();
+  const all = (appSignal && followers.get(appSignal)) ?? new Followers();
   let fail: ((reason: unknown) => void) | undefined;
   const end = (): void => {
     clearTimeout(timer);
     all.delete(abort);
-    if (all.size === 0) other?.removeEventListener('abort', all);
+    if (all.size === 0) appSignal?.removeEventListener('abort', all);
   };
   const abort = (): void => {
     end();
-    controller.abort(other?.aborted ? other.reason : late());
+    controller.abort(appSignal?.aborted ? appSignal.reason : late());
     fail?.(signal.reason);
   };
   const timer = milliseconds === undefined ? undefined : setTimeout(abort, Math.min(milliseconds, MAX_TIMER));
-  // In Node: no reason to stay alive, once the response is there.
+  // In Node: no reason for the process to stay, once the response is there.
   (timer as { unref?: () => void } | undefined)?.unref?.();
-  if (other) {
-    followers.set(other, all.add(abort));
-    other.addEventListener('abort', all); // is there once, however often it is added
-    if (other.aborted) abort();
+  if (appSignal) {
+    followers.set(appSignal, all.add(abort));
+    appSignal.addEventListener('abort', all); // is there once, however often it is added
+    if (appSignal.aborted) abort();
   }
 
   async function step<T>(work: () => T | Promise<T>): Promise<T> {
-    signal.throwIfAborted();
+    throwIfAborted(signal);
     try {
       return await Promise.race([new Promise<never>((_, reject) => (fail = reject)), work()]);
     } finally {
@@ -68,6 +70,14 @@ export function startDeadline(
   }
 
   return { signal, step, end };
+}
+
+/**
+ * Throws an aborted signal's reason: `signal.throwIfAborted()`, which older platforms do not have.
+ * @param signal Any, or none.
+ */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw signal.reason as Error;
 }
 
 /**
@@ -85,9 +95,10 @@ export async function sleepWithin(milliseconds: number, step: Deadline['step']):
 }
 
 /**
- * A promise that rejects with a `TimeoutError` when the time is up.
+ * Waits for a promise, but not for ever.
  * @param promise What is waited for.
  * @param milliseconds How long.
+ * @returns What the promise resolves with; it rejects with a `TimeoutError` when the time is up.
  */
 export function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
   return new Promise<T>((resolve, reject) => {

@@ -2,6 +2,7 @@
 import { SigV4Error, typeTag } from '../sigv4/index.js';
 
 /**
+ * The error for an option that cannot be used.
  * @param option Its name.
  * @param expected What it can be.
  * @param came What came.
@@ -12,7 +13,8 @@ export function invalidOption(option: string, expected: string, came: unknown): 
 }
 
 /**
- * @param signal What was given as `signal`.
+ * Checks a signal.
+ * @param signal What was given as `signal`; `null` is none, as with fetch.
  * @throws SigV4Error `InvalidOption`
  */
 export function checkSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {
@@ -22,7 +24,8 @@ export function checkSignal(signal: AbortSignal | null | undefined): AbortSignal
 }
 
 /**
- * @param timeout What was given as `timeout`.
+ * Checks a timeout.
+ * @param timeout What was given as `timeout`: milliseconds.
  * @throws SigV4Error `InvalidOption`
  */
 export function checkTimeout(timeout: number | undefined): number | undefined {

@@ -7,7 +7,7 @@ import { keepCredentials } from '../../../src/cognito/identityPool/keepCredentia
 import { memoryStorage } from '../../../src/cognito/userPool/storage';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
-import { answer, closeAll, startServer } from '../../signedFetchHarness';
+import { answer, closeAll, startServer } from '../../support/signedFetchHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 jest.setTimeout(60_000);

@@ -5,7 +5,7 @@ import { createApig } from '../../../src/apig/index';
 import type { Apig, ApigConfig } from '../../../src/apig/index';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
-import { answer, closeAll, startServer } from '../../signedFetchHarness';
+import { answer, closeAll, startServer } from '../../support/signedFetchHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 jest.setTimeout(60_000);

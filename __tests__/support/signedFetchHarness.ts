@@ -2,11 +2,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { CredentialStore } from '../src/local/credentials';
-import { startApiGateway } from '../src/local/apiGateway';
-import type { ApiGatewayOptions, LocalApiGateway } from '../src/local/apiGateway';
-import { listen } from '../src/local/http';
-import type { LocalHandler, LocalServer } from '../src/local/http';
+import { CredentialStore } from '../../src/local/credentials';
+import { startApiGateway } from '../../src/local/apiGateway';
+import type { ApiGatewayOptions, LocalApiGateway } from '../../src/local/apiGateway';
+import { listen } from '../../src/local/http';
+import type { LocalHandler, LocalServer } from '../../src/local/http';
 
 const running: { close(): Promise<void> }[] = [];
 
@@ -48,7 +48,7 @@ export async function startServer(...answers: LocalHandler[]): Promise<LocalServ
   const seen: Seen[] = [];
   const server = await listen((request, wire) => {
     const { method } = request;
-    seen.push({ at: performance.now(), method, headers: request.headers, path: wire.rawPath, body: wire.rawBody });
+    seen.push({ method, headers: request.headers, path: wire.rawPath, body: wire.rawBody });
     return answers[Math.min(seen.length, answers.length) - 1]!(request, wire);
   });
   running.push(server);
@@ -57,7 +57,6 @@ export async function startServer(...answers: LocalHandler[]): Promise<LocalServ
 
 /** A request as it came. */
 export interface Seen {
-  at: number;
   method: string;
   path: string;
   headers: Headers;
@@ -106,4 +105,35 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error('expected a rejection');
+}
+
+/** Waits until something is so, for as long as it takes. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await nextTurn();
+}
+
+/** Lets all that is ready to run do so: for what must not happen, and so cannot be waited for. */
+export async function turns(count = 50): Promise<void> {
+  for (let i = 0; i < count; i++) await nextTurn();
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Has a test move the time of the library's own timers, until `jest.useRealTimers()`: those of Node's fetch and of servers
+ * are others, and go on by themselves.
+ */
+export function fakeTimeouts(): void {
+  const doNotFake = ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'];
+  jest.useFakeTimers({ doNotFake: [...doNotFake, 'setInterval', 'clearInterval'] as jest.FakeableAPI[] });
+}
+
+/** Runs something as on a page of another origin than the API's. */
+export async function onPage<T>(work: () => Promise<T>, origin = 'https://app.example.com/'): Promise<T> {
+  Object.defineProperty(globalThis, 'location', { value: new URL(origin), configurable: true });
+  try {
+    return await work();
+  } finally {
+    Reflect.deleteProperty(globalThis, 'location');
+  }
 }

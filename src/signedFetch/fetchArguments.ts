@@ -1,7 +1,11 @@
-/** From what fetch is called with to what is signed and sent. */
-import { isTextOrBytes, kindOf, openBody, readBytes, toBytes } from './body.js';
+/** From the arguments that fetch takes to a request that is ready to be signed and sent. */
+import { typeTag } from '../sigv4/index.js';
 import { checkSignal } from '../util/index.js';
-import type { Call } from './sending.js';
+import { isTextOrBytes, openBody, readBytes, toBytes } from './body.js';
+import type { HttpRequest, PreparedRequest } from './types.js';
+
+/** What fetch takes as its first argument: by this name, since only the DOM's types have one for it. */
+export type FetchInput = Parameters<typeof fetch>[0];
 
 /** What Request objects carry beside method, URL, headers and body; with the values that say nothing. */
 const DEFAULTS = {
@@ -16,32 +20,31 @@ const DEFAULTS = {
 } as const satisfies Partial<Request>;
 
 /**
+ * Reads fetch's arguments. The body is not read yet, but for text and bytes.
  * @param input As fetch takes it.
  * @param init As fetch takes it.
  * @throws TypeError for what fetch would refuse, SigV4Error for a signal or a stream that is none
  */
-export function openRequest(input: RequestInfo | URL, init: RequestInit = {}): Omit<Call, 'policy' | 'timeout'> {
+export function readFetchArguments(
+  input: FetchInput,
+  init: RequestInit = {},
+): Omit<PreparedRequest, 'retryPolicy' | 'timeout'> {
   // A Request in place of init has nothing of its own here, and its own way.
   const { body: given, signal: _, ...own } = { ...init };
   // A stand-in of the same kind makes the same Content-Type, without the detour of a large body through the Request. Not
   // all browsers take streams for a Request's body, but all take them for a Response's.
-  const isStream = kindOf(given) === 'ReadableStream';
+  const isStream = typeTag(given) === 'ReadableStream';
   const isRead = isStream || isTextOrBytes(given);
   const standIn = typeof given === 'string' ? '' : new Uint8Array();
   // Without the signal, which it would follow for as long as it is there.
   const stated = { ...init, ...(init.signal && { signal: null }), ...(isRead && { body: standIn }) };
   const request = new Request(input, 'bodyUsed' in init ? init : stated);
-  const options: Record<string, unknown> = own;
-  for (const name of Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]) {
-    const value = (request as Partial<Request>)[name]; // some runtimes know only some of them
-    if (value !== undefined && value !== DEFAULTS[name]) options[name] = value;
-  }
   const { headers } = request;
   const method = request.method.toUpperCase(); // as it is signed: fetch itself leaves `patch` as it is
   const owner = init.signal === undefined && typeof input === 'object' && 'signal' in input ? input : init;
 
   const opened = isStream ? openBody(given) : request;
-  async function read(signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  async function read(signal?: AbortSignal): Promise<HttpRequest['body']> {
     const bytes = await readBytes(opened, signal);
     const hasBody = isStream || bytes.length > 0 || Boolean((request as Partial<Request>).body);
     return hasBody ? bytes : undefined;
@@ -52,8 +55,18 @@ export function openRequest(input: RequestInfo | URL, init: RequestInit = {}): O
     url: new URL(request.url),
     headers,
     body: isTextOrBytes(given) ? toBytes(given) : read,
-    options,
+    init: { ...own, ...readSettings(request) },
     signal: checkSignal(owner.signal),
-    source: 'bodyUsed' in owner && owner,
+    signalOwner: 'bodyUsed' in owner && owner,
   };
+}
+
+/** What a Request says of how it is to be fetched. */
+function readSettings(request: Partial<Request>): RequestInit {
+  const settings: Record<string, unknown> = {};
+  for (const name of Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]) {
+    const value = request[name]; // some runtimes know only some of them
+    if (value !== undefined && value !== DEFAULTS[name]) settings[name] = value;
+  }
+  return settings;
 }

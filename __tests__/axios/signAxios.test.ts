@@ -3,10 +3,10 @@ import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import axios, { AxiosError } from 'axios';
 import type { AxiosInstance, AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
-import { signAxios } from '../src/axios/index';
-import { CredentialStore } from '../src/local/credentials';
-import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from './signedFetchHarness';
-import type { Echo } from './signedFetchHarness';
+import { signAxios } from '../../src/axios/index';
+import { CredentialStore } from '../../src/local/credentials';
+import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from '../support/signedFetchHarness';
+import type { Echo } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 

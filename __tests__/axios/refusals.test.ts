@@ -8,8 +8,8 @@ import type { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import axios from 'axios';
 import type { AxiosError, AxiosRequestConfig } from 'axios';
-import { signAxios } from '../src/axios/index';
-import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from './signedFetchHarness';
+import { signAxios } from '../../src/axios/index';
+import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 

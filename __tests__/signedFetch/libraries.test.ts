@@ -1,8 +1,8 @@
 /** Libraries that take a fetch are handed ours. */
 import ky, { HTTPError } from 'ky';
 import createClient from 'openapi-fetch';
-import { createSignedFetch } from '../src/signedFetch/index';
-import { ANY_KEYS, answer, closeAll, startGateway, startServer } from './signedFetchHarness';
+import { createSignedFetch } from '../../src/signedFetch/index';
+import { ANY_KEYS, answer, closeAll, startGateway, startServer } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 

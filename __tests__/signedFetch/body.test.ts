@@ -1,8 +1,8 @@
 /** What is done to a body on its way: serialized once, encoded once, hashed and sent as it was when the call was made. */
-import { createApig } from '../src/apig/index';
-import { createSignedFetch } from '../src/signedFetch/index';
-import { answer, ANY_KEYS, closeAll, rejection, startGateway, startServer } from './signedFetchHarness';
-import type { Echo } from './signedFetchHarness';
+import { createApig } from '../../src/apig/index';
+import { createSignedFetch } from '../../src/signedFetch/index';
+import { answer, ANY_KEYS, closeAll, rejection, startGateway, startServer } from '../support/signedFetchHarness';
+import type { Echo } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 

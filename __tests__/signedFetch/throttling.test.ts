@@ -1,0 +1,90 @@
+/** Throttling, after which a POST is sent again as well: the server surely did not act. */
+import { createSignedFetch } from '../../src/signedFetch/index';
+import { answer, ANY_KEYS, closeAll, startServer } from '../support/signedFetchHarness';
+
+afterAll(closeAll);
+
+const signedFetch = createSignedFetch({ credentials: ANY_KEYS, retry: { baseDelay: 1, attempts: 3 } });
+
+describe('as AWS names it', () => {
+  test.each([
+    'ThrottlingException',
+    'TooManyRequestsException:http://internal.amazon.com/',
+    'aws#RequestLimitExceeded',
+  ])('a POST throttled with %s', async (type) => {
+    const server = await startServer(answer(400, { 'x-amzn-errortype': type }), answer(201));
+    expect((await signedFetch(server.url, { method: 'POST', body: 'x' })).status).toBe(201);
+    expect(server.seen.map(({ body }) => Buffer.from(body).toString())).toEqual(['x', 'x']);
+  });
+
+  test.each<[number, string]>([
+    [400, '{"__type":"ThrottlingException","message":"Rate exceeded"}'],
+    [400, '{"__type":"com.amazon.coral.availability#ThrottlingException"}'],
+  ])('a POST throttled as the body tells, with %d %s', async (status, body) => {
+    const server = await startServer(answer(status, {}, body), answer(201));
+    expect((await signedFetch(server.url, { method: 'POST', body: 'x' })).status).toBe(201);
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test.each<[string, number, string, Record<string, string>]>([
+    ['a success', 200, '{"__type":"ThrottlingException"}', {}],
+    ['another status', 404, '{"__type":"ThrottlingException"}', {}],
+    ['another name', 400, '{"__type":"Invalid","message":"ThrottlingException"}', {}],
+    ['another name in the header', 400, '{"__type":"ThrottlingException"}', { 'x-amzn-errortype': 'Other' }],
+    ['a long body', 400, `{"__type":"ThrottlingException","x":"${'x'.repeat(70_000)}"}`, {}],
+    ['a body that is no text', 400, '{"__type":"ThrottlingException"}', { 'content-type': 'image/png' }],
+  ])('no throttling: %s, which stays whole', async (_, status, body, headers) => {
+    const server = await startServer(answer(status, headers, body));
+    const response = await signedFetch(server.url, { method: 'POST', body: 'x' });
+    expect(await response.text()).toBe(body);
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe('throttling that a body tells of', () => {
+  const count = async (method: string, status: number, body: string, headers = {}): Promise<number> => {
+    const server = await startServer(answer(status, headers, body), answer(200));
+    await signedFetch(server.url, { method, body: 'x' });
+    return server.seen.length;
+  };
+  const XML = '<ErrorResponse><Error><Code>RequestThrottled</Code></Error></ErrorResponse>';
+  const TYPED = '{"__type":"ThrottlingException","message":"Rate exceeded"}';
+
+  test.each<[number, string]>([
+    [500, '{"code":"ThrottlingException","message":"Rate exceeded"}'],
+    [400, '{"code":"TooManyRequestsException"}'],
+    [403, '{"Code":"TooManyRequestsException"}'],
+    [503, XML],
+    [500, TYPED],
+    [502, TYPED],
+    [504, TYPED],
+  ])('may be what an API passes on from a call of its own: %d %s', async (status, body) => {
+    expect(await count('POST', status, body)).toBe(1);
+    expect(await count('PATCH', status, body)).toBe(1);
+    expect(await count('PUT', status, body)).toBe(2);
+  });
+
+  test.each([400, 403, 503])("is the service's own in AWS's JSON protocol, with %d", async (status) => {
+    expect(await count('POST', status, TYPED)).toBe(2);
+    expect(await count('POST', status, TYPED, { 'x-amzn-errortype': 'ValidationException' })).toBe(1);
+  });
+
+  test.each([
+    ['https://sts.eu-west-1.amazonaws.com/', 2],
+    ['https://s3.amazonaws.com/', 2],
+    ['https://abc.execute-api.eu-west-1.amazonaws.com/', 1],
+    ['https://abc.lambda-url.eu-west-1.on.aws/', 1],
+    ['https://abc.appsync-api.eu-west-1.amazonaws.com/', 1],
+    ['https://amazonaws.com.example.com/', 1],
+  ])("is the service's own wherever AWS answers itself: %s", async (url, times) => {
+    const server = await startServer(answer(503, { 'content-type': 'text/xml' }, XML), answer(200));
+    const passOn: typeof fetch = (_, init) => fetch(server.url, init);
+    const all = { credentials: ANY_KEYS, fetch: passOn, retry: { baseDelay: 1 } };
+    await createSignedFetch(all)(url, { method: 'POST', body: 'x' });
+    expect(server.seen).toHaveLength(times);
+  });
+
+  test.each([400, 500])('and in the header, with %d', async (status) => {
+    expect(await count('POST', status, '{}', { 'x-amzn-errortype': 'ThrottlingException' })).toBe(2);
+  });
+});

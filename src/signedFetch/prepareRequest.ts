@@ -1,0 +1,106 @@
+/** From a path below an API's URL, a query and a body of any kind to a request that is ready to be signed and sent. */
+import {
+  encodeRfc3986,
+  FORM_TYPE,
+  parseEndpoint,
+  readRequest,
+  serializeBody,
+  SigV4Error,
+  statedHash,
+  typeTag,
+} from '../sigv4/index.js';
+import type { Destination, HeaderParams, QueryParams, RequestBody, SignedBody } from '../sigv4/index.js';
+import { checkSignal, checkTimeout } from '../util/index.js';
+import { invalidBody, openBody, readBytes, toBytes } from './body.js';
+import { createRetryPolicy } from './retryPolicy.js';
+import type { PreparedRequest, Retry } from './types.js';
+
+/** A call as an app states it. */
+export interface CallInput {
+  readonly path: string | undefined;
+  readonly method?: string | undefined;
+  readonly headers?: HeaderParams | undefined;
+  readonly queryParams?: QueryParams | undefined;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | null | undefined;
+  readonly timeout?: number | undefined;
+  readonly retry?: Retry | undefined;
+}
+
+/** Asked for where the call states no `Accept`. */
+const JSON_TYPE = 'application/json';
+
+const DEFAULT_POLICY = /* @__PURE__ */ createRetryPolicy();
+
+/**
+ * Where the requests to an API go.
+ * @param url The API's URL.
+ * @throws SigV4Error `InvalidEndpoint`
+ */
+export function readDestination(url: string): Destination {
+  const { origin, path: basePath } = parseEndpoint(new URL(url).href.replace(/\/+$/, ''));
+  return { origin, basePath, isS3: false };
+}
+
+/**
+ * Checks a call and serializes it, before anyone is asked for anything: with the signer's own parts, so that what is
+ * prepared here is signed as it is.
+ * @param destination Where it goes.
+ * @param call The call as the app states it.
+ * @throws SigV4Error for a call that cannot be sent; it names the option
+ */
+export function prepareRequest(destination: Destination, call: CallInput): PreparedRequest {
+  const { path, headers: givenHeaders, queryParams, signal, timeout, retry } = call;
+  if (typeof path !== 'string') throw new SigV4Error('InvalidPath', 'path', "a path below the API's URL", path);
+  const below = path.replace(/^(?=\?|$)/, '/'); // the signer takes an empty path for the API's URL itself
+  const stated = { method: call.method, path: below, headers: givenHeaders, queryParams };
+  const { method, path: fullPath, query, headers: read } = readRequest(destination, stated);
+  statedHash({}, read); // throws where the header states none
+  const headers = new Headers(read.sent);
+  if (/^(CONNECT|TRACE|TRACK)$/.test(method)) {
+    throw new SigV4Error('InvalidMethod', 'method', 'an HTTP method that fetch sends', method);
+  }
+  const { body, type } = prepareBody(method, call.body);
+  if (!headers.has('accept')) headers.set('accept', JSON_TYPE);
+  if (type !== undefined && !headers.has('content-type')) headers.set('content-type', type);
+  const search = query.map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`).join('&');
+  return {
+    method,
+    url: new URL(`${destination.origin}${fullPath}${search && `?${search}`}`),
+    headers,
+    body,
+    signal: checkSignal(signal),
+    retryPolicy: retry === undefined ? DEFAULT_POLICY : createRetryPolicy(retry),
+    timeout: checkTimeout(timeout),
+  };
+}
+
+/** A body, and the content type that goes with it where the call states none. */
+interface PreparedBody {
+  readonly body: PreparedRequest['body'];
+  readonly type: string | undefined;
+}
+
+const NO_BODY: PreparedBody = { body: undefined, type: undefined };
+
+function prepareBody(method: string, given: unknown): PreparedBody {
+  if (method === 'GET' || method === 'HEAD') return NO_BODY;
+  const tag = typeTag(given);
+  if (/^(Blob|File|FormData|ReadableStream)$/.test(tag)) {
+    const opened = openBody(given);
+    return { body: (signal) => readBytes(opened, signal), type: opened.headers.get('content-type') ?? undefined };
+  }
+  const serialized = serialize(given);
+  if (serialized === undefined) return NO_BODY;
+  const textType = tag === 'URLSearchParams' ? FORM_TYPE : JSON_TYPE;
+  return { body: toBytes(serialized), type: typeof serialized === 'string' ? textType : undefined };
+}
+
+/** As the signer does it, but the error names all that goes here: more than with the signer alone. */
+function serialize(body: unknown): SignedBody | undefined {
+  try {
+    return serializeBody(body as RequestBody);
+  } catch (error) {
+    throw invalidBody(body, (error as SigV4Error).cause);
+  }
+}

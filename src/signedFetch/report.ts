@@ -1,0 +1,40 @@
+/** What the errors of a call tell. */
+import { RequestError } from '../errors.js';
+import type { Explanation } from '../util/index.js';
+import type { PreparedRequest } from './types.js';
+
+const NETWORK_ADVICE =
+  ' Check the network and the URL; in a browser, a refusal without CORS headers looks like this as well.';
+
+/** Counts a call's attempts, and makes its errors. */
+export interface Report {
+  /** How often the request has been sent. */
+  attempts: number;
+  /** The error where no answer came. */
+  readonly noAnswer: (cause: unknown, explanation?: Explanation) => RequestError;
+  /** The error where the time is up. */
+  readonly late: () => RequestError;
+}
+
+/**
+ * Starts a report of a call. It holds neither the request nor its body: a timer may hold it for long.
+ * @param request The request.
+ */
+export function createReport({ method, url: { href, origin, pathname }, timeout }: PreparedRequest): Report {
+  const message = (where: string): string => {
+    const count = report.attempts > 1 ? ` in ${report.attempts} attempts` : '';
+    return `${method} ${pathname}: no answer ${where}${count}.`;
+  };
+  const report: Report = {
+    attempts: 0,
+    noAnswer(cause, explanation) {
+      const details = { method, url: href, attempts: report.attempts, cause, explanation };
+      return new RequestError('NetworkError', message(`from ${origin}`) + NETWORK_ADVICE, details);
+    },
+    late() {
+      const details = { method, url: href, attempts: report.attempts };
+      return new RequestError('Timeout', message(`within ${timeout} ms`), details);
+    },
+  };
+  return report;
+}

@@ -1,0 +1,95 @@
+/** When a request is sent again, and after what time. */
+import { nearestName, unknownOption } from '../sigv4/index.js';
+import { backoffDelay, invalidOption } from '../util/index.js';
+import { wasNeverConnected } from './connection.js';
+import { headerOf } from './response.js';
+import { isThrottled } from './throttling.js';
+import type { Outcome, RepeatableRequest, Retry, RetryOptions, RetryPolicy } from './types.js';
+
+/** Doing these twice does no harm (RFC 9110, section 9.2.2). */
+export const IDEMPOTENT_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
+
+const RETRY_OPTIONS = ['attempts', 'methods', 'statuses', 'baseDelay', 'maxDelay'];
+
+/**
+ * Makes a policy.
+ * @param retry What was given as `retry`. Default: see `RetryOptions`.
+ * @throws SigV4Error `InvalidOption`
+ */
+export function createRetryPolicy(retry?: Retry): RetryPolicy {
+  const { attempts, methods, statuses, baseDelay, maxDelay } = checkRetryOptions(toOptions(retry));
+  const repeatable = new Set(methods.map((method) => method.toUpperCase()));
+
+  async function mayRepeat(request: RepeatableRequest, outcome: Outcome): Promise<boolean> {
+    const { response } = outcome;
+    const isHarmless = repeatable.has(request.method);
+    if (!response) return isHarmless || wasNeverConnected(outcome.failure, request);
+    const isListed = statuses.includes(response.status);
+    if (isHarmless && isListed) return true;
+    if (!isHarmless && response.redirected) return false; // by now the server has acted
+    return (response.status === 429 && isListed) || isThrottled(response, request.url, isHarmless);
+  }
+
+  return async (request, outcome, attempt, now) => {
+    if (attempt >= attempts || !(await mayRepeat(request, outcome))) return undefined;
+    const asked = outcome.response && retryAfter(outcome.response, now);
+    return Math.min(asked ?? backoffDelay(attempt, baseDelay), maxDelay);
+  };
+}
+
+/**
+ * How long the server asks to wait, in milliseconds; `undefined` where it does not.
+ * RFC 9110, section 10.2.3: seconds, or a date, which is measured by the server's own clock where it shows that.
+ */
+function retryAfter(response: Response, now: number): number | undefined {
+  const value = headerOf(response, 'retry-after').trim();
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const wait = Date.parse(value) - (Date.parse(headerOf(response, 'date')) || now);
+  return Number.isNaN(wait) ? undefined : Math.max(wait, 0);
+}
+
+/**
+ * What is stated for one call goes before what is stated for all, but for what is `undefined`.
+ * @param all What was stated for all calls.
+ * @param one What was stated for one.
+ * @throws SigV4Error `InvalidOption` for a `retry` of neither form
+ */
+export function mergeRetries(all: Retry | undefined, one: Retry): RetryOptions {
+  const stated = Object.entries(toOptions(one)).filter(([, value]) => value !== undefined);
+  return { ...toOptions(all), ...Object.fromEntries(stated) };
+}
+
+/** All forms of `retry` as one. */
+function toOptions(retry: Retry = {}): RetryOptions {
+  if (retry === false) return { attempts: 1 };
+  if (typeof retry === 'object') return { ...retry };
+  if (Number.isInteger(retry) && retry >= 0) return { attempts: retry + 1 };
+  throw invalidRetry(retry);
+}
+
+const invalidRetry = (came: unknown): Error =>
+  invalidOption('retry', 'false, a whole number, or { attempts: 1 or more }', came);
+
+/** Checks the options, and puts in what is not stated. */
+function checkRetryOptions(options: RetryOptions) {
+  const unknown = unknownOption(options, RETRY_OPTIONS);
+  if (unknown !== undefined) {
+    const expected = `a known option, such as ${nearestName(unknown, RETRY_OPTIONS)}`;
+    throw invalidOption(`retry.${unknown}`, expected, Reflect.get(options, unknown));
+  }
+  const {
+    attempts = 4,
+    methods = IDEMPOTENT_METHODS,
+    statuses = [429, 500, 502, 503, 504],
+    baseDelay = 200,
+    maxDelay = 20_000,
+  } = options;
+  if (!Number.isInteger(attempts) || attempts < 1) throw invalidRetry(attempts);
+  for (const [name, list] of Object.entries({ methods, statuses })) {
+    if (!Array.isArray(list)) throw invalidOption(`retry.${name}`, 'an array', list);
+  }
+  for (const [name, delay] of Object.entries({ baseDelay, maxDelay })) {
+    if (!(delay >= 0)) throw invalidOption(`retry.${name}`, 'milliseconds', delay);
+  }
+  return { attempts, methods, statuses, baseDelay, maxDelay };
+}

@@ -1,0 +1,148 @@
+/** Signs requests: credentials and the time of each attempt, and what is learned from a refusal. */
+import { digestBody } from '../hash/web.js';
+import { checkKnown, checkText, CONTENT_HASH, isMissing, newClient, sha256Hex, typeTag } from '../sigv4/index.js';
+import type { HashEngine, SignedBody, SignedRequest, SigV4Client } from '../sigv4/index.js';
+import { invalidOption } from '../util/index.js';
+import type { AwsCredentials } from '../util/index.js';
+import { checkClock, createClock } from './clock.js';
+import { createCredentialSource } from './credentials.js';
+import { createRecovery } from './recovery.js';
+import type { SignedWith } from './recovery.js';
+import { REFUSAL_STATUSES } from './refusal.js';
+import { readErrorText } from './response.js';
+import { IDEMPOTENT_METHODS } from './retryPolicy.js';
+import type { Clock, HttpRequest, SigningOptions } from './types.js';
+
+/** Signs the attempts of one request. */
+export interface AttemptSigner {
+  /** Signs the request as of now, with the credentials of now. */
+  sign(): Promise<SignedRequest>;
+  /**
+   * Acts on a response that refuses the request: corrects the clock, renews credentials.
+   * @returns Whether signing and sending the request again makes sense, and does no harm. Then the response is no longer needed.
+   */
+  recover(response: Response): Promise<boolean>;
+}
+
+/** Signs requests with one set of options. */
+export interface RequestSigner {
+  /** The time that requests are signed with. */
+  readonly clock: Clock;
+  /** Starts with a request. Once the signal is aborted, nothing is asked for it any more. */
+  readonly forRequest: (request: HttpRequest, signal?: AbortSignal) => AttemptSigner;
+}
+
+const SIGNING_OPTIONS = 'credentials region service now clock hash signSessionToken signBody normalizePath'.split(' ');
+
+/**
+ * Refuses at once what would be refused when a request is signed, and options that are not known.
+ * @param options What was given.
+ * @param others The names of options that there are beside those for signing.
+ * @throws SigV4Error `InvalidOption`, for an unknown one with the nearest name that is known
+ */
+export function checkSigningOptions(options: SigningOptions, others: readonly string[] = []): void {
+  if (typeTag(options) !== 'Object') throw invalidOption('options', 'an object', options);
+  checkKnown(options, [...SIGNING_OPTIONS, ...others]);
+  const { region, service, hash } = options;
+  for (const [name, value] of Object.entries({ region, service })) {
+    if (isMissing(value) || value === '') continue;
+    checkText(value, /[^!-~]/, 'InvalidOption', name, 'printable ASCII without spaces');
+  }
+  const isEngine = typeof (hash as Partial<HashEngine> | null | undefined)?.hmac === 'function';
+  if (hash !== undefined && !isEngine) throw invalidOption('hash', 'an engine', hash);
+}
+
+/**
+ * Makes what signs requests.
+ * @param options How to sign.
+ * @throws SigV4Error for options that cannot be used
+ */
+export function createRequestSigner(options: SigningOptions): RequestSigner {
+  const { hash } = options;
+  const clock = options.clock ? checkClock(options.clock) : createClock(options.now);
+  const source = createCredentialSource(options.credentials, clock);
+  const clientFor = createClients(options);
+
+  function forRequest(request: HttpRequest, signal?: AbortSignal): AttemptSigner {
+    const { method, url, body } = request;
+    const isIdempotent = IDEMPOTENT_METHODS.includes(method);
+    const recover = createRecovery({ clock, source, signal });
+    let payloadHash: Promise<string> | undefined;
+    let renewed: AwsCredentials | undefined;
+    let used: SignedWith | undefined;
+
+    return {
+      async sign() {
+        const credentials = renewed ?? (await source.get(signal));
+        renewed = undefined;
+        if (body !== undefined) payloadHash ??= hashBody(body, hash);
+        const bodyHash = await payloadHash;
+        used = { credentials, date: clock.now() };
+        return signRequest(clientFor(credentials, url.origin), request, bodyHash, used.date);
+      },
+
+      async recover(response) {
+        if (used === undefined || !REFUSAL_STATUSES.includes(response.status)) return false;
+        if (response.redirected && !isIdempotent) return false; // by now the server has acted
+        const refusal = { url, isIdempotent, response, text: await readErrorText(response) };
+        const recovered = await recover(refusal, used);
+        renewed = recovered?.credentials;
+        return recovered !== undefined;
+      },
+    };
+  }
+
+  return { clock, forRequest };
+}
+
+async function hashBody(body: Uint8Array, hash?: HashEngine): Promise<string> {
+  return hash ? hash.sha256(body) : digestBody(body, sha256Hex);
+}
+
+/** Keeps the last client: most apps have one API, and credentials for an hour. */
+function createClients(options: SigningOptions): (credentials: AwsCredentials, endpoint: string) => SigV4Client {
+  const { region, service, hash, signSessionToken, signBody, normalizePath } = options;
+  let last: { readonly id: string; readonly client: SigV4Client } | undefined;
+
+  return ({ accessKeyId, secretAccessKey, sessionToken }, endpoint) => {
+    // By their values: a provider may give a new object each time, or change the one that it has given.
+    const id = [accessKeyId, secretAccessKey, sessionToken, endpoint].join(' '); // none of them has a space
+    if (last?.id !== id) {
+      const client = newClient({
+        credentials: { accessKeyId, secretAccessKey, sessionToken },
+        endpoint,
+        region,
+        service,
+        hash,
+        signSessionToken,
+        signBody,
+        normalizePath,
+        defaultAcceptType: '*/*', // what fetch sends
+      });
+      last = { id, client };
+    }
+    return last.client;
+  };
+}
+
+/** Unlike the signer alone, states no Content-Type where none is stated. */
+function signRequest(
+  client: SigV4Client,
+  { method, url, headers, body }: HttpRequest,
+  payloadHash: string | undefined,
+  date: number,
+): SignedRequest {
+  const isTyped = headers.has('content-type');
+  const signed = client.signRequest({
+    method,
+    path: url.pathname,
+    queryParams: url.searchParams,
+    headers,
+    body: isTyped ? body : undefined, // without one the signer signs no Content-Type, and knows the body by its hash
+    payloadHash: headers.get(CONTENT_HASH) ?? payloadHash,
+    date,
+  });
+  if (!isTyped) delete signed.headers['Content-Type'];
+  if (body !== undefined) signed.body = body as SignedBody;
+  return signed;
+}

@@ -1,0 +1,27 @@
+/** Did AWS throttle the request? Then the server surely did not act. */
+import { errorName, readAwsError } from '../util/index.js';
+import { TYPE_HEADER } from './refusal.js';
+import { headerOf, readErrorText } from './response.js';
+
+const THROTTLED =
+  /^(BandwidthLimitExceeded|EC2ThrottledException|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled(Exception)?|SlowDown|Throttled(Exception)?|Throttling(Exception)?|TooManyRequestsException)$/;
+
+/** AWS's own services, behind which there is no API that could pass on anything. */
+const OWN_SERVICES = /^(?!.*\.(execute-api|lambda-url|appsync-api)\.).*\.(amazonaws\.com(\.cn)?|api\.aws)$/;
+
+/**
+ * Whether AWS names throttling as the error: in a header, which pages often cannot see, or in the body.
+ * @param response The response.
+ * @param url The URL of the request.
+ * @param isHarmless Whether doing it twice does no harm. Otherwise a body counts only where it is the service's own for
+ *   sure: an API may pass on what a call of its own got, after it has acted.
+ */
+export async function isThrottled(response: Response, url: URL, isHarmless: boolean): Promise<boolean> {
+  const { status } = response;
+  if (status < 500 && ![400, 403, 429].includes(status)) return false;
+  const header = errorName(headerOf(response, TYPE_HEADER));
+  if (header !== '') return THROTTLED.test(header);
+  const { code, type } = readAwsError(await readErrorText(response));
+  if (isHarmless || OWN_SERVICES.test(url.hostname)) return THROTTLED.test(code);
+  return (status < 500 || status === 503) && THROTTLED.test(type);
+}
