@@ -1,6 +1,7 @@
 // Compiles src for all who read the package. `exports` names dist/esm (ES2022) and dist/cjs. Tools that know no `exports`
 // (webpack 4, Jest 27, Parcel 2, React Native 0.76) find a folder with a package.json of its own for each entry: it names
-// dist/cjs, and dist/es2019 as the ES modules, since webpack 4 parses neither `?.` nor class fields.
+// dist/cjs, and dist/es2019 as the ES modules, since webpack 4 parses neither `?.` nor class fields. Pages that are built
+// with no tool have one script to load, `unpkg` and `jsdelivr` name it.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -21,6 +22,17 @@ await build({
   outdir: 'dist/es2019',
   target: 'es2019',
   format: 'esm',
+  logLevel: 'warning',
+});
+await build({
+  entryPoints: ['dist/esm/index.js'],
+  outfile: 'dist/sigv4-client.iife.js',
+  bundle: true,
+  minify: true,
+  target: 'es2019',
+  format: 'iife',
+  globalName: 'sigV4Client', // so that `sigV4Client.newClient(…)` is the same line in a module and after a script tag
+  banner: { js: `/*! ${manifest.name} ${manifest.version}, ${manifest.license} */` },
   logLevel: 'warning',
 });
 for (const [folder, type] of [

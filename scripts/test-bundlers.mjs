@@ -10,13 +10,14 @@ import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { EXPECTED } from './bundlers/app.mjs';
 import { launch } from '../__tests__/browser/chromium.mjs';
-import { serveFolder, visit } from './bundlers/browser.mjs';
-import { cases } from './bundlers/cases.mjs';
-import { findCommand, prepareWorkspace, run, start, writeFiles } from './bundlers/workspace.mjs';
+import { serveFolder, visit, visitExtension } from './bundlers/browser.mjs';
+import { cases } from './bundlers/cases/index.mjs';
+import { commandFinder, openWorkspaces, run, start, writeFiles } from './bundlers/workspace.mjs';
 
 const WARNING = /warn|deprecat|\(!\)|experimental/i;
 const user = { username: 'user@example.com', password: 'Passw0rd!' };
 const { startLocalAws } = await import(pathToFileURL(resolve('dist/esm/local/index.js')).href);
+const startAws = () => startLocalAws({ users: [user] });
 
 const names = process.argv.slice(2).filter((name) => name !== '--quick');
 const quick = process.argv.includes('--quick');
@@ -28,14 +29,15 @@ if (selected.length === 0) {
   process.exit(2);
 }
 
-const workspace = prepareWorkspace(selected.every((test) => test.quick));
+const workspaces = openWorkspaces(selected.every((test) => test.quick));
 let browser;
 let passed = 0;
 let failed = 0;
 try {
   for (const test of selected) {
-    if (test.needs && !findCommand(workspace.tools, test.needs)) {
-      console.log(`absent  ${test.name.padEnd(24)}no build for this machine`);
+    const missing = [test.needs ?? []].flat().find((command) => !commandFinder(workspaces, test.workspace)(command));
+    if (missing) {
+      console.log(`absent  ${test.name.padEnd(28)}no build of ${missing} for this machine`);
       continue;
     }
     const started = performance.now();
@@ -43,39 +45,48 @@ try {
     const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
     if (problem === undefined) passed++;
     else failed++;
-    console.log(`${problem === undefined ? 'ok    ' : 'FAILED'}  ${test.name.padEnd(24)}${seconds.padStart(8)}`);
+    console.log(`${problem === undefined ? 'ok    ' : 'FAILED'}  ${test.name.padEnd(28)}${seconds.padStart(8)}`);
     if (problem !== undefined) console.log(stripVTControlCharacters(problem).trim().replace(/^/gm, '        '));
   }
 } finally {
   await browser?.close();
-  workspace.remove();
+  workspaces.remove();
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** Builds and runs; gives what is wrong, if anything. */
 async function runCase(test) {
-  const folder = join(workspace.folder, test.name);
+  const { tools, folder: parent } = workspaces.open(test.workspace);
+  const folder = join(parent, test.name);
   mkdirSync(folder);
-  const aws = await startLocalAws({ users: [user] });
+  const find = commandFinder(workspaces, test.workspace);
+  const aws = await startAws();
   try {
     const port = await freePort();
-    writeFiles(folder, test.files({ config: { aws: aws.config, ...user }, aws, port }));
+    writeFiles(folder, test.files({ config: { aws: aws.config, ...user }, aws, port, tools }));
     for (const command of test.build ?? []) {
-      const output = await run(workspace.tools, folder, command);
-      if (WARNING.test(output)) return `${command.join(' ')} warns:\n${output}`;
+      const output = await run(find, folder, command, test);
+      if (WARNING.test(withoutKnown(output, test.known))) return `${command.join(' ')} warns:\n${output}`;
     }
-    const outputs = await runApp(test.run, folder, port);
-    const wrong = outputs.filter((output) => output.trim() !== EXPECTED);
-    return wrong.length === 0 ? undefined : `expected: ${EXPECTED}\ngot: ${wrong.join('\n')}`;
+    const { expected = EXPECTED } = test;
+    const wrong = (await runApp(test, find, folder, port)).filter((output) => output.trim() !== expected);
+    return wrong.length === 0 ? undefined : `expected: ${expected}\ngot: ${wrong.join('\n')}`;
   } finally {
     await aws.stop();
   }
 }
 
+/** Without what a tool says of itself, or of its own dependencies, in every app. */
+function withoutKnown(output, known) {
+  return known === undefined ? output : output.replace(known, '');
+}
+
 /** Gives what the app printed, line by line. */
-async function runApp({ page, type, program, server, open = [], ask = [] }, folder, port) {
-  if (program) return [await run(workspace.tools, folder, program)];
+async function runApp({ run: how, variables, known }, find, folder, port) {
+  const { page, type, program, extension, server, open = [], ask = [] } = how;
+  if (program) return [withoutKnown(await run(find, folder, program, { variables }), known)];
+  if (extension) return [await visitExtension(join(folder, extension))];
   if (page) {
     const served = await serveFolder(join(folder, page), type);
     try {
@@ -86,13 +97,13 @@ async function runApp({ page, type, program, server, open = [], ask = [] }, fold
   }
   if (!server) return [];
   const url = `http://127.0.0.1:${port}`;
-  const child = start(workspace.tools, folder, server(String(port)));
+  const child = start(find, folder, server(String(port)), { variables });
   try {
     await waitFor(url, child);
     const outputs = [];
     for (const path of open) outputs.push(await openPage(url + path));
     for (const path of ask) outputs.push(await (await fetch(url + path)).text());
-    return WARNING.test(child.output) ? [...outputs, child.output] : outputs;
+    return WARNING.test(withoutKnown(child.output, known)) ? [...outputs, child.output] : outputs;
   } finally {
     await child.stop();
   }

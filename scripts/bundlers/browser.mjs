@@ -1,7 +1,10 @@
 // A page in headless Chromium, and everything that its console says.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { findChromium } from '../../__tests__/browser/chromium.mjs';
 
 const TIMEOUT = 60_000;
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript' };
@@ -9,29 +12,55 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 /** Opens a page and waits until it prints its result, or complains. */
 export async function visit(browser, url) {
   const context = await browser.newContext();
-  const lines = [];
   try {
     const page = await context.newPage();
-    await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${url} printed no result within ${TIMEOUT} ms`)), TIMEOUT);
-      const add = (line, isLast) => {
-        lines.push(line);
-        if (!isLast) return;
-        clearTimeout(timer);
-        resolve();
-      };
-      page.on('pageerror', (error) => add(`uncaught ${error.message}`, true));
-      page.on('console', (message) => {
-        const type = message.type();
-        if (type === 'warning' || type === 'error') add(`${type}: ${message.text()}`, type === 'error');
-        else if (message.text().startsWith('RESULT')) add(message.text(), true);
-      });
-      page.goto(url).catch(reject);
-    }).catch((error) => lines.push(error.message));
-    return lines.join('\n');
+    return await readConsole(page, () => page.goto(url));
   } finally {
     await context.close();
   }
+}
+
+/** Loads an extension into a Chromium of its own and waits until its service worker prints its result, or complains. */
+export async function visitExtension(folder) {
+  const profile = mkdtempSync(join(tmpdir(), 'sigv4-client-profile-'));
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    headless: false, // Playwright's headless mode takes no extensions; Chromium's own does
+    args: ['--headless=new', ...sandbox, `--disable-extensions-except=${folder}`, `--load-extension=${folder}`],
+  });
+  try {
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: TIMEOUT }));
+    return await worker.evaluate(() => globalThis.result);
+  } finally {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+/** Gives what a page's console says, from `begin` on, until its result or its first error. */
+async function readConsole(page, begin) {
+  const lines = [];
+  await new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the page printed no result within ${TIMEOUT} ms`)), TIMEOUT);
+    const add = (line, isLast) => {
+      lines.push(line);
+      if (!isLast) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    page.on('pageerror', (error) => add(`uncaught ${error.message}`, true));
+    page.on('console', (message) => {
+      const type = message.type();
+      if (type === 'warning' || type === 'error') {
+        // Chromium's own word for the refusal that the app asks for.
+        if (!/^Failed to load resource: .* 403 /.test(message.text()))
+          add(`${type}: ${message.text()}`, type === 'error');
+      } else if (message.text().startsWith('RESULT')) add(message.text(), true);
+    });
+    begin().catch(reject);
+  }).catch((error) => lines.push(error.message));
+  return lines.join('\n');
 }
 
 /**

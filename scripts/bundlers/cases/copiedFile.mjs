@@ -1,6 +1,11 @@
-// src/sigV4Client.ts copied into an app in place of the old JavaScript file, where nothing but crypto-js is installed
-// beside the app's own tools. The caller is the one that such apps have, in JavaScript, and stays as it is.
-import { readFileSync } from 'node:fs';
+// copy-in/sigV4Client.js or .ts copied into an app in place of the old JavaScript file, where nothing but crypto-js is
+// installed beside the app's own tools. The caller is the one that such apps have, in JavaScript, and stays as it is.
+import { existsSync, readFileSync } from 'node:fs';
+import { buildSync } from 'esbuild';
+import { REACT_APP, REACT_SCRIPTS } from './frameworks.mjs';
+import { CLASSIC_PAGE, WEBPACK_4, pageWith } from './shared.mjs';
+
+const EXPECTED = 'RESULT created "Buy milk", listed it, read it';
 
 const CALLER = `
 import sigV4Client from './sigV4Client';
@@ -39,7 +44,8 @@ async function story() {
 story().then(console.log, console.error);
 `;
 
-function files({ aws }) {
+/** The caller's app, in `src`, with the copied file. */
+function files({ aws }, language) {
   const { accessKeyId, secretAccessKey, sessionToken } = aws.store.issue({
     identityId: 'us-east-1:11111111-2222-3333-4444-555555555555',
     authenticated: true,
@@ -47,23 +53,37 @@ function files({ aws }) {
   const config = { credentials: { accessKeyId, secretAccessKey, sessionToken }, apiGateway: aws.config.apiGateway };
   return {
     'package.json': JSON.stringify({ private: true, browserslist: ['ie 11'] }),
-    'src/sigV4Client.ts': readFileSync('src/sigV4Client.ts', 'utf8'),
+    [`src/sigV4Client.${language}`]: copied(language),
     'src/caller.js': CALLER,
-    'src/config.js': `export default ${JSON.stringify(config, null, 2)};\n`,
+    'src/config.js': `const config = ${JSON.stringify(config, null, 2)};\nexport default config;\n`,
     'src/index.js': MAIN,
-    'index.html':
-      '<!doctype html><link rel="icon" href="data:,"><title>app</title><script type="module" src="/src/index.js"></script>',
+    'index.html': pageWith('/src/index.js'),
   };
 }
 
+/** The file to copy. TODO: drop the stand-in once copy-in/ is there. */
+function copied(language) {
+  const file = `copy-in/sigV4Client.${language}`;
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const { outputFiles } = buildSync({
+    entryPoints: ['src/sigv4/newClient.ts'],
+    bundle: true,
+    format: 'esm',
+    target: 'es2017',
+    external: ['crypto-js/*'],
+    write: false,
+  });
+  return (language === 'ts' ? '// @ts-nocheck\n' : '') + outputFiles[0].text;
+}
+
 /** As Create React App has it: its order of extensions, and Babel with its preset for the app's own files. */
-const webpackConfig = (rule) => `
+const webpackConfig = (rule, target = `target: ['browserslist'],`) => `
 process.env.NODE_ENV = 'production'; // Babel's preset asks for it
 module.exports = {
   mode: 'production',
   entry: './src/index.js',
   output: { path: __dirname + '/dist', filename: 'main.js' },
-  target: ['browserslist'],
+  ${target}
   bail: true,
   performance: false,
   resolve: { extensions: ['.web.mjs', '.mjs', '.web.js', '.js', '.web.ts', '.ts', '.web.tsx', '.tsx', '.json'] },
@@ -101,34 +121,55 @@ const TSCONFIG = {
   }),
 };
 
-const page = { page: 'dist', type: 'script' };
+const ts = (given) => files(given, 'ts');
+const js = (given) => files(given, 'js');
+
+/** In a JavaScript app of Create React App. */
+const reactScripts = ({ workspace, variables }) => ({
+  name: `copied-js-${workspace}`,
+  workspace,
+  variables,
+  files: (given) => ({ ...js(given), ...REACT_APP }),
+  build: [['react-scripts', 'build']],
+  run: { page: 'build' },
+});
 
 export const copiedCases = [
+  ...REACT_SCRIPTS.map((version) => reactScripts(version)),
   {
-    name: 'copied-webpack-babel',
-    quick: true,
-    files: (given) => ({ ...files(given), 'webpack.config.js': webpackConfig(BABEL_RULE) }),
+    name: 'copied-js-webpack-4-babel',
+    workspace: 'react-scripts-4',
+    variables: WEBPACK_4,
+    files: (given) => ({ ...js(given), 'webpack.config.js': webpackConfig(BABEL_RULE, '') }),
     build: [['webpack']],
-    run: page,
+    run: CLASSIC_PAGE,
+  },
+  { name: 'copied-js-vite-build', quick: true, files: js, build: [['vite', 'build']], run: { page: 'dist' } },
+  {
+    name: 'copied-ts-webpack-babel',
+    quick: true,
+    files: (given) => ({ ...ts(given), 'webpack.config.js': webpackConfig(BABEL_RULE) }),
+    build: [['webpack']],
+    run: CLASSIC_PAGE,
   },
   {
-    name: 'copied-webpack-ts-loader',
-    files: (given) => ({ ...files(given), ...TSCONFIG, 'webpack.config.js': webpackConfig(TS_RULE) }),
+    name: 'copied-ts-webpack-ts-loader',
+    files: (given) => ({ ...ts(given), ...TSCONFIG, 'webpack.config.js': webpackConfig(TS_RULE) }),
     build: [['webpack']],
-    run: page,
+    run: CLASSIC_PAGE,
   },
   {
-    name: 'copied-typescript-4.9',
+    name: 'copied-ts-typescript-4.9',
     quick: true,
-    files: (given) => ({ ...files(given), ...TSCONFIG }),
+    files: (given) => ({ ...ts(given), ...TSCONFIG }),
     build: [['typescript-4.9', '--noEmit', '-p', '.']],
     run: {},
   },
-  { name: 'copied-vite-build', quick: true, files, build: [['vite', 'build']], run: { page: 'dist' } },
+  { name: 'copied-ts-vite-build', quick: true, files: ts, build: [['vite', 'build']], run: { page: 'dist' } },
   {
-    name: 'copied-vite-dev',
+    name: 'copied-ts-vite-dev',
     quick: true,
-    files,
+    files: ts,
     run: { server: (port) => ['vite', '--host', '127.0.0.1', '--port', port, '--strictPort'], open: ['/'] },
   },
-];
+].map((test) => ({ ...test, expected: EXPECTED }));
