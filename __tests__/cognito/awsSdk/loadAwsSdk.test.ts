@@ -66,6 +66,7 @@ test.each([
     "Cannot find module 'uuid'\nRequire stack:\n- /app/node_modules/aws-sdk/lib/util.js",
     'MODULE_NOT_FOUND',
   ],
+  ['something that it needs', 'Could not resolve "uuid" imported by "aws-sdk". Is it installed?', undefined],
 ])('an error from within, by %s, is told, with the cure', async (_by, message, code) => {
   const error: unknown = await loadAwsSdk(throwing(message, code)).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code: 'MissingDependency', cause: { message } });
@@ -87,7 +88,9 @@ test.each([
 });
 
 test('a build of it without CognitoIdentityCredentials', async () => {
-  await expect(loadAwsSdk(() => ({ __esModule: true, default: { Credentials: CognitoIdentityCredentials } }))).rejects.toMatchObject({
+  await expect(
+    loadAwsSdk(() => ({ __esModule: true, default: { Credentials: CognitoIdentityCredentials } })),
+  ).rejects.toMatchObject({
     code: 'MissingDependency',
     message: expect.stringMatching(/no CognitoIdentityCredentials.*strictRequires: true/) as string,
   });
