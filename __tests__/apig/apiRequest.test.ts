@@ -4,7 +4,9 @@ import { createApig } from '../../src/apig/index';
 import type { ApigRequest } from '../../src/apig/index';
 import { ApigError, RequestError } from '../../src/errors';
 import { createSignedFetch } from '../../src/signedFetch/index';
-import { answer, ANY_KEYS, closeAll, onPage, rejection, startGateway, startServer } from '../support/signedFetchHarness';
+import { answer, ANY_KEYS, closeAll, rejection, startGateway, startServer } from '../support/signedFetchHarness';
+import { createGate } from '../support/gate';
+import { holdTimers } from '../support/heldTimers';
 
 afterAll(closeAll);
 
@@ -12,6 +14,9 @@ const apiAt = (URL: string, credentials: object = ANY_KEYS) =>
   createApig({ apiGateway: { REGION: 'us-east-1', URL } }, { credentials: credentials as typeof ANY_KEYS });
 
 const QUICK = { baseDelay: 1 };
+
+/** A delay that nothing else uses. */
+const TIMEOUT = 600_321;
 
 test('retry, and how many attempts an error took', async () => {
   const server = await startServer(answer(503, {}, '{"message":"busy"}'));
@@ -27,23 +32,39 @@ test('retry, and how many attempts an error took', async () => {
   expect(server.seen).toHaveLength(6);
 });
 
-test('a signal and a timeout end it, the body included', async () => {
-  const mute = await startServer(() => new Promise(() => undefined));
-  const { invokeApig } = apiAt(mute.url);
+test('a signal and a timeout end it', async () => {
   const reason = new Error('left the page');
+  const timers = holdTimers(TIMEOUT);
+  const gate = createGate();
+  const mute = await startServer(async () => {
+    await gate.pass();
+    return new Response('{}');
+  });
+  const { invokeApig } = apiAt(mute.url);
   expect(await rejection(invokeApig({ path: '/x', signal: AbortSignal.abort(reason) }))).toBe(reason);
-  const late = await rejection(invokeApig({ path: '/x', timeout: 1000 }));
+  const call = rejection(invokeApig({ path: '/x', timeout: TIMEOUT }));
+  await gate.reached;
+  timers.fire();
+  const late = await call;
+  timers.release();
+  gate.open();
   expect(late).toBeInstanceOf(RequestError);
   expect(late).toMatchObject({ code: 'Timeout', attempts: 1, method: 'GET', url: mute.url + '/x' });
+  await expect(invokeApig({ path: '/x', timeout: 0 })).rejects.toMatchObject({ code: 'InvalidOption' });
+});
 
-  const pull = (): Promise<never> => new Promise(() => undefined);
+test('a timeout ends reading the body as well', async () => {
+  const timers = holdTimers(TIMEOUT);
+  const gate = createGate();
   const start = (controller: ReadableStreamDefaultController): void => {
     controller.enqueue(new TextEncoder().encode('{"half":'));
   };
-  const half = await startServer(() => new Response(new ReadableStream({ start, pull })));
-  const cut = await rejection(apiAt(half.url).invokeApig({ path: '/x', timeout: 1000 }));
-  expect(cut).toMatchObject({ name: 'RequestError', code: 'Timeout', attempts: 1 });
-  await expect(invokeApig({ path: '/x', timeout: 0 })).rejects.toMatchObject({ code: 'InvalidOption' });
+  const half = await startServer(() => new Response(new ReadableStream({ start, pull: gate.pass })));
+  const call = rejection(apiAt(half.url).invokeApig({ path: '/x', timeout: TIMEOUT }));
+  await gate.reached;
+  timers.fire();
+  expect(await call).toMatchObject({ name: 'RequestError', code: 'Timeout', attempts: 1 });
+  timers.release();
 });
 
 test('a response that breaks off is a typed error that counts the attempts', async () => {
@@ -102,7 +123,7 @@ test('every responseType', async () => {
   expect([response.status, await response.json()]).toEqual([200, { a: 1 }]);
 });
 
-test('a wrong clock is put right for all calls after the first', async () => {
+test('a wrong clock is corrected for all calls after the first', async () => {
   const { url, credentials, gateway } = await startGateway({ handler: () => Response.json({}) });
   const config = { apiGateway: { REGION: 'us-east-1', URL: url } };
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;

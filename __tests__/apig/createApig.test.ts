@@ -5,11 +5,13 @@ import type { ApigRequest } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
 import { answer, closeAll, rejection, startServer } from '../support/signedFetchHarness';
+import { createGate } from '../support/gate';
+import { holdTimers } from '../support/heldTimers';
+import { mapStorage } from '../support/mapStorage';
 
 jest.setTimeout(60_000); // real SRP logins
 
 const login = { username: 'user@example.com', password: 'Passw0rd!' };
-const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const LONG = 600_321;
 const never = (): Promise<never> => new Promise(() => undefined);
 const reason = new Error('left the page');
@@ -32,22 +34,27 @@ describe('the login is a part of the call', () => {
     expect((error as Error).message).toMatch(/^GET \S+\/notes: no answer within 300 ms\.$/);
   });
 
-  test('its time counts', async () => {
-    const slow = await startServer(async (request) => {
-      await wait(700); // twice
+  test('its time counts: the timer that is started before it ends the call after it', async () => {
+    const timers = holdTimers(LONG);
+    const gate = createGate();
+    const mute = await startServer(async () => {
+      await gate.pass();
+      return new Response('{}');
+    });
+    const pool = await startServer(async (request) => {
+      expect(timers.count()).toBe(1);
       const target = request.headers.get('x-amz-target') ?? '';
       const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
       return fetch(aws.config.cognito.USER_POOL_ENDPOINT, { method: 'POST', headers, body: await request.text() });
     });
-    let arrived = 0;
-    const mute = await startServer(() => {
-      arrived = performance.now();
-      return never();
-    });
-    const apig = withPoolAt(slow.url, { ...aws.config.apiGateway, URL: mute.url });
-    const error = await rejection(apig.invokeApig({ path: '/x', login, timeout: 6000 }));
-    expect(error).toMatchObject({ code: 'Timeout', attempts: 1 });
-    expect(performance.now() - arrived).toBeLessThan(6000 - 700); // what was left after the login
+    const apig = withPoolAt(pool.url, { ...aws.config.apiGateway, URL: mute.url });
+    const call = rejection(apig.invokeApig({ path: '/x', login, timeout: LONG }));
+    await gate.reached;
+    timers.fire();
+    expect(await call).toMatchObject({ code: 'Timeout', attempts: 1 });
+    expect(timers.count()).toBe(1);
+    timers.release();
+    gate.open();
   });
 
   test.each([undefined, LONG])(
@@ -96,32 +103,36 @@ describe('the login is a part of the call', () => {
 
   test('a stream is cancelled where the call ends before it is read', async () => {
     const mute = await startServer(never);
-    const cancel = jest.fn();
-    const body = new ReadableStream({ pull: never, cancel });
+    let cancelled: ((reason: unknown) => void) | undefined;
+    const cancelledWith = new Promise<unknown>((resolve) => (cancelled = resolve));
+    const body = new ReadableStream({ pull: never, cancel: (why) => cancelled?.(why) });
     const controller = new AbortController();
     const request = { path: '/notes', method: 'POST', body, login, signal: controller.signal };
     const call = rejection(withPoolAt(mute.url).invokeApig(request));
     controller.abort(reason);
     expect(await call).toBe(reason);
-    await wait(10);
-    expect(cancel).toHaveBeenCalledWith(reason);
+    expect(await cancelledWith).toBe(reason);
   });
 });
 
 describe('a session that has ended', () => {
+  /** The clock of both sides, which tests move: it stands still by itself. */
+  let time = Date.now();
+  const now = () => new Date(time);
+  const LIFETIME = 900; // in seconds
   let brief: LocalAws;
   beforeAll(async () => {
-    const lifetimes = { tokenLifetime: 5, credentialsLifetime: 5, refreshTokenLifetime: 5 };
+    const lifetimes = { tokenLifetime: LIFETIME, credentialsLifetime: LIFETIME, refreshTokenLifetime: LIFETIME };
     const handler = async (request: Request): Promise<Response> => Response.json({ body: await request.text() });
-    brief = await startLocalAws({ ...lifetimes, users: [login], handler });
+    brief = await startLocalAws({ ...lifetimes, users: [login], handler, now });
   });
   afterAll(() => brief.stop());
 
   test('is logged in again, once, with the login of the call', async () => {
-    const apig = createApig(brief.config);
+    const apig = createApig(brief.config, { now });
     await apig.invokeApig({ path: '/', login });
     const first = apig.getCurrentUser();
-    await wait(5500);
+    time += (LIFETIME + 1) * 1000;
     const call = (i: number): Promise<unknown> =>
       apig.invokeApig({ path: '/', method: 'POST', body: new Blob([`once ${i}`]).stream(), login });
     const before = brief.apiGateway.requests.length;
@@ -131,36 +142,37 @@ describe('a session that has ended', () => {
   });
 
   test('is what a call without a login is told', async () => {
-    const apig = createApig(brief.config);
+    const apig = createApig(brief.config, { now });
     await apig.login(login.username, login.password);
-    await wait(5500);
+    time += (LIFETIME + 1) * 1000;
     expect(await rejection(apig.invokeApig({ path: '/' }))).toMatchObject({ code: 'SessionExpired' });
     const wrong = { ...login, password: 'Wrong-pass-7' };
     expect(await rejection(apig.invokeApig({ path: '/', login: wrong }))).toMatchObject({ code: 'WrongPassword' });
   });
 
   test('is found by no call that has ended meanwhile: no one is logged in for it', async () => {
-    const items = new Map<string, string>();
-    const storage = {
-      getItem: (key: string) => items.get(key),
-      setItem: (key: string, value: string) => void items.set(key, value),
-      removeItem: (key: string) => void items.delete(key),
-    };
+    const storage = mapStorage();
     await createApig(aws.config, { storage }).login(login.username, login.password);
     const headers = { 'content-type': 'application/x-amz-json-1.1' };
     const refusal = '{"__type":"NotAuthorizedException","message":"Refresh Token has expired"}';
+    const gate = createGate();
     const slow = await startServer(async (...args) => {
-      await wait(300);
+      await gate.pass();
       return answer(400, headers, refusal)(...args);
     });
     const config = { ...aws.config, cognito: { ...aws.config.cognito, USER_POOL_ENDPOINT: `${slow.url}/` } };
     const apig = createApig(config, { storage, now: () => new Date(Date.now() + 7_200_000) });
     expect(apig.getCurrentUser()).not.toBeNull();
-    const call = apig.invokeApig({ path: '/notes', login, timeout: 100 });
-    expect(await rejection(call)).toMatchObject({ code: 'Timeout', attempts: 0 });
-    while (apig.getCurrentUser()) await wait(10);
-    await wait(100);
-    expect(slow.seen).toHaveLength(1); // the refresh token
+    const controller = new AbortController();
+    const call = apig.invokeApig({ path: '/notes', login, signal: controller.signal });
+    await gate.reached;
+    controller.abort(reason);
+    expect(await rejection(call)).toBe(reason);
+    gate.open();
+    while (apig.getCurrentUser()) await new Promise(setImmediate);
+    // Had the call gone on, its login would have reached the server before this one.
+    expect(await rejection(apig.login('other@example.com', 'Passw0rd!'))).toMatchObject({ code: 'SessionExpired' });
+    expect(slow.seen).toHaveLength(2); // the refresh token, and that login
   });
 
   test('is not asked for credentials more often than without', async () => {

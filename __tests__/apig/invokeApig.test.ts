@@ -1,26 +1,18 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import * as withAwsSdk from '../../src/apig/invokeApig';
-import { ApigError } from '../../src/apig/invokeApig';
-import * as lite from '../../src/apig/index';
 import { createApig } from '../../src/apig/index';
-import type { Apig } from '../../src/apig/index';
+import type { Apig, ApigRequest, ResponseType } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
 import { SigV4Error } from '../../src/sigv4';
+import { mapStorage } from '../support/mapStorage';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 jest.setTimeout(60_000);
 
 const username = 'user@example.com';
 const password = 'Passw0rd!';
-interface Note {
-  id: string;
-  content: string;
-}
-
-let notes: LocalAws;
 let echo: LocalAws;
 let app: Apig;
 
@@ -55,57 +47,11 @@ beforeAll(async () => {
     { username: 'claimant', password, attributes: claims },
     { username: 'newcomer', password, attributes: { email: 'new@example.com', email_verified: 'false' } },
   ];
-  [notes, echo] = await Promise.all([startLocalAws({ users }), startLocalAws({ users, handler: mirror })]);
+  echo = await startLocalAws({ users, handler: mirror });
   app = createApig(echo.config);
   await app.login(username, password);
 });
-afterAll(() => Promise.all([notes.stop(), echo.stop()]));
-
-describe.each([
-  ['sigv4-client/invoke-apig', withAwsSdk],
-  ['sigv4-client/apig', lite],
-])('%s, as tutorial code calls it', (_name, entry) => {
-  test('before configure, every function says so', async () => {
-    await expect(entry.invokeApig({ path: '/notes' })).rejects.toMatchObject({
-      code: 'NotConfigured',
-      message: expect.stringMatching(/^invokeApig was called before configure/) as string,
-    });
-    await expect(entry.login(username, password)).rejects.toMatchObject({ code: 'NotConfigured' });
-    await expect(entry.logout()).rejects.toMatchObject({ code: 'NotConfigured' });
-    await expect(entry.getUserToken()).rejects.toMatchObject({ code: 'NotConfigured' });
-    await expect(entry.getAwsCredentials()).rejects.toMatchObject({ code: 'NotConfigured' });
-    await expect(entry.signUp(username, password)).rejects.toMatchObject({
-      message: expect.stringMatching(/^signUp was called before configure/) as string,
-    });
-    await expect(entry.changePassword(password, password)).rejects.toMatchObject({ code: 'NotConfigured' });
-    expect(() => entry.getCurrentUser()).toThrow(expect.objectContaining({ code: 'NotConfigured' }) as Error);
-  });
-
-  test('log in, create, list, update and delete a note, log out', async () => {
-    const { configure, login, getCurrentUser, getUserToken, getAwsCredentials, invokeApig, signOutUser } = entry;
-    configure(notes.config);
-    await expect(invokeApig({ path: '/notes' })).rejects.toMatchObject({
-      code: 'NotLoggedIn',
-      message: expect.stringContaining('login(username, password)') as string,
-    });
-    await login(username, password);
-    const currentUser = getCurrentUser();
-    const userToken = await getUserToken(currentUser);
-    await getAwsCredentials(userToken);
-
-    const created = await invokeApig<Note>({ path: '/notes', method: 'POST', body: { content: 'Hello, wörld' } });
-    expect(created.content).toBe('Hello, wörld');
-    expect(await invokeApig<Note[]>({ path: '/notes' })).toEqual([created]);
-    const changed = await invokeApig<Note>({ path: `/notes/${created.id}`, method: 'PUT', body: { content: 'Bye' } });
-    expect(changed.content).toBe('Bye');
-    expect(await invokeApig({ path: `/notes/${created.id}`, method: 'DELETE' })).toBeUndefined();
-    const gone: unknown = await invokeApig({ path: `/notes/${created.id}` }).catch((error: unknown) => error);
-    expect(gone).toBeInstanceOf(ApigError);
-    expect(gone).toMatchObject({ status: 404, body: { message: expect.any(String) as string } });
-    await signOutUser();
-    expect(getCurrentUser()).toBeNull();
-  });
-});
+afterAll(() => echo.stop());
 
 describe('login: { username, password }', () => {
   const sub = async (apig: Apig) => tokenClaims(await apig.getUserToken()).sub;
@@ -139,16 +85,11 @@ describe('login: { username, password }', () => {
   });
 
   test.each([username, 'plain'])('%s is not logged in again after a restart', async (name) => {
-    const items = new Map<string, string>();
-    const storage = {
-      getItem: (key: string) => items.get(key),
-      setItem: (key: string, value: string) => void items.set(key, value),
-      removeItem: (key: string) => void items.delete(key),
-    };
+    const storage = mapStorage();
     await createApig(echo.config, { storage }).login(name, password);
-    const stored = [...items];
+    const stored = [...storage.items];
     await createApig(echo.config, { storage }).invokeApig({ path: '/', login: { username: name, password } });
-    expect([...items]).toEqual(stored);
+    expect([...storage.items]).toEqual(stored);
   });
 
   test('logs in first, once for all who come together, and not again', async () => {
@@ -173,7 +114,7 @@ describe('what is sent', () => {
   const circle: { self?: unknown } = {};
   circle.self = circle;
 
-  test.each<[string, lite.ApigRequest, object]>([
+  test.each<[string, ApigRequest, object]>([
     ['GET by default', { path: '/a' }, { method: 'GET', path: '/a', body: '', accept: 'application/json' }],
     ['a path without a slash', { path: 'a' }, { path: '/a' }],
     ['a path with special characters', { path: "/a b/é@(x)'*" }, { path: "/a%20b/%C3%A9@(x)'*" }],
@@ -273,6 +214,24 @@ describe('what is sent', () => {
     ['a timeout that is none', { path: '/', timeout: -1 }, 'InvalidOption', '^timeout: expected milliseconds'],
     ['a retry that is none', { path: '/', retry: -1 }, 'InvalidOption', '^retry: expected'],
     [
+      'additionalParams',
+      { path: '/', additionalParams: {} },
+      'InvalidOption',
+      '^additionalParams: .* such as queryParams',
+    ],
+    [
+      'querParams',
+      { path: '/', querParams: {} },
+      'InvalidOption',
+      '^querParams: expected a known option, such as queryParams',
+    ],
+    [
+      'header',
+      { path: '/', header: { a: 'secret' } },
+      'InvalidOption',
+      '^header: expected a known option, such as headers',
+    ],
+    [
       'a responseType that is none',
       { path: '/', responseType: 'xml' },
       'InvalidOption',
@@ -288,7 +247,7 @@ describe('what is sent', () => {
     const { apiGateway, cognito } = echo.config;
     const storage = { getItem: () => null, setItem: count, removeItem: count };
     const apig = createApig({ apiGateway, cognito }, { credentials: count, fetch: count, storage });
-    const call = { ...(request as lite.ApigRequest), login: { username, password } };
+    const call = { ...(request as ApigRequest), login: { username, password } };
     const error: unknown = await apig.invokeApig(call).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(SigV4Error);
     expect(error).toMatchObject({ code, message: expect.stringMatching(message) as string });
@@ -392,7 +351,7 @@ describe('what comes back', () => {
     });
   });
 
-  test.each<[lite.ResponseType, (value: unknown) => unknown]>([
+  test.each<[ResponseType, (value: unknown) => unknown]>([
     ['text', (value) => value],
     ['blob', (value) => (value as Blob).text()],
     ['arrayBuffer', (value) => new TextDecoder().decode(value as ArrayBuffer)],

@@ -1,9 +1,11 @@
 /** Sessions of which something else knows more: another tab, the service's clock, a hosted login page, a storage that is full. */
 import { createApig } from '../../../src/apig/index';
-import type { Apig, ApigConfig, ApigOptions, TokenStorage } from '../../../src/apig/index';
+import type { Apig, ApigConfig, ApigOptions } from '../../../src/apig/index';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
 import { closeAll, startServer } from '../../support/signedFetchHarness';
+import { createGate } from '../../support/gate';
+import { mapStorage } from '../../support/mapStorage';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 jest.setTimeout(60_000);
@@ -37,28 +39,6 @@ beforeEach(() => {
   pass(0);
 });
 afterEach(() => jest.useRealTimers());
-
-interface MapStorage extends TokenStorage {
-  readonly items: Map<string, string>;
-  /** How many characters it takes in all. */
-  room: number;
-}
-
-function mapStorage(): MapStorage {
-  const items = new Map<string, string>();
-  const storage: MapStorage = {
-    items,
-    room: Infinity,
-    getItem: (key) => items.get(key) ?? null,
-    setItem(key, value) {
-      const others = [...items].filter(([name]) => name !== key).flat();
-      if ([...others, key, value].join('').length > storage.room) throw new Error('The quota has been exceeded.');
-      items.set(key, value);
-    },
-    removeItem: (key) => void items.delete(key),
-  };
-  return storage;
-}
 
 async function loggedIn(options: ApigOptions = {}, config: ApigConfig = aws.config): Promise<Apig> {
   const apig = createApig(config, options);
@@ -119,15 +99,9 @@ describe('another tab', () => {
   });
 
   test('has logged the same user in anew: the refusal of the old refresh token does not end the new session', async () => {
-    let reach = (): void => undefined;
-    const reached = new Promise<void>((resolve) => (reach = resolve));
-    let open = (): void => undefined;
-    const opened = new Promise<void>((resolve) => (open = resolve));
+    const gate = createGate();
     const config = await behind(async (input, ask) => {
-      if (input.AuthFlow === 'REFRESH_TOKEN_AUTH') {
-        reach();
-        await opened;
-      }
+      if (input.AuthFlow === 'REFRESH_TOKEN_AUTH') await gate.pass();
       return ask(input);
     });
     const storage = mapStorage();
@@ -135,10 +109,10 @@ describe('another tab', () => {
     const second = createApig(aws.config, { storage });
     pass(60);
     const token = first.getUserToken();
-    await reached;
+    await gate.reached;
     await second.logout({ global: true });
     await second.login(username, password);
-    open();
+    gate.open();
     expect(expiryOf(await token)).toBeGreaterThan(time);
     expect(second.getCurrentUser()).not.toBeNull();
     await expect(second.getUserToken()).resolves.toBe(await token);
@@ -156,7 +130,7 @@ describe('the clock of the device', () => {
     await expect(there.getUserToken()).rejects.toMatchObject({ code: 'SessionExpired' });
   });
 
-  test('was ahead at the login, and has been put right: tokens that have expired are renewed', async () => {
+  test('was ahead at the login, and has been corrected: tokens that have expired are renewed', async () => {
     ahead = 120;
     pass(0);
     const apig = await loggedIn();
@@ -199,7 +173,7 @@ describe('after a logout', () => {
     await expect(apig.getAwsCredentials(elsewhere)).resolves.toHaveProperty('accessKeyId');
   });
 
-  test('no token of any login of the stay is good, also where another tab had logged the user in anew', async () => {
+  test('no token of any login of the session is good, also where another tab had logged the user in anew', async () => {
     const storage = mapStorage();
     const apig = await loggedIn({ storage });
     const token = await apig.getUserToken();

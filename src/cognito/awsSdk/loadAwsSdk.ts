@@ -59,6 +59,6 @@ function isNotInstalled({ code, message }: { readonly code?: unknown; readonly m
     code === 'ERR_MODULE_NOT_FOUND' ||
     /cannot find (module|package)|could not resolve|failed to resolve module/i.test(message);
   // Without where it was looked for from, which may be within aws-sdk.
-  const missing = message.replace(/( imported from |\n).*/s, '');
+  const missing = message.replace(/( imported (from|by) |\n).*/s, '');
   return isNotFound && /(^|[\s'"])aws-sdk\b/.test(missing);
 }

@@ -1,0 +1,81 @@
+import * as withAwsSdk from '../../src/apig/invokeApig';
+import * as withoutSdk from '../../src/apig/index';
+import { startLocalAws } from '../../src/local';
+import type { LocalAws } from '../../src/local';
+
+// Real SRP logins, 0.2 s of computing each, more on a busy machine.
+jest.setTimeout(60_000);
+
+const username = 'user@example.com';
+const password = 'Passw0rd!';
+interface Note {
+  id: string;
+  content: string;
+}
+
+let notes: LocalAws;
+beforeAll(async () => {
+  notes = await startLocalAws({ users: [{ username, password }] });
+});
+afterAll(() => notes.stop());
+
+describe('before configure', () => {
+  const { signUp, login, logout, signOutUser, getUserToken, getAwsCredentials, invokeApig, getCurrentUser } =
+    withoutSdk;
+  const { confirmSignUp, resendConfirmationCode, forgotPassword, resetPassword, changePassword } = withAwsSdk;
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['invokeApig', () => invokeApig({ path: '/notes' })],
+    ['login', () => login(username, password)],
+    ['logout', () => logout()],
+    ['logout', () => signOutUser()],
+    ['getUserToken', () => getUserToken()],
+    ['getAwsCredentials', () => getAwsCredentials()],
+    ['signUp', () => signUp(username, password)],
+    ['confirmSignUp', () => confirmSignUp(username, '123456')],
+    ['resendConfirmationCode', () => resendConfirmationCode(username)],
+    ['forgotPassword', () => forgotPassword(username)],
+    ['resetPassword', () => resetPassword(username, '123456', password)],
+    ['changePassword', () => changePassword(password, password)],
+  ])('%s rejects', async (name, run) => {
+    await expect(run()).rejects.toMatchObject({
+      name: 'AuthError',
+      code: 'NotConfigured',
+      message: expect.stringContaining(`${name} was called before configure`) as string,
+    });
+  });
+
+  test('getCurrentUser throws', () => {
+    expect(() => getCurrentUser()).toThrow(expect.objectContaining({ code: 'NotConfigured' }) as Error);
+  });
+});
+
+describe.each([
+  ['sigv4-client/invoke-apig', withAwsSdk],
+  ['sigv4-client/apig', withoutSdk],
+])('%s, as tutorial code calls it', (_name, entry) => {
+  test('log in, create, list, update and delete a note, log out', async () => {
+    const { configure, login, getCurrentUser, getUserToken, getAwsCredentials, invokeApig, signOutUser } = entry;
+    configure(notes.config);
+    await expect(invokeApig({ path: '/notes' })).rejects.toMatchObject({
+      code: 'NotLoggedIn',
+      message: expect.stringContaining('login(username, password)') as string,
+    });
+    await login(username, password);
+    const currentUser = getCurrentUser();
+    const userToken = await getUserToken(currentUser);
+    await getAwsCredentials(userToken);
+
+    const created = await invokeApig<Note>({ path: '/notes', method: 'POST', body: { content: 'Hello, wörld' } });
+    expect(created.content).toBe('Hello, wörld');
+    expect(await invokeApig<Note[]>({ path: '/notes' })).toEqual([created]);
+    const changed = await invokeApig<Note>({ path: `/notes/${created.id}`, method: 'PUT', body: { content: 'Bye' } });
+    expect(changed.content).toBe('Bye');
+    expect(await invokeApig({ path: `/notes/${created.id}`, method: 'DELETE' })).toBeUndefined();
+    const gone: unknown = await invokeApig({ path: `/notes/${created.id}` }).catch((error: unknown) => error);
+    expect(gone).toBeInstanceOf(entry.ApigError);
+    expect(gone).toMatchObject({ status: 404, body: { message: expect.any(String) as string } });
+    await signOutUser();
+    expect(getCurrentUser()).toBeNull();
+  });
+});

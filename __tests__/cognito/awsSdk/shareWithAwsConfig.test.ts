@@ -1,0 +1,71 @@
+import AWS from 'aws-sdk/global.js';
+import { createApig } from '../../../src/apig/invokeApig';
+import { memoryStorage } from '../../../src/cognito/userPool/storage';
+import { startLocalAws } from '../../../src/local';
+import type { LocalAws } from '../../../src/local';
+
+// Real SRP logins, 0.2 s of computing each, more on a busy machine.
+jest.setTimeout(60_000);
+
+const username = 'user@example.com';
+const password = 'Passw0rd!';
+let aws: LocalAws;
+
+beforeAll(async () => {
+  aws = await startLocalAws({ users: [{ username, password }] });
+});
+afterAll(() => aws.stop());
+
+afterEach(() => {
+  AWS.config.credentials = null;
+});
+
+test('is not touched', async () => {
+  const before = { credentials: AWS.config.credentials, region: AWS.config.region };
+  const apig = createApig(aws.config);
+  await apig.login(username, password);
+  await apig.getAwsCredentials();
+  expect({ credentials: AWS.config.credentials, region: AWS.config.region }).toEqual(before);
+});
+
+test('with shareWithAwsConfig, it has the credentials until the logout, and fresh ones when they expire', async () => {
+  const apig = createApig(aws.config, { shareWithAwsConfig: true });
+  await apig.login(username, password);
+  const { accessKeyId } = await apig.getAwsCredentials();
+  const shared = AWS.config.credentials as AWS.Credentials;
+  expect(shared.accessKeyId).toBe(accessKeyId);
+  expect(AWS.config.region).toBe('us-east-1');
+  shared.expired = true;
+  await shared.getPromise();
+  expect(shared.needsRefresh()).toBe(false);
+  await apig.logout();
+  expect(AWS.config.credentials).toBeNull();
+  shared.expired = true;
+  await expect(shared.getPromise()).rejects.toMatchObject({ code: 'SessionChanged' });
+});
+
+test('with shareWithAwsConfig, it never has those of a user who left while they were on their way', async () => {
+  const own = () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a-secret' });
+  const apig = createApig(aws.config, { shareWithAwsConfig: true, credentials: own });
+  for (let moment = 0; moment < 40; moment += 2) {
+    await apig.login(username, password);
+    const credentials = apig.getAwsCredentials().catch(() => undefined);
+    for (let i = 0; i < moment; i++) await Promise.resolve();
+    await apig.logout();
+    await credentials;
+    expect(AWS.config.credentials).toBeNull();
+  }
+});
+
+test('with shareWithAwsConfig, it loses them whichever instance of the same storage ends the session', async () => {
+  const options = { shareWithAwsConfig: true, storage: memoryStorage() };
+  const [first, second] = [createApig(aws.config, options), createApig(aws.config, options)];
+  await first.login(username, password);
+  await first.getAwsCredentials();
+  expect(AWS.config.credentials).not.toBeNull();
+  const stranger = createApig(aws.config, { shareWithAwsConfig: true });
+  await stranger.logout();
+  expect(AWS.config.credentials).not.toBeNull();
+  await second.logout();
+  expect(AWS.config.credentials).toBeNull();
+});

@@ -1,0 +1,45 @@
+import { keepCredentials } from '../../../src/cognito/identityPool/keepCredentials';
+
+const keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a-secret' };
+
+test('a device whose clock is an hour ahead does not ask at each call', async () => {
+  const load = jest.fn(() => Promise.resolve({ ...keys, expiration: new Date(1_000_000) }));
+  const kept = keepCredentials(load, () => 5_000_000);
+  await kept();
+  await kept();
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+test('an expiration may be text, as a JSON endpoint gives it', async () => {
+  const load = jest.fn(() => Promise.resolve({ ...keys, expiration: '2015-08-30T12:36:00Z' as unknown as Date }));
+  let now = Date.UTC(2015, 7, 30, 12);
+  const kept = keepCredentials(load, () => now);
+  await kept();
+  await kept();
+  expect(load).toHaveBeenCalledTimes(1);
+  now += 3_600_000;
+  await kept();
+  expect(load).toHaveBeenCalledTimes(2);
+});
+
+test('credentials without an expiration are kept for ever, also where it is null', async () => {
+  for (const expiration of [undefined, null]) {
+    const load = jest.fn(() => Promise.resolve({ ...keys, expiration: expiration as undefined }));
+    let now = 0;
+    const kept = keepCredentials(load, () => (now += 3_600_000));
+    await kept();
+    await kept();
+    expect(load).toHaveBeenCalledTimes(1);
+  }
+});
+
+test('after a failure the next call tries again', async () => {
+  const load = jest
+    .fn()
+    .mockRejectedValueOnce(new Error('once'))
+    .mockResolvedValue({ ...keys, expiration: new Date(9e12) });
+  const kept = keepCredentials(load, () => 0);
+  await expect(Promise.all([kept(), kept()])).rejects.toThrow('once');
+  await expect(kept()).resolves.toBeDefined();
+  expect(load).toHaveBeenCalledTimes(2);
+});

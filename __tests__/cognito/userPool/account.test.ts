@@ -1,0 +1,103 @@
+import { createApig } from '../../../src/apig/index';
+import type { Apig } from '../../../src/apig/index';
+import { startLocalAws } from '../../../src/local';
+import type { LocalAws } from '../../../src/local';
+import { closeAll, startServer } from '../../support/signedFetchHarness';
+
+// Real SRP logins, 0.2 s of computing each, more on a busy machine.
+jest.setTimeout(60_000);
+
+const password = 'Passw0rd!';
+const username = 'user@example.com';
+let aws: LocalAws;
+let apig: Apig;
+
+beforeAll(async () => {
+  aws = await startLocalAws({ users: [{ username, password }] });
+});
+afterAll(() => Promise.all([aws.stop(), closeAll()]));
+beforeEach(() => {
+  apig = createApig(aws.config);
+});
+
+describe('accounts', () => {
+  test('sign-up, confirmation, login, change of password', async () => {
+    const username = 'new@example.com';
+    const signedUp = await apig.signUp(username, password, { email: username });
+    expect(signedUp).toMatchObject({ userConfirmed: false, codeDelivery: { medium: 'EMAIL' } });
+    expect(signedUp.userSub).toMatch(/^[0-9a-f-]{36}$/);
+    await expect(apig.confirmSignUp(username, '000000')).rejects.toMatchObject({ code: 'CodeMismatch' });
+    await apig.resendConfirmationCode(username);
+    await apig.confirmSignUp(username, aws.userPool.codes(username).at(-1)!.code);
+    await apig.login(username, password);
+    await apig.changePassword(password, 'Another-1-pass');
+    await apig.logout();
+    await expect(apig.login(username, password)).rejects.toMatchObject({ code: 'WrongPassword' });
+    await apig.login(username, 'Another-1-pass');
+  });
+
+  test('a forgotten password', async () => {
+    const username = 'forgetful@example.com';
+    await apig.signUp(username, password, { email: username });
+    await apig.confirmSignUp(username, aws.userPool.codes(username).at(-1)!.code);
+    expect(await apig.forgotPassword(username)).toMatchObject({ medium: 'EMAIL' });
+    const { code } = aws.userPool.codes(username).at(-1)!;
+    await apig.resetPassword(username, code, 'Another-1-pass');
+    await apig.login(username, 'Another-1-pass');
+  });
+
+  test.each<[string, () => Promise<unknown>, string]>([
+    [
+      'a name that is taken',
+      () => apig.signUp('user@example.com', password, { email: 'user@example.com' }),
+      'UserExists',
+    ],
+    [
+      'a weak password',
+      () => apig.signUp('weak@example.com', 'weakness', { email: 'weak@example.com' }),
+      'InvalidPassword',
+    ],
+    ['no one logged in', () => apig.changePassword(password, 'Another-1-pass'), 'NotLoggedIn'],
+  ])('%s', async (_name, run, code) => {
+    await expect(run()).rejects.toMatchObject({ code });
+  });
+});
+
+test('a password is changed for whoever asks, and only while they are logged in', async () => {
+  await apig.login(username, password);
+  const change = expect(apig.changePassword(password, 'Another-1-pass')).rejects.toMatchObject({
+    code: 'SessionChanged',
+  });
+  await apig.logout();
+  await change;
+  await apig.login(username, password);
+});
+
+describe('a web page in place of the user pool’s answer, with status 200', () => {
+  test.each<[string, (apig: Apig) => Promise<unknown>]>([
+    ['signUp', (apig) => apig.signUp('new@example.com', password)],
+    ['confirmSignUp', (apig) => apig.confirmSignUp(username, '123456')],
+    ['resendConfirmationCode', (apig) => apig.resendConfirmationCode(username)],
+    ['forgotPassword', (apig) => apig.forgotPassword(username)],
+    ['resetPassword', (apig) => apig.resetPassword(username, '123456', 'An0ther-pass')],
+    ['changePassword', (apig) => apig.changePassword(password, 'An0ther-pass')],
+  ])('is no success of %s', async (_name, run) => {
+    let isPage = false;
+    const server = await startServer(async (request) => {
+      if (isPage)
+        return new Response('<html>Log in to the network</html>', { headers: { 'content-type': 'text/html' } });
+      const headers = new Headers();
+      for (const name of ['content-type', 'x-amz-target']) headers.set(name, request.headers.get(name) ?? '');
+      const response = await fetch(aws.userPool.url, { method: 'POST', headers, body: await request.text() });
+      return new Response(await response.text(), { status: response.status });
+    });
+    const apig = createApig({ ...aws.config, cognito: { ...aws.config.cognito, USER_POOL_ENDPOINT: server.url } });
+    await apig.login(username, password);
+    isPage = true;
+    await expect(run(apig)).rejects.toMatchObject({
+      name: 'AuthError',
+      code: 'UnexpectedResponse',
+      message: expect.stringContaining('could not be read') as string,
+    });
+  });
+});
