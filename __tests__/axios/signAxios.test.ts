@@ -5,7 +5,16 @@ import axios, { AxiosError } from 'axios';
 import type { AxiosInstance, AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
 import { signAxios } from '../../src/axios/index';
 import { CredentialStore } from '../../src/local/credentials';
-import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from '../support/signedFetchHarness';
+import {
+  answer,
+  ANY_KEYS,
+  closeAll,
+  issue,
+  rejection,
+  startGateway,
+  startServer,
+  until,
+} from '../support/signedFetchHarness';
 import type { Echo } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
@@ -250,11 +259,10 @@ describe.each(['http', 'fetch'])('with the adapter %s', (adapter) => {
     const api = axios.create({ adapter });
     signAxios(api, { credentials: ANY_KEYS });
     const controller = new AbortController();
-    setTimeout(() => {
-      controller.abort();
-    }, 50);
-    const canceled = await rejection(api.get(mute.url, { signal: controller.signal }));
-    expect(axios.isCancel(canceled)).toBe(true);
+    const canceled = rejection(api.get(mute.url, { signal: controller.signal }));
+    await until(() => mute.seen.length === 1);
+    controller.abort();
+    expect(axios.isCancel(await canceled)).toBe(true);
     expect(await rejection(api.get(mute.url, { timeout: 50 }))).toMatchObject({ name: 'AxiosError' });
   });
 });
@@ -300,7 +308,7 @@ describe('sent again', () => {
     expect(sent[0]!.adapter).toEqual(axios.defaults.adapter); // not ours any more
   });
 
-  test('a wrong clock is put right', async () => {
+  test('a wrong clock is corrected', async () => {
     const { url, credentials, gateway } = await startGateway();
     const lasting = { ...credentials, expiration: undefined };
     const api = axios.create({ baseURL: url });
@@ -309,7 +317,7 @@ describe('sent again', () => {
     expect(gateway.requests.map(({ status }) => status)).toEqual([403, 200, 200]);
   });
 
-  test('a wrong clock is put right for several at once', async () => {
+  test('a wrong clock is corrected for several at once', async () => {
     const { url, credentials } = await startGateway();
     const api = axios.create({ baseURL: url, validateStatus: () => true });
     signAxios(api, { credentials, now: () => Date.now() - HOUR });
@@ -321,7 +329,7 @@ describe('sent again', () => {
     const { url, store, gateway } = await startGateway();
     let kept = issue(new CredentialStore());
     const api = axios.create({ baseURL: url, responseType, validateStatus: () => true });
-    signAxios(api, { credentials: (options) => (options?.forceRefresh ? (kept = issue(store)) : kept) });
+    signAxios(api, { credentials: ({ forceRefresh }) => (forceRefresh ? (kept = issue(store)) : kept) });
     expect((await api.post('/x', 'x')).status).toBe(200);
     expect((await api.get('/x')).status).toBe(200);
     expect(gateway.requests.map(({ status }) => status)).toEqual([403, 200, 200]);
@@ -425,10 +433,12 @@ describe('the interceptor', () => {
     signAxios(bare, { credentials: ANY_KEYS });
     expect(await rejection(bare.get('/relative'))).toMatchObject({ code: 'InvalidEndpoint', option: 'url' });
     expect(() => signAxios(axios.create(), { credentials: {} as never })).toThrow('credentials.accessKeyId: expected');
-    for (const [option, value] of Object.entries({ region: 'eu west 1', hash: {}, now: 5 })) {
+    for (const [option, value] of Object.entries({ region: 'eu west 1', hash: {}, now: 5, clock: 5, retry: 2 })) {
       const create = () => signAxios(axios.create(), { credentials: () => ANY_KEYS, [option]: value as never });
       expect(create).toThrow(expect.objectContaining({ code: 'InvalidOption', option }) as Error);
     }
+    const named = (): unknown => signAxios(axios.create(), { credentials: ANY_KEYS, serviceName: 's3' } as never);
+    expect(named).toThrow('serviceName: expected a known option, such as service, got "s3"');
     const reason = new Error('not logged in');
     signAxios(bare, { credentials: () => Promise.reject(reason) });
     expect(await rejection(bare.get('http://127.0.0.1/'))).toBe(reason);

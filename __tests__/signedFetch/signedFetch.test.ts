@@ -1,6 +1,6 @@
 import { SigV4Error } from '../../src/sigv4';
 import { nodeHash } from '../../src/hash/node';
-import { createSignedFetch, sentRequest } from '../../src/signedFetch/index';
+import { createSignedFetch } from '../../src/signedFetch/index';
 import { verifyRequest } from '../../src/verify/index';
 import { answer, ANY_KEYS, closeAll, startGateway, startServer } from '../support/signedFetchHarness';
 import type { Echo } from '../support/signedFetchHarness';

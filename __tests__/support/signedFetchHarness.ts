@@ -124,8 +124,19 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
  * are others, and go on by themselves.
  */
 export function fakeTimeouts(): void {
-  const doNotFake = ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'];
-  jest.useFakeTimers({ doNotFake: [...doNotFake, 'setInterval', 'clearInterval'] as jest.FakeableAPI[] });
+  jest.useFakeTimers({
+    doNotFake: [
+      'Date',
+      'clearImmediate',
+      'clearInterval',
+      'hrtime',
+      'nextTick',
+      'performance',
+      'queueMicrotask',
+      'setImmediate',
+      'setInterval',
+    ],
+  });
 }
 
 /** Runs something as on a page of another origin than the API's. */
