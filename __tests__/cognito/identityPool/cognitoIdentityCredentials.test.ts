@@ -2,7 +2,7 @@ import { cognitoIdentityCredentials } from '../../../src/apig/index';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
 import { answer, closeAll, startServer } from '../../support/signedFetchHarness';
-import { createIssuer } from '../../local/identityPoolHarness';
+import { createIssuer } from '../../support/identityPoolHarness';
 
 const google = 'accounts.google.com';
 let aws: LocalAws;

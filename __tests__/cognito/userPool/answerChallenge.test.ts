@@ -2,7 +2,7 @@ import { createApig } from '../../../src/apig/index';
 import type { Apig } from '../../../src/apig/index';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
-import { totpCode } from '../../../src/local/userPoolTotp';
+import { totpCode } from '../../../src/local/userPool/totp';
 import { closeAll, startServer } from '../../support/signedFetchHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
