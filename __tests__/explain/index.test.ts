@@ -1,0 +1,116 @@
+/** The door: its options, and input that no one would give it on purpose. */
+import { explain } from '../../src/explain/index';
+import type { ExplainOptions, SignedParts } from '../../src/explain/index';
+import { SigV4Error } from '../../src/sigv4';
+import { canonicalLines, host, mismatch, read, sign } from '../support/awsTexts';
+import { secondsOf } from '../support/cpuTime';
+
+const LATE = 'Signature expired: 20240501T120000Z is now earlier than 20240501T125500Z (20240501T130000Z - 5 min.)';
+
+describe('options', () => {
+  const explainWith = (options: object) =>
+    explain({ status: 403, body: JSON.stringify({ message: LATE }) }, sign(), options);
+
+  it.each<[string, () => Date | number]>([
+    ['a Date', () => new Date('2024-05-01T13:00:00Z')],
+    ['milliseconds', () => Date.parse('2024-05-01T13:00:00Z')],
+  ])('now may give %s', (_, now) => {
+    expect(explainWith({ now })?.code).toBe('SignatureTooOld');
+    expect(explainWith({ now: () => Number(now()) - 3_600_000 })?.code).toBe('ClockBehind');
+  });
+
+  it('now is this device’s clock where it is not given', () => {
+    expect(explainWith({})?.code).toBe('ClockBehind');
+    expect(explainWith({ now: undefined, clock: undefined })?.code).toBe('ClockBehind');
+  });
+
+  it.each<[object, string]>([
+    [{ nwo: Date.now }, 'nwo: expected a known option, such as now, got Function'],
+    [{ now: 1_714_568_400_000 }, 'now: expected a function, got 1714568400000'],
+  ])('%j is refused by name', (options, message) => {
+    expect(() => explainWith(options)).toThrow(SigV4Error);
+    expect(() => explainWith(options)).toThrow(message);
+    expect(() => explain({ networkError: undefined }, sign(), options as ExplainOptions)).toThrow(message);
+  });
+});
+
+it('takes whatever it is given without throwing', () => {
+  const answers = [
+    ...['{', 'null', '[]', '[1]', '"x"', '{"message":1}', '{"errors":[]}', '{"errors":[null]}', '{"error":[]}'],
+    `'${'\n'.repeat(9)}'`,
+    'x'.repeat(1e6),
+    '{"error":'.repeat(7000) + '""' + '}'.repeat(7000),
+  ];
+  const requests: SignedParts[] = [
+    { url: '' },
+    {} as SignedParts,
+    { url: 'no url', method: 'GET' },
+    { url: `https://${host}`, headers: new Headers() },
+    sign(),
+  ];
+  const start = mismatch(canonicalLines()).slice(0, 300);
+  for (const answer of [...answers, ...answers.map((text) => `${start}${text}`)]) {
+    for (const request of requests) expect(() => read(answer, request)).not.toThrow();
+  }
+});
+
+describe('hostile text', () => {
+  const denied = 'User: x is not authorized to perform: a:b on resource: ';
+  const heading = 'The Canonical String for this request should have been';
+
+  it.each<[name: string, start: string, part: string]>([
+    ...['<', '<style', '<style>', '<script', '<a ', '<style></script>', '<!', '</', '<>'].map(
+      (part): [string, string, string] => [`tags ${part}`, '<html>', part],
+    ),
+    ['a denial with much space', denied, ' x'],
+    ['many denials', '', denied],
+    ['a denial with many reasons', `${denied}y because no `, 'no '],
+    ['a denial of a masked account', `${denied}arn:aws:a:b:`, '*'],
+    ['headings of a canonical request', '', heading],
+    ['headings of a canonical request in quotation marks', '', `${heading} '`],
+    ['quotation marks', `${heading} '`, "' "],
+    ['ends of a canonical request', `${heading} '`, "'\nThe String-to-Sign"],
+    ['headings of a string to sign', '', "String-to-Sign should have been '"],
+    ['names of unsigned headers', 'headers present in the request which were not signed: ', 'a, '],
+    ['dates of a scope', '', 'Date in Credential scope does not match'],
+    ['regions', '', "scoped to a valid region, not '"],
+    ['parameters', 'Authorization header ', "requires 'a"],
+  ])('is read in a time that grows with its length alone: %s', (_, start, part) => {
+    // As many characters in one text and in 32: level where the time grows with the length, 32 to 1 where with its square.
+    const [long, short] = [65_000, 65_000 / 32].map((length) => start + part.repeat(length / part.length)) as [
+      string,
+      string,
+    ];
+    const signed = sign();
+    const ratios = Array.from({ length: 3 }, () => {
+      const [one, many] = [
+        secondsOf(() => {
+          for (let i = 0; i < 8; i++) read(long, signed);
+        }),
+        secondsOf(() => {
+          for (let i = 0; i < 8 * 32; i++) read(short, signed);
+        }),
+      ] as const;
+      return one / many;
+    });
+    expect(Math.min(...ratios)).toBeLessThan(8);
+  });
+
+  it.each<[name: string, headersOf: (length: number) => Record<string, string>]>([
+    ['the type', (length) => ({ 'x-amzn-errortype': '#:'.repeat(length / 2) })],
+    ['white space in a header', (length) => ({ 'x-note': `a${' '.repeat(length)}b` })],
+  ])('is read in a time that grows with its length alone: %s', (_, headersOf) => {
+    const [long, short] = [headersOf(65_536), headersOf(2048)];
+    const signed = { url: 'https://api.test/' };
+    const ratios = Array.from({ length: 3 }, () => {
+      const one = secondsOf(() => {
+        for (let i = 0; i < 8; i++) read('', signed, { headers: long });
+      });
+      const many = secondsOf(() => {
+        for (let i = 0; i < 8 * 32; i++) read('', signed, { headers: short });
+      });
+      return one / many;
+    });
+    expect(Math.min(...ratios)).toBeLessThan(8);
+  });
+});

@@ -1,0 +1,65 @@
+/** What the signer computed, again: a refusal whose only fault is the secret key shows that it is the same. */
+import { canonicalLines, mismatch, presign, read, sha256, sign } from '../../support/awsTexts';
+
+const { body: _, ...signed } = sign();
+const lines = (sent: string) => mismatch(canonicalLines({}, sent));
+
+it.each<[string, unknown, string]>([
+  ['text', 'é', 'é'],
+  ['no body', undefined, ''],
+  ['null', null, ''],
+  ['bytes', new TextEncoder().encode('ab'), 'ab'],
+  ['a part of a buffer', new TextEncoder().encode('xab').subarray(1), 'ab'],
+  ['a buffer', new TextEncoder().encode('ab').buffer, 'ab'],
+  ['a view of a buffer', new DataView(new TextEncoder().encode('ab').buffer), 'ab'],
+  ['URLSearchParams', new URLSearchParams({ a: 'b c' }), 'a=b+c'],
+])('the hash of a body: %s', (_name, body, sent) => {
+  expect(read({ message: lines(sent) }, { ...signed, body })?.code).toBe('WrongSecretKey');
+  expect(read({ message: lines('other') }, { ...signed, body })?.code).toBe('BodyChanged');
+});
+
+it('a stated hash counts before that of the body, and a given one before that of the header', () => {
+  const hash = sha256('x');
+  const stated = { ...signed, body: 'y', headers: { ...signed.headers, 'x-amz-content-sha256': hash } };
+  expect(read({ message: lines('x') }, stated)?.code).toBe('WrongSecretKey');
+  expect(read({ message: lines('z') }, { ...stated, payloadHash: sha256('z') })?.code).toBe('WrongSecretKey');
+});
+
+it('S3: presigned URLs leave the body unsigned, and the path is encoded once and not resolved', () => {
+  const more = { service: 's3', endpoint: 'https://bucket.test/a%20b//c', region: 'eu-west-1' };
+  const url = presign(more);
+  const query = [...new URL(url).searchParams]
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map((pair) => pair.map(encodeURIComponent).join('='))
+    .sort()
+    .join('&');
+  const canonical = (hash: string) => ['GET', '/a%20b//c/notes', query, 'host:bucket.test', '', 'host', hash];
+  const seen = (hash: string) => mismatch(canonical(hash)).replace('execute-api', 's3');
+  // The double slash is a doubt of its own.
+  expect(read({ message: seen('UNSIGNED-PAYLOAD') }, { url })?.difference).toContain(
+    'everything that can be compared is equal',
+  );
+  expect(read({ message: seen(sha256('')) }, { url })?.code).toBe('UnsignedPayload');
+});
+
+it('headers that clients add: Host, and Content-Length in bytes', () => {
+  const withLength = { ...signed, body: 'é', headers: { ...signed.headers } };
+  withLength.headers.Authorization = withLength.headers.Authorization!.replace(
+    'content-type',
+    'content-length;content-type',
+  );
+  const message = (length: string) => mismatch(canonicalLines({ 'content-length': length }, 'é'));
+  expect(read({ message: message('2') }, withLength)?.code).toBe('WrongSecretKey');
+  expect(read({ message: message('1') }, withLength)?.difference).toBe(
+    'the header content-length: signed as "2", arrived as "1"',
+  );
+  expect(read({ message: message('2') }, { ...withLength, body: new Uint8Array(2) })?.code).toBe('BodyChanged');
+});
+
+it('another header without a value is not compared', () => {
+  const { Accept: _accept, ...headers } = signed.headers;
+  const message = mismatch(canonicalLines({ accept: 'text/html', 'content-type': 'x/y' }));
+  expect(read({ message }, { ...sign(), headers })?.difference).toBe(
+    'the header content-type: signed as "application/json", arrived as "x/y"',
+  );
+});

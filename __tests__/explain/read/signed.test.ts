@@ -1,0 +1,59 @@
+/** What a signed request says of its signature. */
+import { readSigned } from '../../../src/explain/read/signed';
+import { host, presign, sign } from '../../support/awsTexts';
+
+const scope = '20240501/eu-west-1/execute-api/aws4_request';
+
+it('in its Authorization header', () => {
+  expect(readSigned(sign())).toMatchObject({
+    path: '/dev/notes',
+    method: 'POST',
+    place: 'header',
+    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+    scope,
+    region: 'eu-west-1',
+    service: 'execute-api',
+    amzDate: '20240501T120000Z',
+    expiresIn: undefined,
+    hasToken: true,
+    signedHeaders: ['accept', 'content-type', 'host', 'x-amz-date', 'x-amz-security-token'],
+  });
+});
+
+it('in its query, the names in any case', () => {
+  const url = presign();
+  const lower = url.replaceAll('X-Amz-', 'x-amz-');
+  for (const each of [url, lower]) {
+    expect(readSigned({ url: each })).toMatchObject({
+      method: 'GET',
+      place: 'query',
+      accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+      scope,
+      amzDate: '20240501T120000Z',
+      expiresIn: 300,
+      hasToken: true,
+      signedHeaders: ['host'],
+    });
+  }
+});
+
+it('nothing', () => {
+  expect(readSigned({ url: `https://${host}/`, headers: { Authorization: 'Bearer x' } })).toMatchObject({
+    place: 'none',
+    accessKeyId: '',
+    scope: '',
+    amzDate: '',
+    hasToken: false,
+    signedHeaders: [],
+  });
+});
+
+it('the path is the one that was given, the query is decoded', () => {
+  const { path, query } = readSigned({ url: 'HTTPS://a.test/b/../%2E/c?d=e+f&&g&%zz=%2B=h#i' });
+  expect(path).toBe('/b/../%2E/c');
+  expect(query).toEqual([
+    ['d', 'e f'],
+    ['g', ''],
+    ['%zz', '+=h'],
+  ]);
+});
