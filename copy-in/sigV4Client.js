@@ -460,8 +460,7 @@ function createBlockHash() {
   const buffer = new Uint8Array(8192);
   const room = buffer.subarray(0, 8064); // for a piece of the message; behind it, for the padding
   const view = new DataView(buffer.buffer);
-  const digest = new Uint8Array(32);
-  const digestView = new DataView(digest.buffer);
+  const digest = buffer.subarray(8128, 8160); // behind the padding
   const encoder = new TextEncoder();
   hasher._hash = { words: state };
 
@@ -520,7 +519,7 @@ function createBlockHash() {
     view.setUint32(end - 8, length / 0x20000000);
     view.setUint32(end - 4, length << 3);
     hashBlocks(end);
-    for (let i = 0; i < 8; i++) digestView.setInt32(i * 4, state[i]);
+    for (let i = 0; i < 8; i++) view.setInt32(8128 + i * 4, state[i]);
     return digest;
   }
 
@@ -549,16 +548,19 @@ function createBlockHash() {
 function createCryptoJsHash() {
   try {
     const engine = createBlockHash();
-    return engine.sha256('').startsWith('e3b0c44298fc1c14') ? engine : createPublicCallsHash();
+    if (engine.sha256('').startsWith('e3b0c44298fc1c14')) return engine;
   } catch (_a) {
-    return createPublicCallsHash();
+    // the public calls are enough
   }
+  return createPublicCallsHash();
 }
+
 /**
  * The default engine: crypto-js.
  * @type {HashEngine}
  */
 export const cryptoJsHash = /* @__PURE__ */ createCryptoJsHash();
+
 /**
  * SHA-256 of bytes, or of text as UTF-8, in lower-case hex, with crypto-js.
  * @param {string | Uint8Array} data
@@ -590,7 +592,7 @@ const isMissing = (value) => value === undefined || value === null;
 const isScalar = (value) => /string|number|boolean|bigint/.test(typeof value);
 
 /** Options whose text may stand in an error, unless it can hold a user name, a query or a fragment. */
-const SHOWN = /^(endpoint|method|region|serviceName)[^@?#]*$/;
+const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
 
 /**
  * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
@@ -601,7 +603,9 @@ const SHOWN = /^(endpoint|method|region|serviceName)[^@?#]*$/;
  */
 function describeValue(value, option = '') {
   if (typeof value === 'string') {
-    return SHOWN.test(option + value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
+    return SHOWN.test(option) && !/[@?#]/.test(value)
+      ? JSON.stringify(value)
+      : `a string of ${value.length} characters`;
   }
   if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
   return isMissing(value) ? String(value) : typeTag(value);
@@ -738,19 +742,23 @@ function checkText(value, illegal, code, option, expected) {
  * A key, token or name.
  * @param {unknown} value
  * @param {string} option
- * @param {SigV4ErrorCode} code
+ * @param {SigV4ErrorCode} [code]
  * @returns {string}
  */
-const checkWord = (value, option, code) => checkText(value, /[^!-~]/, code, option, 'printable ASCII without spaces');
+const checkWord = (value, option, code = 'InvalidOption') =>
+  checkText(value, /[^!-~]/, code, option, 'printable ASCII without spaces');
 
 /**
- * @param {unknown} value
+ * An option that is a word, or missing: an empty one does not count.
+ * @param {object} options
  * @param {string} option
- * @param {SigV4ErrorCode} [code]
  * @returns {string | undefined}
  */
-const checkOptionalWord = (value, option, code = 'InvalidOption') =>
-  isMissing(value) || value === '' ? undefined : checkWord(value, option, code);
+function readWord(options, option) {
+  /** @type {unknown} */
+  const value = Reflect.get(options, option);
+  return isMissing(value) || value === '' ? undefined : checkWord(value, option);
+}
 
 /**
  * How much two names have in common: the share of their pairs of letters.
@@ -759,9 +767,8 @@ const checkOptionalWord = (value, option, code = 'InvalidOption') =>
  * @returns {number}
  */
 function likeness(one, other) {
-  let pairs = 0;
-  for (let i = 1; i < one.length; i++) if (other.includes(one.slice(i - 1, i + 1))) pairs++;
-  return pairs / (one.length + other.length);
+  const shared = Array.from(one).filter((_, i) => other.includes(one.slice(i, i + 2)));
+  return shared.length / (one.length + other.length);
 }
 
 /**
@@ -946,7 +953,9 @@ const CLIENT_OPTIONS =
     ' ',
   );
 
-/** @type {string | undefined} */
+/** @typedef {ClientConfig | ClientConfigWithCredentials} Config */
+
+/** @type {Optional<string>} */
 let lastToken;
 
 /**
@@ -956,11 +965,10 @@ let lastToken;
  * @returns {string | undefined}
  */
 function checkToken(given, option) {
-  if (given !== lastToken) lastToken = checkOptionalWord(given, option, 'InvalidCredentials');
-  return lastToken;
+  if (isMissing(given) || given === '') return undefined;
+  if (given !== lastToken) lastToken = checkWord(given, option, 'InvalidCredentials');
+  return given;
 }
-
-/** @typedef {ClientConfig | ClientConfigWithCredentials} Config */
 
 /**
  * The keys, as `credentials` or under the old client's names.
@@ -968,33 +976,36 @@ function checkToken(given, option) {
  * @returns {Pick<ClientSettings, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>}
  */
 function readKeys(config) {
+  var _a;
   const { accessKey, secretKey, sessionToken } = config;
   const credentials = 'credentials' in config ? config.credentials : undefined;
-  const isNew = credentials !== undefined;
-  const given = isNew ? credentials : { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken };
-  if (typeTag(given) !== 'Object' || (isNew && accessKey !== undefined)) {
-    const expected = '{ accessKeyId, secretAccessKey, sessionToken }, and no accessKey beside it';
+  const isOld = credentials === undefined;
+  const given = isOld ? { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken } : credentials;
+  if (
+    typeTag(given) !== 'Object' ||
+    !(isOld || isMissing((_a = accessKey != null ? accessKey : secretKey) != null ? _a : sessionToken))
+  ) {
+    const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: with createSignedFetch)';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
   }
-  /**
-   * @param {unknown} value
-   * @param {string} option
-   * @returns {string}
-   */
-  const check = (value, option) => checkWord(value, option, 'InvalidCredentials');
+  const [id, secret, token] = isOld
+    ? ['accessKey', 'secretKey', 'sessionToken']
+    : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];
   return {
-    accessKeyId: check(given.accessKeyId, isNew ? 'credentials.accessKeyId' : 'accessKey'),
-    secretAccessKey: check(given.secretAccessKey, isNew ? 'credentials.secretAccessKey' : 'secretKey'),
-    sessionToken: checkToken(given.sessionToken, isNew ? 'credentials.sessionToken' : 'sessionToken'),
+    accessKeyId: checkWord(given.accessKeyId, id, 'InvalidCredentials'),
+    secretAccessKey: checkWord(given.secretAccessKey, secret, 'InvalidCredentials'),
+    sessionToken: checkToken(given.sessionToken, token),
   };
 }
 
 /**
- * @param {unknown} value
- * @param {string} option
+ * The media type of requests that bring none.
+ * @param {Config} config
+ * @param {'defaultAcceptType' | 'defaultContentType'} option
  * @returns {string}
  */
-const mediaType = (value, option) => (isMissing(value) ? '' : checkHeaderValue(value, option)) || 'application/json';
+const mediaType = (config, option) =>
+  (isMissing(config[option]) ? '' : checkHeaderValue(config[option], option)) || 'application/json';
 
 /**
  * Checks a client's configuration.
@@ -1003,7 +1014,7 @@ const mediaType = (value, option) => (isMissing(value) ? '' : checkHeaderValue(v
  * @throws SigV4Error for a missing, malformed or unknown option
  */
 function readConfig(config) {
-  var _a, _b, _c, _d, _e;
+  var _a, _b, _c, _d, _e, _f;
   if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
   const { signSessionToken = true, hash = cryptoJsHash, now = Date.now } = config;
@@ -1015,13 +1026,13 @@ function readConfig(config) {
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
   const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
-  const region =
-    (_c = (_b = checkOptionalWord(config.region, 'region')) != null ? _b : statedRegion) != null ? _c : 'us-east-1';
-  const named =
-    (_d = checkOptionalWord(config.service, 'service')) != null
-      ? _d
-      : checkOptionalWord(config.serviceName, 'serviceName');
-  const service = (_e = named != null ? named : stated.service) != null ? _e : 'execute-api';
+  const region = (_c = (_b = readWord(config, 'region')) != null ? _b : statedRegion) != null ? _c : 'us-east-1';
+  const named = readWord(config, 'service');
+  const service =
+    (_f = (_e = (_d = readWord(config, 'serviceName')) != null ? _d : named) != null ? _e : stated.service) != null
+      ? _f
+      : 'execute-api';
+  if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
   const isS3 = service === 's3';
   const { signBody = isS3, normalizePath = !isS3 } = config;
   return Object.assign(Object.assign({}, keys), {
@@ -1034,8 +1045,8 @@ function readConfig(config) {
     signSessionToken,
     signBody,
     normalizePath,
-    defaultContentType: mediaType(config.defaultContentType, 'defaultContentType'),
-    defaultAcceptType: mediaType(config.defaultAcceptType, 'defaultAcceptType'),
+    defaultContentType: mediaType(config, 'defaultContentType'),
+    defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,
     now,
   });
@@ -1307,6 +1318,8 @@ function createSigner(settings) {
 // Signs a request with an `Authorization` header.
 
 const SIGN_OPTIONS = [...REQUEST_OPTIONS, 'body'];
+const AUTHORIZATION = 'Authorization';
+// apps may forbid `sent.Authorization`
 const CONTENT_TYPE = 'content-type';
 const TOKEN = 'x-amz-security-token';
 /** The payload hash of a request without a body. */
@@ -1356,7 +1369,7 @@ function signRequest(settings, signerAt, request) {
   const query = canonicalQuery(pairs);
   const signedHeaders = signedHeaderNames(sortPairs(headers));
   const signature = sign({ method, path, query, headers, signedHeaders, payloadHash });
-  sent.Authorization = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  sent[AUTHORIZATION] = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
   const url = settings.origin + path + (query && '?' + query);

@@ -62,7 +62,7 @@ export type RequestBody = Optional<string | number | boolean | object>;
 export type SignedBody = Extract<NonNullable<RequestInit['body']>, string | ArrayBuffer | ArrayBufferView>;
 
 /** Credentials in AWS SDK v3's shape. */
-interface AwsCredentials {
+export interface AwsCredentials {
   /** Names the key; no secret. */
   readonly accessKeyId: string;
   /** What signs. Appears in no property, error or log. */
@@ -382,8 +382,7 @@ function createBlockHash(): HashEngine {
   const buffer = new Uint8Array(8192);
   const room = buffer.subarray(0, 8064); // for a piece of the message; behind it, for the padding
   const view = new DataView(buffer.buffer);
-  const digest = new Uint8Array(32);
-  const digestView = new DataView(digest.buffer);
+  const digest = buffer.subarray(8128, 8160); // behind the padding
   const encoder = new TextEncoder();
   hasher._hash = { words: state };
 
@@ -428,7 +427,7 @@ function createBlockHash(): HashEngine {
     view.setUint32(end - 8, length / 0x20000000);
     view.setUint32(end - 4, length << 3);
     hashBlocks(end);
-    for (let i = 0; i < 8; i++) digestView.setInt32(i * 4, state[i]!);
+    for (let i = 0; i < 8; i++) view.setInt32(8128 + i * 4, state[i]!);
     return digest;
   }
 
@@ -452,13 +451,16 @@ function createBlockHash(): HashEngine {
 function createCryptoJsHash(): HashEngine {
   try {
     const engine = createBlockHash();
-    return engine.sha256('').startsWith('e3b0c44298fc1c14') ? engine : createPublicCallsHash();
+    if (engine.sha256('').startsWith('e3b0c44298fc1c14')) return engine;
   } catch {
-    return createPublicCallsHash();
+    // the public calls are enough
   }
+  return createPublicCallsHash();
 }
+
 /** The default engine: crypto-js. */
 export const cryptoJsHash: HashEngine = /* @__PURE__ */ createCryptoJsHash();
+
 /** SHA-256 of bytes, or of text as UTF-8, in lower-case hex, with crypto-js. */
 export const sha256Hex = (data: string | Uint8Array): string => cryptoJsHash.sha256(data);
 
@@ -475,7 +477,7 @@ const isScalar = (value: unknown): value is string | number | boolean | bigint =
   /string|number|boolean|bigint/.test(typeof value);
 
 /** Options whose text may stand in an error, unless it can hold a user name, a query or a fragment. */
-const SHOWN = /^(endpoint|method|region|serviceName)[^@?#]*$/;
+const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
 
 /**
  * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
@@ -483,7 +485,9 @@ const SHOWN = /^(endpoint|method|region|serviceName)[^@?#]*$/;
  */
 function describeValue(value: unknown, option = ''): string {
   if (typeof value === 'string') {
-    return SHOWN.test(option + value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
+    return SHOWN.test(option) && !/[@?#]/.test(value)
+      ? JSON.stringify(value)
+      : `a string of ${value.length} characters`;
   }
   if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
   return isMissing(value) ? String(value) : typeTag(value);
@@ -597,20 +601,19 @@ function checkText(value: unknown, illegal: RegExp, code: SigV4ErrorCode, option
 }
 
 /** A key, token or name. */
-const checkWord = (value: unknown, option: string, code: SigV4ErrorCode): string =>
+const checkWord = (value: unknown, option: string, code: SigV4ErrorCode = 'InvalidOption'): string =>
   checkText(value, /[^!-~]/, code, option, 'printable ASCII without spaces');
 
-const checkOptionalWord = (
-  value: unknown,
-  option: string,
-  code: SigV4ErrorCode = 'InvalidOption',
-): string | undefined => (isMissing(value) || value === '' ? undefined : checkWord(value, option, code));
+/** An option that is a word, or missing: an empty one does not count. */
+function readWord(options: object, option: string): string | undefined {
+  const value: unknown = Reflect.get(options, option);
+  return isMissing(value) || value === '' ? undefined : checkWord(value, option);
+}
 
 /** How much two names have in common: the share of their pairs of letters. */
 function likeness(one: string, other: string): number {
-  let pairs = 0;
-  for (let i = 1; i < one.length; i++) if (other.includes(one.slice(i - 1, i + 1))) pairs++;
-  return pairs / (one.length + other.length);
+  const shared = Array.from(one).filter((_, i) => other.includes(one.slice(i, i + 2)));
+  return shared.length / (one.length + other.length);
 }
 
 /**
@@ -769,36 +772,40 @@ const CLIENT_OPTIONS =
     ' ',
   );
 
-let lastToken: string | undefined;
+type Config = ClientConfig | ClientConfigWithCredentials;
+
+let lastToken: Optional<string>;
 
 /** Checking a token takes a twentieth of a signature's time, so the last one is remembered. */
 function checkToken(given: Optional<string>, option: string): string | undefined {
-  if (given !== lastToken) lastToken = checkOptionalWord(given, option, 'InvalidCredentials');
-  return lastToken;
+  if (isMissing(given) || given === '') return undefined;
+  if (given !== lastToken) lastToken = checkWord(given, option, 'InvalidCredentials');
+  return given;
 }
-
-type Config = ClientConfig | ClientConfigWithCredentials;
 
 /** The keys, as `credentials` or under the old client's names. */
 function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {
   const { accessKey, secretKey, sessionToken } = config;
   const credentials = 'credentials' in config ? config.credentials : undefined;
-  const isNew = credentials !== undefined;
-  const given = isNew ? credentials : { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken };
-  if (typeTag(given) !== 'Object' || (isNew && accessKey !== undefined)) {
-    const expected = '{ accessKeyId, secretAccessKey, sessionToken }, and no accessKey beside it';
+  const isOld = credentials === undefined;
+  const given = isOld ? { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken } : credentials;
+  if (typeTag(given) !== 'Object' || !(isOld || isMissing(accessKey ?? secretKey ?? sessionToken))) {
+    const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: with createSignedFetch)';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
   }
-  const check = (value: unknown, option: string) => checkWord(value, option, 'InvalidCredentials');
+  const [id, secret, token] = isOld
+    ? ['accessKey', 'secretKey', 'sessionToken']
+    : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];
   return {
-    accessKeyId: check(given.accessKeyId, isNew ? 'credentials.accessKeyId' : 'accessKey'),
-    secretAccessKey: check(given.secretAccessKey, isNew ? 'credentials.secretAccessKey' : 'secretKey'),
-    sessionToken: checkToken(given.sessionToken, isNew ? 'credentials.sessionToken' : 'sessionToken'),
+    accessKeyId: checkWord(given.accessKeyId, id, 'InvalidCredentials'),
+    secretAccessKey: checkWord(given.secretAccessKey, secret, 'InvalidCredentials'),
+    sessionToken: checkToken(given.sessionToken, token),
   };
 }
 
-const mediaType = (value: unknown, option: string): string =>
-  (isMissing(value) ? '' : checkHeaderValue(value, option)) || 'application/json';
+/** The media type of requests that bring none. */
+const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContentType'): string =>
+  (isMissing(config[option]) ? '' : checkHeaderValue(config[option], option)) || 'application/json';
 
 /**
  * Checks a client's configuration.
@@ -816,9 +823,10 @@ function readConfig(config: Config): ClientSettings {
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
   const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
-  const region = checkOptionalWord(config.region, 'region') ?? statedRegion ?? 'us-east-1';
-  const named = checkOptionalWord(config.service, 'service') ?? checkOptionalWord(config.serviceName, 'serviceName');
-  const service = named ?? stated.service ?? 'execute-api';
+  const region = readWord(config, 'region') ?? statedRegion ?? 'us-east-1';
+  const named = readWord(config, 'service');
+  const service = readWord(config, 'serviceName') ?? named ?? stated.service ?? 'execute-api';
+  if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
   const isS3 = service === 's3';
   const { signBody = isS3, normalizePath = !isS3 } = config;
   return {
@@ -832,8 +840,8 @@ function readConfig(config: Config): ClientSettings {
     signSessionToken,
     signBody,
     normalizePath,
-    defaultContentType: mediaType(config.defaultContentType, 'defaultContentType'),
-    defaultAcceptType: mediaType(config.defaultAcceptType, 'defaultAcceptType'),
+    defaultContentType: mediaType(config, 'defaultContentType'),
+    defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,
     now,
   };
@@ -1040,7 +1048,7 @@ interface Signer {
   /** Access key id and credential scope. */
   readonly credential: string;
   /** Gives the signature of a canonical request; of its parts, `path` is as on the wire. */
-  sign(parts: CanonicalParts): string;
+  readonly sign: (parts: CanonicalParts) => string;
 }
 
 /** Gives what signs at a time. Default: the client's clock. */
@@ -1076,6 +1084,8 @@ function createSigner(settings: ClientSettings): SignerAt {
 // Signs a request with an `Authorization` header.
 
 const SIGN_OPTIONS = [...REQUEST_OPTIONS, 'body'];
+const AUTHORIZATION = 'Authorization';
+// apps may forbid `sent.Authorization`
 const CONTENT_TYPE = 'content-type';
 const TOKEN = 'x-amz-security-token';
 /** The payload hash of a request without a body. */
@@ -1108,7 +1118,7 @@ function signRequest(settings: ClientSettings, signerAt: SignerAt, request: Requ
   const query = canonicalQuery(pairs);
   const signedHeaders = signedHeaderNames(sortPairs(headers));
   const signature = sign({ method, path, query, headers, signedHeaders, payloadHash });
-  sent.Authorization = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  sent[AUTHORIZATION] = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
   const url = settings.origin + path + (query && '?' + query);

@@ -47,25 +47,11 @@ function modulesInOrder() {
   return [...found.values()];
 }
 
-/** The names that the package exports and the signer declares. */
+/** Whether the package's front door exports a name: whichever room hands it on, a name stands for one thing. */
 function publicNames() {
-  const options = {
-    noLib: true,
-    types: [],
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-  };
-  const program = ts.createProgram([resolve('src/index.ts')], options);
-  const checker = program.getTypeChecker();
-  const names = new Set();
-  for (const symbol of checker.getExportsOfModule(
-    checker.getSymbolAtLocation(program.getSourceFile(resolve('src/index.ts'))),
-  )) {
-    const original = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-    if (original.declarations?.some((node) => dirname(node.getSourceFile().fileName) === FOLDER))
-      names.add(symbol.name);
-  }
-  return (name) => names.has(name);
+  const door = ts.createSourceFile('index.ts', readFileSync('src/index.ts', 'utf8'), ts.ScriptTarget.Latest, true);
+  const names = door.statements.flatMap(({ exportClause }) => exportClause.elements.map(({ name }) => name.text));
+  return (name) => names.includes(name);
 }
 
 /** A module's name, its first comment, and its own statements with their comments. */

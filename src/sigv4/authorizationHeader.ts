@@ -14,6 +14,7 @@ import type { HashEngine, RequestToSign, SignedBody, SignedRequest } from './typ
 import { typeTag } from './values.js';
 
 const SIGN_OPTIONS = [...REQUEST_OPTIONS, 'body'];
+const AUTHORIZATION = 'Authorization'; // apps may forbid `sent.Authorization`
 const CONTENT_TYPE = 'content-type';
 const TOKEN = 'x-amz-security-token';
 /** The payload hash of a request without a body. */
@@ -46,7 +47,7 @@ export function signRequest(settings: ClientSettings, signerAt: SignerAt, reques
   const query = canonicalQuery(pairs);
   const signedHeaders = signedHeaderNames(sortPairs(headers));
   const signature = sign({ method, path, query, headers, signedHeaders, payloadHash });
-  sent.Authorization = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  sent[AUTHORIZATION] = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
   const url = settings.origin + path + (query && '?' + query);

@@ -2,7 +2,7 @@
 import { cryptoJsHash } from './cryptoJsHash.js';
 import { parseEndpoint } from './endpoint.js';
 import { SigV4Error } from './errors.js';
-import { checkKnown, checkOptionalWord, checkWord } from './options.js';
+import { checkKnown, checkWord, readWord } from './options.js';
 import { checkHeaderValue } from './requestHeaders.js';
 import type { Destination } from './requestTarget.js';
 import type { ClientConfig, ClientConfigWithCredentials, HashEngine, Optional } from './types.js';
@@ -32,36 +32,40 @@ const CLIENT_OPTIONS =
     ' ',
   );
 
-let lastToken: string | undefined;
+type Config = ClientConfig | ClientConfigWithCredentials;
+
+let lastToken: Optional<string>;
 
 /** Checking a token takes a twentieth of a signature's time, so the last one is remembered. */
 function checkToken(given: Optional<string>, option: string): string | undefined {
-  if (given !== lastToken) lastToken = checkOptionalWord(given, option, 'InvalidCredentials');
-  return lastToken;
+  if (isMissing(given) || given === '') return undefined;
+  if (given !== lastToken) lastToken = checkWord(given, option, 'InvalidCredentials');
+  return given;
 }
-
-type Config = ClientConfig | ClientConfigWithCredentials;
 
 /** The keys, as `credentials` or under the old client's names. */
 export function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {
   const { accessKey, secretKey, sessionToken } = config;
   const credentials = 'credentials' in config ? config.credentials : undefined;
-  const isNew = credentials !== undefined;
-  const given = isNew ? credentials : { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken };
-  if (typeTag(given) !== 'Object' || (isNew && accessKey !== undefined)) {
-    const expected = '{ accessKeyId, secretAccessKey, sessionToken }, and no accessKey beside it';
+  const isOld = credentials === undefined;
+  const given = isOld ? { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken } : credentials;
+  if (typeTag(given) !== 'Object' || !(isOld || isMissing(accessKey ?? secretKey ?? sessionToken))) {
+    const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: with createSignedFetch)';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
   }
-  const check = (value: unknown, option: string) => checkWord(value, option, 'InvalidCredentials');
+  const [id, secret, token] = isOld
+    ? ['accessKey', 'secretKey', 'sessionToken']
+    : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];
   return {
-    accessKeyId: check(given.accessKeyId, isNew ? 'credentials.accessKeyId' : 'accessKey'),
-    secretAccessKey: check(given.secretAccessKey, isNew ? 'credentials.secretAccessKey' : 'secretKey'),
-    sessionToken: checkToken(given.sessionToken, isNew ? 'credentials.sessionToken' : 'sessionToken'),
+    accessKeyId: checkWord(given.accessKeyId, id, 'InvalidCredentials'),
+    secretAccessKey: checkWord(given.secretAccessKey, secret, 'InvalidCredentials'),
+    sessionToken: checkToken(given.sessionToken, token),
   };
 }
 
-const mediaType = (value: unknown, option: string): string =>
-  (isMissing(value) ? '' : checkHeaderValue(value, option)) || 'application/json';
+/** The media type of requests that bring none. */
+const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContentType'): string =>
+  (isMissing(config[option]) ? '' : checkHeaderValue(config[option], option)) || 'application/json';
 
 /**
  * Checks a client's configuration.
@@ -79,9 +83,10 @@ export function readConfig(config: Config): ClientSettings {
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
   const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
-  const region = checkOptionalWord(config.region, 'region') ?? statedRegion ?? 'us-east-1';
-  const named = checkOptionalWord(config.service, 'service') ?? checkOptionalWord(config.serviceName, 'serviceName');
-  const service = named ?? stated.service ?? 'execute-api';
+  const region = readWord(config, 'region') ?? statedRegion ?? 'us-east-1';
+  const named = readWord(config, 'service');
+  const service = readWord(config, 'serviceName') ?? named ?? stated.service ?? 'execute-api';
+  if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
   const isS3 = service === 's3';
   const { signBody = isS3, normalizePath = !isS3 } = config;
   return {
@@ -95,8 +100,8 @@ export function readConfig(config: Config): ClientSettings {
     signSessionToken,
     signBody,
     normalizePath,
-    defaultContentType: mediaType(config.defaultContentType, 'defaultContentType'),
-    defaultAcceptType: mediaType(config.defaultAcceptType, 'defaultAcceptType'),
+    defaultContentType: mediaType(config, 'defaultContentType'),
+    defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,
     now,
   };

@@ -45,8 +45,7 @@ function createBlockHash(): HashEngine {
   const buffer = new Uint8Array(8192);
   const room = buffer.subarray(0, 8064); // for a piece of the message; behind it, for the padding
   const view = new DataView(buffer.buffer);
-  const digest = new Uint8Array(32);
-  const digestView = new DataView(digest.buffer);
+  const digest = buffer.subarray(8128, 8160); // behind the padding
   const encoder = new TextEncoder();
   hasher._hash = { words: state };
 
@@ -91,7 +90,7 @@ function createBlockHash(): HashEngine {
     view.setUint32(end - 8, length / 0x20000000);
     view.setUint32(end - 4, length << 3);
     hashBlocks(end);
-    for (let i = 0; i < 8; i++) digestView.setInt32(i * 4, state[i]!);
+    for (let i = 0; i < 8; i++) view.setInt32(8128 + i * 4, state[i]!);
     return digest;
   }
 
@@ -115,12 +114,15 @@ function createBlockHash(): HashEngine {
 function createCryptoJsHash(): HashEngine {
   try {
     const engine = createBlockHash();
-    return engine.sha256('').startsWith('e3b0c44298fc1c14') ? engine : createPublicCallsHash();
+    if (engine.sha256('').startsWith('e3b0c44298fc1c14')) return engine;
   } catch {
-    return createPublicCallsHash();
+    // the public calls are enough
   }
+  return createPublicCallsHash();
 }
+
 /** The default engine: crypto-js. */
 export const cryptoJsHash: HashEngine = /* @__PURE__ */ createCryptoJsHash();
+
 /** SHA-256 of bytes, or of text as UTF-8, in lower-case hex, with crypto-js. */
 export const sha256Hex = (data: string | Uint8Array): string => cryptoJsHash.sha256(data);

@@ -16,20 +16,19 @@ export function checkText(
 }
 
 /** A key, token or name. */
-export const checkWord = (value: unknown, option: string, code: SigV4ErrorCode): string =>
+export const checkWord = (value: unknown, option: string, code: SigV4ErrorCode = 'InvalidOption'): string =>
   checkText(value, /[^!-~]/, code, option, 'printable ASCII without spaces');
 
-export const checkOptionalWord = (
-  value: unknown,
-  option: string,
-  code: SigV4ErrorCode = 'InvalidOption',
-): string | undefined => (isMissing(value) || value === '' ? undefined : checkWord(value, option, code));
+/** An option that is a word, or missing: an empty one does not count. */
+export function readWord(options: object, option: string): string | undefined {
+  const value: unknown = Reflect.get(options, option);
+  return isMissing(value) || value === '' ? undefined : checkWord(value, option);
+}
 
 /** How much two names have in common: the share of their pairs of letters. */
 function likeness(one: string, other: string): number {
-  let pairs = 0;
-  for (let i = 1; i < one.length; i++) if (other.includes(one.slice(i - 1, i + 1))) pairs++;
-  return pairs / (one.length + other.length);
+  const shared = Array.from(one).filter((_, i) => other.includes(one.slice(i, i + 2)));
+  return shared.length / (one.length + other.length);
 }
 
 /**

@@ -39,7 +39,7 @@ export interface Signer {
   /** Access key id and credential scope. */
   readonly credential: string;
   /** Gives the signature of a canonical request; of its parts, `path` is as on the wire. */
-  sign(parts: CanonicalParts): string;
+  readonly sign: (parts: CanonicalParts) => string;
 }
 
 /** Gives what signs at a time. Default: the client's clock. */

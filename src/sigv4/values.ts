@@ -10,7 +10,7 @@ export const isScalar = (value: unknown): value is string | number | boolean | b
   /string|number|boolean|bigint/.test(typeof value);
 
 /** Options whose text may stand in an error, unless it can hold a user name, a query or a fragment. */
-const SHOWN = /^(endpoint|method|region|serviceName)[^@?#]*$/;
+const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
 
 /**
  * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
@@ -18,7 +18,9 @@ const SHOWN = /^(endpoint|method|region|serviceName)[^@?#]*$/;
  */
 export function describeValue(value: unknown, option = ''): string {
   if (typeof value === 'string') {
-    return SHOWN.test(option + value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
+    return SHOWN.test(option) && !/[@?#]/.test(value)
+      ? JSON.stringify(value)
+      : `a string of ${value.length} characters`;
   }
   if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
   return isMissing(value) ? String(value) : typeTag(value);

@@ -2,10 +2,11 @@ import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { sign as aws4Sign } from 'aws4';
 import fc from 'fast-check';
-import { newClient } from '../src/sigv4';
-import type { ClientConfig, RequestToPresign } from '../src/sigv4';
-import { anyRequest } from './sigV4Arbitraries';
-import { configOf, CREDENTIALS, DATE, NodeSha256, queryBag, TOKEN } from './sigV4Harness';
+import { newClient } from '../../src/sigv4';
+import type { ClientConfig, RequestToPresign } from '../../src/sigv4';
+import { anyRequest } from '../support/sigV4Arbitraries';
+import { configOf, CREDENTIALS, DATE, NodeSha256, queryBag, TOKEN } from '../support/sigV4Harness';
+import { errorOf, expectRefusal, presign as presignAny } from '../support/sigV4Refusal';
 
 const { accessKey: accessKeyId, secretKey: secretAccessKey } = CREDENTIALS;
 const presign = (request?: RequestToPresign, config?: Partial<ClientConfig>) =>
@@ -164,4 +165,14 @@ describe('a link to S3', () => {
     expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe('host;x-amz-content-sha256');
     expect(signatureOf(url)).toBe(await smithySignature(url, 'PUT', headers, serviceName));
   });
+});
+
+test.each([0, -1, 604801, 1.5, NaN, Infinity, '300', null])('expiresIn %p', (expiresIn) => {
+  expectRefusal(() => presignAny({ expiresIn }), 'InvalidExpiresIn', 'expiresIn', /./);
+});
+
+test('a body is refused: a link has none', () => {
+  const act = () => presignAny({ method: 'POST', body: { a: 1 } });
+  expectRefusal(act, 'InvalidOption', 'body', /^Object$/);
+  expect(errorOf(act).message).toMatch(/a known option, such as \w+,/);
 });

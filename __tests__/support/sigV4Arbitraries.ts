@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RequestToSign } from '../src/sigv4';
+import type { RequestToSign } from '../../src/sigv4';
 
 const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters));
 

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
-import { newClient } from '../src/sigv4';
-import type { HashEngine } from '../src/sigv4';
-import { configOf, CREDENTIALS, DATE, expectRightSignature, startRecorder } from './sigV4Harness';
-import type { Recorder } from './sigV4Harness';
+import { deriveSigningKey, newClient } from '../../src/sigv4';
+import type { HashEngine } from '../../src/sigv4';
+import { configOf, CREDENTIALS, DATE, expectRightSignature, useRecorder } from '../support/sigV4Harness';
+import { SHARED } from '../vectors/awsSuite';
 
 /** An engine that tells whether a signing key was derived, which takes four keys, or remembered. */
 function countingEngine() {
@@ -73,16 +73,12 @@ describe('signing keys are remembered', () => {
 });
 
 describe('and never the wrong one', () => {
-  let recorder: Recorder;
-  beforeAll(async () => {
-    recorder = await startRecorder();
-  });
-  afterAll(() => recorder.close());
+  const recorder = useRecorder();
 
   test('two secrets under one access key id, in turn', async () => {
     const [one, two] = [CREDENTIALS.secretKey, 'another+secret/access/key'].map((secretKey) => ({
       secretKey,
-      client: newClient(configOf({ endpoint: recorder.url, secretKey })),
+      client: newClient(configOf({ endpoint: recorder.url(), secretKey })),
     }));
     for (const { client, secretKey } of [one!, two!, one!, two!, one!]) {
       await expectRightSignature(await recorder.send(client.signRequest({})), secretKey);
@@ -102,7 +98,7 @@ describe('and never the wrong one', () => {
 
   test('one client across midnight, forth and back', async () => {
     let now = new Date('2024-12-31T23:59:59.999Z').getTime();
-    const client = newClient(configOf({ endpoint: recorder.url, now: () => now }));
+    const client = newClient(configOf({ endpoint: recorder.url(), now: () => now }));
     for (const step of [0, 1, 999, -1001, DAY, -DAY, 365 * DAY, -365 * DAY]) {
       now += step;
       const signed = client.signRequest({ path: '/notes' });
@@ -112,4 +108,11 @@ describe('and never the wrong one', () => {
       await expectRightSignature(await recorder.send(signed));
     }
   });
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html (ListUsers)
+test("the key of the worked example of AWS's documentation", () => {
+  const { secretAccessKey } = SHARED;
+  const key = deriveSigningKey({ secretAccessKey, date: '20150830', region: 'us-east-1', service: 'iam' });
+  expect(Buffer.from(key).toString('hex')).toBe('c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9');
 });

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
-import { calculateSignature, createStringToSign, deriveSigningKey, newClient, sha256Hex } from '../src/sigv4';
-import type { HashEngine } from '../src/sigv4';
-import { configOf, DATE } from './sigV4Harness';
+import { calculateSignature, createStringToSign, deriveSigningKey, newClient, sha256Hex } from '../../src/sigv4';
+import type { HashEngine } from '../../src/sigv4';
+import { configOf, DATE } from '../support/sigV4Harness';
 
 const nodeSha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 const nodeHmac = (key: string | Uint8Array, message: string) => createHmac('sha256', key).update(message).digest('hex');
@@ -113,5 +113,41 @@ describe('an engine of your own', () => {
     newClient(configOf({ hash: spy })).signRequest({ ...request, date: DATE });
     expect(asked.filter((name) => name === 'hmac').length).toBeGreaterThanOrEqual(5); // four for the key, one to sign
     expect(asked).toContain('sha256');
+  });
+});
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+describe('published hashes', () => {
+  // FIPS 180-4 (NIST's examples of SHA-256) and the empty message
+  test.each([
+    ['', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+    ['abc', 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
+    [
+      'abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq',
+      '248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1',
+    ],
+    ['a'.repeat(1_000_000), 'cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0'],
+  ])('SHA-256 of text, example %#', (message, expected) => {
+    expect(sha256Hex(message)).toBe(expected);
+    expect(sha256Hex(utf8(message))).toBe(expected);
+  });
+
+  // RFC 4231, cases 1, 2, 6 and 7
+  test.each([
+    [new Uint8Array(20).fill(0x0b), 'Hi There', 'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7'],
+    [utf8('Jefe'), 'what do ya want for nothing?', '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'],
+    [
+      new Uint8Array(131).fill(0xaa),
+      'Test Using Larger Than Block-Size Key - Hash Key First',
+      '60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54',
+    ],
+    [
+      new Uint8Array(131).fill(0xaa),
+      'This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed before being used by the HMAC algorithm.',
+      '9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2',
+    ],
+  ])('HMAC-SHA-256 %#', (key, message, expected) => {
+    expect(calculateSignature(key, message)).toBe(expected);
   });
 });

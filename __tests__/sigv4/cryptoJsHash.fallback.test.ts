@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
-import type * as Signer from '../src/sigv4';
-import * as intact from '../src/sigv4';
-import { configOf } from './sigV4Harness';
+import type * as Signer from '../../src/sigv4';
+import * as intact from '../../src/sigv4';
+import { configOf } from '../support/sigV4Harness';
 
 /** The parts of crypto-js that the signer's fast engine rests on. */
 interface Core {
@@ -21,7 +21,7 @@ function loadDamaged(damage: (core: Core) => void): { signer: typeof Signer; pub
       return sha256(data);
     };
     damage(core);
-    signer = jest.requireActual<typeof Signer>('../src/sigv4');
+    signer = jest.requireActual<typeof Signer>('../../src/sigv4');
   });
   return { signer: signer!, publicCalls: () => calls };
 }

@@ -1,0 +1,47 @@
+import { checkKnown, nearestName, unknownOption } from '../../src/sigv4';
+import { checkText, readWord } from '../../src/sigv4/options';
+import { errorOf } from '../support/sigV4Refusal';
+
+describe('nearestName', () => {
+  test.each([
+    ['guest', ['region', 'guests', 'timeout'], 'guests'],
+    ['serviceName', ['region', 'service', 'credentials'], 'service'],
+    ['timeoutMs', ['retries', 'timeout', 'time'], 'timeout'],
+    ['TIMEOUT', ['a', 'timeout'], 'a'],
+    ['', ['first', 'second'], 'first'],
+  ])('of %j in %j', (name, known, nearest) => {
+    expect(nearestName(name, known)).toBe(nearest);
+  });
+});
+
+test('unknownOption gives the first that is not known and not undefined', () => {
+  expect(unknownOption({ a: 1, b: undefined, c: null, d: 2 }, ['a'])).toBe('c');
+  expect(unknownOption({ a: 1, b: undefined }, ['a'])).toBeUndefined();
+});
+
+test('checkKnown refuses it in words', () => {
+  const { code, option, message } = errorOf(() => {
+    checkKnown({ guest: true }, ['guests']);
+  });
+  expect({ code, option }).toEqual({ code: 'InvalidOption', option: 'guest' });
+  expect(message).toBe('guest: expected a known option, such as guests, got Boolean');
+  expect(() => {
+    checkKnown({ guests: true, guest: undefined }, ['guests']);
+  }).not.toThrow();
+});
+
+test('checkText wants text that is not empty, without what is illegal', () => {
+  const check = (value: unknown) => checkText(value, /[^a-z]/, 'InvalidPath', 'path', 'letters');
+  expect(check('abc')).toBe('abc');
+  for (const value of ['', 'a b', 5, null]) expect(errorOf(() => check(value)).code).toBe('InvalidPath');
+});
+
+test('readWord gives a word, or undefined where it is missing or empty', () => {
+  expect([{ a: 'b' }, { a: '' }, { a: null }, {}].map((options) => readWord(options, 'a'))).toEqual([
+    'b',
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(errorOf(() => readWord({ a: 'b c' }, 'a')).option).toBe('a');
+});

@@ -1,0 +1,42 @@
+import { readHeaders } from '../../src/sigv4/requestHeaders';
+import { headerOf, useRecorder } from '../support/sigV4Harness';
+import { expectBothRefuse, expectRefusal, sign } from '../support/sigV4Refusal';
+import type { Refusal } from '../support/sigV4Refusal';
+
+const recorder = useRecorder();
+const { call } = recorder;
+
+test('repeated names are joined', async () => {
+  const headers: [string, string][] = [
+    ['X-List', 'a'],
+    ['x-list', 'b'],
+  ];
+  expect(headerOf(await call({ headers }), 'x-list')).toBe('a, b');
+});
+
+test.each(['a\r\nx-evil: 1', 'a\nb', 'a\rb', '\u0000'])('CR/LF in a header does not go through: %j', (value) => {
+  expectRefusal(() => sign({ headers: { 'x-note': value } }), 'InvalidHeader', "headers['x-note']", /characters/);
+});
+
+test.each<Refusal>([
+  ['CR/LF in a header', { headers: { 'x-a': 'b\r\nc: d' } }, 'InvalidHeader', "headers['x-a']", /7 characters/],
+  ['a control character', { headers: { 'x-a': '\u0001' } }, 'InvalidHeader', "headers['x-a']", /1 characters/],
+  ['a header beyond Latin-1', { headers: { 'x-a': '€' } }, 'InvalidHeader', "headers['x-a']", /1 characters/],
+  ['a space in a name', { headers: { 'x a': 'b' } }, 'InvalidHeader', "headers['x a']", /3 characters/],
+  ['an empty name', { headers: { '': 'b' } }, 'InvalidHeader', "headers['']", / 0 characters/],
+  ['an object as value', { headers: { 'x-a': {} } }, 'InvalidHeader', "headers['x-a']", /Object/],
+  ['text as headers', { headers: 'x-a: b' }, 'InvalidHeader', 'headers', /6 characters/],
+])('%s', (...row) => {
+  expectBothRefuse(row);
+});
+
+test('a record, Headers and pairs are read alike, without what the signer sets itself', () => {
+  const record = { 'X-A': ' b\t', Host: 'elsewhere', AUTHORIZATION: 'mine', none: undefined };
+  const expected = { names: new Map([['x-a', 'X-A']]), sent: { 'X-A': 'b' } };
+  expect(readHeaders(record)).toEqual(expected);
+  expect(readHeaders(Object.entries(record) as [string, string][])).toEqual(expected);
+  expect(readHeaders(new Headers({ 'X-A': 'b', Host: 'elsewhere' }))).toEqual({
+    names: new Map([['x-a', 'x-a']]),
+    sent: { 'x-a': 'b' },
+  });
+});
