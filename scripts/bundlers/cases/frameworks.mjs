@@ -150,6 +150,10 @@ const angular = (name, options, allowedCommonJsDependencies) => ({
   run: { page: 'dist/browser' },
 });
 
+const CHAIN = ['crypto-js', 'amazon-cognito-identity-js'];
+/** aws-sdk, and what it loads in a browser. */
+const AWS_SDK = ['aws-sdk', 'buffer', 'events', 'jmespath', 'querystring', 'url', 'util', 'uuid'];
+
 export const frameworkCases = [
   next('next-turbopack', '--turbopack'),
   next('next-webpack', '--webpack'),
@@ -165,6 +169,6 @@ export const frameworkCases = [
     build: [['react-scripts', 'test']],
     run: {},
   },
-  angular('angular', {}, ['crypto-js', 'amazon-cognito-identity-js', 'aws-sdk']),
-  angular('angular-apig', APIG, ['crypto-js', 'amazon-cognito-identity-js']),
+  angular('angular', {}, [...CHAIN, ...AWS_SDK]),
+  angular('angular-apig', APIG, CHAIN),
 ];
