@@ -83,6 +83,14 @@ test('the story', async () => {
 });
 `;
 
+/** What Jest 27's jsdom lacks of a page: a random source, and text as bytes. */
+const REACT_SETUP = `
+import { webcrypto } from 'crypto';
+import { TextDecoder, TextEncoder } from 'util';
+Object.defineProperty(window, 'crypto', { value: webcrypto });
+Object.assign(window, { TextDecoder, TextEncoder });
+`;
+
 const ANGULAR_MAIN = `
 import { Component } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
@@ -164,7 +172,11 @@ export const frameworkCases = [
     variables: CI,
     files: ({ config }) => ({
       ...REACT_APP,
-      ...below('src', { ...appFiles(config, 'esm', { extension: '' }), 'app.test.js': REACT_TEST }),
+      ...below('src', {
+        ...appFiles(config, 'esm', { extension: '' }),
+        'setupTests.js': REACT_SETUP,
+        'app.test.js': REACT_TEST,
+      }),
     }),
     build: [['react-scripts', 'test']],
     run: {},

@@ -20,11 +20,12 @@ module.exports = mergeConfig(getDefaultConfig(__dirname), {
 });
 `;
 
-/** What Node has in place of a phone: storage in memory, and a random source. The arithmetic is then JavaScript's. */
+/** What Node has in place of a phone: its names for the global object, storage in memory, and a random source. The arithmetic is then JavaScript's. */
 const PHONE = {
+  'phone/globals.js': 'globalThis.window = globalThis.self = globalThis;\n',
   'phone/react-native.js': `
 export const NativeModules = {
-  Amplify: { getRandomBase64: (length) => Buffer.from(crypto.getRandomValues(new Uint8Array(length))).toString('base64') },
+  ExpoRandom: { getRandomBase64String: (length) => Buffer.from(crypto.getRandomValues(new Uint8Array(length))).toString('base64') },
 };
 `,
   'phone/storage.js': `
@@ -62,8 +63,8 @@ const metro = ({ name, workspace, node, platform, entry }) => {
       'babel.config.js': BABEL('@react-native/babel-preset'),
       'metro.config.js': METRO(tools, runs ? PHONE_ALIASES : {}),
     }),
-    build: [['metro', 'build', 'main.ts', '--out', 'dist/main.js', '--platform', platform, '--dev', 'false']],
-    run: runs ? { program: ['node', 'dist/main.js'] } : {},
+    build: [['metro', 'build', 'main.ts', '--out', 'bundle.js', '--platform', platform, '--dev', 'false']],
+    run: runs ? { program: ['node', '--require', './phone/globals.js', 'bundle.js'] } : {},
   };
 };
 
