@@ -46,7 +46,7 @@ const PHONE_ALIASES = {
 };
 
 /**
- * A bundle for a phone. Without aws-sdk it runs in Node, the phone's own modules replaced; aws-sdk calls with a phone's
+ * A bundle for a phone, which Hermes's compiler takes. Without aws-sdk it runs in Node, the phone's own modules replaced; aws-sdk calls with a phone's
  * XMLHttpRequest, which Node has not: there the bundle is made, with all that it imports, and not run.
  */
 const metro = ({ name, workspace, node, platform, entry }) => {
@@ -55,7 +55,7 @@ const metro = ({ name, workspace, node, platform, entry }) => {
     name: `${name}-${platform}${runs ? '-apig' : ''}`,
     workspace,
     node,
-    needs: node ?? [],
+    needs: ['hermesc', ...(node ? [node] : [])],
     files: ({ config, tools }) => ({
       ...appFiles(config, 'ts', { entry, extension: '' }),
       ...(runs ? PHONE : {}),
@@ -63,7 +63,10 @@ const metro = ({ name, workspace, node, platform, entry }) => {
       'babel.config.js': BABEL('@react-native/babel-preset'),
       'metro.config.js': METRO(tools, runs ? PHONE_ALIASES : {}),
     }),
-    build: [['metro', 'build', 'main.ts', '--out', 'bundle.js', '--platform', platform, '--dev', 'false']],
+    build: [
+      ['metro', 'build', 'main.ts', '--out', 'bundle.js', '--platform', platform, '--dev', 'false'],
+      ['hermesc', '-w', '-O', '-emit-binary', '-out', 'bundle.hbc', 'bundle.js'],
+    ],
     run: runs ? { program: ['node', '--require', './phone/globals.js', 'bundle.js'] } : {},
   };
 };
