@@ -96,6 +96,7 @@ const expo = (platform, options, run) => ({
   workspace: 'expo',
   node: 'node-24',
   needs: 'node-24',
+  known: /^warning: Bundler cache is empty.*$/m,
   files: ({ config, tools }) => ({
     ...appFiles(config, 'ts', { extension: '', ...options }),
     'package.json': JSON.stringify({ name: 'app', version: '1.0.0', private: true, main: 'index.jsx' }),
@@ -110,7 +111,7 @@ const expo = (platform, options, run) => ({
     'metro.config.js': EXPO_METRO(tools),
     'index.jsx': EXPO_INDEX,
   }),
-  build: [['expo', 'export', '--platform', platform, '--output-dir', 'dist', '--no-bytecode', '--clear']],
+  build: [['expo', 'export', '--platform', platform, '--output-dir', 'dist', '--no-bytecode']],
   run,
 });
 
