@@ -10,7 +10,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const TIMEOUT = 300_000;
+const TIMEOUT = 600_000; // a phone's bundle takes three minutes on a busy machine
 
 /** What the cases run with: no colours, no telemetry, and aws-sdk's end-of-support notice off, as the README has it. */
 const env = { ...process.env };
@@ -103,10 +103,8 @@ export function writeFiles(folder, files) {
  * @param options `variables` of the environment; `node`: the Node that a tool runs on, which may need a newer one.
  */
 export function start(find, folder, [command, ...args], { variables = {}, node } = {}) {
-  const runtime = node === undefined ? undefined : find(node);
-  const [file, ...given] = [...(runtime ? [runtime] : []), find(command), ...args];
-  const path = runtime ? { PATH: `${dirname(runtime)}${delimiter}${env.PATH}` } : {};
-  const child = spawn(file, given, {
+  const path = node === undefined ? {} : { PATH: `${dirname(find(node))}${delimiter}${env.PATH}` };
+  const child = spawn(find(command), args, {
     cwd: folder,
     env: { ...env, ...path, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -146,6 +144,9 @@ function killGroup(pid) {
 
 const platform = `${process.platform}-${process.arch}`;
 
+/** Where Hermes's compiler is for this machine, which React Native brings in one package or another. */
+const HERMESC = { 'linux-x64': 'linux64-bin', 'darwin-x64': 'osx-bin', 'darwin-arm64': 'osx-bin' }[platform] ?? 'none';
+
 /**
  * Commands that have no link of their own in `.bin`: the runtimes, since their install scripts, which would make it, are
  * not run (each is a binary in a package for the platform), and further versions of a tool.
@@ -154,10 +155,17 @@ const FILES = {
   bun: [`@oven/bun-${platform}/bin/bun`],
   deno: [`@deno/${platform}-glibc/deno`, `@deno/${platform}/deno`],
   workerd: [`@cloudflare/workerd-${process.platform}-${process.arch === 'x64' ? '64' : process.arch}/bin/workerd`],
+  hermesc: ['react-native/sdks/hermesc', 'hermes-compiler/hermesc'].map((folder) => `${folder}/${HERMESC}/hermesc`),
   'node-22': [`node-22-${platform}/bin/node`],
   'node-24': [`node-24-${platform}/bin/node`],
   'node-26': [`node-26-${platform}/bin/node`],
   'typescript-4.9': ['typescript-4.9/bin/tsc'],
+  'typescript-5.0': ['typescript-5.0/bin/tsc'],
+  'typescript-5.4': ['typescript-5.4/bin/tsc'],
+  'typescript-5.7': ['typescript-5.7/bin/tsc'],
+  'typescript-5.9': ['typescript/bin/tsc'],
+  'typescript-6.0': ['typescript-6.0/bin/tsc'],
+  'typescript-7': ['typescript-7/bin/tsc'],
   'vite-4': ['vite-4/bin/vite.js'],
   'vite-5': ['vite-5/bin/vite.js'],
   'vite-7': ['vite-7/bin/vite.js'],

@@ -83,6 +83,14 @@ test('the story', async () => {
 });
 `;
 
+/** What Jest 27's jsdom lacks of a page: a random source, and text as bytes. */
+const REACT_SETUP = `
+import { webcrypto } from 'crypto';
+import { TextDecoder, TextEncoder } from 'util';
+Object.defineProperty(window, 'crypto', { value: webcrypto });
+Object.assign(window, { TextDecoder, TextEncoder });
+`;
+
 const ANGULAR_MAIN = `
 import { Component } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
@@ -150,6 +158,10 @@ const angular = (name, options, allowedCommonJsDependencies) => ({
   run: { page: 'dist/browser' },
 });
 
+const CHAIN = ['crypto-js', 'amazon-cognito-identity-js'];
+/** aws-sdk, and what it loads in a browser. */
+const AWS_SDK = ['aws-sdk', 'buffer', 'events', 'jmespath', 'querystring', 'url', 'util', 'uuid'];
+
 export const frameworkCases = [
   next('next-turbopack', '--turbopack'),
   next('next-webpack', '--webpack'),
@@ -160,11 +172,15 @@ export const frameworkCases = [
     variables: CI,
     files: ({ config }) => ({
       ...REACT_APP,
-      ...below('src', { ...appFiles(config, 'esm', { extension: '' }), 'app.test.js': REACT_TEST }),
+      ...below('src', {
+        ...appFiles(config, 'esm', { extension: '' }),
+        'setupTests.js': REACT_SETUP,
+        'app.test.js': REACT_TEST,
+      }),
     }),
     build: [['react-scripts', 'test']],
     run: {},
   },
-  angular('angular', {}, ['crypto-js', 'amazon-cognito-identity-js', 'aws-sdk']),
-  angular('angular-apig', APIG, ['crypto-js', 'amazon-cognito-identity-js']),
+  angular('angular', {}, [...CHAIN, ...AWS_SDK]),
+  angular('angular-apig', APIG, CHAIN),
 ];

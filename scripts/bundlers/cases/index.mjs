@@ -8,6 +8,7 @@ import { copiedCases } from './copiedFile.mjs';
 import { frameworkCases } from './frameworks.mjs';
 import { reactNativeCases } from './reactNative.mjs';
 import { runtimeCases } from './runtimes.mjs';
+import { typesCases } from './types.mjs';
 import { viteCases } from './vite.mjs';
 
 export const cases = [
@@ -16,6 +17,7 @@ export const cases = [
   ...browserCases,
   ...runtimeCases,
   ...copiedCases,
+  ...typesCases,
   ...frameworkCases,
   ...reactNativeCases,
 ];

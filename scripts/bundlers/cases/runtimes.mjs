@@ -34,13 +34,18 @@ const HANDLER = `
 import { story } from './app.js';
 export const handler = () => story();
 `;
+/** amazon-cognito-identity-js and crypto-js are CommonJS, and `require` Node's own modules: an ES module has no `require`. */
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+/** Node 24's and later word about aws-sdk, which parses with `url.parse()`. */
+const URL_PARSE = /\(node:\d+\) \[DEP0169\].*\n\(Use .*--trace-deprecation.*\n/;
 const bundle = (node, format, out) => [
   ...['esbuild', 'handler.js', '--bundle', '--platform=node', `--target=${node.replace('-', '')}`],
-  ...[`--format=${format}`, `--outfile=${out}`],
+  ...[`--format=${format}`, `--outfile=${out}`, ...(format === 'esm' ? [`--banner:js=${REQUIRE}`] : [])],
 ];
 const lambda = (node) => ({
   name: `lambda-${node}`,
   needs: node,
+  known: URL_PARSE,
   files: ({ config }) => ({
     ...appFiles(config, 'ts'),
     'handler.js': HANDLER,
