@@ -30,7 +30,7 @@ async function printingFetch(url, init) {
   return response;
 }
 
-const aws = await startLocalAws({ users: [{ username, password }] });
+const aws = await startLocalAws({ userPool: { users: [{ username, password }] } });
 try {
   title('AWS on this machine');
   show('user pool', aws.userPool.url);

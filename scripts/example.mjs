@@ -54,10 +54,12 @@ async function main() {
 
   const { createApi } = await import('../examples/notes-app/local/api.mjs'); // finds the package once that is installed
   const aws = await startLocalAws({
-    users: USERS,
-    handler: createApi(),
-    ...(awsPort === 0 ? {} : { port: awsPort }),
-    onCode: ({ purpose, destination, code }) => console.log(`${purpose} code for ${destination}: ${code}`),
+    userPool: {
+      users: USERS,
+      onCode: ({ purpose, destination, code }) => console.log(`${purpose} code for ${destination}: ${code}`),
+    },
+    apiGateway: { handler: createApi() },
+    port: awsPort === 0 ? undefined : awsPort,
     onError: (error) => console.error(error),
   });
   const app = await startApp(port, aws.config).catch(async (error) => {

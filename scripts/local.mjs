@@ -36,10 +36,12 @@ async function main() {
   if (help) return console.log(USAGE);
 
   const aws = await startLocalAws({
-    users: users ?? [DEFAULT_USER],
-    ...(port === 0 ? {} : { port }),
-    ...(target === undefined ? {} : { target }),
-    onCode: ({ purpose, destination, code }) => console.log(`${purpose} code for ${destination}: ${code}`),
+    userPool: {
+      users: users ?? [DEFAULT_USER],
+      onCode: ({ purpose, destination, code }) => console.log(`${purpose} code for ${destination}: ${code}`),
+    },
+    apiGateway: { target },
+    port: port === 0 ? undefined : port,
     onError: (error) => console.error(error),
   });
 

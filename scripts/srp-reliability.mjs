@@ -88,7 +88,7 @@ await Promise.all(
   }),
 );
 const seconds = (performance.now() - started) / 1000;
-await pool.close();
+await pool.stop();
 
 const failedRight = failures.filter(({ isRight }) => isRight).length;
 console.log(`right logins:  ${right}, of which ${right - failedRight} succeeded`);

@@ -1,135 +1,18 @@
-import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import {
-  CognitoIdentityClient,
-  GetCredentialsForIdentityCommand,
-  GetIdCommand,
-} from '@aws-sdk/client-cognito-identity';
-import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
-import type { CognitoUserSession } from 'amazon-cognito-identity-js';
-import aws4 from 'aws4';
-import { buildSync } from 'esbuild';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws, LocalAwsOptions } from '../../src/local';
+import { call, credentialsOf, freePorts, isOpen, listening, logIn, users } from '../support/localAwsHarness';
 
-const username = 'user@example.com';
-const password = 'Passw0rd!';
-const users = [{ username, password }];
-
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 const running: Promise<LocalAws>[] = [];
 const start = (options: LocalAwsOptions = {}): Promise<LocalAws> => {
-  const starting = startLocalAws({ users, ...options });
+  const starting = startLocalAws({ userPool: { users }, ...options });
   running.push(starting);
   return starting;
 };
 afterEach(async () => {
   await Promise.all(running.splice(0).map(async (aws) => (await aws).stop()));
 });
-
-type Config = LocalAws['config'];
-
-function logIn({ cognito }: Config): Promise<CognitoUserSession> {
-  const values = new Map<string, string>();
-  const Storage = {
-    setItem: (key: string, value: string) => values.set(key, value),
-    getItem: (key: string) => values.get(key) ?? null,
-    removeItem: (key: string) => values.delete(key),
-    clear: () => {
-      values.clear();
-    },
-  };
-  const { USER_POOL_ID, APP_CLIENT_ID, USER_POOL_ENDPOINT } = cognito;
-  const Pool = new CognitoUserPool({
-    UserPoolId: USER_POOL_ID,
-    ClientId: APP_CLIENT_ID,
-    endpoint: USER_POOL_ENDPOINT,
-    Storage,
-  });
-  const user = new CognitoUser({ Username: username, Pool, Storage });
-  return new Promise((onSuccess, onFailure) => {
-    user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), {
-      onSuccess,
-      onFailure,
-    });
-  });
-}
-
-async function credentialsOf({ cognito }: Config, idToken?: string) {
-  const client = new CognitoIdentityClient({
-    region: cognito.REGION,
-    endpoint: cognito.IDENTITY_POOL_ENDPOINT,
-    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
-  });
-  const provider = `cognito-idp.${cognito.REGION}.amazonaws.com/${cognito.USER_POOL_ID}`;
-  const logins = idToken === undefined ? {} : { Logins: { [provider]: idToken } };
-  try {
-    const { IdentityId } = await client.send(new GetIdCommand({ IdentityPoolId: cognito.IDENTITY_POOL_ID, ...logins }));
-    const { Credentials } = await client.send(new GetCredentialsForIdentityCommand({ IdentityId, ...logins }));
-    const { AccessKeyId, SecretKey, SessionToken, Expiration } = Credentials!;
-    return {
-      identityId: IdentityId!,
-      expiration: Expiration!,
-      keys: { accessKeyId: AccessKeyId!, secretAccessKey: SecretKey!, sessionToken: SessionToken! },
-    };
-  } finally {
-    client.destroy();
-  }
-}
-
-function call(
-  { apiGateway }: Config,
-  keys: { accessKeyId: string; secretAccessKey: string },
-  path: string,
-  body?: string,
-) {
-  const url = new URL(apiGateway.URL + path);
-  const signed = aws4.sign(
-    {
-      host: url.host,
-      path: url.pathname,
-      service: 'execute-api',
-      region: apiGateway.REGION,
-      ...(body ? { body, method: 'POST' } : {}),
-    },
-    keys,
-  );
-  const headers = { ...signed.headers } as Record<string, string>;
-  delete headers.Host;
-  delete headers['Content-Length'];
-  return fetch(url, { headers, ...(body ? { body, method: 'POST' } : {}) });
-}
-
-const isOpen = (url: string): Promise<boolean> =>
-  fetch(url).then(
-    () => true,
-    () => false,
-  );
-
-const listening = (port: number): Promise<Server> =>
-  new Promise((onListening, onError) => {
-    const server = createServer();
-    server.once('error', onError).listen(port, '127.0.0.1', () => {
-      onListening(server);
-    });
-  });
-
-/** The first of three free ports in a row. */
-async function freePorts(): Promise<number> {
-  for (;;) {
-    const first = await listening(0);
-    const { port } = first.address() as AddressInfo;
-    const others = await Promise.allSettled([listening(port + 1), listening(port + 2)]);
-    first.close();
-    for (const other of others) if (other.status === 'fulfilled') other.value.close();
-    if (port < 65_000 && others.every(({ status }) => status === 'fulfilled')) return port;
-  }
-}
 
 it('log in, get credentials, sign, call: with the real libraries, none of them ours', async () => {
   const { config, userPool, identityPool, apiGateway } = await start();
@@ -158,8 +41,10 @@ it('log in, get credentials, sign, call: with the real libraries, none of them o
 it('tells the handler who logged in, in another region', async () => {
   const { config, store } = await start({
     region: 'eu-west-1',
-    stage: 'prod',
-    handler: (_, caller) => Response.json({ name: caller.username, id: caller.identityId }),
+    apiGateway: {
+      stage: 'prod',
+      handler: (_, caller) => Response.json({ name: caller.username, id: caller.identityId }),
+    },
   });
   expect(config.apiGateway).toEqual({ REGION: 'eu-west-1', URL: expect.stringMatching(/\/prod$/) as string });
   expect(config.cognito.USER_POOL_ID).toMatch(/^eu-west-1_/);
@@ -181,7 +66,7 @@ it('shows what the handler threw, unless it is told where to', async () => {
       throw mistake;
     };
     for (const options of [{}, { onError: told }]) {
-      const { config, store } = await start({ handler, ...options });
+      const { config, store } = await start({ apiGateway: { handler }, ...options });
       const response = await call(config, store.issue({ identityId: 'id', authenticated: true }), '/notes');
       expect(response.status).toBe(502);
     }
@@ -193,20 +78,23 @@ it('shows what the handler threw, unless it is told where to', async () => {
 });
 
 it('hands its options to the parts', async () => {
+  // In milliseconds: a Date or a number will do wherever a time is taken. A whole second, as SDKs read it.
+  const NOW = Math.floor(Date.now() / 1000) * 1000;
   let skew = 0;
-  const now = (): Date => new Date(Date.now() + skew);
+  const now = (): number => NOW + skew;
   const { config, apiGateway } = await start({
     now,
-    tokenLifetime: 600,
-    credentialsLifetime: 900,
-    allowGuests: true,
-    cors: false,
-    policy: { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'execute-api:/*/GET/*' } },
+    userPool: { users, tokenLifetimeSeconds: 600 },
+    identityPool: { credentialsLifetimeSeconds: 900, allowGuests: true },
+    apiGateway: {
+      cors: false,
+      policy: { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'execute-api:/*/GET/*' } },
+    },
   });
   const { iat, exp } = (await logIn(config)).getIdToken().payload as { iat: number; exp: number };
   expect(exp - iat).toBe(600);
   const { keys, expiration } = await credentialsOf(config);
-  expect(Math.abs(expiration.getTime() - Date.now() - 900_000)).toBeLessThan(60_000);
+  expect(expiration.getTime()).toBe(NOW + 900_000);
   expect((await call(config, keys, '/notes')).status).toBe(200);
   expect((await call(config, keys, '/notes', '{"content":"x"}')).status).toBe(403);
   expect(
@@ -241,110 +129,66 @@ it('with a port: the next two as well, and the same ids from start to start', as
 it.each([0, 1, 2])('leaves nothing running when port + %d is taken', async (offset) => {
   const port = await freePorts();
   const other = await listening(port + offset);
-  await expect(startLocalAws({ users, port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(startLocalAws({ userPool: { users }, port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   for (const free of [0, 1, 2].filter((n) => n !== offset)) (await listening(port + free)).close();
   other.close();
 });
 
-it.each([-1, 0, 1.5, 65_534, NaN, '80'])('refuses the port %p', async (port) => {
-  await expect(startLocalAws({ port: port as number })).rejects.toMatchObject({
+it('gives a part the port of its own, and the pools the same ids from start to start', async () => {
+  const port = await freePorts();
+  const ports = { userPool: { port: port + 2 }, identityPool: { port }, apiGateway: { port: port + 1 } };
+  const first = await start(ports);
+  expect(first.config.cognito.USER_POOL_ENDPOINT).toBe(`http://127.0.0.1:${port + 2}`);
+  expect(first.config.cognito.IDENTITY_POOL_ENDPOINT).toBe(`http://127.0.0.1:${port}`);
+  expect(first.config.apiGateway.URL).toBe(`http://127.0.0.1:${port + 1}/dev`);
+  await first.stop();
+  expect((await start(ports)).config).toEqual(first.config);
+});
+
+it.each([-1, 0, 1.5, 65_534, NaN])('refuses the port %p', async (port) => {
+  await expect(startLocalAws({ port })).rejects.toMatchObject({
     code: 'InvalidOption',
     message: `port: expected a whole number from 1 to 65533, got ${port}`,
   });
 });
 
-describe('npm run local', () => {
-  const root = resolve('.');
-  let folder: string;
-
-  beforeAll(() => {
-    // The script as it lies in the package, beside a build of these sources.
-    folder = mkdtempSync(join(tmpdir(), 'local-script-'));
-    for (const name of ['scripts', 'dist', 'tmp']) mkdirSync(join(folder, name));
-    cpSync(join(root, 'scripts/local.mjs'), join(folder, 'scripts/local.mjs'));
-    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-    buildSync({ entryPoints: ['src/**/*.ts'], outdir: join(folder, 'dist/esm'), format: 'esm', logLevel: 'error' });
-    writeFileSync(join(folder, 'dist/esm/package.json'), '{"type":"module"}');
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function run(args: string[], stopAt?: RegExp, signal: NodeJS.Signals = 'SIGINT') {
-    const child = spawn(process.execPath, [join(folder, 'scripts/local.mjs'), ...args], {
-      env: { ...process.env, TMPDIR: join(folder, 'tmp') },
-    });
-    let output = '';
-    let whenSeen: (() => void) | undefined;
-    const seen = new Promise<void>((done) => (whenSeen = done));
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-        if (stopAt?.test(output)) whenSeen?.();
-      });
-    }
-    const ended = new Promise<number | null>((done) => child.once('close', done));
-    await Promise.race([seen, ended]);
-    return {
-      text: () => output,
-      stop: () => {
-        child.kill(signal);
-        return ended;
-      },
-      ended,
-    };
-  }
-
-  it.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])(
-    'prints its configuration, and %s leaves nothing behind',
-    async (signal) => {
-      const port = await freePorts();
-      const local = await run(['--port', String(port), '--user', `${username}:${password}`], /Ctrl-C stops it/, signal);
-      const config = JSON.parse(/^\{[^]*^\}/m.exec(local.text())![0]) as Config;
-      const session = await logIn(config);
-      const { keys } = await credentialsOf(config, session.getIdToken().getJwtToken());
-      expect((await call(config, keys, '/notes', '{"content":"Hello"}')).status).toBe(201);
-      expect(local.text()).toContain(username);
-      expect(local.text()).not.toContain(password);
-
-      expect(await local.stop()).toBe(0);
-      expect(local.text()).toMatch(/Stopped\.\n$/);
-      for (const offset of [0, 1, 2]) expect(await isOpen(`http://127.0.0.1:${port + offset}`)).toBe(false);
-      expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
-    },
+it.each<[string, object]>([
+  // of the old flat form: the part is named
+  ['users: expected a known option, such as userPool.users, got Array', { users }],
+  ['allowGuests: expected a known option, such as identityPool.allowGuests, got Boolean', { allowGuests: true }],
+  ['handler: expected a known option, such as apiGateway.handler, got Function', { handler: () => new Response() }],
+  ['tokenLifetime: expected a known option, such as userPool.tokenLifetimeSeconds, got 5', { tokenLifetime: 5 }],
+  // in the wrong place
+  [
+    'userPool.region: expected a known option, such as region, got a string of 9 characters',
+    { userPool: { region: 'eu-west-1' } },
+  ],
+  ['apiGateway.users: expected a known option, such as userPool.users, got Array', { apiGateway: { users } }],
+  ['identityPool.store: expected a known option, such as', { identityPool: { store: {} } }],
+  // unknown: the nearest is named
+  ['regoin: expected a known option, such as region, got', { regoin: 'eu-west-1' }],
+  ['guest: expected a known option, such as identityPool.allowGuests, got Boolean', { guest: true }],
+  ['userPool.user: expected a known option, such as userPool.users, got Array', { userPool: { user: [] } }],
+  ['apiGateway.polcy: expected a known option, such as apiGateway.policy, got Object', { apiGateway: { polcy: {} } }],
+  [
+    'users[0].pasword: expected a known option, such as users[0].password, got',
+    { userPool: { users: [{ pasword: '' }] } },
+  ],
+  // of a wrong kind
+  ['options: expected an object, got null', null as unknown as object],
+  ['apiGateway: expected an object, got a string of 1 characters', { apiGateway: 'x' }],
+  ['identityPool.port: expected a whole number from 0 to 65535, got -1', { identityPool: { port: -1 } }],
+  ['port: expected a whole number from 1 to 65533, got a string of 2 characters', { port: '80' }],
+  ['now: expected a function that gives a valid Date, or milliseconds since 1970, got Date', { now: new Date() }],
+])('refuses with: %s', async (message, options) => {
+  const error: unknown = await startLocalAws(options).then(
+    (aws) => aws.stop(),
+    (reason: unknown) => reason,
   );
+  expect(error).toMatchObject({ code: 'InvalidOption', message: expect.stringContaining(message) as string });
+});
 
-  it('has a default user, and prints their password', async () => {
-    const local = await run(['--port', '0'], /Ctrl-C stops it/);
-    expect(local.text()).toContain('user@example.com, password Passw0rd!');
-    await logIn(JSON.parse(/^\{[^]*^\}/m.exec(local.text())![0]) as Config);
-    expect(await local.stop()).toBe(0);
-  });
-
-  it.each<[string, string[], RegExp]>([
-    ['a port that is no number', ['--port', 'x'], /--port: expected a number, got 'x'/],
-    ['a user without a password', ['--user', 'secretname'], /--user: expected name:password/],
-    ['a target that is no URL', ['--port', '0', '--target', 'x'], /target: expected an http: or https: URL/],
-    ['an unknown option', ['--other'], /Unknown option '--other'/],
-  ])('says what is wrong with %s', async (_, args, message) => {
-    const local = await run(args);
-    expect(await local.ended).toBe(1);
-    expect(local.text()).toMatch(message);
-    expect(local.text()).not.toMatch(/secretname|\n\s+at /);
-  });
-
-  it('says which port is taken', async () => {
-    const port = await freePorts();
-    const other = await listening(port + 2);
-    const local = await run(['--port', String(port)]);
-    expect(await local.ended).toBe(1);
-    expect(local.text()).toBe(`Port ${port + 2} is taken. Choose another with --port.\n`);
-    other.close();
-  });
-
-  it('explains itself', async () => {
-    const local = await run(['--help']);
-    expect(await local.ended).toBe(0);
-    expect(local.text()).toMatch(/--port[^]*--target[^]*--user/);
-  });
+it('takes what is undefined as not given', async () => {
+  const { config } = await start({ users: undefined, apiGateway: { handler: undefined, target: undefined } } as object);
+  expect(config.apiGateway.REGION).toBe('us-east-1');
 });

@@ -1,9 +1,9 @@
 /** A gateway for each test, and calls to it that are signed by aws4. */
 import aws4 from 'aws4';
-import { startApiGateway } from '../../src/local/apiGateway/startApiGateway';
-import type { ApiGatewayOptions, LocalApiGateway } from '../../src/local/apiGateway/startApiGateway';
-import { CredentialStore } from '../../src/local/credentials/credentialStore';
-import type { IssuedCredentials } from '../../src/local/credentials/credentialStore';
+import { startApiGateway } from '../../src/local/apiGateway';
+import type { ApiGatewayOptions, LocalApiGateway } from '../../src/local/apiGateway';
+import { CredentialStore } from '../../src/local/credentials';
+import type { IssuedCredentials } from '../../src/local/credentials';
 
 export const identityId = 'us-east-1:11111111-2222-3333-4444-555555555555';
 /** What a test has started, to be stopped behind it. */
@@ -15,7 +15,7 @@ afterEach(async () => {
 export async function start(options: Partial<ApiGatewayOptions> = {}) {
   const store = options.store ?? new CredentialStore(options.now ? { now: options.now } : {});
   const gateway = await startApiGateway({ store, ...options });
-  stops.push(() => gateway.close());
+  stops.push(() => gateway.stop());
   const credentials = store.issue({ identityId, authenticated: true, username: 'user@example.com' });
   return { store, gateway, credentials };
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import type { CognitoUserSession, IAuthenticationCallback, ICognitoStorage } from 'amazon-cognito-identity-js';
-import type { LocalUserPool } from '../../src/local/userPool/startUserPool';
+import type { LocalUserPool } from '../../src/local/userPool';
 
 // The client library computes SRP values at each login, for a second and more on a busy machine.
 jest.setTimeout(60_000);

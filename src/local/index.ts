@@ -1,9 +1,16 @@
 /** AWS on your own machine: a user pool, an identity pool and an API gateway that checks IAM signatures. */
 export { startApiGateway } from './apiGateway/index.js';
-export type { ApiGatewayOptions, LocalApiGateway, LoggedRequest } from './apiGateway/index.js';
-export { CredentialStore, LocalAwsError } from './credentials/index.js';
-export type { CredentialStoreOptions, IssueOptions, IssuedCredentials } from './credentials/index.js';
-export type { ApiCaller, ApiHandler } from './apiGateway/index.js';
+export type {
+  ApiCaller,
+  ApiGatewayOptions,
+  ApiHandler,
+  LocalApiGateway,
+  LoggedRequest,
+  Policy,
+  PolicyStatement,
+} from './apiGateway/index.js';
+export { CredentialStore } from './credentials/index.js';
+export type { CredentialStoreOptions, IssuedCredentials, IssueOptions } from './credentials/index.js';
 export { startIdentityPool } from './identityPool/index.js';
 export type {
   IdentityPoolOperation,
@@ -13,9 +20,10 @@ export type {
   LocalIdentityPool,
   TrustedUserPool,
 } from './identityPool/index.js';
-export { createNotesApi } from './apiGateway/index.js';
-export type { Note } from './apiGateway/index.js';
-export type { Policy, PolicyStatement } from './apiGateway/index.js';
+export type { LocalAwsOptions } from './localAwsOptions.js';
+export { LocalAwsError } from './options/index.js';
+export { startLocalAws } from './startLocalAws.js';
+export type { LocalAws } from './startLocalAws.js';
 export { startUserPool, UserPoolError } from './userPool/index.js';
 export type {
   AuthFlow,
@@ -27,7 +35,6 @@ export type {
   LocalUser,
   LocalUserPool,
   PasswordPolicy,
+  PublicJsonWebKey,
   UserPoolOptions,
 } from './userPool/index.js';
-export { startLocalAws } from './startLocalAws.js';
-export type { LocalAws, LocalAwsOptions } from './startLocalAws.js';

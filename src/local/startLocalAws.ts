@@ -1,32 +1,13 @@
-/** AWS on your own machine: a user pool, an identity pool and an API gateway that checks IAM signatures. */
+/** Starts the three parts of a local AWS, each trusting the one before it. */
 import { startApiGateway } from './apiGateway/index.js';
-import type { ApiGatewayOptions, LocalApiGateway } from './apiGateway/index.js';
-import { CredentialStore, LocalAwsError } from './credentials/index.js';
+import type { LocalApiGateway } from './apiGateway/index.js';
+import { CredentialStore } from './credentials/index.js';
 import { startIdentityPool } from './identityPool/index.js';
-import type { IdentityPoolOptions, LocalIdentityPool } from './identityPool/index.js';
+import type { LocalIdentityPool } from './identityPool/index.js';
+import { checkLocalAwsOptions } from './localAwsOptions.js';
+import type { LocalAwsOptions } from './localAwsOptions.js';
 import { startUserPool } from './userPool/index.js';
-import type { LocalUserPool, UserPoolOptions } from './userPool/index.js';
-
-type Shared = 'port' | 'region' | 'now' | 'onError';
-
-/** The options of all three parts. */
-export interface LocalAwsOptions
-  extends
-    Omit<UserPoolOptions, Shared>,
-    Omit<IdentityPoolOptions, Shared | 'store' | 'userPool'>,
-    Omit<ApiGatewayOptions, Shared | 'store'> {
-  /** Of all three. Default `us-east-1`. */
-  readonly region?: string;
-  /** The clock of all three. Default: the machine's. */
-  readonly now?: () => Date;
-  /**
-   * The gateway's port; the user pool gets the next one, the identity pool the one after. With it the pools' ids are the
-   * same from start to start, so that an app's configuration stays. Default: free ports and new ids.
-   */
-  readonly port?: number;
-  /** Is told of faults inside the servers, and of what the handler threw: callers see a bare 502. Default `console.error`. */
-  readonly onError?: (error: unknown) => void;
-}
+import type { LocalUserPool } from './userPool/index.js';
 
 /** A running local AWS. */
 export interface LocalAws {
@@ -67,50 +48,59 @@ export interface LocalAws {
   stop(): Promise<void>;
 }
 
+/** The ids of a user pool whose address stays. */
+const fixedIds = (region: string) => ({ userPoolId: `${region}_LocalPool`, clientId: 'localappclient000000000000' });
+
 /**
  * Starts a user pool, an identity pool and an API gateway on 127.0.0.1, each trusting the one before it. Where one fails
  * to start, those already started are stopped.
  *
- * @param options users, the API behind the gateway, policy, port, lifetimes …; all optional
- * @returns the configuration for `createApig`, the three parts, and `stop`
- * @throws {LocalAwsError | UserPoolError} `InvalidOption`, with the option's name; Node's own error where a port is taken
+ * @param options Users, the API behind the gateway, policy, ports, lifetimes in seconds …: those of a part under its name.
+ * @returns The configuration for `createApig`, the three parts, and `stop`.
+ * @throws {LocalAwsError | UserPoolError} `InvalidOption`, with the option's name, or `MissingPackage` when cognito-local is
+ *   not installed; Node's own error where a port is taken
  *
  * @example
- * const aws = await startLocalAws({ users: [{ username: 'user@example.com', password: 'Passw0rd!' }] });
+ * const aws = await startLocalAws({
+ *   userPool: { users: [{ username: 'user@example.com', password: 'Passw0rd!' }] },
+ *   apiGateway: { handler: (request, { identityId }) => Response.json({ hello: identityId }) },
+ * });
  * const apig = createApig(aws.config);
  * await apig.login('user@example.com', 'Passw0rd!');
- * await apig.invokeApig({ path: '/notes' });
+ * await apig.invokeApig({ path: '/hello' });
  * await aws.stop();
  */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
-  const { region = 'us-east-1', now, port, ...given } = options;
-  const rest = { onError: report, ...given };
-  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_533)) {
-    throw new LocalAwsError('InvalidOption', `port: expected a whole number from 1 to 65533, got ${port}`);
-  }
-  const clock = now === undefined ? {} : { now };
-  const store = new CredentialStore(clock);
-  const started: { close(): Promise<void> }[] = [];
+  checkLocalAwsOptions(options);
+  const { region = 'us-east-1', now, port, onError = report } = options;
+  const started: { stop(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
-    await Promise.all(started.map((part) => part.close()));
+    await Promise.all(started.map((part) => part.stop()));
   };
-  const add = <T extends { close(): Promise<void> }>(part: T): T => {
+  const add = <T extends { stop(): Promise<void> }>(part: T): T => {
     started.push(part);
     return part;
   };
-  /** The options of one part: its port is the gateway's and some more. */
-  const shared = (offset: number) => ({
-    ...rest,
-    ...clock,
-    region,
-    ...(port === undefined ? {} : { port: port + offset }),
-  });
-  const ids = port === undefined ? {} : { userPoolId: `${region}_LocalPool`, clientId: 'localappclient000000000000' };
+  /** The port of one part: its own, or the gateway's and some more. */
+  const portOf = (own: number | undefined, offset: number) => own ?? (port === undefined ? undefined : port + offset);
+  const shared = { now, onError };
+  const userPoolPort = portOf(options.userPool?.port, 1);
+  const identityPoolPort = portOf(options.identityPool?.port, 2);
+  const apiGatewayPort = portOf(options.apiGateway?.port, 0);
+  const fixed = userPoolPort ? fixedIds(region) : undefined;
+  const { userPoolId = fixed?.userPoolId, clientId = fixed?.clientId } = options.userPool ?? {};
 
+  const store = new CredentialStore({ now });
   try {
-    const userPool = add(await startUserPool({ ...ids, ...shared(1) }));
-    const identityPool = add(await startIdentityPool({ ...shared(2), store, userPool }));
-    const apiGateway = add(await startApiGateway({ ...shared(0), store }));
+    const userPool = add(
+      await startUserPool({ ...options.userPool, ...shared, region, userPoolId, clientId, port: userPoolPort }),
+    );
+    const identityPool = add(
+      await startIdentityPool({ ...options.identityPool, ...shared, store, userPool, port: identityPoolPort }),
+    );
+    const apiGateway = add(
+      await startApiGateway({ ...options.apiGateway, ...shared, store, region, port: apiGatewayPort }),
+    );
     const config = {
       cognito: {
         REGION: region,

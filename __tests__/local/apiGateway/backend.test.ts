@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
-import { startApiGateway } from '../../../src/local/apiGateway/startApiGateway';
-import { CredentialStore } from '../../../src/local/credentials/credentialStore';
-import { listen } from '../../../src/local/http/server';
+import { startApiGateway } from '../../../src/local/apiGateway';
+import { CredentialStore } from '../../../src/local/credentials';
+import { listen } from '../../../src/local/http';
 import { call, identityId, refusal, sign, start, stops } from '../../support/apiGatewayHarness';
 
 describe('the API behind it', () => {
@@ -190,7 +190,7 @@ it.each<[string, Record<string, unknown>]>([
 ])('refuses a wrong %s: %o', async (option, wrong) => {
   const starting = startApiGateway({ store: new CredentialStore(), ...wrong });
   const error = await starting.then(
-    (gateway) => gateway.close(),
+    (gateway) => gateway.stop(),
     (reason: unknown) => reason,
   );
   expect(error).toMatchObject({ name: 'LocalAwsError', code: 'InvalidOption' });

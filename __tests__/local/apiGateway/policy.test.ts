@@ -67,9 +67,9 @@ it.each<[string, unknown]>([
   ['policy.Statement[0].Action', { Statement: { Effect: 'Allow', Resource: '*' } }],
   ['policy.Statement[0].Resource', { Statement: { Effect: 'Allow', Action: '*', Resource: [] } }],
   ['policy.Statement[0].Resource', { Statement: { Effect: 'Allow', Action: '*', Resource: [''] } }],
-  ['policy.Statement[1]', { Statement: [allow('*'), { ...allow('*'), Condition: {} }] }],
-  ['policy.Statement[0]', { Statement: { Effect: 'Allow', NotAction: '*', Resource: '*' } }],
-  ['policy.Statement[0]', { Statement: { ...allow('*'), Principal: { AWS: 'arn:aws:iam::1:root' } } }],
+  ['policy.Statement[1].Condition', { Statement: [allow('*'), { ...allow('*'), Condition: {} }] }],
+  ['policy.Statement[0].NotAction', { Statement: { Effect: 'Allow', NotAction: '*', Resource: '*' } }],
+  ['policy.Statement[0].Principal', { Statement: { ...allow('*'), Principal: { AWS: 'arn:aws:iam::1:root' } } }],
 ])('says what is wrong: %s', (option, policy) => {
   let error: unknown;
   try {

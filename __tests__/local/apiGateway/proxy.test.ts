@@ -1,5 +1,5 @@
-import { listen } from '../../../src/local/http/server';
-import type { LocalServer } from '../../../src/local/http/server';
+import { listen } from '../../../src/local/http';
+import type { LocalServer } from '../../../src/local/http';
 import { createProxy } from '../../../src/local/apiGateway/proxy';
 
 const caller = {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
-import { CredentialStore, LocalAwsError } from '../../../src/local/credentials/credentialStore';
+import { CredentialStore } from '../../../src/local/credentials';
+import { LocalAwsError } from '../../../src/local/options';
 import { SigV4ClientError } from '../../../src/sigv4';
 
 const identityId = 'us-east-1:11111111-2222-4333-8444-555555555555';
@@ -39,14 +40,16 @@ describe('issue', () => {
     [43_200, 12 * HOUR],
   ])('a lifetime of %p s ends after %p ms', (lifetime, ms) => {
     const { store, start } = storeWithClock();
-    expect(store.issue({ identityId, authenticated: true, lifetime }).expiration.getTime() - start).toBe(ms);
+    expect(
+      store.issue({ identityId, authenticated: true, lifetimeSeconds: lifetime }).expiration.getTime() - start,
+    ).toBe(ms);
   });
 
   test.each([0, -1, NaN, Infinity])('refuses a lifetime of %p', (lifetime) => {
-    const issue = () => new CredentialStore().issue({ identityId, authenticated: true, lifetime });
+    const issue = () => new CredentialStore().issue({ identityId, authenticated: true, lifetimeSeconds: lifetime });
     expect(issue).toThrow(LocalAwsError);
     expect(issue).toThrow(SigV4ClientError);
-    expect(issue).toThrow(`lifetime: expected seconds above 0, got ${lifetime}`);
+    expect(issue).toThrow(`lifetimeSeconds: expected seconds above 0, got ${lifetime}`);
   });
 });
 
@@ -80,7 +83,7 @@ describe('find, revoke, clear', () => {
 describe('memory', () => {
   test('an expired one is still found for an hour, so that it can be told from an unknown one', () => {
     const { store, advance } = storeWithClock();
-    const issued = store.issue({ identityId, authenticated: true, lifetime: 10 });
+    const issued = store.issue({ identityId, authenticated: true, lifetimeSeconds: 10 });
     advance(10_000 + HOUR - 1);
     expect(store.find(issued.accessKeyId)).toEqual(issued);
     advance(1);
@@ -89,7 +92,7 @@ describe('memory', () => {
 
   test('long-expired ones go when new ones come', () => {
     const { store, advance } = storeWithClock();
-    for (let i = 0; i < 100; i++) store.issue({ identityId, authenticated: true, lifetime: 1 });
+    for (let i = 0; i < 100; i++) store.issue({ identityId, authenticated: true, lifetimeSeconds: 1 });
     advance(HOUR + 1000);
     store.issue({ identityId, authenticated: true });
     expect(store.size).toBe(1);

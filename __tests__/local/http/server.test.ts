@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { corsHeaders, listen } from '../../../src/local/http/server';
-import type { LocalHandler, LocalServer } from '../../../src/local/http/server';
+import { corsHeaders, listen } from '../../../src/local/http';
+import type { LocalHandler, LocalServer } from '../../../src/local/http';
 
 let server: LocalServer | undefined;
 afterEach(() => server?.close());

@@ -8,9 +8,9 @@ import {
 } from '@aws-sdk/client-cognito-identity';
 import AWS from 'aws-sdk/global.js';
 import { decodeJwt } from 'jose';
-import { CredentialStore } from '../../../src/local/credentials/credentialStore';
-import { startIdentityPool } from '../../../src/local/identityPool/startIdentityPool';
-import type { LocalIdentityPool } from '../../../src/local/identityPool/startIdentityPool';
+import { CredentialStore } from '../../../src/local/credentials';
+import { startIdentityPool } from '../../../src/local/identityPool';
+import type { LocalIdentityPool } from '../../../src/local/identityPool';
 import { CLIENT_ID, ISSUER, PROVIDER, REGION, call, createIssuer, idClaims } from '../../support/identityPoolHarness';
 
 process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = '1';
@@ -30,7 +30,7 @@ beforeEach(async () => {
     allowGuests: true,
   });
 });
-afterEach(() => pool.close());
+afterEach(() => pool.stop());
 
 const idToken = (sub: string, changes: object = {}) => keys.sign(idClaims(new Date(), { sub, ...changes }));
 
@@ -141,7 +141,7 @@ describe('@aws-sdk/client-cognito-identity', () => {
 describe('connections', () => {
   test('close ends them, also idle ones that a client keeps alive', async () => {
     await call(pool.url, 'GetId', { IdentityPoolId: pool.identityPoolId });
-    await pool.close();
+    await pool.stop();
     await expect(call(pool.url, 'GetId', {})).rejects.toThrow('fetch failed');
   });
 

@@ -1,6 +1,6 @@
-import { CredentialStore } from '../../../src/local/credentials/credentialStore';
-import { startIdentityPool } from '../../../src/local/identityPool/startIdentityPool';
-import type { LocalIdentityPool } from '../../../src/local/identityPool/startIdentityPool';
+import { CredentialStore } from '../../../src/local/credentials';
+import { startIdentityPool } from '../../../src/local/identityPool';
+import type { LocalIdentityPool } from '../../../src/local/identityPool';
 import { CLIENT_ID, ISSUER, PROVIDER, call, createIssuer, idClaims, seconds } from '../../support/identityPoolHarness';
 
 // The texts of the refusals are those that Cognito gives, as people quote them in public issue threads.
@@ -33,7 +33,7 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => pool.close());
+afterAll(() => pool.stop());
 afterEach(() => {
   expect(failures).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import { CredentialStore } from '../../../src/local/credentials/credentialStore';
-import { startIdentityPool } from '../../../src/local/identityPool/startIdentityPool';
-import type { LocalIdentityPool } from '../../../src/local/identityPool/startIdentityPool';
+import { CredentialStore } from '../../../src/local/credentials';
+import { startIdentityPool } from '../../../src/local/identityPool';
+import type { LocalIdentityPool } from '../../../src/local/identityPool';
 import { CLIENT_ID, ISSUER, PROVIDER, call, createIssuer, idClaims } from '../../support/identityPoolHarness';
 
 // The texts of the refusals are those that Cognito gives, as people quote them in public issue threads.
@@ -24,7 +24,7 @@ beforeAll(async () => {
   strict = await startIdentityPool(options);
   pool = await startIdentityPool({ ...options, allowGuests: true });
 });
-afterAll(() => Promise.all([pool.close(), strict.close()]));
+afterAll(() => Promise.all([pool.stop(), strict.stop()]));
 afterEach(() => {
   expect(failures).toEqual([]);
 });
@@ -301,6 +301,6 @@ test('a failure of the pool itself is told to onError and not to the client', as
     expect(body).toEqual({ __type: 'InternalErrorException', message: 'The local server failed on this request.' });
     expect(told).toEqual([broken]);
   } finally {
-    await failing.close();
+    await failing.stop();
   }
 });

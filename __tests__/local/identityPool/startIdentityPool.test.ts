@@ -1,8 +1,8 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { JSONWebKeySet } from 'jose';
-import { CredentialStore } from '../../../src/local/credentials/credentialStore';
-import { startIdentityPool } from '../../../src/local/identityPool/startIdentityPool';
-import type { IdentityPoolOptions, LocalIdentityPool } from '../../../src/local/identityPool/startIdentityPool';
+import { CredentialStore } from '../../../src/local/credentials';
+import { startIdentityPool } from '../../../src/local/identityPool';
+import type { IdentityPoolOptions, IdentityProvider, LocalIdentityPool } from '../../../src/local/identityPool';
 import {
   CLIENT_ID,
   ISSUER,
@@ -47,7 +47,7 @@ beforeEach(() => {
   clock = NOW;
 });
 afterEach(async () => {
-  await Promise.all(running.splice(0).map((pool) => pool.close()));
+  await Promise.all(running.splice(0).map((pool) => pool.stop()));
 });
 
 describe('the wire', () => {
@@ -106,7 +106,7 @@ describe('identities', () => {
   test('the id outlives a restart, and credentials are given for it at once', async () => {
     const before = await start();
     const identityId = await getId(before, await login());
-    await before.close();
+    await before.stop();
     const after = await start();
     expect(after.identityPoolId).toBe(before.identityPoolId);
     const { body } = await call(after.url, 'GetCredentialsForIdentity', {
@@ -155,7 +155,7 @@ describe('identities', () => {
 
 describe('credentials', () => {
   test('are in the store, belong to the user, and end when they say', async () => {
-    const pool = await start({ credentialsLifetime: 2 });
+    const pool = await start({ credentialsLifetimeSeconds: 2 });
     const identityId = await getId(pool, await login());
     const { body } = await call(pool.url, 'GetCredentialsForIdentity', {
       IdentityId: identityId,
@@ -252,18 +252,33 @@ test('calls counts each operation, refused ones too', async () => {
 describe('options', () => {
   const jwks = () => ({ keys: [] });
   test.each<[string, Partial<IdentityPoolOptions>, string]>([
-    ['a lifetime of 0', { credentialsLifetime: 0 }, 'credentialsLifetime: expected seconds above 0, got 0'],
+    [
+      'a lifetime of 0',
+      { credentialsLifetimeSeconds: 0 },
+      'credentialsLifetimeSeconds: expected seconds above 0, got 0',
+    ],
     ['a user pool id as the pool id', { identityPoolId: 'us-east-1_abc' }, 'identityPoolId: expected REGION:UUID'],
     [
       'an issuer without a pool id',
       { userPool: { issuer: 'http://x/', clientId: 'a', jwks } },
-      'userPool: expected an',
+      'userPool.issuer: expected a URL that ends in /REGION_ID',
     ],
     [
       'a provider without an audience',
       { providers: { p: { audience: [], jwks } } },
       "providers['p'].audience: expected",
     ],
+    [
+      'an unknown option of a provider',
+      { providers: { p: { audience: 'a', jwks, audiences: [] } as IdentityProvider } },
+      "providers['p'].audiences: expected a known option, such as providers['p'].audience, got Array",
+    ],
+    [
+      'an unknown option',
+      { guests: true } as object,
+      'guests: expected a known option, such as allowGuests, got Boolean',
+    ],
+    ['a port that is none', { port: 65_536 }, 'port: expected a whole number from 0 to 65535, got 65536'],
     ['the user pool twice', { providers: { [PROVIDER]: { audience: 'a', jwks } } }, `providers['${PROVIDER}']`],
   ])('refuses %s', async (_name, options, message) => {
     await expect(start(options)).rejects.toMatchObject({

@@ -1,9 +1,9 @@
 import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { CredentialStore } from '../../../src/local/credentials/credentialStore';
-import { startIdentityPool } from '../../../src/local/identityPool/startIdentityPool';
-import type { LocalIdentityPool } from '../../../src/local/identityPool/startIdentityPool';
-import { startUserPool } from '../../../src/local/userPool/startUserPool';
-import type { LocalUserPool } from '../../../src/local/userPool/startUserPool';
+import { CredentialStore } from '../../../src/local/credentials';
+import { startIdentityPool } from '../../../src/local/identityPool';
+import type { LocalIdentityPool } from '../../../src/local/identityPool';
+import { startUserPool } from '../../../src/local/userPool';
+import type { LocalUserPool } from '../../../src/local/userPool';
 import { call } from '../../support/identityPoolHarness';
 
 const password = 'Passw0rd!';
@@ -20,9 +20,9 @@ beforeAll(async () => {
       { username: 'other@example.com', password },
     ],
   });
-  ends.push(() => userPool.close());
+  ends.push(() => userPool.stop());
   identityPool = await startIdentityPool({ store, userPool });
-  ends.push(() => identityPool.close());
+  ends.push(() => identityPool.stop());
   client = new CognitoIdentityProviderClient({
     region: userPool.region,
     endpoint: userPool.url,

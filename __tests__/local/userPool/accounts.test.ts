@@ -1,6 +1,6 @@
 import { CognitoUserAttribute } from 'amazon-cognito-identity-js';
-import { startUserPool } from '../../../src/local/userPool/startUserPool';
-import type { LocalCode, LocalUserPool } from '../../../src/local/userPool/startUserPool';
+import { startUserPool } from '../../../src/local/userPool';
+import type { LocalCode, LocalUserPool } from '../../../src/local/userPool';
 import { call, client, login, promised, refusal, refused, session, tokensOf } from '../../support/userPoolHarness';
 
 const PASSWORD = 'Passw0rd!';
@@ -27,7 +27,7 @@ beforeEach(async () => {
     ],
   });
 });
-afterEach(() => pool.close());
+afterEach(() => pool.stop());
 
 const fast = (username: string, password: string) => refusal(login(pool, username, password, 'USER_PASSWORD_AUTH'));
 const lastCode = (username: string): string => pool.codes(username).at(-1)!.code;

@@ -1,6 +1,6 @@
 import { AuthenticationDetails } from 'amazon-cognito-identity-js';
-import { startUserPool } from '../../../src/local/userPool/startUserPool';
-import type { LocalUserPool } from '../../../src/local/userPool/startUserPool';
+import { startUserPool } from '../../../src/local/userPool';
+import type { LocalUserPool } from '../../../src/local/userPool';
 import { totpCode } from '../../../src/local/userPool/totp';
 import { call, client, login, promised, refresh, refusal, refused, session, step } from '../../support/userPoolHarness';
 import type { Outcome } from '../../support/userPoolHarness';
@@ -37,7 +37,7 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => pool.close());
+afterAll(() => pool.stop());
 
 /** Logs in over the password flow, as fast as possible, and stops at the first challenge. */
 const start = (name: string, of = pool): Promise<Outcome> =>
@@ -232,7 +232,7 @@ describe('MFA_SETUP', () => {
   beforeAll(async () => {
     strict = await startUserPool({ mfa: 'ON', users: [account('none')] });
   });
-  afterAll(() => strict.close());
+  afterAll(() => strict.stop());
 
   it('makes users of a pool that requires a second factor set one up', async () => {
     const outcome = await start('none', strict);
@@ -271,7 +271,7 @@ describe('MFA_SETUP', () => {
       });
       expect(await refused(answer)).toMatch(/^InvalidParameterException/);
     } finally {
-      await fresh.close();
+      await fresh.stop();
     }
   });
 });
@@ -310,7 +310,7 @@ describe('second factors of a logged-in user', () => {
     try {
       expect((await start('sms', off)).step).toBe('success');
     } finally {
-      await off.close();
+      await off.stop();
     }
   });
 });
@@ -366,7 +366,7 @@ describe('CUSTOM_CHALLENGE', () => {
         'InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.',
       );
     } finally {
-      await bare.close();
+      await bare.stop();
     }
   });
 });

@@ -26,8 +26,8 @@ import {
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import { startUserPool } from '../../../src/local/userPool/startUserPool';
-import type { LocalUserPool } from '../../../src/local/userPool/startUserPool';
+import { startUserPool } from '../../../src/local/userPool';
+import type { LocalUserPool } from '../../../src/local/userPool';
 import { refusal } from '../../support/userPoolHarness';
 
 const PASSWORD = 'Passw0rd!';
@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   sdk.destroy();
-  await pool.close();
+  await pool.stop();
 });
 
 const logIn = (USERNAME: string, secret = PASSWORD) =>

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { startUserPool } from '../../../src/local/userPool/startUserPool';
-import type { LocalUserPool } from '../../../src/local/userPool/startUserPool';
+import { startUserPool } from '../../../src/local/userPool';
+import type { CustomChallenge, LocalUserPool } from '../../../src/local/userPool';
 import {
   call,
   client,
@@ -27,8 +27,8 @@ beforeAll(async () => {
   time = Date.now();
   pool = await startUserPool({
     now: () => new Date(time),
-    tokenLifetime: 60,
-    refreshTokenLifetime: 600,
+    tokenLifetimeSeconds: 60,
+    refreshTokenLifetimeSeconds: 600,
     users: [
       { username: 'user@example.com', password: PASSWORD, attributes: { name: 'A User', 'custom:plan': 'free' } },
       { username: 'plain', password: PASSWORD, attributes: { email_verified: 'false', email: 'plain@example.com' } },
@@ -37,7 +37,7 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => pool.close());
+afterAll(() => pool.stop());
 
 describe('logging in over SRP', () => {
   it("gives tokens with AWS's claims, signed with the pool's key", async () => {
@@ -172,7 +172,7 @@ describe('logging in over SRP', () => {
 describe('tokens over time', () => {
   it('are renewed by getSession with the refresh token', async () => {
     const storage = memoryStorage();
-    const short = await startUserPool({ users: [{ username: 'plain', password: PASSWORD }], tokenLifetime: 1 });
+    const short = await startUserPool({ users: [{ username: 'plain', password: PASSWORD }], tokenLifetimeSeconds: 1 });
     try {
       await login(short, 'plain', PASSWORD, 'USER_SRP_AUTH', storage);
       const user = client(short, 'plain', storage).userPool.getCurrentUser()!;
@@ -186,7 +186,7 @@ describe('tokens over time', () => {
       expect(second).toMatchObject({ origin_jti: first.origin_jti, auth_time: first.auth_time });
       expect(second.jti).not.toBe(first.jti);
     } finally {
-      await short.close();
+      await short.stop();
     }
   });
 
@@ -348,7 +348,7 @@ describe('startUserPool', () => {
   it('takes ids and a region', async () => {
     const own = await startUserPool({ region: 'eu-west-1', userPoolId: 'eu-west-1_Mine', clientId: 'mine' });
     expect([own.region, own.userPoolId, own.clientId]).toEqual(['eu-west-1', 'eu-west-1_Mine', 'mine']);
-    await own.close();
+    await own.stop();
   });
 
   it('leaves nothing behind in the folder for temporary files', async () => {
@@ -359,7 +359,7 @@ describe('startUserPool', () => {
       const own = await startUserPool({ users: [{ username: 'plain', password: PASSWORD }] });
       await tokensOf(own, 'plain', PASSWORD);
       expect(readdirSync(folder)).toEqual([]);
-      await own.close();
+      await own.stop();
     } finally {
       if (TMPDIR === undefined) delete process.env.TMPDIR;
       else process.env.TMPDIR = TMPDIR;
@@ -386,7 +386,7 @@ describe('startUserPool', () => {
       expect(await salt('nobody')).toBe(await salt('nobody'));
       expect(await refusal(login(hiding, 'plain', PASSWORD))).toBe('success');
     } finally {
-      await hiding.close();
+      await hiding.stop();
     }
   });
 
@@ -400,38 +400,72 @@ describe('startUserPool', () => {
         'InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client',
       );
     } finally {
-      await strict.close();
+      await strict.stop();
     }
   });
 
   const user = { username: 'plain', password: 'a secret' };
   it.each<[Parameters<typeof startUserPool>[0], string]>([
-    [{ users: ['plain' as unknown as typeof user] }, 'users[0]: expected an object, got string'],
-    [{ region: 'nowhere' }, 'region: expected a region such as us-east-1, got nowhere'],
-    [{ userPoolId: 'eu-west-1_abc' }, 'userPoolId: expected us-east-1_ and letters or digits, got eu-west-1_abc'],
-    [{ clientId: 'no-dash' }, 'clientId: expected letters and digits, got no-dash'],
-    [{ tokenLifetime: 0 }, 'tokenLifetime: expected a whole number of seconds, 1 or more, got 0'],
-    [{ refreshTokenLifetime: 1.5 }, 'refreshTokenLifetime: expected a whole number of seconds, 1 or more, got 1.5'],
-    [{ mfa: 'on' as 'ON' }, 'mfa: expected OFF, OPTIONAL or ON, got on'],
+    [{ users: ['plain' as unknown as typeof user] }, 'users[0]: expected an object, got a string of 5 characters'],
+    [{ region: 'nowhere' }, 'region: expected a region such as us-east-1, got "nowhere"'],
+    [
+      { userPoolId: 'eu-west-1_abc' },
+      'userPoolId: expected us-east-1_ and letters or digits, got a string of 13 characters',
+    ],
+    [{ clientId: 'no-dash' }, 'clientId: expected letters and digits, got a string of 7 characters'],
+    [{ tokenLifetimeSeconds: 0 }, 'tokenLifetimeSeconds: expected a whole number of seconds, 1 or more, got 0'],
+    [
+      { refreshTokenLifetimeSeconds: 1.5 },
+      'refreshTokenLifetimeSeconds: expected a whole number of seconds, 1 or more, got 1.5',
+    ],
+    [{ mfa: 'on' as 'ON' }, 'mfa: expected OFF, OPTIONAL or ON, got a string of 2 characters'],
     [{ port: -1 }, 'port: expected a whole number from 0 to 65535, got -1'],
+    [{ user: [] } as object, 'user: expected a known option, such as users, got Array'],
+    [{ tokenLifetime: 5 } as object, 'tokenLifetime: expected a known option, such as tokenLifetimeSeconds, got 5'],
+    [
+      { users: [{ ...user, totp: 'a secret' } as typeof user] },
+      'users[0].totp: expected a known option, such as users[0].totpSecret, got a string of 8 characters',
+    ],
+    [
+      { passwordPolicy: { minLength: 4 } as object },
+      'passwordPolicy.minLength: expected a known option, such as passwordPolicy.minimumLength, got 4',
+    ],
+    [
+      { customChallenge: { parameters: {}, verify: () => true, tries: 2 } as object as CustomChallenge },
+      'customChallenge.tries: expected a known option, such as customChallenge.verify, got 2',
+    ],
+    [
+      { users: [{ ...user, password: 12_345_678 as unknown as string }] },
+      'users[0].password: expected a text of 1 to 256 characters, got Number',
+    ],
+    [
+      { now: 5 as unknown as () => number },
+      'now: expected a function that gives a valid Date, or milliseconds since 1970, got 5',
+    ],
     [
       { users: [{ ...user, username: 'a b' }] },
-      'users[0].username: expected 1 to 128 characters without spaces, got a b',
+      'users[0].username: expected 1 to 128 characters without spaces, got a string of 3 characters',
     ],
-    [{ users: [{ ...user, password: '' }] }, 'users[0].password: expected a text of 1 to 256 characters, got one of 0'],
+    [
+      { users: [{ ...user, password: '' }] },
+      'users[0].password: expected a text of 1 to 256 characters, got a string of 0 characters',
+    ],
     [
       { users: [user, { ...user, mfa: 'sms' as 'SMS' }] },
-      'users[1].mfa: expected SMS, TOTP or a list of both, got sms',
+      'users[1].mfa: expected SMS, TOTP or a list of both, got a string of 3 characters',
     ],
     [
       { users: [{ ...user, totpSecret: 'a secret' }] },
-      'users[0].totpSecret: expected at least 16 characters of A-Z and 2-7, got something else',
+      'users[0].totpSecret: expected at least 16 characters of A-Z and 2-7, got a string of 8 characters',
     ],
     [
       { users: [{ ...user, attributes: { name: 1 as unknown as string } }] },
-      'users[0].attributes.name: expected a text, got number',
+      'users[0].attributes.name: expected a text, got 1',
     ],
-    [{ users: [user, user] }, 'users[1].username: expected a name that no earlier user has, got plain'],
+    [
+      { users: [user, user] },
+      'users[1].username: expected a name that no earlier user has, got a string of 5 characters',
+    ],
   ])('refuses %j', async (options, message) => {
     await expect(startUserPool(options)).rejects.toMatchObject({ code: 'InvalidOption', message });
   });

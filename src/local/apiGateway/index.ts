@@ -1,7 +1,8 @@
 /** An API gateway with IAM authorization. */
-export { createNotesApi } from './notes.js';
-export type { Note } from './notes.js';
 export type { ApiCaller, ApiHandler } from './handler.js';
+export { API_GATEWAY_OPTIONS } from './options.js';
+export type { ApiGatewayOptions } from './options.js';
 export type { Policy, PolicyStatement } from './policy.js';
+export type { LoggedRequest } from './requestLog.js';
 export { startApiGateway } from './startApiGateway.js';
-export type { ApiGatewayOptions, LocalApiGateway, LoggedRequest } from './startApiGateway.js';
+export type { LocalApiGateway } from './startApiGateway.js';

@@ -1,4 +1,8 @@
+/** The API behind the gateway when no other is given. */
 import { randomUUID } from 'node:crypto';
+import { isMissing } from '../../sigv4/index.js';
+import { parseJsonObject } from '../http/index.js';
+import type { Clock } from '../options/index.js';
 import type { ApiHandler } from './handler.js';
 
 /** A note, as the API gives it. */
@@ -9,16 +13,16 @@ export interface Note {
   content: string;
   /** A file's name or URL, where one was given. */
   attachment?: string;
-  /** ISO 8601. */
+  /** When it was made, in ISO 8601. */
   createdAt: string;
-  /** ISO 8601. */
+  /** When it was last changed, in ISO 8601. */
   updatedAt: string;
 }
 
 const MAX_CONTENT = 10_000;
 
 /**
- * The API behind the local gateway when no other is given: notes, kept in memory, each identity's apart from the others'.
+ * Notes, kept in memory, each identity's apart from the others'.
  *
  * | request | answer |
  * |---|---|
@@ -30,10 +34,10 @@ const MAX_CONTENT = 10_000;
  *
  * A bad body is a 400, an unknown note or path a 404, another method a 405, each with `{ "message": … }`.
  *
- * @param now the clock for `createdAt` and `updatedAt`; default: the machine's
- * @returns a handler for `startApiGateway` and `startLocalAws`, with no notes in it yet
+ * @param now The clock for `createdAt` and `updatedAt`.
+ * @returns A handler for `startApiGateway` and `startLocalAws`, with no notes in it yet.
  */
-export function createNotesApi(now: () => Date = () => new Date()): ApiHandler {
+export function createNotesApi(now: Clock = () => new Date()): ApiHandler {
   const notesOf = new Map<string, Map<string, Note>>();
 
   return async (request, { identityId }) => {
@@ -70,17 +74,13 @@ export function createNotesApi(now: () => Date = () => new Date()): ApiHandler {
 
 /** What may be written, or what is wrong with it. */
 async function readInput(request: Request): Promise<Pick<Note, 'content' | 'attachment'> | string> {
-  let body: unknown;
-  try {
-    body = await request.json();
-  } catch {
-    return 'The body must be JSON.';
-  }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'The body must be a JSON object.';
-  const { content, attachment } = body as Record<string, unknown>;
+  const input = parseJsonObject(await request.text());
+  if (input.fault === 'NotJson') return 'The body must be JSON.';
+  if (input.fault !== undefined) return 'The body must be a JSON object.';
+  const { content, attachment } = input.object;
   if (typeof content !== 'string' || content.trim() === '') return 'content: expected a text that is not empty.';
   if (content.length > MAX_CONTENT) return `content: expected at most ${MAX_CONTENT} characters.`;
-  if (attachment === undefined || attachment === null) return { content };
+  if (isMissing(attachment)) return { content };
   return typeof attachment === 'string' ? { content, attachment } : 'attachment: expected a text.';
 }
 

@@ -1,4 +1,6 @@
-import { LocalAwsError } from '../credentials/index.js';
+/** Who may call what: IAM policies for `execute-api:Invoke`. */
+import { isObject } from '../../util/index.js';
+import { optionError } from '../options/index.js';
 
 /** One statement, in IAM's own shape. */
 export interface PolicyStatement {
@@ -24,7 +26,7 @@ export interface Policy {
   readonly Statement: PolicyStatement | readonly PolicyStatement[];
 }
 
-/** What a policy says of one call. As in IAM, a Deny goes before any Allow, and without an Allow nothing is allowed. */
+/** What a policy says of one call: allowed, denied by a statement, or not allowed by any. */
 export type PolicyDecision = 'allow' | 'explicit-deny' | 'implicit-deny';
 
 /** Decides on a call: the resource's full ARN and the caller's identity id. */
@@ -61,19 +63,23 @@ interface Statement {
   resources: string[];
 }
 
+const MEMBERS = ['Sid', 'Effect', 'Action', 'Resource'];
+
 /** The statements that speak of our action. */
 function readStatements(policy: Policy): Statement[] {
-  const given: unknown = isRecord(policy) ? policy.Statement : undefined;
-  if (!isRecord(given) && !Array.isArray(given)) fail('policy.Statement', 'a statement or a list of them', given);
+  const given: unknown = isObject(policy) ? policy.Statement : undefined;
+  if (!isObject(given) && !Array.isArray(given)) {
+    throw optionError('policy.Statement', 'a statement or a list of them', given);
+  }
   return (Array.isArray(given) ? (given as unknown[]) : [given]).flatMap((statement, index) => {
     const name = `policy.Statement[${index}]`;
-    if (!isRecord(statement)) return fail(name, 'an object', statement);
+    if (!isObject(statement)) throw optionError(name, 'an object', statement);
     const { Effect: effect, Action, Resource } = statement;
     for (const key of Object.keys(statement)) {
-      if (['Sid', 'Effect', 'Action', 'Resource'].includes(key)) continue;
-      if (key !== 'Principal' || statement[key] !== '*') fail(name, 'only Sid, Effect, Action and Resource', key);
+      if (MEMBERS.includes(key) || (key === 'Principal' && statement[key] === '*')) continue;
+      throw optionError(`${name}.${key}`, 'only Sid, Effect, Action and Resource', statement[key]);
     }
-    if (effect !== 'Allow' && effect !== 'Deny') return fail(`${name}.Effect`, "'Allow' or 'Deny'", effect);
+    if (effect !== 'Allow' && effect !== 'Deny') throw optionError(`${name}.Effect`, "'Allow' or 'Deny'", effect);
     const resources = readTexts(`${name}.Resource`, Resource);
     const actions = readTexts(`${name}.Action`, Action); // names of actions match whatever their case
     const applies = actions.some((action) => toPattern(action.toLowerCase()).test(ACTION.toLowerCase()));
@@ -83,9 +89,9 @@ function readStatements(policy: Policy): Statement[] {
 
 function readTexts(name: string, value: unknown): string[] {
   const texts: unknown[] = Array.isArray(value) ? value : [value];
-  for (const text of texts) if (typeof text !== 'string' || text === '') fail(name, 'a text or a list of texts', text);
-  if (texts.length === 0) fail(name, 'a text or a list of texts', 'an empty list');
-  return texts as string[];
+  const isText = (text: unknown): text is string => typeof text === 'string' && text !== '';
+  if (texts.length === 0 || !texts.every(isText)) throw optionError(name, 'a text or a list of texts', value);
+  return texts;
 }
 
 function matches(pattern: string, resource: string, identityId: string): boolean {
@@ -99,14 +105,4 @@ function toPattern(glob: string): RegExp {
     .replace(/\*+/g, '[^]*')
     .replaceAll('?', '[^]');
   return new RegExp(`^${escaped}$`, 'u');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function fail(name: string, expected: string, got: unknown): never {
-  const shown =
-    typeof got === 'string' ? `'${got}'` : got === null ? 'null' : Array.isArray(got) ? 'a list' : typeof got;
-  throw new LocalAwsError('InvalidOption', `${name}: expected ${expected}, got ${shown}`);
 }

@@ -1,8 +1,10 @@
+/** Passes requests on to another server. */
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
-import { LocalAwsError } from '../credentials/index.js';
+import { headerPairs } from '../http/index.js';
+import { optionError } from '../options/index.js';
 import type { ApiCaller, ApiHandler } from './handler.js';
 
 /**
@@ -75,12 +77,7 @@ function send(
 }
 
 function toResponse(answer: IncomingMessage): Response {
-  const headers = new Headers();
-  for (let i = 0; i + 1 < answer.rawHeaders.length; i += 2) {
-    headers.append(answer.rawHeaders[i]!, answer.rawHeaders[i + 1]!);
-  }
-  const kept = new Headers();
-  for (const [name, value] of endToEnd(headers)) kept.append(name, value);
+  const kept = new Headers(endToEnd(new Headers(headerPairs(answer.rawHeaders))));
   const status = answer.statusCode ?? 502;
   const bodiless = status === 204 || status === 205 || status === 304;
   if (bodiless) answer.resume();
@@ -97,9 +94,7 @@ function endToEnd(headers: Headers): [string, string][] {
 function readTarget(target: string | URL): URL {
   const text = String(target);
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const good = url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
-  if (good) return url;
-  const shown = url ? `${url.protocol}//${url.host}` : `'${text.replace(/\/\/[^/@]*@/, '//')}'`;
-  const expected = 'an http: or https: URL without credentials, query and fragment';
-  throw new LocalAwsError('InvalidOption', `target: expected ${expected}, got ${shown}`);
+  const isGood = url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
+  if (isGood) return url;
+  throw optionError('target', 'an http: or https: URL without credentials, query and fragment', target);
 }

@@ -1,5 +1,7 @@
+/** Temporary credentials, in memory. */
 import { randomBytes } from 'node:crypto';
-import { SigV4ClientError } from '../../sigv4/index.js';
+import { checkKnownOptions, optionError, readClock } from '../options/index.js';
+import type { Clock } from '../options/index.js';
 
 /** Temporary credentials, and whose they are. */
 export interface IssuedCredentials {
@@ -27,31 +29,27 @@ export interface IssueOptions {
   authenticated: boolean;
   /** The user's name at the user pool, where there is one. */
   username?: string | undefined;
-  /** Seconds until they expire, above 0. Default 3600, as an Identity Pool has it. */
-  lifetime?: number | undefined;
+  /** Seconds until they expire, above 0. Default 3600, as an identity pool has it. */
+  lifetimeSeconds?: number | undefined;
 }
 
 /** Options of {@link CredentialStore}, all optional. */
 export interface CredentialStoreOptions {
-  /** The clock that expiry is measured by. Default: the machine's. */
-  now?: (() => Date) | undefined;
+  /** The clock that expiry is measured by: gives a Date, or milliseconds since 1970. Default: the machine's. */
+  now?: (() => Date | number) | undefined;
   /** How many credentials are kept at most; beyond that the oldest are forgotten. Default 10,000. */
   limit?: number | undefined;
-}
-
-/** A local service was given an option that it cannot work with. */
-export class LocalAwsError extends SigV4ClientError {
-  override readonly name = 'LocalAwsError';
-  declare readonly code: 'InvalidOption';
 }
 
 /** Expired credentials are remembered this long, so that their use is refused as "expired" and not as "unknown". */
 const REMEMBER_EXPIRED_MS = 60 * 60 * 1000;
 const DEFAULT_LIFETIME_SECONDS = 60 * 60;
 const DEFAULT_LIMIT = 10_000;
+const STORE_OPTIONS: readonly (keyof CredentialStoreOptions)[] = ['now', 'limit'];
+const ISSUE_OPTIONS: readonly (keyof IssueOptions)[] = ['identityId', 'authenticated', 'username', 'lifetimeSeconds'];
 
 /**
- * The temporary credentials that a local Identity Pool has issued and a local API Gateway checks: in memory, bounded.
+ * The temporary credentials that a local identity pool has issued and a local API gateway checks: in memory, bounded.
  * The secrets sit in a private field, so that logging a store shows none of them.
  *
  * @example
@@ -62,15 +60,19 @@ const DEFAULT_LIMIT = 10_000;
  */
 export class CredentialStore {
   readonly #byAccessKeyId = new Map<string, IssuedCredentials>();
-  readonly #now: () => Date;
+  readonly #now: Clock;
   readonly #limit: number;
 
-  /** @throws {LocalAwsError} `InvalidOption`, where `limit` is not a whole number above 0. */
+  /**
+   * @param options The clock and the limit; both optional.
+   * @throws {LocalAwsError} `InvalidOption`, where one cannot be used or is not known
+   */
   constructor(options: CredentialStoreOptions = {}) {
-    this.#now = options.now ?? (() => new Date());
+    checkKnownOptions(options, STORE_OPTIONS);
+    this.#now = readClock(options.now);
     this.#limit = options.limit ?? DEFAULT_LIMIT;
     if (!Number.isInteger(this.#limit) || this.#limit < 1) {
-      throw new LocalAwsError('InvalidOption', `limit: expected a whole number above 0, got ${this.#limit}`);
+      throw optionError('limit', 'a whole number above 0', this.#limit);
     }
   }
 
@@ -82,18 +84,21 @@ export class CredentialStore {
   /**
    * Makes new credentials and remembers them.
    *
-   * @throws {LocalAwsError} `InvalidOption`, where `lifetime` is not a finite number above 0.
+   * @param options Whom for, and for how long.
+   * @returns The credentials, with both secrets.
+   * @throws {LocalAwsError} `InvalidOption`, where `lifetimeSeconds` is not a finite number above 0, or an option is not known
    */
   issue(options: IssueOptions): IssuedCredentials {
-    const { identityId, authenticated, username, lifetime = DEFAULT_LIFETIME_SECONDS } = options;
-    if (!Number.isFinite(lifetime) || lifetime <= 0) {
-      throw new LocalAwsError('InvalidOption', `lifetime: expected seconds above 0, got ${lifetime}`);
+    checkKnownOptions(options, ISSUE_OPTIONS);
+    const { identityId, authenticated, username, lifetimeSeconds = DEFAULT_LIFETIME_SECONDS } = options;
+    if (!Number.isFinite(lifetimeSeconds) || lifetimeSeconds <= 0) {
+      throw optionError('lifetimeSeconds', 'seconds above 0', lifetimeSeconds);
     }
     const issued: IssuedCredentials = {
       accessKeyId: randomAccessKeyId(),
       secretAccessKey: randomBytes(30).toString('base64'),
       sessionToken: randomSessionToken(),
-      expiration: new Date(this.#now().getTime() + lifetime * 1000),
+      expiration: new Date(this.#now().getTime() + lifetimeSeconds * 1000),
       identityId,
       authenticated,
       ...(username === undefined ? {} : { username }),
@@ -105,14 +110,20 @@ export class CredentialStore {
 
   /**
    * The credentials with this access key id: valid ones, and for an hour also expired ones, so that whoever asks
-   * compares `expiration` with the clock. `undefined` for unknown, revoked and long-expired ones.
+   * compares `expiration` with the clock.
+   *
+   * @returns `undefined` for unknown, revoked and long-expired ones.
    */
   find(accessKeyId: string): IssuedCredentials | undefined {
     const found = this.#byAccessKeyId.get(accessKeyId);
     return found && !this.#isLongExpired(found) ? found : undefined;
   }
 
-  /** Forgets credentials at once, as if they had never been issued. @returns whether they were known. */
+  /**
+   * Forgets credentials at once, as if they had never been issued.
+   *
+   * @returns Whether they were known.
+   */
   revoke(accessKeyId: string): boolean {
     return this.#byAccessKeyId.delete(accessKeyId);
   }

@@ -6,8 +6,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { SigV4ClientError } from '../../sigv4/index.js';
-import { corsHeaders } from './server.js';
-import type { LocalHandler } from './server.js';
+import type { Clock } from '../options/index.js';
+import { corsHeaders } from './cors.js';
+import { parseJsonObject } from './jsonObject.js';
+import type { LocalHandler, OnError } from './types.js';
 
 /** A refusal, as a client shall see it: `code` is the name that AWS gives it. */
 export class AwsJsonError extends SigV4ClientError {
@@ -27,25 +29,27 @@ export type AwsJsonInput = Readonly<Record<string, unknown>>;
 /** Carries out one operation; it refuses by throwing an {@link AwsJsonError}. */
 export type AwsJsonOperation = (input: AwsJsonInput) => object | Promise<object>;
 
+/** What {@link awsJsonHandler} takes. */
 export interface AwsJsonOptions {
   /** What stands before the dot in `x-amz-target`, e.g. `AWSCognitoIdentityService`. */
   readonly service: string;
   /** The operations by their names, i.e. by what stands after the dot. */
   readonly operations: Readonly<Record<string, AwsJsonOperation>>;
-  /** The clock behind the answers' `Date` header. Default: the machine's. */
-  readonly now?: (() => Date) | undefined;
+  /** The clock behind the answers' `Date` header. */
+  readonly now: Clock;
   /** Is told of an error in an operation that is no refusal; the client only sees InternalErrorException. */
-  readonly onError?: ((error: unknown) => void) | undefined;
+  readonly onError?: OnError | undefined;
 }
 
 /**
  * A handler for `listen` that speaks AWS JSON 1.1, and answers the preflights of browsers.
  *
  * @example
- * listen(awsJsonHandler({ service: 'Greeter', operations: { Greet: ({ Name }) => ({ Text: `Hello ${Name}` }) } }));
+ * const operations = { Greet: ({ Name }) => ({ Text: `Hello ${Name}` }) };
+ * const server = await listen(awsJsonHandler({ service: 'Greeter', operations, now: () => new Date() }));
  */
 export function awsJsonHandler(options: AwsJsonOptions): LocalHandler {
-  const { service, operations, now = () => new Date(), onError } = options;
+  const { service, operations, now, onError } = options;
 
   return async (request) => {
     const headers = {
@@ -81,19 +85,13 @@ function findOperation(request: Request, service: string, operations: AwsJsonOpt
 }
 
 function parseInput(body: string): AwsJsonInput {
-  let input: unknown;
-  try {
-    input = JSON.parse(body);
-  } catch (cause) {
+  const input = parseJsonObject(body);
+  if (input.fault === undefined) return input.object;
+  if (input.fault === 'NotJson') {
+    const { cause } = input;
     throw new AwsJsonError('SerializationException', 'Could not parse request body into json.', { cause });
   }
-  if (!isObject(input)) throw new AwsJsonError('SerializationException', 'Expected the request body to be an object.');
-  return input;
-}
-
-/** Whether a JSON value is an object, thus neither `null` nor an array nor a primitive. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  throw new AwsJsonError('SerializationException', 'Expected the request body to be an object.');
 }
 
 function refusal(error: unknown, headers: Record<string, string>): Response {

@@ -1,5 +1,9 @@
-/** What the three local servers stand on: `node:http` with standard `Request` and `Response`, and the AWS JSON protocol. */
-export { AwsJsonError, awsJsonHandler, isObject } from './awsJson.js';
+/** What the local services stand on: `node:http` with standard `Request` and `Response`, and the AWS JSON protocol. */
+export { AwsJsonError, awsJsonHandler } from './awsJson.js';
 export type { AwsJsonInput, AwsJsonOperation, AwsJsonOptions } from './awsJson.js';
-export { corsHeaders, listen } from './server.js';
-export type { ListenOptions, LocalHandler, LocalServer, WireInfo } from './server.js';
+export { corsHeaders, isPreflight } from './cors.js';
+export { parseJsonObject } from './jsonObject.js';
+export { headerPairs } from './request.js';
+export { listen } from './server.js';
+export type { ListenOptions, LocalServer } from './server.js';
+export type { LocalHandler, OnError, WireInfo } from './types.js';

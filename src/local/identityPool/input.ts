@@ -1,5 +1,6 @@
 /** Reads the identity pool's inputs, and refuses what is malformed as AWS does: by name, limit and pattern. */
-import { AwsJsonError, isObject } from '../http/index.js';
+import { isObject } from '../../util/index.js';
+import { AwsJsonError } from '../http/index.js';
 import type { AwsJsonInput } from '../http/index.js';
 
 /** The refusals of Cognito Identity that the local pool gives. */
@@ -28,7 +29,8 @@ const MAX_TOKEN_LENGTH = 50_000;
 /**
  * The id of an identity or of a pool, checked against the limits in the API reference.
  *
- * @param name `IdentityId` or `IdentityPoolId`
+ * @param input What the client sent.
+ * @param name `IdentityId` or `IdentityPoolId`.
  * @throws {AwsJsonError} SerializationException or ValidationException
  */
 export function readId(input: AwsJsonInput, name: 'IdentityId' | 'IdentityPoolId'): string {
@@ -75,8 +77,9 @@ function checkLength(part: 'key' | 'value', text: string, max: number): void {
 
 function readString(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number')
+  if (typeof value === 'number') {
     throw refuse('SerializationException', 'NUMBER_VALUE can not be converted to a String');
+  }
   if (typeof value === 'boolean') {
     throw refuse('SerializationException', `${value ? 'TRUE' : 'FALSE'}_VALUE can not be converted to a String`);
   }

@@ -7,6 +7,7 @@ const ISSUER = 'https://cognito-identity.amazonaws.com';
 const ALGORITHM = 'RS512';
 const LIFETIME_SECONDS = 600;
 
+/** Signs an identity pool's own tokens. */
 export interface OpenIdSigner {
   /** A token for an identity, valid for ten minutes; `amr` tells how it was authenticated. */
   sign(identityId: string, amr: readonly string[], now: Date): Promise<string>;
@@ -17,8 +18,8 @@ export interface OpenIdSigner {
 /**
  * Signs for one identity pool. The key is made at the first use, since few apps ever ask for such a token.
  *
- * @param identityPoolId the tokens' audience
- * @param region names the key, as at AWS
+ * @param identityPoolId The tokens' audience.
+ * @param region Names the key, as at AWS.
  */
 export function createOpenIdSigner(identityPoolId: string, region: string): OpenIdSigner {
   const kid = `${region}-1`;

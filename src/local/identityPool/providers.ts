@@ -1,7 +1,7 @@
 /** Whose tokens an identity pool takes: the user pool's, and those of further OpenID Connect providers. */
-import { LocalAwsError } from '../credentials/index.js';
+import { checkKnownOptions, optionError } from '../options/index.js';
 
-/** Public keys in the form of RFC 7517. */
+/** Public keys in the form of RFC 7517: a JSON Web Key Set. */
 export interface KeySet {
   /** JSON Web Keys (RFC 7517, section 4). */
   readonly keys: readonly object[];
@@ -31,6 +31,8 @@ export interface IdentityProvider {
   jwks(): KeySet | Promise<KeySet>;
 }
 
+const PROVIDER_OPTIONS: readonly (keyof IdentityProvider)[] = ['issuer', 'audience', 'jwks'];
+
 /** A provider in the form that tokens are checked against. */
 export interface TrustedProvider {
   readonly issuers: readonly string[];
@@ -45,17 +47,16 @@ export interface TrustedProvider {
 const OIDC_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
 /**
- * The name by which clients give a user pool's token in `Logins`. It is the issuer at AWS, whatever host the local user
- * pool listens on.
+ * The ids of a user pool, and the name under which clients put its token in `Logins`: that of AWS's issuer, whatever host
+ * the local user pool listens on.
+ *
+ * @throws {LocalAwsError} `InvalidOption`, where they cannot be read from the issuer
  */
 export function userPoolName(userPool: TrustedUserPool): { userPoolId: string; region: string; providerName: string } {
   const userPoolId = userPool.userPoolId ?? userPool.issuer.slice(userPool.issuer.lastIndexOf('/') + 1);
   const region = userPool.region ?? userPoolId.slice(0, Math.max(0, userPoolId.indexOf('_')));
   if (!/^[\w-]+$/.test(userPoolId) || !/^[\w-]+$/.test(region)) {
-    throw new LocalAwsError(
-      'InvalidOption',
-      `userPool: expected an issuer that ends in /REGION_ID, or userPoolId and region, got issuer '${userPool.issuer}'`,
-    );
+    throw optionError('userPool.issuer', 'a URL that ends in /REGION_ID, or userPoolId and region', userPool.issuer);
   }
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   return { userPoolId, region, providerName: `cognito-idp.${region}.${domain}/${userPoolId}` };
@@ -72,9 +73,10 @@ export function trustedProviders(
 ): Map<string, TrustedProvider> {
   const trusted = new Map<string, TrustedProvider>();
   for (const [name, provider] of Object.entries(providers)) {
+    checkKnownOptions(provider, PROVIDER_OPTIONS, `providers['${name}']`);
     const audiences = [provider.audience].flat();
     if (audiences.length === 0 || audiences.includes('')) {
-      throw new LocalAwsError('InvalidOption', `providers['${name}'].audience: expected a client id, got none`);
+      throw optionError(`providers['${name}'].audience`, 'a client id', provider.audience);
     }
     trusted.set(name, {
       issuers: provider.issuer === undefined ? [`https://${name}`, name] : [provider.issuer].flat(),
@@ -86,7 +88,7 @@ export function trustedProviders(
   }
   const { providerName } = userPoolName(userPool);
   if (trusted.has(providerName)) {
-    throw new LocalAwsError('InvalidOption', `providers['${providerName}']: that is userPool, which is given already`);
+    throw optionError(`providers['${providerName}']`, 'a provider other than userPool', providers[providerName]);
   }
   return trusted.set(providerName, {
     issuers: [userPool.issuer],

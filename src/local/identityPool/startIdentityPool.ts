@@ -1,43 +1,20 @@
+/** Starts a Cognito identity pool: checks login tokens and issues temporary credentials. */
 import { randomUUID } from 'node:crypto';
-import { awsJsonHandler } from '../http/index.js';
+import { awsJsonHandler, listen } from '../http/index.js';
 import type { AwsJsonInput, AwsJsonOperation } from '../http/index.js';
-import { LocalAwsError } from '../credentials/index.js';
-import type { CredentialStore } from '../credentials/index.js';
-import { listen } from '../http/index.js';
+import { readClock } from '../options/index.js';
 import { KnownIdentities, uuidFrom } from './identities.js';
 import { readId, readLogins, refuse } from './input.js';
 import { verifyLogin } from './logins.js';
 import type { VerifiedLogin } from './logins.js';
 import { createOpenIdSigner } from './openId.js';
+import { checkOptions } from './options.js';
+import type { IdentityPoolOptions } from './options.js';
 import { trustedProviders, userPoolName } from './providers.js';
-import type { IdentityProvider, KeySet, TrustedUserPool } from './providers.js';
-
-export type { IdentityProvider, KeySet, TrustedUserPool } from './providers.js';
+import type { KeySet } from './providers.js';
 
 /** The operations that a local identity pool answers. */
 export type IdentityPoolOperation = 'GetId' | 'GetCredentialsForIdentity' | 'GetOpenIdToken';
-
-/** Options of `startIdentityPool`; all but `store` and `userPool` are optional. */
-export interface IdentityPoolOptions {
-  /** Where the issued credentials are kept; the API gateway that checks them reads the same store. */
-  readonly store: CredentialStore;
-  /** The user pool whose users get credentials; what `startUserPool` returns fits. */
-  readonly userPool: TrustedUserPool;
-  /** Further OpenID Connect providers by the name that clients put in `Logins`, e.g. `accounts.google.com`. */
-  readonly providers?: Readonly<Record<string, IdentityProvider>> | undefined;
-  /** `REGION:UUID`. Default: made from the user pool's id, so that it stays the same as long as that does. */
-  readonly identityPoolId?: string | undefined;
-  /** Default 0: any free port. */
-  readonly port?: number | undefined;
-  /** Seconds that credentials are valid, above 0. Default 3600. */
-  readonly credentialsLifetime?: number | undefined;
-  /** Whether there are identities without a login. Default false. */
-  readonly allowGuests?: boolean | undefined;
-  /** The clock for expiry and for the `Date` header. Default: the machine's. */
-  readonly now?: (() => Date) | undefined;
-  /** Is told of failures of the pool itself, e.g. where `store` throws. */
-  readonly onError?: ((error: unknown) => void) | undefined;
-}
 
 /** A running identity pool. */
 export interface LocalIdentityPool {
@@ -55,34 +32,34 @@ export interface LocalIdentityPool {
   readonly calls: Readonly<Record<IdentityPoolOperation, number>>;
   /** The public keys of the tokens from GetOpenIdToken. */
   jwks(): Promise<KeySet>;
-  /** Stops the server, open connections as well. */
-  close(): Promise<void>;
+  /** Stops the server, open connections as well. May be called more than once. */
+  stop(): Promise<void>;
 }
 
 /**
- * Starts a Cognito Identity Pool on 127.0.0.1 that checks login tokens and issues temporary credentials.
+ * Starts a Cognito identity pool on 127.0.0.1 that checks login tokens and issues temporary credentials.
  *
  * A user's identity id is computed from the pool's id, the provider and the token's `sub`: the same login has the same
- * identity, also after a restart of the same pool. So a guest who logs in goes over to the user's own identity, where AWS would keep
- * the guest's id at the first login.
+ * identity, also after a restart of the same pool. So a guest who logs in goes over to the user's own identity, where AWS
+ * would keep the guest's id at the first login.
  *
- * @param options the store of credentials and the user pool; further providers, guests, lifetimes in seconds, port …
- * @returns the running pool
- * @throws {LocalAwsError} `InvalidOption`, with the option's name
+ * @param options The store of credentials and the user pool; further providers, guests, lifetimes in seconds, port …
+ * @returns The running pool.
+ * @throws {LocalAwsError} `InvalidOption`, with the option's name; Node's own error where the port is taken
  *
  * @example
  * const store = new CredentialStore();
  * const userPool = await startUserPool({ users: [{ username: 'user@example.com', password: 'Passw0rd!' }] });
  * const identityPool = await startIdentityPool({ store, userPool });
  * // point a client's endpoint at identityPool.url, and in the end:
- * await identityPool.close();
+ * await identityPool.stop();
  */
 export async function startIdentityPool(options: IdentityPoolOptions): Promise<LocalIdentityPool> {
-  const { store, userPool, credentialsLifetime = 3600, allowGuests = false, now = () => new Date() } = options;
+  checkOptions(options);
+  const { store, userPool, credentialsLifetimeSeconds = 3600, allowGuests = false } = options;
+  const now = readClock(options.now);
   const { userPoolId, region, providerName } = userPoolName(userPool);
   const identityPoolId = options.identityPoolId ?? `${region}:${uuidFrom('identity pool', userPoolId)}`;
-  checkOptions(identityPoolId, credentialsLifetime);
-
   const providers = trustedProviders(userPool, options.providers);
   const openId = createOpenIdSigner(identityPoolId, region);
   const identities = new KnownIdentities();
@@ -139,7 +116,7 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
         identityId,
         authenticated: logins.length > 0,
         username: logins.find((login) => login.username !== undefined)?.username,
-        lifetime: credentialsLifetime,
+        lifetimeSeconds: credentialsLifetimeSeconds,
       });
       return {
         IdentityId: identityId,
@@ -155,8 +132,8 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
     async GetOpenIdToken(input) {
       calls.GetOpenIdToken += 1;
       const { identityId, logins } = await authenticate(input);
-      const amr =
-        logins.length > 0 ? ['authenticated', ...logins.flatMap((l) => [l.provider, l.amr])] : ['unauthenticated'];
+      const methods = logins.flatMap(({ provider, amr }) => [provider, amr]);
+      const amr = logins.length > 0 ? ['authenticated', ...methods] : ['unauthenticated'];
       return { IdentityId: identityId, Token: await openId.sign(identityId, amr, now()) };
     },
   };
@@ -171,18 +148,6 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
     userPoolProvider: providerName,
     calls,
     jwks: () => openId.jwks(),
-    close: () => server.close(),
+    stop: () => server.close(),
   };
-}
-
-function checkOptions(identityPoolId: string, credentialsLifetime: number): void {
-  if (!/^[\w-]+:[0-9a-f-]+$/.test(identityPoolId) || identityPoolId.length > 55) {
-    throw new LocalAwsError('InvalidOption', `identityPoolId: expected REGION:UUID, got '${identityPoolId}'`);
-  }
-  if (!Number.isFinite(credentialsLifetime) || credentialsLifetime <= 0) {
-    throw new LocalAwsError(
-      'InvalidOption',
-      `credentialsLifetime: expected seconds above 0, got ${credentialsLifetime}`,
-    );
-  }
 }

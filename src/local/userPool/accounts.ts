@@ -1,6 +1,6 @@
 /** Accounts: sign-up, confirming, passwords, attributes, and users that an administrator creates. */
 import { randomInt } from 'node:crypto';
-import type { StoredUser } from './cognitoLocal.js';
+import type { StoredUser } from './storedUser.js';
 import type { DeliveryDetails } from './codes.js';
 import { AwsJsonError } from '../http/index.js';
 import { invalidParameter, notAuthorized, userNotFound } from './errors.js';

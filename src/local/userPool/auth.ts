@@ -1,11 +1,13 @@
 /** Logging in, refreshing and signing out: InitiateAuth, RespondToAuthChallenge and what ends a session. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { StoredUser } from './cognitoLocal.js';
+import { createHash, randomBytes } from 'node:crypto';
+import { equalInConstantTime } from './constantTime.js';
+import type { StoredUser } from './storedUser.js';
 import type { SrpCredential } from './srp.js';
 import { beginExchange, createCredential, verifyPasswordClaim } from './srp.js';
 import { afterPassword, askCustomChallenge, checkStatus, respondToChallenge } from './challenges.js';
 import { INCORRECT_LOGIN, invalidParameter, notAuthorized } from './errors.js';
-import type { AuthFlow, Fields, Operation, Pool } from './state.js';
+import type { Fields, Operation, Pool } from './state.js';
+import type { AuthFlow } from './types.js';
 import { clientOf, fieldsOf, optionalText, text } from './state.js';
 
 /** `Sun Aug 30 12:36:00 UTC 2015` */
@@ -97,8 +99,8 @@ async function startSrp(pool: Pool, clientId: string, parameters: Fields, custom
   const name = text(parameters, 'USERNAME');
   const srpA = text(parameters, 'SRP_A');
   const user = await knownUser(pool, name);
-  // An unknown user is hidden behind a challenge that no password answers.
-  const credential = user === undefined ? hiddenCredential(pool, name) : credentialOf(pool, user);
+  // A user who does not exist gets a challenge as well, which no password answers.
+  const credential = user === undefined ? decoyCredential(pool, name) : credentialOf(pool, user);
   const exchange = beginExchange(credential, srpA);
   if (exchange === undefined) throw invalidParameter('SRP_A is not a valid public value.');
   const userId = user?.Username ?? name;
@@ -133,8 +135,9 @@ async function checkProof(pool: Pool, clientId: string, responses: Fields): Prom
 
 async function checkPassword(pool: Pool, clientId: string, name: string, password: string): Promise<object> {
   const user = await knownUser(pool, name);
+  // As digests, so that not even the lengths show.
   const digest = (value: string): Buffer => createHash('sha256').update(value, 'utf8').digest();
-  if (user === undefined || !timingSafeEqual(digest(user.Password), digest(password))) {
+  if (user === undefined || !equalInConstantTime(digest(password), digest(user.Password))) {
     throw notAuthorized(INCORRECT_LOGIN);
   }
   return afterPassword(pool, user, clientId);
@@ -162,9 +165,9 @@ function credentialOf(pool: Pool, user: StoredUser): SrpCredential {
   return credential;
 }
 
-/** The same salt each time for the same name, as a real user would have. */
-function hiddenCredential(pool: Pool, name: string): SrpCredential {
-  const salt = createHash('sha256').update(`${pool.hidingKey}${name}`).digest('hex').slice(0, 32);
+/** Stands in for a user who does not exist: the same salt each time for the same name, as a real user would have. */
+function decoyCredential(pool: Pool, name: string): SrpCredential {
+  const salt = createHash('sha256').update(`${pool.decoySeed}${name}`).digest('hex').slice(0, 32);
   return createCredential(poolName(pool), name, randomBytes(32).toString('hex'), BigInt(`0x${salt}`));
 }
 

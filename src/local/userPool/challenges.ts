@@ -1,7 +1,7 @@
 /** What may stand between a right password and the tokens: new password, second factors, a challenge of one's own. */
-import type { StoredUser } from './cognitoLocal.js';
+import type { StoredUser } from './storedUser.js';
 import { AwsJsonError } from '../http/index.js';
-import { expiredCode, INCORRECT_LOGIN, invalidParameter, notAuthorized } from './errors.js';
+import { expiredCode, INCORRECT_LOGIN, invalidParameter, notAuthorized, wrongFactorCode } from './errors.js';
 import type { Challenge, Fields, Pool } from './state.js';
 import { text } from './state.js';
 import { verifyTotpCode } from './totp.js';
@@ -38,9 +38,9 @@ export async function afterPassword(pool: Pool, user: StoredUser, clientId: stri
 }
 
 /**
- * Puts the custom challenge.
+ * Asks the custom challenge.
  *
- * @param attemptsLeft default: as many as the challenge allows
+ * @param attemptsLeft Default: as many as the challenge allows.
  * @throws AwsJsonError InvalidParameterException when neither the user nor the pool has one
  */
 export function askCustomChallenge(pool: Pool, user: StoredUser, clientId: string, attemptsLeft?: number): object {
@@ -85,7 +85,7 @@ export async function respondToChallenge(
       const secret = user.SoftwareTokenMfaConfiguration?.Secret;
       if (secret === undefined) throw expiredCode();
       if (!verifyTotpCode(secret, text(responses, 'SOFTWARE_TOKEN_MFA_CODE'), pool.now())) {
-        throw new AwsJsonError('CodeMismatchException', 'Invalid code received for user');
+        throw wrongFactorCode();
       }
       break;
     }

@@ -1,29 +1,11 @@
 /** The codes that Cognito would send by e-mail or SMS: here they are kept for the developer to read. */
-import { randomInt, timingSafeEqual } from 'node:crypto';
-import type { StoredUser } from './cognitoLocal.js';
-import { AwsJsonError } from '../http/index.js';
-import { expiredCode } from './errors.js';
+import { randomInt } from 'node:crypto';
+import type { Clock } from '../options/index.js';
+import { equalInConstantTime } from './constantTime.js';
+import { expiredCode, wrongCode, wrongFactorCode } from './errors.js';
+import type { StoredUser } from './storedUser.js';
+import type { CodePurpose, LocalCode } from './types.js';
 import { attributeOf, namesOf } from './users.js';
-
-/** What a code is good for. */
-export type CodePurpose =
-  'SIGN_UP' | 'FORGOT_PASSWORD' | 'VERIFY_EMAIL' | 'VERIFY_PHONE_NUMBER' | 'SMS_MFA' | 'TEMPORARY_PASSWORD';
-
-/** A message that was "sent" to a user. */
-export interface LocalCode {
-  /** The pool's name of the user, as `cognito:username` has it. */
-  readonly username: string;
-  /** What it is good for. */
-  readonly purpose: CodePurpose;
-  /** Six digits, or the password where the purpose is `TEMPORARY_PASSWORD`. */
-  readonly code: string;
-  /** How it would have been sent. */
-  readonly medium: 'EMAIL' | 'SMS';
-  /** The e-mail address or phone number in full. */
-  readonly destination: string;
-  /** By the pool's clock. */
-  readonly sentAt: Date;
-}
 
 /** `CodeDeliveryDetails` of Cognito's answers. The destination is masked, as AWS masks it. */
 export interface DeliveryDetails {
@@ -47,10 +29,10 @@ const KEPT = 1000;
 export class CodeBook {
   readonly #sent: { readonly names: readonly string[]; readonly message: LocalCode }[] = [];
   readonly #open = new Map<string, LocalCode>();
-  readonly #now: () => Date;
+  readonly #now: Clock;
   readonly #onCode: ((code: LocalCode) => void) | undefined;
 
-  constructor(now: () => Date, onCode?: (code: LocalCode) => void) {
+  constructor(now: Clock, onCode?: (code: LocalCode) => void) {
     this.#now = now;
     this.#onCode = onCode;
   }
@@ -64,10 +46,10 @@ export class CodeBook {
   /**
    * "Sends" a code. It replaces an earlier one for the same purpose.
    *
-   * @param user whom to
-   * @param purpose what for
-   * @param by the attribute that says where to
-   * @param code default: six random digits
+   * @param user Whom to.
+   * @param purpose What for.
+   * @param by The attribute that says where to.
+   * @param code Default: six random digits.
    */
   send(
     user: StoredUser,
@@ -101,15 +83,8 @@ export class CodeBook {
     if (message === undefined || this.#now().getTime() - message.sentAt.getTime() >= LIFETIMES[purpose]) {
       throw expiredCode();
     }
-    const expected = Buffer.from(message.code);
-    const given = Buffer.from(code);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      throw new AwsJsonError(
-        'CodeMismatchException',
-        purpose === 'SMS_MFA'
-          ? 'Invalid code received for user'
-          : 'Invalid verification code provided, please try again.',
-      );
+    if (!equalInConstantTime(code, message.code)) {
+      throw purpose === 'SMS_MFA' ? wrongFactorCode() : wrongCode();
     }
     this.#open.delete(key);
   }

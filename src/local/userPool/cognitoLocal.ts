@@ -5,35 +5,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mended, UserPoolError } from './errors.js';
-
-/** A user's attribute as Cognito's wire has it. */
-export interface Attribute {
-  Name: string;
-  Value: string;
-}
-
-/** A user as cognito-local stores it. */
-export interface StoredUser {
-  Username: string;
-  Password: string;
-  Attributes: Attribute[];
-  Enabled: boolean;
-  UserStatus: 'CONFIRMED' | 'UNCONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
-  UserCreateDate: Date;
-  UserLastModifiedDate: Date;
-  RefreshTokens: string[];
-  UserMFASettingList?: string[];
-  PreferredMfaSetting?: string;
-  SoftwareTokenMfaConfiguration?: { Secret: string; Verified: boolean; FriendlyDeviceName?: string };
-}
-
-/** cognito-local's pool of users. Users are replaced, never changed in place. */
-export interface UserStore {
-  listUsers(): Promise<StoredUser[]>;
-  saveUser(user: StoredUser): Promise<void>;
-  groupsOf(user: StoredUser): Promise<string[]>;
-}
+import type { Clock } from '../options/index.js';
+import { awsRefusal, UserPoolError } from './errors.js';
+import { MemoryStores } from './memoryStores.js';
+import type { StoredUser, UserStore } from './storedUser.js';
 
 /** A running cognito-local, without its web server. */
 export interface CognitoLocal {
@@ -60,7 +35,7 @@ export interface CognitoLocalSettings {
   /** Names of attributes beyond the standard ones: `custom:plan`. */
   readonly customAttributes: readonly string[];
   readonly preventUserExistenceErrors: boolean;
-  readonly now: () => Date;
+  readonly now: Clock;
 }
 
 interface Context {
@@ -153,7 +128,7 @@ export async function openCognitoLocal(settings: CognitoLocalSettings): Promise<
       try {
         return await route(operation)(context, request);
       } catch (error) {
-        throw mended(error);
+        throw awsRefusal(error);
       }
     },
   };
@@ -192,59 +167,4 @@ function silentLogger(): Context['logger'] {
 
 function customAttribute(name: string): object {
   return { Name: name, AttributeDataType: 'String', DeveloperOnlyAttribute: false, Mutable: true, Required: false };
-}
-
-type Tree = Record<string, unknown>;
-
-/** Keeps cognito-local's tables in memory: it would write passwords to a file. */
-class MemoryStores {
-  create(_context: Context, _id: string, defaults: Tree): Promise<MemoryStore> {
-    return Promise.resolve(new MemoryStore(defaults));
-  }
-}
-
-class MemoryStore {
-  // Without a prototype, so that a user may be called `constructor` or `__proto__`.
-  readonly #root: Tree = bare();
-
-  constructor(defaults: Tree) {
-    for (const [key, value] of Object.entries(defaults)) {
-      this.#root[key] = isEmptyTable(value) ? bare() : value;
-    }
-  }
-
-  getRoot(): Promise<Tree> {
-    return Promise.resolve(this.#root);
-  }
-
-  get(_context: Context, key: string | string[], defaultValue: unknown = null): Promise<unknown> {
-    const found = [key].flat().reduce<unknown>((node, name) => (node as Tree | undefined)?.[name], this.#root);
-    return Promise.resolve(found ?? defaultValue);
-  }
-
-  set(_context: Context, key: string | string[], value: unknown): Promise<void> {
-    const { parent, last } = this.#locate(key);
-    parent[last] = value;
-    return Promise.resolve();
-  }
-
-  delete(_context: Context, key: string | string[]): Promise<void> {
-    const { parent, last } = this.#locate(key);
-    Reflect.deleteProperty(parent, last);
-    return Promise.resolve();
-  }
-
-  #locate(key: string | string[]): { parent: Tree; last: string } {
-    const path = [key].flat();
-    const parent = path.slice(0, -1).reduce<Tree>((node, name) => (node[name] ??= bare()) as Tree, this.#root);
-    return { parent, last: path[path.length - 1]! };
-  }
-}
-
-function bare(): Tree {
-  return Object.create(null) as Tree;
-}
-
-function isEmptyTable(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

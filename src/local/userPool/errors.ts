@@ -1,12 +1,18 @@
 /** What the local user pool refuses with, in AWS's names and words. */
 import { SigV4ClientError } from '../../sigv4/index.js';
 import { AwsJsonError } from '../http/index.js';
+import { describeOption } from '../options/index.js';
+import type { MakeOptionError } from '../options/index.js';
 
 /** A user pool could not be started, or was asked for what it does not have. */
 export class UserPoolError extends SigV4ClientError {
   override readonly name: string = 'UserPoolError';
   declare readonly code: 'InvalidOption' | 'MissingPackage' | 'NoAuthenticator';
 }
+
+/** The error of an option of the user pool. */
+export const userPoolOptionError: MakeOptionError = (option, expected, came) =>
+  new UserPoolError('InvalidOption', describeOption(option, expected, came));
 
 /** The answer to a wrong password, and to everything that must not be told apart from one. */
 export const INCORRECT_LOGIN = 'Incorrect username or password.';
@@ -21,20 +27,28 @@ export const userNotFound = (): AwsJsonError => new AwsJsonError('UserNotFoundEx
 export const expiredCode = (): AwsJsonError =>
   new AwsJsonError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
 
-/** AWS's own words for cognito-local's, by exception name; the rest pass as they are. */
-const MENDED: Readonly<Record<string, string>> = {
+const WRONG_CODE = 'Invalid verification code provided, please try again.';
+
+export const wrongCode = (): AwsJsonError => new AwsJsonError('CodeMismatchException', WRONG_CODE);
+
+/** The same of a second factor. */
+export const wrongFactorCode = (): AwsJsonError =>
+  new AwsJsonError('CodeMismatchException', 'Invalid code received for user');
+
+/** AWS's own texts, by exception name, where cognito-local has another. */
+const AWS_TEXTS: Readonly<Record<string, string>> = {
   UserNotFoundException: 'User does not exist.',
   UsernameExistsException: 'User account already exists',
-  CodeMismatchException: 'Invalid verification code provided, please try again.',
+  CodeMismatchException: WRONG_CODE,
 };
 
 /**
- * Turns a refusal of cognito-local into ours.
+ * A refusal of cognito-local as AWS words it.
  *
- * @param error whatever its router threw; a fault is returned as it is
+ * @param error Whatever its router threw; a fault is returned as it is.
  */
-export function mended(error: unknown): unknown {
+export function awsRefusal(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
   if (!error.code.endsWith('Exception')) return error;
-  return new AwsJsonError(error.code, MENDED[error.code] ?? error.message, { cause: error });
+  return new AwsJsonError(error.code, AWS_TEXTS[error.code] ?? error.message, { cause: error });
 }

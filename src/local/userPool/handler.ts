@@ -1,8 +1,6 @@
 /** Cognito's wire: its operations by name, ours before cognito-local's, and the pool's public keys. */
-import { awsJsonHandler, AwsJsonError } from '../http/index.js';
-import type { AwsJsonOperation } from '../http/index.js';
-import { corsHeaders } from '../http/index.js';
-import type { LocalHandler } from '../http/index.js';
+import { AwsJsonError, awsJsonHandler, corsHeaders } from '../http/index.js';
+import type { AwsJsonOperation, LocalHandler, OnError } from '../http/index.js';
 import { accountOperations, tokensUser } from './accounts.js';
 import { authOperations } from './auth.js';
 import { mfaOperations } from './mfa.js';
@@ -15,15 +13,15 @@ const LEFT_OUT = ['CreateUserPool', 'DeleteUserPool', 'UpdateUserPool', 'SetUser
 /**
  * Makes the handler of a pool's requests.
  *
- * @param pool the pool
- * @param issuer its issuer URL
- * @param onError is told of faults
+ * @param pool The pool.
+ * @param issuer Its issuer URL.
+ * @param onError Is told of faults.
  */
-export function userPoolHandler(pool: Pool, issuer: string, onError?: (error: unknown) => void): LocalHandler {
-  const theirs = pool.cognito.operations
+export function userPoolHandler(pool: Pool, issuer: string, onError?: OnError): LocalHandler {
+  const passedOn = pool.cognito.operations
     .filter((name) => !LEFT_OUT.includes(name))
     .map((name): [string, Operation] => [name, passOn(name)]);
-  const all = { ...Object.fromEntries(theirs), ...authOperations, ...accountOperations, ...mfaOperations };
+  const all = { ...Object.fromEntries(passedOn), ...authOperations, ...accountOperations, ...mfaOperations };
   const json = awsJsonHandler({
     service: 'AWSCognitoIdentityProviderService',
     operations: Object.fromEntries(Object.entries(all).map(([name, operation]) => [name, bind(pool, operation)])),
@@ -52,7 +50,10 @@ function bind(pool: Pool, operation: Operation): AwsJsonOperation {
   };
 }
 
-/** cognito-local only decodes access tokens, and knows users by the exact spelling of their names: both are mended here. */
+/**
+ * Has cognito-local carry an operation out. It only decodes access tokens, so they are checked before; and it knows users by
+ * the exact spelling of their names, so that is put in place of what the client wrote.
+ */
 function passOn(name: string): Operation {
   return async (pool, request) => {
     if (request.AccessToken !== undefined) await tokensUser(pool, request);

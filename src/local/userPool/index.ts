@@ -1,5 +1,7 @@
 /** A Cognito user pool. */
-export { startUserPool, UserPoolError } from './startUserPool.js';
+export { UserPoolError } from './errors.js';
+export { USER_POOL_OPTIONS } from './options.js';
+export { startUserPool } from './startUserPool.js';
 export type {
   AuthFlow,
   CodePurpose,
@@ -10,5 +12,6 @@ export type {
   LocalUser,
   LocalUserPool,
   PasswordPolicy,
+  PublicJsonWebKey,
   UserPoolOptions,
-} from './startUserPool.js';
+} from './types.js';

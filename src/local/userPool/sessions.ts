@@ -1,5 +1,6 @@
 /** Handles that a client gets with a challenge and may answer once, within minutes. */
 import { randomBytes } from 'node:crypto';
+import type { Clock } from '../options/index.js';
 import { notAuthorized } from './errors.js';
 
 interface Entry<T> {
@@ -14,16 +15,16 @@ interface Entry<T> {
  */
 export class Sessions<T> {
   readonly #entries = new Map<string, Entry<T>>();
-  readonly #now: () => Date;
+  readonly #now: Clock;
   readonly #lifetime: number;
   readonly #limit: number;
 
   /**
-   * @param now the clock
-   * @param lifetime in milliseconds
-   * @param limit the most entries to keep
+   * @param now The clock.
+   * @param lifetime How long a handle is good, in milliseconds.
+   * @param limit The most entries to keep.
    */
-  constructor(now: () => Date, lifetime: number, limit = 10_000) {
+  constructor(now: Clock, lifetime: number, limit = 10_000) {
     this.#now = now;
     this.#lifetime = lifetime;
     this.#limit = limit;

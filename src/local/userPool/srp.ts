@@ -5,7 +5,8 @@
  * Names follow RFC 5054: `A` and `B` are the public values, `a` and `b` the secret exponents, `v` the password verifier,
  * `u` the scrambling value, `S` the shared secret.
  */
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { equalInConstantTime } from './constantTime.js';
 
 /** The prime of the 3072-bit group (RFC 5054, appendix A; RFC 3526, group 15). */
 export const N = BigInt(
@@ -150,8 +151,7 @@ export function verifyPasswordClaim(exchange: SrpExchange, claim: PasswordClaim,
     .update(Buffer.from(claim.secretBlock, 'base64'))
     .update(claim.timestamp, 'utf8')
     .digest();
-  const given = Buffer.from(signature, 'base64');
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return equalInConstantTime(Buffer.from(signature, 'base64'), expected);
 }
 
 function sha256(...parts: Buffer[]): Buffer {

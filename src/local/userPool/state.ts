@@ -1,25 +1,16 @@
 /** What the operations of one local user pool share, and how they read a request. */
-import type { Attribute, CognitoLocal, StoredUser } from './cognitoLocal.js';
+import { isObject } from '../../util/index.js';
+import type { Clock } from '../options/index.js';
+import type { CognitoLocal } from './cognitoLocal.js';
+import type { Attribute, StoredUser } from './storedUser.js';
 import type { SrpCredential, SrpExchange } from './srp.js';
 import type { CodeBook } from './codes.js';
 import { AwsJsonError } from '../http/index.js';
 import { invalidParameter } from './errors.js';
+import type { AuthFlow, CustomChallenge } from './types.js';
 import type { Sessions } from './sessions.js';
 import type { TokenIssuer } from './tokens.js';
 import type { UserDirectory } from './users.js';
-
-/** A challenge of your own, as Lambda triggers define it on AWS; reached through the `CUSTOM_AUTH` flow. */
-export interface CustomChallenge {
-  /** What the client is told: its `customChallenge` callback gets these. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** Whether an answer is right. */
-  verify(answer: string): boolean | Promise<boolean>;
-  /** How many answers may be given before the login fails; default 1. */
-  readonly attempts?: number;
-}
-
-/** A login flow that an app client allows. */
-export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH' | 'REFRESH_TOKEN_AUTH';
 
 /** A challenge that waits for its answer under a `Session`. */
 export type Challenge = { readonly username: string; readonly clientId: string } & (
@@ -30,7 +21,7 @@ export type Challenge = { readonly username: string; readonly clientId: string }
 
 /** An SRP exchange that waits for its proof under a `SECRET_BLOCK`. */
 export interface PendingProof {
-  /** `undefined` when an unknown user is being hidden: no proof is right then. */
+  /** `undefined` for a user who does not exist: no proof is right then. */
   readonly username: string | undefined;
   readonly userId: string;
   readonly clientId: string;
@@ -41,12 +32,12 @@ export interface PendingProof {
 /** One running pool. */
 export interface Pool {
   readonly id: string;
-  readonly now: () => Date;
+  readonly now: Clock;
   readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
   readonly authFlows: readonly AuthFlow[];
   readonly preventUserExistenceErrors: boolean;
   /** Random; makes the salts of users who do not exist. */
-  readonly hidingKey: string;
+  readonly decoySeed: string;
   readonly customChallengeOf: (user: StoredUser) => CustomChallenge | undefined;
   readonly cognito: CognitoLocal;
   readonly users: UserDirectory;
@@ -84,7 +75,7 @@ export function text(fields: Fields, name: string): string {
 /** A nested object; empty when it is missing. */
 export function fieldsOf(fields: Fields, name: string): Fields {
   const value = fields[name];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return isObject(value) ? value : {};
 }
 
 /**

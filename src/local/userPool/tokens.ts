@@ -5,9 +5,11 @@
 import { createPublicKey, generateKeyPair, randomBytes, randomUUID, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { StoredUser } from './cognitoLocal.js';
 import { AwsJsonError } from '../http/index.js';
+import type { Clock } from '../options/index.js';
 import { notAuthorized } from './errors.js';
+import type { StoredUser } from './storedUser.js';
+import type { JsonWebKeySet } from './types.js';
 
 /** The tokens of a login, as `AuthenticationResult` has them. A refresh gives no new refresh token. */
 export interface IssuedTokens {
@@ -34,20 +36,14 @@ interface SignedClaims extends AccessClaims {
   readonly exp: number;
 }
 
-/** A JSON Web Key Set. */
-export interface JsonWebKeySet {
-  /** Its keys, in the form of RFC 7517. */
-  keys: JsonWebKey[];
-}
-
 /** What a pool's tokens are made with. */
 export interface TokenSettings {
   readonly issuer: string;
-  /** Lifetime of ID and access tokens in seconds. */
-  readonly tokenLifetime: number;
-  /** Lifetime of refresh tokens in seconds. */
-  readonly refreshTokenLifetime: number;
-  readonly now: () => Date;
+  /** Lifetime of ID and access tokens. */
+  readonly tokenLifetimeSeconds: number;
+  /** Lifetime of refresh tokens. */
+  readonly refreshTokenLifetimeSeconds: number;
+  readonly now: Clock;
 }
 
 /** Who a refresh token belongs to, and how to get new tokens for them. */
@@ -82,7 +78,7 @@ export class TokenIssuer {
   readonly #byRefreshToken = new Map<string, Login>();
   readonly #byOrigin = new Map<string, Login>();
 
-  /** @param key from {@link createSigningKey} */
+  /** @param key From {@link createSigningKey}. */
   constructor(key: KeyObject, settings: TokenSettings) {
     this.#settings = settings;
     this.#key = key;
@@ -91,8 +87,8 @@ export class TokenIssuer {
 
   /** The public key, as `/.well-known/jwks.json` serves it. */
   jwks(): JsonWebKeySet {
-    const key = this.#publicKey.export({ format: 'jwk' }) as JsonWebKey;
-    return { keys: [{ ...key, alg: 'RS256', use: 'sig', kid: this.#keyId } as JsonWebKey] };
+    const key = this.#publicKey.export({ format: 'jwk' });
+    return { keys: [{ ...key, kty: 'RSA', alg: 'RS256', use: 'sig', kid: this.#keyId }] };
   }
 
   /** The tokens of a new login. */
@@ -120,7 +116,7 @@ export class TokenIssuer {
     const login = this.#byRefreshToken.get(token);
     if (login?.clientId !== clientId) throw notAuthorized('Invalid Refresh Token');
     if (login.revoked) throw notAuthorized('Refresh Token has been revoked');
-    if (this.#seconds() >= login.authTime + this.#settings.refreshTokenLifetime) {
+    if (this.#seconds() >= login.authTime + this.#settings.refreshTokenLifetimeSeconds) {
       throw notAuthorized('Refresh Token has expired');
     }
     return { username: login.username, renew: (user, groups) => this.#tokens(user, groups, login) };
@@ -176,7 +172,7 @@ export class TokenIssuer {
       origin_jti: login.originJti,
       event_id: randomUUID(),
       auth_time: login.authTime,
-      exp: now + this.#settings.tokenLifetime,
+      exp: now + this.#settings.tokenLifetimeSeconds,
       iat: now,
     };
     return {
@@ -199,7 +195,7 @@ export class TokenIssuer {
         jti: randomUUID(),
       }),
       TokenType: 'Bearer',
-      ExpiresIn: this.#settings.tokenLifetime,
+      ExpiresIn: this.#settings.tokenLifetimeSeconds,
     };
   }
 
@@ -218,10 +214,10 @@ export class TokenIssuer {
 
   /** Drops logins whose tokens have all expired; they stand in the order of their age. */
   #forgetOld(): void {
-    const lifetime = Math.max(this.#settings.refreshTokenLifetime, this.#settings.tokenLifetime);
+    const lifetime = Math.max(this.#settings.refreshTokenLifetimeSeconds, this.#settings.tokenLifetimeSeconds);
     for (const [token, login] of this.#byRefreshToken) {
       // The access token of a last-second refresh outlives the refresh token, hence the second lifetime.
-      const old = this.#seconds() > login.authTime + lifetime + this.#settings.tokenLifetime;
+      const old = this.#seconds() > login.authTime + lifetime + this.#settings.tokenLifetimeSeconds;
       if (!old && this.#byRefreshToken.size < MOST_LOGINS) break;
       this.#byRefreshToken.delete(token);
       this.#byOrigin.delete(login.originJti);

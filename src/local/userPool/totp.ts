@@ -1,7 +1,9 @@
 /** Time-based one-time passwords (RFC 6238) with the settings of every authenticator app: SHA-1, 6 digits, 30 seconds. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { equalInConstantTime } from './constantTime.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+/** In milliseconds. */
 const PERIOD = 30_000;
 
 /** A new random secret of 160 bits in base32 (RFC 4648, section 6), as `AssociateSoftwareToken` gives it. */
@@ -17,8 +19,8 @@ export function isTotpSecret(text: string): boolean {
 /**
  * The code that an authenticator app shows.
  *
- * @param secret in base32
- * @param time the moment to show it for
+ * @param secret The app's secret in base32.
+ * @param time The moment to show it for.
  */
 export function totpCode(secret: string, time: Date): string {
   const counter = Buffer.alloc(8);
@@ -30,11 +32,9 @@ export function totpCode(secret: string, time: Date): string {
 
 /** Whether a code is that of now, or of one period before or after, as clocks differ a little. */
 export function verifyTotpCode(secret: string, code: string, now: Date): boolean {
-  return [0, -PERIOD, PERIOD].some((drift) => {
-    const expected = Buffer.from(totpCode(secret, new Date(now.getTime() + drift)));
-    const given = Buffer.from(code);
-    return given.length === expected.length && timingSafeEqual(given, expected);
-  });
+  return [0, -PERIOD, PERIOD].some((drift) =>
+    equalInConstantTime(code, totpCode(secret, new Date(now.getTime() + drift))),
+  );
 }
 
 function base32(bytes: Uint8Array): string {

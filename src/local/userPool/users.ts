@@ -1,22 +1,10 @@
 /** Who is in the pool: finding, creating and changing users, and the password policy. */
 import { randomUUID } from 'node:crypto';
-import type { Attribute, StoredUser, UserStore } from './cognitoLocal.js';
+import type { PasswordPolicy } from './types.js';
+import type { Attribute, StoredUser, UserStore } from './storedUser.js';
 import { AwsJsonError } from '../http/index.js';
+import type { Clock } from '../options/index.js';
 import { invalidParameter, userNotFound } from './errors.js';
-
-/** What a new password must have. AWS's defaults. */
-export interface PasswordPolicy {
-  /** Default 8. */
-  readonly minimumLength?: number;
-  /** Default true. */
-  readonly requireUppercase?: boolean;
-  /** Default true. */
-  readonly requireLowercase?: boolean;
-  /** Default true. */
-  readonly requireNumbers?: boolean;
-  /** Default true. */
-  readonly requireSymbols?: boolean;
-}
 
 /** A user about to be created. */
 export interface NewUser {
@@ -40,6 +28,12 @@ export function namesOf(user: StoredUser): string[] {
   return [user.Username, ...aliases].filter((name) => name !== undefined).map((name) => name.toLowerCase());
 }
 
+/** The attribute that a name to sign in with is the value of: that of an e-mail address or a phone number. */
+export function aliasOf(username: string): 'email' | 'phone_number' | undefined {
+  if (username.includes('@')) return 'email';
+  return /^\+\d+$/.test(username) ? 'phone_number' : undefined;
+}
+
 /** A user's attributes with some set anew. */
 export function withAttributes(user: StoredUser, ...changed: Attribute[]): Attribute[] {
   const names = new Set(changed.map(({ Name }) => Name));
@@ -49,10 +43,10 @@ export function withAttributes(user: StoredUser, ...changed: Attribute[]): Attri
 /** The users of a pool. Names and addresses are matched whatever their case, as in pools that AWS's console makes. */
 export class UserDirectory {
   readonly #store: UserStore;
-  readonly #now: () => Date;
+  readonly #now: Clock;
   readonly #policy: PasswordPolicy;
 
-  constructor(store: UserStore, now: () => Date, policy: PasswordPolicy) {
+  constructor(store: UserStore, now: Clock, policy: PasswordPolicy) {
     this.#store = store;
     this.#now = now;
     this.#policy = policy;
@@ -85,7 +79,7 @@ export class UserDirectory {
    * @throws AwsJsonError UsernameExistsException
    */
   async create({ username, password, attributes, status }: NewUser): Promise<StoredUser> {
-    const alias = username.includes('@') ? 'email' : /^\+\d+$/.test(username) ? 'phone_number' : undefined;
+    const alias = aliasOf(username);
     if ((await this.find(username)) !== undefined) {
       throw new AwsJsonError(
         'UsernameExistsException',
@@ -142,7 +136,7 @@ export class UserDirectory {
   /**
    * Checks a new password against the policy.
    *
-   * @param words how AWS begins the message: it has one wording for sign-up and one for the rest
+   * @param words How AWS begins the message: it has one wording for sign-up and one for the rest.
    * @throws AwsJsonError InvalidPasswordException
    */
   checkPassword(password: string, words = 'Password does not conform to policy'): void {

@@ -1,0 +1,78 @@
+/** What a local API gateway can be started with, and the checks of it. */
+import type { CredentialStore } from '../credentials/index.js';
+import { checkKnownOptions, checkPort, LocalAwsError, optionError } from '../options/index.js';
+import type { ApiHandler } from './handler.js';
+import type { Policy } from './policy.js';
+
+/** Options of `startApiGateway`; all but `store` are optional. */
+export interface ApiGatewayOptions {
+  /** The credentials that callers may sign with: the store that the identity pool issues into. */
+  readonly store: CredentialStore;
+  /** The API: a function from a standard `Request` to a `Response`. Default: a small notes API. */
+  readonly handler?: ApiHandler | undefined;
+  /** The API: the http: or https: URL of a server that the requests are passed on to. */
+  readonly target?: string | URL | undefined;
+  /** Who may call what. Default: whoever has credentials may call everything. */
+  readonly policy?: Policy | undefined;
+  /** Default `us-east-1`. */
+  readonly region?: string | undefined;
+  /** First part of every path. Default `dev`. */
+  readonly stage?: string | undefined;
+  /** Default 0: any free port. */
+  readonly port?: number | undefined;
+  /** The clock for signatures, expiry and the `Date` header: gives a Date, or milliseconds since 1970. Default: the machine's. */
+  readonly now?: (() => Date | number) | undefined;
+  /**
+   * CORS headers for browsers, and answers to their preflights. Default true, on refusals as well, so that a page can
+   * read why it was refused. On AWS refusals lack them until you add them to the gateway's responses, and a page only
+   * sees a network error: `{ refusals: false }` shows your app that. `false`: none at all, preflights neither.
+   */
+  readonly cors?:
+    | boolean
+    | {
+        /** Whether refusals have them as well. */
+        readonly refusals: boolean;
+      }
+    | undefined;
+  /** Milliseconds that the API may take until its answer begins. Default 29,000, as on AWS. */
+  readonly timeout?: number | undefined;
+  /** Is told what the handler threw, or why the target cannot be reached; the caller sees a bare 502. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** The names of the options of {@link ApiGatewayOptions}. */
+export const API_GATEWAY_OPTIONS = [
+  'store',
+  'handler',
+  'target',
+  'policy',
+  'region',
+  'stage',
+  'port',
+  'now',
+  'cors',
+  'timeout',
+  'onError',
+] as const satisfies readonly (keyof ApiGatewayOptions)[];
+
+/**
+ * Checks the options before anything is started, all but the policy and the target.
+ * @throws LocalAwsError `InvalidOption`
+ */
+export function checkOptions(options: ApiGatewayOptions): void {
+  checkKnownOptions(options, API_GATEWAY_OPTIONS);
+  checkPort(options.port);
+  const { handler, target, region, stage, timeout, cors } = options;
+  if (handler !== undefined && typeof handler !== 'function') throw optionError('handler', 'a function', handler);
+  if (handler !== undefined && target !== undefined) {
+    throw new LocalAwsError('InvalidOption', 'handler, target: expected one of them, got both');
+  }
+  if (region !== undefined && !/^[a-z\d-]+$/.test(region)) throw optionError('region', 'a name like us-east-1', region);
+  if (stage !== undefined && !/^[\w-]{1,128}$/.test(stage)) {
+    throw optionError('stage', 'letters, digits, - and _', stage);
+  }
+  if (timeout !== undefined && !(timeout > 0)) throw optionError('timeout', 'milliseconds above 0', timeout);
+  if (cors === undefined || typeof cors === 'boolean') return;
+  checkKnownOptions(cors, ['refusals'], 'cors');
+  if (typeof cors.refusals !== 'boolean') throw optionError('cors.refusals', 'true or false', cors.refusals);
+}

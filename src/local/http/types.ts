@@ -1,0 +1,17 @@
+/** What a server's handler gets and gives. */
+
+/** The request as it stood on the wire, which a standard `Request` no longer shows. */
+export interface WireInfo {
+  /** The request target, path and query, exactly as sent. */
+  readonly rawPath: string;
+  /** Every header line in order: names in the case they were sent in, repeats kept. */
+  readonly rawHeaders: [string, string][];
+  /** The body's bytes. A `Request` cannot hold a body on GET and HEAD, so there it is the only way to them. */
+  readonly rawBody: Uint8Array;
+}
+
+/** Answers one request. */
+export type LocalHandler = (request: Request, info: WireInfo) => Promise<Response> | Response;
+
+/** Is told of an error that its caller does not see. */
+export type OnError = (error: unknown) => void;

@@ -1,0 +1,55 @@
+/** What a local identity pool can be started with, and the checks of it. */
+import type { CredentialStore } from '../credentials/index.js';
+import { checkKnownOptions, checkPort, optionError } from '../options/index.js';
+import type { IdentityProvider, TrustedUserPool } from './providers.js';
+
+/** Options of `startIdentityPool`; all but `store` and `userPool` are optional. */
+export interface IdentityPoolOptions {
+  /** Where the issued credentials are kept; the API gateway that checks them reads the same store. */
+  readonly store: CredentialStore;
+  /** The user pool whose users get credentials; what `startUserPool` returns fits. */
+  readonly userPool: TrustedUserPool;
+  /** Further OpenID Connect providers by the name that clients put in `Logins`, e.g. `accounts.google.com`. */
+  readonly providers?: Readonly<Record<string, IdentityProvider>> | undefined;
+  /** `REGION:UUID`. Default: made from the user pool's id, so that it stays the same as long as that does. */
+  readonly identityPoolId?: string | undefined;
+  /** Default 0: any free port. */
+  readonly port?: number | undefined;
+  /** Seconds that credentials are valid, above 0. Default 3600. */
+  readonly credentialsLifetimeSeconds?: number | undefined;
+  /** Whether there are identities without a login. Default false. */
+  readonly allowGuests?: boolean | undefined;
+  /** The clock for expiry and for the `Date` header: gives a Date, or milliseconds since 1970. Default: the machine's. */
+  readonly now?: (() => Date | number) | undefined;
+  /** Is told of failures of the pool itself, e.g. where `store` throws. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** The names of the options of {@link IdentityPoolOptions}. */
+export const IDENTITY_POOL_OPTIONS = [
+  'store',
+  'userPool',
+  'providers',
+  'identityPoolId',
+  'port',
+  'credentialsLifetimeSeconds',
+  'allowGuests',
+  'now',
+  'onError',
+] as const satisfies readonly (keyof IdentityPoolOptions)[];
+
+/**
+ * Checks the options before anything is started, all but those of the providers.
+ * @throws LocalAwsError `InvalidOption`
+ */
+export function checkOptions(options: IdentityPoolOptions): void {
+  checkKnownOptions(options, IDENTITY_POOL_OPTIONS);
+  checkPort(options.port);
+  const { identityPoolId, credentialsLifetimeSeconds: lifetime } = options;
+  const isId =
+    identityPoolId === undefined || (/^[\w-]+:[0-9a-f-]+$/.test(identityPoolId) && identityPoolId.length <= 55);
+  if (!isId) throw optionError('identityPoolId', 'REGION:UUID', identityPoolId);
+  if (lifetime !== undefined && !(Number.isFinite(lifetime) && lifetime > 0)) {
+    throw optionError('credentialsLifetimeSeconds', 'seconds above 0', lifetime);
+  }
+}

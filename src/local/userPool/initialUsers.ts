@@ -1,0 +1,51 @@
+/** The users that are there from the start. */
+import type { Attribute, StoredUser } from './storedUser.js';
+import { createTotpSecret } from './totp.js';
+import type { LocalMfa, LocalUser } from './types.js';
+import { aliasOf } from './users.js';
+import type { UserDirectory } from './users.js';
+
+/** Puts a user of the options into the pool. */
+export async function addUser(directory: UserDirectory, user: LocalUser): Promise<StoredUser> {
+  const factors = factorsOf(user);
+  const stored = await directory.create({
+    username: user.username,
+    password: user.password,
+    attributes: attributesOf(user, factors),
+    status: statusOf(user),
+  });
+  return directory.update(stored, {
+    UserMFASettingList: factors.map((factor) => (factor === 'SMS' ? 'SMS_MFA' : 'SOFTWARE_TOKEN_MFA')),
+    ...(factors.includes('TOTP')
+      ? { SoftwareTokenMfaConfiguration: { Secret: user.totpSecret ?? createTotpSecret(), Verified: true } }
+      : {}),
+  });
+}
+
+/** The names of the `custom:` attributes that the users have, which make up the pool's schema. */
+export function customAttributesOf(users: readonly LocalUser[]): string[] {
+  const names = users.flatMap((user) => Object.keys(user.attributes ?? {}));
+  return [...new Set(names.filter((name) => name.startsWith('custom:')))];
+}
+
+function statusOf(user: LocalUser): StoredUser['UserStatus'] {
+  if (user.mustChangePassword === true) return 'FORCE_CHANGE_PASSWORD';
+  return user.unconfirmed === true ? 'UNCONFIRMED' : 'CONFIRMED';
+}
+
+function factorsOf(user: LocalUser): LocalMfa[] {
+  const factors = new Set([user.mfa ?? []].flat());
+  if (user.totpSecret !== undefined) factors.add('TOTP');
+  return [...factors];
+}
+
+function attributesOf(user: LocalUser, factors: readonly LocalMfa[]): Attribute[] {
+  const given = new Map(Object.entries(user.attributes ?? {}));
+  if (factors.includes('SMS') && !given.has('phone_number')) given.set('phone_number', '+15555550100');
+  const verified = user.unconfirmed === true ? 'false' : 'true';
+  for (const name of ['email', 'phone_number'] as const) {
+    const isThere = given.has(name) || aliasOf(user.username) === name;
+    if (isThere && !given.has(`${name}_verified`)) given.set(`${name}_verified`, verified);
+  }
+  return Array.from(given, ([Name, Value]) => ({ Name, Value }));
+}

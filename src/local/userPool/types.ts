@@ -1,0 +1,172 @@
+/** What a user pool is started with, and what it then gives. */
+
+/** A challenge of your own, as Lambda triggers define it on AWS; reached through the `CUSTOM_AUTH` flow. */
+export interface CustomChallenge {
+  /** What the client is told: its `customChallenge` callback gets these. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Whether an answer is right. */
+  verify(answer: string): boolean | Promise<boolean>;
+  /** How many answers may be given before the login fails; default 1. */
+  readonly attempts?: number | undefined;
+}
+
+/** A login flow that an app client allows. */
+export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH' | 'REFRESH_TOKEN_AUTH';
+
+/** What a new password must have. AWS's defaults. */
+export interface PasswordPolicy {
+  /** How many characters at least. Default 8. */
+  readonly minimumLength?: number | undefined;
+  /** Default true. */
+  readonly requireUppercase?: boolean | undefined;
+  /** Default true. */
+  readonly requireLowercase?: boolean | undefined;
+  /** Default true. */
+  readonly requireNumbers?: boolean | undefined;
+  /** Default true. */
+  readonly requireSymbols?: boolean | undefined;
+}
+
+/** What a code is good for. */
+export type CodePurpose =
+  'SIGN_UP' | 'FORGOT_PASSWORD' | 'VERIFY_EMAIL' | 'VERIFY_PHONE_NUMBER' | 'SMS_MFA' | 'TEMPORARY_PASSWORD';
+
+/** A message that was "sent" to a user. */
+export interface LocalCode {
+  /** The pool's name of the user, as `cognito:username` has it. */
+  readonly username: string;
+  /** What it is good for. */
+  readonly purpose: CodePurpose;
+  /** Six digits, or the password where the purpose is `TEMPORARY_PASSWORD`. */
+  readonly code: string;
+  /** How it would have been sent. */
+  readonly medium: 'EMAIL' | 'SMS';
+  /** The e-mail address or phone number in full. */
+  readonly destination: string;
+  /** By the pool's clock. */
+  readonly sentAt: Date;
+}
+
+/** A second factor: a code by SMS, or one from an authenticator app. */
+export type LocalMfa = 'SMS' | 'TOTP';
+
+/** A user who is there when the pool starts: confirmed and ready to log in, unless said otherwise. */
+export interface LocalUser {
+  /**
+   * What the user signs in with. An e-mail address or phone number becomes the user's `email` or `phone_number`, and their
+   * `cognito:username` is then a UUID, as in an AWS pool with that kind of sign-in; any other name is kept as it is.
+   */
+  readonly username: string;
+  /** Of any kind and length from 1 to 256 characters; the password policy applies to later ones only. */
+  readonly password: string;
+  /**
+   * Attributes by name: `{ name: '…', 'custom:plan': 'free' }`. A `sub` is made when none is given; an e-mail address and
+   * a phone number count as verified unless `email_verified` or `phone_number_verified` says `'false'`.
+   */
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /**
+   * The second factor that a login asks for; with both, the user is asked which. Default: none. SMS goes to the attribute
+   * `phone_number`, default `+15555550100`; read the code with `codes(username)`, or an app's with `totp(username)`.
+   */
+  readonly mfa?: LocalMfa | readonly LocalMfa[] | undefined;
+  /** The secret of the authenticator app in base32, at least 16 characters; default: random. Implies `mfa: 'TOTP'`. */
+  readonly totpSecret?: string | undefined;
+  /** Whether the first login must set a new password (NEW_PASSWORD_REQUIRED); default false. */
+  readonly mustChangePassword?: boolean | undefined;
+  /** Whether the user has signed up but not confirmed yet; default false. */
+  readonly unconfirmed?: boolean | undefined;
+  /** A challenge of your own for this user, instead of the pool's. */
+  readonly customChallenge?: CustomChallenge | undefined;
+}
+
+/** Options of `startUserPool`, all optional. */
+export interface UserPoolOptions {
+  /** Users who are there from the start; default none. */
+  readonly users?: readonly LocalUser[] | undefined;
+  /** Port to listen on; default 0: any free one. */
+  readonly port?: number | undefined;
+  /** First part of the pool's id; default `us-east-1`. */
+  readonly region?: string | undefined;
+  /** Default: random, as AWS's: the region, `_` and nine letters or digits. Must begin with the region. */
+  readonly userPoolId?: string | undefined;
+  /** Id of the app client; default: random, 26 lower-case letters or digits, as AWS's. */
+  readonly clientId?: string | undefined;
+  /** The clock for tokens, codes and the `Date` header: gives a Date, or milliseconds since 1970; default: the machine's. */
+  readonly now?: (() => Date | number) | undefined;
+  /** Lifetime of ID and access tokens; default 3600. */
+  readonly tokenLifetimeSeconds?: number | undefined;
+  /** Lifetime of refresh tokens; default 2,592,000 (30 days). */
+  readonly refreshTokenLifetimeSeconds?: number | undefined;
+  /**
+   * Second factors: `'OPTIONAL'`, the default, asks users who have one; `'ON'` makes all others set an authenticator app up
+   * (MFA_SETUP); `'OFF'` asks nobody.
+   */
+  readonly mfa?: 'OFF' | 'OPTIONAL' | 'ON' | undefined;
+  /** What new passwords must have; default: AWS's policy of 8 characters with all four kinds among them. */
+  readonly passwordPolicy?: PasswordPolicy | undefined;
+  /** The login flows that the app client allows; default all. */
+  readonly authFlows?: readonly AuthFlow[] | undefined;
+  /** A challenge of your own, for users who come through the `CUSTOM_AUTH` flow; default none. */
+  readonly customChallenge?: CustomChallenge | undefined;
+  /**
+   * Whether unknown users are answered like wrong passwords at login; default false: `UserNotFoundException`, as with AWS's
+   * `LEGACY` setting.
+   */
+  readonly preventUserExistenceErrors?: boolean | undefined;
+  /** Is told of every code that would have been sent. */
+  readonly onCode?: ((code: LocalCode) => void) | undefined;
+  /** Is told of faults inside the server; its clients only see a 500. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** A public key in the form of RFC 7517, section 4. */
+export interface PublicJsonWebKey {
+  /** The key's type, such as `RSA`. */
+  readonly kty: string;
+  /** The key's id, which the tokens name. */
+  readonly kid: string;
+  /** The algorithm that it is for, such as `RS256`. */
+  readonly alg: string;
+  /** What it is for. */
+  readonly use: 'sig';
+  /** The numbers that the key is made of. */
+  readonly [member: string]: unknown;
+}
+
+/** A JSON Web Key Set (RFC 7517, section 5). */
+export interface JsonWebKeySet {
+  /** Its keys. */
+  keys: PublicJsonWebKey[];
+}
+
+/** A running user pool. */
+export interface LocalUserPool {
+  /** Where clients send their requests: the `endpoint` of amazon-cognito-identity-js and the AWS SDKs. */
+  readonly url: string;
+  /** First part of the pool's id. */
+  readonly region: string;
+  /** The region, `_` and letters or digits. */
+  readonly userPoolId: string;
+  /** The id of the app client. */
+  readonly clientId: string;
+  /** The `iss` of its tokens: the URL and the pool's id. Its keys are at `/.well-known/jwks.json` below it. */
+  readonly issuer: string;
+  /** The public keys of its tokens. */
+  jwks(): Promise<JsonWebKeySet>;
+  /**
+   * What was "sent" to a user by e-mail or SMS, oldest first.
+   *
+   * @param username The name the user signs in with, or their `sub`, e-mail address or phone number.
+   */
+  codes(username: string): LocalCode[];
+  /**
+   * What a user's authenticator app shows at this moment.
+   *
+   * @param username The name the user signs in with.
+   * @returns Six digits.
+   * @throws UserPoolError `NoAuthenticator` when there is no such user, or none with an authenticator app
+   */
+  totp(username: string): Promise<string>;
+  /** Stops the server, open connections as well. May be called more than once. */
+  stop(): Promise<void>;
+}
