@@ -17,7 +17,7 @@ import { commandFinder, openWorkspaces, run, start, writeFiles } from './bundler
 const WARNING = /warn|deprecat|\(!\)|experimental/i;
 const user = { username: 'user@example.com', password: 'Passw0rd!' };
 const { startLocalAws } = await import(pathToFileURL(resolve('dist/esm/local/index.js')).href);
-const startAws = () => startLocalAws({ users: [user] });
+const startAws = () => startLocalAws({ userPool: { users: [user] } });
 
 const names = process.argv.slice(2).filter((name) => name !== '--quick');
 const quick = process.argv.includes('--quick');

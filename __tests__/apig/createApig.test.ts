@@ -18,7 +18,7 @@ const reason = new Error('left the page');
 
 let aws: LocalAws;
 beforeAll(async () => {
-  aws = await startLocalAws({ users: [login] });
+  aws = await startLocalAws({ userPool: { users: [login] } });
 });
 afterAll(() => Promise.all([aws.stop(), closeAll()]));
 
@@ -124,7 +124,7 @@ describe('a session that has ended', () => {
   beforeAll(async () => {
     const lifetimes = { tokenLifetime: LIFETIME, credentialsLifetime: LIFETIME, refreshTokenLifetime: LIFETIME };
     const handler = async (request: Request): Promise<Response> => Response.json({ body: await request.text() });
-    brief = await startLocalAws({ ...lifetimes, users: [login], handler, now });
+    brief = await startLocalAws({ ...lifetimes, userPool: { users: [login] }, apiGateway: { handler }, now });
   });
   afterAll(() => brief.stop());
 

@@ -15,7 +15,7 @@ interface Note {
 
 let notes: LocalAws;
 beforeAll(async () => {
-  notes = await startLocalAws({ users: [{ username, password }] });
+  notes = await startLocalAws({ userPool: { users: [{ username, password }] } });
 });
 afterAll(() => notes.stop());
 

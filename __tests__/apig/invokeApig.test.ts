@@ -47,7 +47,7 @@ beforeAll(async () => {
     { username: 'claimant', password, attributes: claims },
     { username: 'newcomer', password, attributes: { email: 'new@example.com', email_verified: 'false' } },
   ];
-  echo = await startLocalAws({ users, handler: mirror });
+  echo = await startLocalAws({ userPool: { users }, apiGateway: { handler: mirror } });
   app = createApig(echo.config);
   await app.login(username, password);
 });

@@ -15,8 +15,8 @@ beforeAll(async () => {
   const users = [{ username, password }];
   const handler = (_request: Request, caller: { identityId: string }) =>
     Response.json({ identityId: caller.identityId });
-  aws = await startLocalAws({ users, handler, allowGuests: true });
-  closed = await startLocalAws({ users });
+  aws = await startLocalAws({ userPool: { users }, apiGateway: { handler }, identityPool: { allowGuests: true } });
+  closed = await startLocalAws({ userPool: { users } });
 });
 afterAll(() => Promise.all([aws.stop(), closed.stop()]));
 

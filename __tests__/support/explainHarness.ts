@@ -59,7 +59,7 @@ beforeAll(async () => {
   [wide, narrow] = await Promise.all([start(policy), start(narrowPolicy)]);
 });
 afterAll(async () => {
-  await Promise.all([wide, narrow].flatMap(({ gateway, proxy }) => [gateway.close(), proxy.close()]));
+  await Promise.all([wide, narrow].flatMap(({ gateway, proxy }) => [gateway.stop(), proxy.close()]));
 });
 
 /** One call. */

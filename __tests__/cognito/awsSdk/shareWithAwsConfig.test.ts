@@ -12,7 +12,7 @@ const password = 'Passw0rd!';
 let aws: LocalAws;
 
 beforeAll(async () => {
-  aws = await startLocalAws({ users: [{ username, password }] });
+  aws = await startLocalAws({ userPool: { users: [{ username, password }] } });
 });
 afterAll(() => aws.stop());
 

@@ -13,9 +13,8 @@ beforeAll(async () => {
   const now = Math.floor(Date.now() / 1000);
   googleToken = await issuer.sign({ iss: google, aud: 'the-app', sub: '1234567890', iat: now, exp: now + 3600 });
   aws = await startLocalAws({
-    users: [],
-    allowGuests: true,
-    providers: { [google]: { audience: 'the-app', jwks: issuer.jwks } },
+    userPool: { users: [] },
+    identityPool: { allowGuests: true, providers: { [google]: { audience: 'the-app', jwks: issuer.jwks } } },
   });
 });
 afterAll(() => Promise.all([aws.stop(), closeAll()]));

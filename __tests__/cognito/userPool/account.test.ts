@@ -13,7 +13,7 @@ let aws: LocalAws;
 let apig: Apig;
 
 beforeAll(async () => {
-  aws = await startLocalAws({ users: [{ username, password }] });
+  aws = await startLocalAws({ userPool: { users: [{ username, password }] } });
 });
 afterAll(() => Promise.all([aws.stop(), closeAll()]));
 beforeEach(() => {

@@ -15,11 +15,13 @@ let apig: Apig;
 
 beforeAll(async () => {
   aws = await startLocalAws({
-    users: [
-      { username: 'user@example.com', password },
-      { username: 'unconfirmed', password, unconfirmed: true },
-      { username: 'totp', password, mfa: 'TOTP' },
-    ],
+    userPool: {
+      users: [
+        { username: 'user@example.com', password },
+        { username: 'unconfirmed', password, unconfirmed: true },
+        { username: 'totp', password, mfa: 'TOTP' },
+      ],
+    },
   });
 });
 const others: { stop(): Promise<unknown> }[] = [];
