@@ -17,7 +17,7 @@ beforeAll(async () => {
     Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'execute-api:/dev/GET/*' },
   } as const;
   const handler = (): Response => Response.json({ error: 'This note belongs to someone else' }, { status: 403 });
-  aws = await startLocalAws({ users: [credentials], policy, handler });
+  aws = await startLocalAws({ userPool: { users: [credentials] }, apiGateway: { policy, handler } });
   proxy = await startDamagingProxy(aws.apiGateway.port);
   app = createApig({ ...aws.config, apiGateway: { ...aws.config.apiGateway, URL: `${proxy.url}/dev` } });
   await app.login(credentials.username, credentials.password);

@@ -16,7 +16,7 @@ const reason = new Error('left the page');
 
 let aws: LocalAws;
 beforeAll(async () => {
-  aws = await startLocalAws({ users: [login] });
+  aws = await startLocalAws({ userPool: { users: [login] } });
 });
 afterAll(() => Promise.all([aws.stop(), closeAll()]));
 
@@ -111,9 +111,10 @@ describe('the login is a part of the call', () => {
 describe('a session that has ended', () => {
   let brief: LocalAws;
   beforeAll(async () => {
-    const lifetimes = { tokenLifetime: 5, credentialsLifetime: 5, refreshTokenLifetime: 5 };
+    const userPool = { users: [login], tokenLifetimeSeconds: 5, refreshTokenLifetimeSeconds: 5 };
+    const identityPool = { credentialsLifetimeSeconds: 5 };
     const handler = async (request: Request): Promise<Response> => Response.json({ body: await request.text() });
-    brief = await startLocalAws({ ...lifetimes, users: [login], handler });
+    brief = await startLocalAws({ userPool, identityPool, apiGateway: { handler } });
   });
   afterAll(() => brief.stop());
 

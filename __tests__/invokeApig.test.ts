@@ -55,7 +55,10 @@ beforeAll(async () => {
     { username: 'claimant', password, attributes: claims },
     { username: 'newcomer', password, attributes: { email: 'new@example.com', email_verified: 'false' } },
   ];
-  [notes, echo] = await Promise.all([startLocalAws({ users }), startLocalAws({ users, handler: mirror })]);
+  [notes, echo] = await Promise.all([
+    startLocalAws({ userPool: { users } }),
+    startLocalAws({ userPool: { users }, apiGateway: { handler: mirror } }),
+  ]);
   app = createApig(echo.config);
   await app.login(username, password);
 });

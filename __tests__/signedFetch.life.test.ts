@@ -47,7 +47,7 @@ describe('a signal that is aborted already', () => {
 
   test('no one is logged in for it', async () => {
     const login = { username: 'user@example.com', password: 'Passw0rd!' };
-    const aws = await startLocalAws({ users: [login] });
+    const aws = await startLocalAws({ userPool: { users: [login] } });
     try {
       const apig = createApig(aws.config);
       expect(await rejection(apig.invokeApig({ path: '/notes', login, signal }))).toBe(reason);
@@ -61,7 +61,7 @@ describe('a signal that is aborted already', () => {
     'with a timeout of %p, aborted while it logs in: nothing is sent',
     async (timeout) => {
       const login = { username: 'user@example.com', password: 'Passw0rd!' };
-      const aws = await startLocalAws({ users: [login] });
+      const aws = await startLocalAws({ userPool: { users: [login] } });
       try {
         const controller = new AbortController();
         const call = createApig(aws.config).invokeApig({ path: '/notes', login, signal: controller.signal, timeout });

@@ -16,8 +16,12 @@ export async function closeAll(): Promise<void> {
 }
 
 /** Credentials that the gateway knows. */
-export function issue(store: CredentialStore, lifetime?: number) {
-  return store.issue({ identityId: 'us-east-1:11111111-2222-3333-4444-555555555555', authenticated: true, lifetime });
+export function issue(store: CredentialStore, lifetimeSeconds?: number) {
+  return store.issue({
+    identityId: 'us-east-1:11111111-2222-3333-4444-555555555555',
+    authenticated: true,
+    lifetimeSeconds,
+  });
 }
 
 /** What a request was, told back by the API behind the gateway. */
@@ -39,7 +43,7 @@ async function echo(request: Request): Promise<Response> {
 export async function startGateway(options: Partial<ApiGatewayOptions> = {}) {
   const store = options.store ?? new CredentialStore();
   const gateway: LocalApiGateway = await startApiGateway({ store, handler: echo, ...options });
-  running.push(gateway);
+  running.push({ close: () => gateway.stop() });
   return { store, url: gateway.url, gateway, credentials: issue(store) };
 }
 

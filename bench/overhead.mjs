@@ -33,7 +33,7 @@ const url = `http://127.0.0.1:${port}/dev`;
 
 const username = 'user@example.com';
 const password = 'Passw0rd!';
-const aws = await startLocalAws({ users: [{ username, password }] });
+const aws = await startLocalAws({ userPool: { users: [{ username, password }] } });
 const loggedIn = createApig({ ...aws.config, apiGateway: { ...aws.config.apiGateway, URL: url } });
 await loggedIn.login(username, password);
 const credentials = await loggedIn.getAwsCredentials();

@@ -57,7 +57,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 async function runCase(test) {
   const folder = join(workspace.folder, test.name);
   mkdirSync(folder);
-  const aws = await startLocalAws({ users: [user] });
+  const aws = await startLocalAws({ userPool: { users: [user] } });
   try {
     const port = await freePort();
     writeFiles(folder, test.files({ config: { aws: aws.config, ...user }, aws, port }));

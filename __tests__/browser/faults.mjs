@@ -14,7 +14,7 @@ h.scenario('says that AWS cannot be reached, and works again once it can', { exp
   const { page, aws } = s;
   await logIn(page);
   await addNote(page, 'Before');
-  await aws.apiGateway.close();
+  await aws.apiGateway.stop();
   await field(page, 'New note').fill('Not lost');
   await button(page, 'Add note').click();
   await seeProblem(page, 'The notes service cannot be reached.');
@@ -43,7 +43,7 @@ async function watchedApi(request, caller) {
   return api(request, caller);
 }
 
-h.scenario('uploads and downloads a large file', { aws: { handler: watchedApi } }, async ({ page }) => {
+h.scenario('uploads and downloads a large file', { aws: { apiGateway: { handler: watchedApi } } }, async ({ page }) => {
   const folder = await mkdtemp(join(tmpdir(), 'upload-'));
   try {
     const name = 'Übung (1) & more+.pdf';
@@ -75,7 +75,9 @@ h.scenario(
   'says why the gateway refuses',
   {
     aws: {
-      policy: { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'execute-api:/dev/GET/*' } },
+      apiGateway: {
+        policy: { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'execute-api:/dev/GET/*' } },
+      },
     },
     expected: [h.status(403)],
   },
@@ -93,8 +95,10 @@ h.scenario(
   'says what to switch on where the gateway hides its refusal',
   {
     aws: {
-      cors: { refusals: false },
-      policy: { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'execute-api:/dev/GET/*' } },
+      apiGateway: {
+        cors: { refusals: false },
+        policy: { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'execute-api:/dev/GET/*' } },
+      },
     },
     // Chromium's own words, twice.
     expected: [/blocked by CORS policy: No 'Access-Control-Allow-Origin' header/, h.NO_ANSWER],
@@ -115,7 +119,7 @@ h.scenario(
 h.scenario(
   'says something where the API fails',
   {
-    aws: { handler: () => Response.json({ message: 'Internal server error' }, { status: 500 }) },
+    aws: { apiGateway: { handler: () => Response.json({ message: 'Internal server error' }, { status: 500 }) } },
     expected: [h.status(500)],
   },
   async ({ page }) => {

@@ -80,11 +80,11 @@ export function scenario(name, { aws: options = {}, expected = [], clock = 0 }, 
     const failures = [];
     const startAws = () =>
       startLocalAws({
-        users: [USER, OTHER].map((username) => ({ username, password: PASSWORD })),
-        handler: createApi(),
         onError: (error) => void failures.push(error),
         port,
         ...options,
+        userPool: { users: [USER, OTHER].map((username) => ({ username, password: PASSWORD })), ...options.userPool },
+        apiGateway: { handler: createApi(), ...options.apiGateway },
       });
     let aws = await startAws();
     const context = await browser.newContext({ baseURL: url });

@@ -24,7 +24,7 @@ h.scenario('stays logged in over a reload, and over a restart of the browser', {
 
 h.scenario(
   'works on when tokens and credentials have expired between two clicks',
-  { aws: { tokenLifetime: 2, credentialsLifetime: 3 } },
+  { aws: { userPool: { tokenLifetimeSeconds: 2 }, identityPool: { credentialsLifetimeSeconds: 3 } } },
   async ({ page, aws }) => {
     await logIn(page);
     await addNote(page, 'Before');
@@ -48,7 +48,13 @@ h.scenario('works on when the gateway no longer knows the credentials', { expect
 
 h.scenario(
   'asks for a login once the session has ended at the user pool',
-  { aws: { tokenLifetime: 1, credentialsLifetime: 1, refreshTokenLifetime: 3 }, expected: [h.status(400)] },
+  {
+    aws: {
+      userPool: { tokenLifetimeSeconds: 1, refreshTokenLifetimeSeconds: 3 },
+      identityPool: { credentialsLifetimeSeconds: 1 },
+    },
+    expected: [h.status(400)],
+  },
   async ({ page }) => {
     await logIn(page);
     await sleep(4000);

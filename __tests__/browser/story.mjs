@@ -64,7 +64,10 @@ h.scenario(
 
 h.scenario(
   'asks an unconfirmed user for the code',
-  { aws: { users: [{ username: h.USER, password: h.PASSWORD, unconfirmed: true }] }, expected: [h.status(400)] },
+  {
+    aws: { userPool: { users: [{ username: h.USER, password: h.PASSWORD, unconfirmed: true }] } },
+    expected: [h.status(400)],
+  },
   async ({ page, aws }) => {
     await h.sendLogin(page);
     await seeProblem(page, 'This account is not confirmed yet.');
@@ -78,7 +81,7 @@ h.scenario(
 
 h.scenario(
   'lets a user choose a new password, also a forgotten one',
-  { aws: { users: [{ username: h.USER, password: h.PASSWORD, mustChangePassword: true }] } },
+  { aws: { userPool: { users: [{ username: h.USER, password: h.PASSWORD, mustChangePassword: true }] } } },
   async ({ page, aws }) => {
     await h.sendLogin(page);
     await field(page, 'New password').fill('An0ther-password');
@@ -103,10 +106,12 @@ h.scenario(
   'asks for codes: by text message, from an app, and which of them',
   {
     aws: {
-      users: [
-        { username: h.USER, password: h.PASSWORD, mfa: 'SMS' },
-        { username: h.OTHER, password: h.PASSWORD, mfa: ['SMS', 'TOTP'] },
-      ],
+      userPool: {
+        users: [
+          { username: h.USER, password: h.PASSWORD, mfa: 'SMS' },
+          { username: h.OTHER, password: h.PASSWORD, mfa: ['SMS', 'TOTP'] },
+        ],
+      },
     },
     expected: [h.status(400)],
   },
@@ -152,7 +157,7 @@ function totp(base32) {
   return String(number % 1_000_000).padStart(6, '0');
 }
 
-h.scenario('has a user set up an authenticator app', { aws: { mfa: 'ON' } }, async ({ page }) => {
+h.scenario('has a user set up an authenticator app', { aws: { userPool: { mfa: 'ON' } } }, async ({ page }) => {
   await h.sendLogin(page);
   await see(page.getByRole('heading', { name: 'Set up your authenticator app' }));
   await field(page, 'Code').fill(totp(await page.locator('code').innerText()));

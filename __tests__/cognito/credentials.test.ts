@@ -33,8 +33,12 @@ beforeAll(async () => {
   const handler = (_request: Request, caller: { identityId: string }) =>
     Response.json({ identityId: caller.identityId });
   const providers = { [google]: { audience: 'the-app', jwks: () => ({ keys }) } };
-  aws = await startLocalAws({ users, handler, allowGuests: true, providers });
-  closed = await startLocalAws({ users });
+  aws = await startLocalAws({
+    userPool: { users },
+    apiGateway: { handler },
+    identityPool: { allowGuests: true, providers },
+  });
+  closed = await startLocalAws({ userPool: { users } });
 });
 afterAll(() => Promise.all([aws.stop(), closed.stop(), closeAll()]));
 

@@ -14,7 +14,7 @@ const password = 'Passw0rd!';
 const username = 'user@example.com';
 let aws: LocalAws;
 beforeAll(async () => {
-  aws = await startLocalAws({ users: [{ username, password }] });
+  aws = await startLocalAws({ userPool: { users: [{ username, password }] } });
 });
 afterAll(() => Promise.all([aws.stop(), closeAll()]));
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
     { username: 'other', password },
     { username: 'temporary', password, mustChangePassword: true },
   ];
-  aws = await startLocalAws({ users, now });
+  aws = await startLocalAws({ userPool: { users }, now });
 });
 afterAll(() => Promise.all([aws.stop(), closeAll()]));
 

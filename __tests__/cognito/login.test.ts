@@ -16,19 +16,21 @@ let apig: Apig;
 
 beforeAll(async () => {
   aws = await startLocalAws({
-    users: [
-      { username: 'user@example.com', password },
-      { username: 'unconfirmed', password, unconfirmed: true },
-      { username: 'temporary', password, mustChangePassword: true },
-      { username: 'sms', password, mfa: 'SMS' },
-      { username: 'totp', password, mfa: 'TOTP' },
-      { username: 'both', password, mfa: ['SMS', 'TOTP'] },
-      {
-        username: 'custom',
-        password,
-        customChallenge: { parameters: { question: 'the colour' }, verify: (answer) => answer === 'blue green' },
-      },
-    ],
+    userPool: {
+      users: [
+        { username: 'user@example.com', password },
+        { username: 'unconfirmed', password, unconfirmed: true },
+        { username: 'temporary', password, mustChangePassword: true },
+        { username: 'sms', password, mfa: 'SMS' },
+        { username: 'totp', password, mfa: 'TOTP' },
+        { username: 'both', password, mfa: ['SMS', 'TOTP'] },
+        {
+          username: 'custom',
+          password,
+          customChallenge: { parameters: { question: 'the colour' }, verify: (answer) => answer === 'blue green' },
+        },
+      ],
+    },
   });
 });
 const others: { stop(): Promise<unknown> }[] = [];
@@ -155,7 +157,7 @@ describe('challenges', () => {
   });
 
   test('an authenticator app is set up at the first login', async () => {
-    const other = await startLocalAws({ users: [{ username: 'new', password }], mfa: 'ON' });
+    const other = await startLocalAws({ userPool: { users: [{ username: 'new', password }], mfa: 'ON' } });
     others.push(other);
     const app = createApig(other.config);
     let shown: unknown;
@@ -186,9 +188,16 @@ describe('challenges', () => {
     ['both', 'SELECT_MFA_TYPE', 'selectMfa'],
   ])('%s without its callback: the error names %s and %s', async (username, challenge, callback) => {
     const pool = await startLocalAws({
-      users: [
-        { username, password, ...(username === 'temporary2' ? { mustChangePassword: true } : {}), ...mfaOf(username) },
-      ],
+      userPool: {
+        users: [
+          {
+            username,
+            password,
+            ...(username === 'temporary2' ? { mustChangePassword: true } : {}),
+            ...mfaOf(username),
+          },
+        ],
+      },
     });
     others.push(pool);
     await expect(createApig(pool.config).login(username, password)).rejects.toMatchObject({

@@ -25,7 +25,7 @@ beforeAll(async () => {
     { username: other, password },
   ];
   const temporary = { username: 'temporary', password, mustChangePassword: true };
-  aws = await startLocalAws({ users: [...users, temporary], now: () => new Date(time) });
+  aws = await startLocalAws({ userPool: { users: [...users, temporary] }, now: () => new Date(time) });
 });
 afterAll(() => Promise.all([aws.stop(), closeAll()]));
 

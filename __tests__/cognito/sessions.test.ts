@@ -21,10 +21,10 @@ let aws: LocalAws;
 beforeAll(async () => {
   const users = [alice, bob].map((username) => ({ username, password }));
   aws = await startLocalAws({
-    users,
+    userPool: { users },
     now,
-    allowGuests: true,
-    handler: (_request, caller) => Response.json({ identityId: caller.identityId }),
+    identityPool: { allowGuests: true },
+    apiGateway: { handler: (_request, caller) => Response.json({ identityId: caller.identityId }) },
   });
 });
 afterAll(() => aws.stop());

@@ -8,7 +8,8 @@ const username = 'user@example.com';
 const password = 'Passw0rd!';
 
 /** The local AWS that the documents' code is run against. */
-export const startDocsAws = (): Promise<LocalAws> => startLocalAws({ region, users: [{ username, password }] });
+export const startDocsAws = (): Promise<LocalAws> =>
+  startLocalAws({ region, userPool: { users: [{ username, password }] } });
 
 /**
  * Values for the names that the documents use without declaring them.
@@ -43,7 +44,7 @@ export function createPrelude(aws: LocalAws, log: (value: unknown) => void = () 
 /** The prelude's declarations, for the compiler. */
 export const declarePrelude = (names: readonly string[]): string =>
   [
-    `type Note = import('sigv4-client/local').Note;`,
+    'interface Note { id: string; content: string; attachment?: string; createdAt: string; updatedAt: string }',
     `type Prelude = ReturnType<typeof import('../__tests__/support/docsPrelude').createPrelude>;`,
     ...names.filter((name) => name !== 'console').map((name) => `declare const ${name}: Prelude['${name}'];`),
   ].join('\n');

@@ -23,8 +23,8 @@ const narrowPolicy = {
 } as const;
 
 const store = new CredentialStore();
-export const issue = (lifetime?: number): IssuedCredentials =>
-  store.issue({ identityId: 'us-east-1:11111111-2222-3333-4444-555555555555', authenticated: true, lifetime });
+export const issue = (lifetimeSeconds?: number): IssuedCredentials =>
+  store.issue({ identityId: 'us-east-1:11111111-2222-3333-4444-555555555555', authenticated: true, lifetimeSeconds });
 /** Whose requests are signed. */
 export const credentials = issue();
 
@@ -46,7 +46,7 @@ beforeAll(async () => {
   [wide, narrow] = await Promise.all([start(policy), start(narrowPolicy)]);
 });
 afterAll(async () => {
-  await Promise.all([wide, narrow].flatMap(({ gateway, proxy }) => [gateway.close(), proxy.close()]));
+  await Promise.all([wide, narrow].flatMap(({ gateway, proxy }) => [gateway.stop(), proxy.close()]));
 });
 
 /** One call. */

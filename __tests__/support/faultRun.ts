@@ -61,13 +61,15 @@ export async function runUnderFaults(options: FaultRunOptions): Promise<FaultRep
   const random = createRandom(options.seed);
   const executed: Execution[] = [];
   const aws = await startLocalAws({
-    users: USERS.map((username) => ({ username, password: PASSWORD })),
-    credentialsLifetime: 3,
-    handler: async (request, { username = '' }) => {
-      const id = new URL(request.url).pathname.split('/').at(-1) ?? '';
-      const body = await request.text();
-      executed.push({ id, method: request.method, user: username });
-      return Response.json({ id, method: request.method, user: username, body });
+    userPool: { users: USERS.map((username) => ({ username, password: PASSWORD })) },
+    identityPool: { credentialsLifetimeSeconds: 3 },
+    apiGateway: {
+      handler: async (request, { username = '' }) => {
+        const id = new URL(request.url).pathname.split('/').at(-1) ?? '';
+        const body = await request.text();
+        executed.push({ id, method: request.method, user: username });
+        return Response.json({ id, method: request.method, user: username, body });
+      },
     },
   });
   const proxies = await startProxies(aws, random);
