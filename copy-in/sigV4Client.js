@@ -101,7 +101,7 @@ const bytesOf = (body) =>
  * @typedef {object} AwsCredentials
  * @property {string} accessKeyId Names the key; no secret.
  * @property {string} secretAccessKey What signs. Appears in no property, error or log.
- * @property {Optional<string>} [sessionToken] Goes with every request; long-lived keys have none.
+ * @property {string | undefined} [sessionToken] Goes with every request; long-lived keys have none.
  * @property {Date | undefined} [expiration] Until when they are good; undefined for ever.
  * @property {string | undefined} [identityId] Whose they are in the identity pool, where they come from one.
  */

@@ -68,7 +68,7 @@ export interface AwsCredentials {
   /** What signs. Appears in no property, error or log. */
   readonly secretAccessKey: string;
   /** Goes with every request; long-lived keys have none. */
-  readonly sessionToken?: Optional<string>;
+  readonly sessionToken?: string | undefined;
   /** Until when they are good; undefined for ever. */
   readonly expiration?: Date | undefined;
   /** Whose they are in the identity pool, where they come from one. */
