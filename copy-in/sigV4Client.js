@@ -352,10 +352,9 @@ const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
  */
 
 /**
- * The parts of a canonical request, each in its canonical form.
+ * The parts of a canonical request, each in its canonical form, but for the path.
  * @typedef {object} CanonicalParts
  * @property {string} method
- * @property {string} path
  * @property {string} query
  * @property {SignedHeaders} headers
  * @property {string} signedHeaders
@@ -363,14 +362,15 @@ const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
  */
 
 /**
- * Joins the parts of a canonical request.
+ * Joins the canonical path and the other parts of a canonical request.
+ * @param {string} path
  * @param {CanonicalParts} parts
  * @returns {string}
  */
-function joinCanonicalRequest(parts) {
+function joinCanonicalRequest(path, parts) {
   let lines = '';
   for (const header of parts.headers) lines += header[0] + ':' + header[1] + '\n';
-  return `${parts.method}\n${parts.path}\n${parts.query}\n${lines}\n${parts.signedHeaders}\n${parts.payloadHash}`;
+  return `${parts.method}\n${path}\n${parts.query}\n${lines}\n${parts.signedHeaders}\n${parts.payloadHash}`;
 }
 
 /**
@@ -390,9 +390,8 @@ function joinCanonicalRequest(parts) {
 export function createCanonicalRequest(input) {
   const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
   const headers = canonicalHeaders(input.headers);
-  return joinCanonicalRequest({
+  return joinCanonicalRequest(canonicalPath(input.path, normalizePath, doubleEncodePath), {
     method,
-    path: canonicalPath(input.path, normalizePath, doubleEncodePath),
     query: canonicalQuery(input.query),
     headers,
     signedHeaders: signedHeaderNames(headers),
@@ -557,14 +556,18 @@ function createCryptoJsHash() {
 
 /**
  * The default engine: crypto-js.
+ * @example
+ * const signature = calculateSignature(signingKey, stringToSign, cryptoJsHash);
  * @type {HashEngine}
  */
 export const cryptoJsHash = /* @__PURE__ */ createCryptoJsHash();
 
 /**
- * SHA-256 of bytes, or of text as UTF-8, in lower-case hex, with crypto-js.
- * @param {string | Uint8Array} data
- * @returns {string}
+ * SHA-256, with crypto-js.
+ * @param {string | Uint8Array} data Bytes, or text, which is hashed as UTF-8.
+ * @returns {string} 64 hex digits in lower case.
+ * @example
+ * const payloadHash = sha256Hex('{"text":"Hello"}');
  */
 export const sha256Hex = (data) => cryptoJsHash.sha256(data);
 
@@ -888,9 +891,8 @@ function readHeaders(headers) {
  * @returns {RequestTarget}
  */
 function parsePath({ origin, basePath, isS3 }, path) {
-  const isBelow = path !== '' && !path.startsWith('?');
-  const base = isBelow ? basePath.replace(/\/$/, '') : basePath || '/';
-  const joined = isBelow && !path.startsWith('/') ? `${base}/${path}` : base + path;
+  const below = path.replace(/^(?![/?]|$)/, '/');
+  const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
   /** @type {Pair[]} */
   const query = [];
   if (isPlainPath(joined)) return { path: joined, query };
@@ -948,10 +950,23 @@ function readTarget(destination, { path = '', queryParams }) {
  * @property {boolean} isS3
  */
 
-const CLIENT_OPTIONS =
-  'accessKey secretKey sessionToken credentials endpoint region service serviceName defaultAcceptType defaultContentType signSessionToken signBody normalizePath hash now'.split(
-    ' ',
-  );
+const CLIENT_OPTIONS = [
+  'accessKey',
+  'secretKey',
+  'sessionToken',
+  'credentials',
+  'endpoint',
+  'region',
+  'service',
+  'serviceName',
+  'defaultAcceptType',
+  'defaultContentType',
+  'signSessionToken',
+  'signBody',
+  'normalizePath',
+  'hash',
+  'now',
+];
 
 /** @typedef {ClientConfig | ClientConfigWithCredentials} Config */
 
@@ -1022,7 +1037,7 @@ function readConfig(config) {
   if (typeof ((_a = /** @type {HashEngine | null} */ (hash)) == null ? undefined : _a.hmac) !== 'function') {
     throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
   }
-  const keys = readKeys(config);
+  const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
   const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
@@ -1035,7 +1050,11 @@ function readConfig(config) {
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
   const isS3 = service === 's3';
   const { signBody = isS3, normalizePath = !isS3 } = config;
-  return Object.assign(Object.assign({}, keys), {
+  // Each by its name: V8 takes five times as long for all of this where another object is spread into the new one.
+  return {
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
     origin,
     basePath,
     host,
@@ -1049,7 +1068,7 @@ function readConfig(config) {
     defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,
     now,
-  });
+  };
 }
 
 // ---- request --------------------------------------------------------------------------------------------------------
@@ -1217,20 +1236,20 @@ export function deriveSigningKey(input, hash = cryptoJsHash) {
 const keyCache = /** @type {WeakMap<HashEngine, Map<string, Sign>>} */ (new WeakMap());
 
 /**
- * What signs with the signing key of these credentials, for this credential scope.
- * @param {SigningKeyInput & { accessKeyId: string }} input
- * @param {HashEngine} hash
+ * What signs with the signing key of a client's credentials, region and service for a day.
+ * @param {ClientSettings} settings
+ * @param {string} date
  * @returns {Sign}
  */
-function signerFor(input, hash) {
+function signerFor(settings, date) {
   var _a;
-  const { secretAccessKey, accessKeyId, date, region, service } = input;
+  const { secretAccessKey, accessKeyId, region, service, hash } = settings;
   const id = [date, region, service, accessKeyId, hash.sha256(secretAccessKey)].join('\n');
   const cached = (_a = keyCache.get(hash)) != null ? _a : new Map();
   const known = cached.get(id);
   if (known) return known;
   for (const other of cached.keys()) if (cached.size >= 32 || !other.startsWith(date)) cached.delete(other);
-  const sign = hash.hmac(deriveSigningKey(input, hash));
+  const sign = hash.hmac(deriveSigningKey({ secretAccessKey, date, region, service }, hash));
   keyCache.set(hash, cached.set(id, sign));
   return sign;
 }
@@ -1275,7 +1294,7 @@ function headersToSign(host, { names, sent }, except) {
  * @typedef {object} Signer
  * @property {string} amzDate The time, such as `20150830T123600Z`.
  * @property {string} credential Access key id and credential scope.
- * @property {(parts: CanonicalParts) => string} sign Gives the signature of a canonical request; of its parts, `path` is as on the wire.
+ * @property {(path: string, parts: CanonicalParts) => string} sign Gives the signature of a request: its path as on the wire, and its other parts in their canonical form.
  */
 
 /**
@@ -1301,11 +1320,10 @@ function createSigner(settings) {
     return {
       amzDate,
       credential: `${accessKeyId}/${credentialScope}`,
-      sign(parts) {
-        const path = canonicalPath(parts.path, normalizePath, !isS3);
-        const canonicalRequest = joinCanonicalRequest(Object.assign(Object.assign({}, parts), { path }));
+      sign(path, parts) {
+        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, !isS3), parts);
         if (!signWithKey || keyDate !== date) {
-          signWithKey = signerFor(Object.assign(Object.assign({}, settings), { date }), hash);
+          signWithKey = signerFor(settings, date);
           keyDate = date;
         }
         return signWithKey(createStringToSign({ amzDate, credentialScope, canonicalRequest }, hash));
@@ -1368,7 +1386,7 @@ function signRequest(settings, signerAt, request) {
   if (sessionToken !== undefined && settings.signSessionToken) headers.push([TOKEN, sessionToken]);
   const query = canonicalQuery(pairs);
   const signedHeaders = signedHeaderNames(sortPairs(headers));
-  const signature = sign({ method, path, query, headers, signedHeaders, payloadHash });
+  const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
   sent[AUTHORIZATION] = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
@@ -1419,7 +1437,7 @@ function presignUrl(settings, signerAt, request = {}) {
     else unsigned = `&${TOKEN_PARAM}=${encodeRfc3986(sessionToken)}`;
   }
   const query = canonicalQuery(params);
-  const signature = sign({ method, path, query, headers, signedHeaders, payloadHash });
+  const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
   return `${settings.origin}${path}?${query}${unsigned}&X-Amz-Signature=${signature}`;
 }
 

@@ -294,21 +294,20 @@ export interface CanonicalRequestInput {
   doubleEncodePath?: boolean | undefined;
 }
 
-/** The parts of a canonical request, each in its canonical form. */
+/** The parts of a canonical request, each in its canonical form, but for the path. */
 interface CanonicalParts {
   method: string;
-  path: string;
   query: string;
   headers: SignedHeaders;
   signedHeaders: string;
   payloadHash: string;
 }
 
-/** Joins the parts of a canonical request. */
-function joinCanonicalRequest(parts: CanonicalParts): string {
+/** Joins the canonical path and the other parts of a canonical request. */
+function joinCanonicalRequest(path: string, parts: CanonicalParts): string {
   let lines = '';
   for (const header of parts.headers) lines += header[0] + ':' + header[1] + '\n';
-  return `${parts.method}\n${parts.path}\n${parts.query}\n${lines}\n${parts.signedHeaders}\n${parts.payloadHash}`;
+  return `${parts.method}\n${path}\n${parts.query}\n${lines}\n${parts.signedHeaders}\n${parts.payloadHash}`;
 }
 
 /**
@@ -328,9 +327,8 @@ function joinCanonicalRequest(parts: CanonicalParts): string {
 export function createCanonicalRequest(input: CanonicalRequestInput): string {
   const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
   const headers = canonicalHeaders(input.headers);
-  return joinCanonicalRequest({
+  return joinCanonicalRequest(canonicalPath(input.path, normalizePath, doubleEncodePath), {
     method,
-    path: canonicalPath(input.path, normalizePath, doubleEncodePath),
     query: canonicalQuery(input.query),
     headers,
     signedHeaders: signedHeaderNames(headers),
@@ -458,10 +456,20 @@ function createCryptoJsHash(): HashEngine {
   return createPublicCallsHash();
 }
 
-/** The default engine: crypto-js. */
+/**
+ * The default engine: crypto-js.
+ * @example
+ * const signature = calculateSignature(signingKey, stringToSign, cryptoJsHash);
+ */
 export const cryptoJsHash: HashEngine = /* @__PURE__ */ createCryptoJsHash();
 
-/** SHA-256 of bytes, or of text as UTF-8, in lower-case hex, with crypto-js. */
+/**
+ * SHA-256, with crypto-js.
+ * @param data Bytes, or text, which is hashed as UTF-8.
+ * @returns 64 hex digits in lower case.
+ * @example
+ * const payloadHash = sha256Hex('{"text":"Hello"}');
+ */
 export const sha256Hex = (data: string | Uint8Array): string => cryptoJsHash.sha256(data);
 
 // ---- values ---------------------------------------------------------------------------------------------------------
@@ -710,9 +718,8 @@ interface RequestTarget {
 
 /** The path as it goes out, with the query that it brings: no fragment, and space at the end is kept. */
 function parsePath({ origin, basePath, isS3 }: Destination, path: string): RequestTarget {
-  const isBelow = path !== '' && !path.startsWith('?');
-  const base = isBelow ? basePath.replace(/\/$/, '') : basePath || '/';
-  const joined = isBelow && !path.startsWith('/') ? `${base}/${path}` : base + path;
+  const below = path.replace(/^(?![/?]|$)/, '/');
+  const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
   const query: Pair[] = [];
   if (isPlainPath(joined)) return { path: joined, query };
   const { pathname, searchParams } = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
@@ -767,10 +774,23 @@ interface ClientSettings extends Destination {
   readonly now: () => Date | number;
 }
 
-const CLIENT_OPTIONS =
-  'accessKey secretKey sessionToken credentials endpoint region service serviceName defaultAcceptType defaultContentType signSessionToken signBody normalizePath hash now'.split(
-    ' ',
-  );
+const CLIENT_OPTIONS = [
+  'accessKey',
+  'secretKey',
+  'sessionToken',
+  'credentials',
+  'endpoint',
+  'region',
+  'service',
+  'serviceName',
+  'defaultAcceptType',
+  'defaultContentType',
+  'signSessionToken',
+  'signBody',
+  'normalizePath',
+  'hash',
+  'now',
+];
 
 type Config = ClientConfig | ClientConfigWithCredentials;
 
@@ -819,7 +839,7 @@ function readConfig(config: Config): ClientSettings {
   if (typeof (hash as HashEngine | null)?.hmac !== 'function') {
     throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
   }
-  const keys = readKeys(config);
+  const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
   const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
@@ -829,8 +849,11 @@ function readConfig(config: Config): ClientSettings {
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
   const isS3 = service === 's3';
   const { signBody = isS3, normalizePath = !isS3 } = config;
+  // Each by its name: V8 takes five times as long for all of this where another object is spread into the new one.
   return {
-    ...keys,
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
     origin,
     basePath,
     host,
@@ -1006,15 +1029,15 @@ type Sign = (stringToSign: string) => string;
  */
 const keyCache = new WeakMap<HashEngine, Map<string, Sign>>();
 
-/** What signs with the signing key of these credentials, for this credential scope. */
-function signerFor(input: SigningKeyInput & { accessKeyId: string }, hash: HashEngine): Sign {
-  const { secretAccessKey, accessKeyId, date, region, service } = input;
+/** What signs with the signing key of a client's credentials, region and service for a day. */
+function signerFor(settings: ClientSettings, date: string): Sign {
+  const { secretAccessKey, accessKeyId, region, service, hash } = settings;
   const id = [date, region, service, accessKeyId, hash.sha256(secretAccessKey)].join('\n');
   const cached = keyCache.get(hash) ?? new Map<string, Sign>();
   const known = cached.get(id);
   if (known) return known;
   for (const other of cached.keys()) if (cached.size >= 32 || !other.startsWith(date)) cached.delete(other);
-  const sign = hash.hmac(deriveSigningKey(input, hash));
+  const sign = hash.hmac(deriveSigningKey({ secretAccessKey, date, region, service }, hash));
   keyCache.set(hash, cached.set(id, sign));
   return sign;
 }
@@ -1047,8 +1070,8 @@ interface Signer {
   readonly amzDate: string;
   /** Access key id and credential scope. */
   readonly credential: string;
-  /** Gives the signature of a canonical request; of its parts, `path` is as on the wire. */
-  readonly sign: (parts: CanonicalParts) => string;
+  /** Gives the signature of a request: its path as on the wire, and its other parts in their canonical form. */
+  readonly sign: (path: string, parts: CanonicalParts) => string;
 }
 
 /** Gives what signs at a time. Default: the client's clock. */
@@ -1067,11 +1090,10 @@ function createSigner(settings: ClientSettings): SignerAt {
     return {
       amzDate,
       credential: `${accessKeyId}/${credentialScope}`,
-      sign(parts) {
-        const path = canonicalPath(parts.path, normalizePath, !isS3);
-        const canonicalRequest = joinCanonicalRequest({ ...parts, path });
+      sign(path, parts) {
+        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, !isS3), parts);
         if (!signWithKey || keyDate !== date) {
-          signWithKey = signerFor({ ...settings, date }, hash);
+          signWithKey = signerFor(settings, date);
           keyDate = date;
         }
         return signWithKey(createStringToSign({ amzDate, credentialScope, canonicalRequest }, hash));
@@ -1117,7 +1139,7 @@ function signRequest(settings: ClientSettings, signerAt: SignerAt, request: Requ
   if (sessionToken !== undefined && settings.signSessionToken) headers.push([TOKEN, sessionToken]);
   const query = canonicalQuery(pairs);
   const signedHeaders = signedHeaderNames(sortPairs(headers));
-  const signature = sign({ method, path, query, headers, signedHeaders, payloadHash });
+  const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
   sent[AUTHORIZATION] = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
@@ -1160,7 +1182,7 @@ function presignUrl(settings: ClientSettings, signerAt: SignerAt, request: Reque
     else unsigned = `&${TOKEN_PARAM}=${encodeRfc3986(sessionToken)}`;
   }
   const query = canonicalQuery(params);
-  const signature = sign({ method, path, query, headers, signedHeaders, payloadHash });
+  const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
   return `${settings.origin}${path}?${query}${unsigned}&X-Amz-Signature=${signature}`;
 }
 

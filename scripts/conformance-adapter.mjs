@@ -1,4 +1,4 @@
-// Maps a case of the AWS signing test suite onto the four stages of src/sigV4Client.ts (built: `npm run build`).
+// Maps a case of the AWS signing test suite onto the four stages of src/sigv4/ (built: `npm run build`).
 import {
   calculateSignature,
   createCanonicalRequest,

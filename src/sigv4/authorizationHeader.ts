@@ -46,7 +46,7 @@ export function signRequest(settings: ClientSettings, signerAt: SignerAt, reques
   if (sessionToken !== undefined && settings.signSessionToken) headers.push([TOKEN, sessionToken]);
   const query = canonicalQuery(pairs);
   const signedHeaders = signedHeaderNames(sortPairs(headers));
-  const signature = sign({ method, path, query, headers, signedHeaders, payloadHash });
+  const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
   sent[AUTHORIZATION] = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;

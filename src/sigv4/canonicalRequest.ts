@@ -26,21 +26,20 @@ export interface CanonicalRequestInput {
   doubleEncodePath?: boolean | undefined;
 }
 
-/** The parts of a canonical request, each in its canonical form. */
+/** The parts of a canonical request, each in its canonical form, but for the path. */
 export interface CanonicalParts {
   method: string;
-  path: string;
   query: string;
   headers: SignedHeaders;
   signedHeaders: string;
   payloadHash: string;
 }
 
-/** Joins the parts of a canonical request. */
-export function joinCanonicalRequest(parts: CanonicalParts): string {
+/** Joins the canonical path and the other parts of a canonical request. */
+export function joinCanonicalRequest(path: string, parts: CanonicalParts): string {
   let lines = '';
   for (const header of parts.headers) lines += header[0] + ':' + header[1] + '\n';
-  return `${parts.method}\n${parts.path}\n${parts.query}\n${lines}\n${parts.signedHeaders}\n${parts.payloadHash}`;
+  return `${parts.method}\n${path}\n${parts.query}\n${lines}\n${parts.signedHeaders}\n${parts.payloadHash}`;
 }
 
 /**
@@ -60,9 +59,8 @@ export function joinCanonicalRequest(parts: CanonicalParts): string {
 export function createCanonicalRequest(input: CanonicalRequestInput): string {
   const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
   const headers = canonicalHeaders(input.headers);
-  return joinCanonicalRequest({
+  return joinCanonicalRequest(canonicalPath(input.path, normalizePath, doubleEncodePath), {
     method,
-    path: canonicalPath(input.path, normalizePath, doubleEncodePath),
     query: canonicalQuery(input.query),
     headers,
     signedHeaders: signedHeaderNames(headers),

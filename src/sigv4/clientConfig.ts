@@ -27,10 +27,23 @@ export interface ClientSettings extends Destination {
   readonly now: () => Date | number;
 }
 
-const CLIENT_OPTIONS =
-  'accessKey secretKey sessionToken credentials endpoint region service serviceName defaultAcceptType defaultContentType signSessionToken signBody normalizePath hash now'.split(
-    ' ',
-  );
+const CLIENT_OPTIONS = [
+  'accessKey',
+  'secretKey',
+  'sessionToken',
+  'credentials',
+  'endpoint',
+  'region',
+  'service',
+  'serviceName',
+  'defaultAcceptType',
+  'defaultContentType',
+  'signSessionToken',
+  'signBody',
+  'normalizePath',
+  'hash',
+  'now',
+];
 
 type Config = ClientConfig | ClientConfigWithCredentials;
 
@@ -79,7 +92,7 @@ export function readConfig(config: Config): ClientSettings {
   if (typeof (hash as HashEngine | null)?.hmac !== 'function') {
     throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
   }
-  const keys = readKeys(config);
+  const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
   const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
@@ -89,8 +102,11 @@ export function readConfig(config: Config): ClientSettings {
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
   const isS3 = service === 's3';
   const { signBody = isS3, normalizePath = !isS3 } = config;
+  // Each by its name: V8 takes five times as long for all of this where another object is spread into the new one.
   return {
-    ...keys,
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
     origin,
     basePath,
     host,

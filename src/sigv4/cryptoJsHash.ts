@@ -121,8 +121,18 @@ function createCryptoJsHash(): HashEngine {
   return createPublicCallsHash();
 }
 
-/** The default engine: crypto-js. */
+/**
+ * The default engine: crypto-js.
+ * @example
+ * const signature = calculateSignature(signingKey, stringToSign, cryptoJsHash);
+ */
 export const cryptoJsHash: HashEngine = /* @__PURE__ */ createCryptoJsHash();
 
-/** SHA-256 of bytes, or of text as UTF-8, in lower-case hex, with crypto-js. */
+/**
+ * SHA-256, with crypto-js.
+ * @param data Bytes, or text, which is hashed as UTF-8.
+ * @returns 64 hex digits in lower case.
+ * @example
+ * const payloadHash = sha256Hex('{"text":"Hello"}');
+ */
 export const sha256Hex = (data: string | Uint8Array): string => cryptoJsHash.sha256(data);

@@ -43,6 +43,6 @@ export function presignUrl(settings: ClientSettings, signerAt: SignerAt, request
     else unsigned = `&${TOKEN_PARAM}=${encodeRfc3986(sessionToken)}`;
   }
   const query = canonicalQuery(params);
-  const signature = sign({ method, path, query, headers, signedHeaders, payloadHash });
+  const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
   return `${settings.origin}${path}?${query}${unsigned}&X-Amz-Signature=${signature}`;
 }

@@ -24,9 +24,8 @@ export interface RequestTarget {
 
 /** The path as it goes out, with the query that it brings: no fragment, and space at the end is kept. */
 function parsePath({ origin, basePath, isS3 }: Destination, path: string): RequestTarget {
-  const isBelow = path !== '' && !path.startsWith('?');
-  const base = isBelow ? basePath.replace(/\/$/, '') : basePath || '/';
-  const joined = isBelow && !path.startsWith('/') ? `${base}/${path}` : base + path;
+  const below = path.replace(/^(?![/?]|$)/, '/');
+  const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
   const query: Pair[] = [];
   if (isPlainPath(joined)) return { path: joined, query };
   const { pathname, searchParams } = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));

@@ -38,8 +38,8 @@ export interface Signer {
   readonly amzDate: string;
   /** Access key id and credential scope. */
   readonly credential: string;
-  /** Gives the signature of a canonical request; of its parts, `path` is as on the wire. */
-  readonly sign: (parts: CanonicalParts) => string;
+  /** Gives the signature of a request: its path as on the wire, and its other parts in their canonical form. */
+  readonly sign: (path: string, parts: CanonicalParts) => string;
 }
 
 /** Gives what signs at a time. Default: the client's clock. */
@@ -58,11 +58,10 @@ export function createSigner(settings: ClientSettings): SignerAt {
     return {
       amzDate,
       credential: `${accessKeyId}/${credentialScope}`,
-      sign(parts) {
-        const path = canonicalPath(parts.path, normalizePath, !isS3);
-        const canonicalRequest = joinCanonicalRequest({ ...parts, path });
+      sign(path, parts) {
+        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, !isS3), parts);
         if (!signWithKey || keyDate !== date) {
-          signWithKey = signerFor({ ...settings, date }, hash);
+          signWithKey = signerFor(settings, date);
           keyDate = date;
         }
         return signWithKey(createStringToSign({ amzDate, credentialScope, canonicalRequest }, hash));

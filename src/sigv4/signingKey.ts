@@ -1,4 +1,5 @@
 /** Stage 3 of the specification: derive a signing key, and keep it for its day. */
+import type { ClientSettings } from './clientConfig.js';
 import { cryptoJsHash } from './cryptoJsHash.js';
 import { hexToBytes } from './encoding.js';
 import { SCOPE_TERMINATOR } from './stringToSign.js';
@@ -42,15 +43,15 @@ export type Sign = (stringToSign: string) => string;
  */
 const keyCache = new WeakMap<HashEngine, Map<string, Sign>>();
 
-/** What signs with the signing key of these credentials, for this credential scope. */
-export function signerFor(input: SigningKeyInput & { accessKeyId: string }, hash: HashEngine): Sign {
-  const { secretAccessKey, accessKeyId, date, region, service } = input;
+/** What signs with the signing key of a client's credentials, region and service for a day. */
+export function signerFor(settings: ClientSettings, date: string): Sign {
+  const { secretAccessKey, accessKeyId, region, service, hash } = settings;
   const id = [date, region, service, accessKeyId, hash.sha256(secretAccessKey)].join('\n');
   const cached = keyCache.get(hash) ?? new Map<string, Sign>();
   const known = cached.get(id);
   if (known) return known;
   for (const other of cached.keys()) if (cached.size >= 32 || !other.startsWith(date)) cached.delete(other);
-  const sign = hash.hmac(deriveSigningKey(input, hash));
+  const sign = hash.hmac(deriveSigningKey({ secretAccessKey, date, region, service }, hash));
   keyCache.set(hash, cached.set(id, sign));
   return sign;
 }
