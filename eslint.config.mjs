@@ -27,7 +27,7 @@ const cognitoClient = {
 export default tseslint.config(
   // Without its dependencies the notes app's types resolve to nothing, and each line is a mistake.
   { ignores: existsSync('examples/notes-app/node_modules') ? [] : ['examples/notes-app'] },
-  { ignores: ['**/dist', '**/build', '**/.next', 'coverage', 'docs/api', '**/node_modules'] },
+  { ignores: ['**/dist', 'copy-in', '**/build', '**/.next', 'coverage', 'docs/api', '**/node_modules'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
