@@ -821,7 +821,7 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
  */
 function entriesOf(given, option, code) {
   if (isMissing(given)) return [];
-  if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
+  if (typeof given !== 'object' || given === null) throw new SigV4Error(code, option, 'an object', given);
   return Symbol.iterator in given ? /** @type {Iterable<Pair>} */ (given) : Object.entries(given);
 }
 

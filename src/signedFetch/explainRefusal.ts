@@ -19,8 +19,8 @@ export async function explainRefusal(
   const isExplainable = 'networkError' in refusal ? isCrossOrigin(new URL(signed.url)) : isGatewayRefusal(refusal);
   if (!isExplainable) return undefined;
   try {
-    const { explain } = await import('../explain/index.js');
-    return explain(refusal, signed);
+    const { findExplanation } = await import('../explain/findExplanation.js');
+    return findExplanation(refusal, signed, Date.now);
   } catch {
     return undefined; // the error itself matters more
   }
