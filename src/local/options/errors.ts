@@ -13,7 +13,7 @@ export type MakeOptionError = (option: string, expected: string, came: unknown) 
 /** The message about an option: numbers are shown, such as those of `tokenLifetimeSeconds`, but for a password's or a secret's. */
 export function describeOption(option: string, expected: string, came: unknown): string {
   const isNumber = typeof came === 'number';
-  const isSecret = /password|secret/i.test(option);
+  const isSecret = /(password|secret)$/i.test(option);
   const shown = isNumber && !isSecret ? String(came) : describeValue(came, isSecret ? 'secretKey' : option);
   return `${option}: expected ${expected}, got ${shown}`;
 }
