@@ -4,7 +4,7 @@
 export interface VerifyCredentials {
   /** What the caller must have signed with. */
   secretAccessKey: string;
-  /** Of temporary credentials: the request must then carry exactly this token. */
+  /** The token of temporary credentials: the request must then carry exactly this one. */
   sessionToken?: string | undefined;
   /** From this moment on the credentials are refused: a Date, or milliseconds since 1970. Default: never. */
   expiration?: Date | number | undefined;
@@ -12,7 +12,7 @@ export interface VerifyCredentials {
 
 /** A request as it came over the wire, for servers that do not speak the standard `Request`. */
 export interface WireRequest {
-  /** As on the wire, such as `GET`. */
+  /** The HTTP method as on the wire, such as `GET`. */
   method: string;
   /** The request target, path and query, exactly as sent (Node's `incoming.url`). */
   target: string;

@@ -17,7 +17,7 @@ export interface IssuedTokens {
   IdToken: string;
   RefreshToken?: string;
   TokenType: 'Bearer';
-  /** Seconds. */
+  /** How long the ID and access tokens are good, in seconds. */
   ExpiresIn: number;
 }
 
