@@ -3,7 +3,7 @@
  * service slow at times, tokens and credentials that expire. Every body says whom it is meant for; the API says who sent it.
  */
 import type { Apig, ApigConfig, ApigOptions } from '../../src/apig/index';
-import { SigV4ClientError } from '../../src/errors';
+import { ApigError, SigV4ClientError } from '../../src/errors';
 import { startLocalAws } from '../../src/local';
 import type { ApiHandler, LocalAws } from '../../src/local';
 import { createRandom } from './faultProxy';
@@ -219,7 +219,7 @@ class Run {
     try {
       await work();
     } catch (error) {
-      if (error instanceof SigV4ClientError) count(this.#outcomes, `${kind}: ${error.name} ${error.code}`);
+      if (error instanceof SigV4ClientError) count(this.#outcomes, `${kind}: ${describe(error)}`);
       else this.#deviations.push(`step ${id}, ${kind}: ${String(error)}`);
     }
   }
@@ -234,6 +234,11 @@ class Run {
     }
     return { outcomes: this.#outcomes, events: this.#events, arrived: this.#arrivals.length, deviations };
   }
+}
+
+/** An answer's error with its text: how the clock's leaps are refused is the gateway's to say. */
+function describe(error: SigV4ClientError): string {
+  return `${error.name} ${error.code}${error instanceof ApigError ? ` ${error.message.slice(0, 60)}` : ''}`;
 }
 
 function count(counts: Map<string, number>, name: string): void {
