@@ -124,10 +124,10 @@ describe('a session that has ended', () => {
   beforeAll(async () => {
     const handler = async (request: Request): Promise<Response> => Response.json({ body: await request.text() });
     brief = await startLocalAws({
+      now,
       userPool: { users: [login], tokenLifetimeSeconds: LIFETIME, refreshTokenLifetimeSeconds: LIFETIME },
       identityPool: { credentialsLifetimeSeconds: LIFETIME },
       apiGateway: { handler },
-      now,
     });
   });
   afterAll(() => brief.stop());

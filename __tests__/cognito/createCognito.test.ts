@@ -312,20 +312,35 @@ describe('one user’s credentials are never another’s', () => {
       await expect(apig.getAwsCredentials(token)).rejects.toMatchObject({ code: 'SessionChanged' });
     });
 
-    test('keeps the tokens, whatever comes late for the former', async () => {
+    test.each<[string, 'call' | 'answer']>([
+      ['new tokens', 'answer'],
+      ['the refusal of the old refresh token', 'call'],
+    ])('keeps the tokens, where %s for the former come late', async (_, what) => {
       const storage = mapStorage();
       const apig = create({ storage });
-      await signUp(apig, 'late');
-      await apig.login('late', password);
+      const name = `late-${what}`;
+      await signUp(apig, name);
+      await apig.login(name, password);
       minutes(60);
-      const held = holdBack('InitiateAuth', 'answer');
+      const held = holdBack('InitiateAuth', what);
       const token = expect(apig.getUserToken()).rejects.toMatchObject({ code: 'SessionChanged' });
       await held.reached;
-      await remake('late', storage);
+      await remake(name, storage);
       const stored = [...storage.items];
       held.open();
       await token;
       expect([...storage.items]).toEqual(stored);
+    });
+
+    test('is not the user that getCurrentUser gave before', async () => {
+      const storage = mapStorage();
+      const apig = create({ storage });
+      await signUp(apig, 'former');
+      await apig.login('former', password);
+      const user = apig.getCurrentUser();
+      await remake('former', storage);
+      await expect(apig.getUserToken(user)).rejects.toMatchObject({ code: 'NotLoggedIn' });
+      await expect(apig.getUserToken(apig.getCurrentUser())).resolves.toMatch(/^eyJ/);
     });
   });
 
