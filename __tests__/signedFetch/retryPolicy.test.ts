@@ -90,7 +90,12 @@ describe('how long it waits, in milliseconds', () => {
   const request = { method: 'GET', url: new URL('https://api.example.com/') };
   const NOW = Date.UTC(2026, 0, 1);
   const after = (headers: Record<string, string>, retry: Retry, attempt = 1): Promise<number | undefined> =>
-    createRetryPolicy(retry)(request, { response: new Response(null, { status: 503, headers }) }, attempt, NOW);
+    createRetryPolicy(retry)(
+      request,
+      { response: new Response(null, { status: 503, headers }), mayHaveActed: false },
+      attempt,
+      NOW,
+    );
   const utc = (time: number): string => new Date(time).toUTCString();
 
   test.each<[number, Record<string, string>, string]>([

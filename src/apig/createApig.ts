@@ -86,6 +86,7 @@ export function createApigWith(config: unknown, options: CognitoOptions, connect
         current.assertCurrent();
         return sendOnce(input, init);
       },
+      isCustomFetch: options.fetch !== undefined,
     };
     sending = { identity: current, sender };
     return sender;
