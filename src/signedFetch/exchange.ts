@@ -64,7 +64,8 @@ export async function makeAttempt(
     const result = await step(() => send(sent));
     const exchange = { sent, isSigned: hop.isSigned };
     const hasActed = hop.redirects > 0;
-    if ('failure' in result) return { ...exchange, ...result, mayHaveActed: hasActed || (isCustomFetch && isFollowing) };
+    if ('failure' in result)
+      return { ...exchange, ...result, mayHaveActed: hasActed || (isCustomFetch && isFollowing) };
     if (!isFollowing) return { ...exchange, response: result, mayHaveActed: false };
 
     if (result.type === 'opaqueredirect') throw refuse('which a page may not see');

@@ -65,7 +65,8 @@ export function nextHop(
   if (from.redirects >= maxRedirects) throw refuse(`after ${from.redirects} others, which is one too many`);
   const url = parseLocation(location, from.url);
   if (!url || !/^https?:$/.test(url.protocol)) throw refuse('to something other than a URL of http or https');
-  if (url.username !== '' || url.password !== '') throw refuse('to a URL with a password in it, where fetch does not go');
+  if (url.username !== '' || url.password !== '')
+    throw refuse('to a URL with a password in it, where fetch does not go');
   const isSameOrigin = url.origin === from.url.origin;
   const headers = new Headers(from.headers);
   if (!isSameOrigin) {
@@ -101,7 +102,7 @@ function parseLocation(location: string, base: URL): URL | undefined {
 
 /** Headers show each byte as a character; what is beyond ASCII in a URL is UTF-8. */
 function asUtf8(text: string): string {
-  const codes = [...text].map((character) => character.charCodeAt(0));
+  const codes = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
   const isBytes = codes.some((code) => code > 0x7f) && codes.every((code) => code <= 0xff);
   return isBytes ? new TextDecoder().decode(Uint8Array.from(codes)) : text;
 }
