@@ -96,14 +96,14 @@ export function createSend(
 function prepareHop(hop: Hop, response: AxiosResponse<unknown>, { config }: Call, from: SignedRequest): Hop {
   const { url, method } = hop;
   if (!hop.isSigned) for (const name of config.sensitiveHeaders ?? []) hop.headers.delete(name);
-  if (!config.beforeRedirect) return hop;
+  const { beforeRedirect } = config as { beforeRedirect?: (...details: object[]) => void };
+  if (!beforeRedirect) return hop;
   // As follow-redirects calls it.
   const { protocol, hostname, port, pathname, search, href } = url;
   const headers = Object.fromEntries(hop.headers);
   const options = { protocol, hostname, port, path: pathname + search, href, method, headers };
-  const statusCode: number = response.status;
-  const details = { headers: Object.fromEntries(headersOf(response)), statusCode };
-  config.beforeRedirect(options, details, { url: from.url, method: from.method, headers: {} });
+  const answered = { headers: Object.fromEntries(headersOf(response)), statusCode: response.status };
+  beforeRedirect(options, answered, { url: from.url, method: from.method, headers: {} });
   return { ...hop, headers: toHeaders(options.headers) };
 }
 
