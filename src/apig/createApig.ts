@@ -76,6 +76,7 @@ export function createApigWith(config: unknown, options: CognitoOptions, connect
         mine.assertCurrent();
         return sendOnce(input, init);
       },
+      isCustomFetch: options.fetch !== undefined,
     };
     last = { identity: mine, sender };
     return sender;

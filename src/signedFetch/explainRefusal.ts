@@ -16,7 +16,7 @@ export async function explainRefusal(
   refusal: Answer | { readonly networkError: unknown },
   signed: SignedRequest,
 ): Promise<Explanation | undefined> {
-  const isExplainable = 'networkError' in refusal ? isCrossOrigin(new URL(signed.url)) : isGatewayRefusal(refusal);
+  const isExplainable = 'networkError' in refusal ? isCrossOrigin(new URL(signed.url)) : isRefused(refusal, signed);
   if (!isExplainable) return undefined;
   try {
     const { findExplanation } = await import('../explain/findExplanation.js');
@@ -24,4 +24,9 @@ export async function explainRefusal(
   } catch {
     return undefined; // the error itself matters more
   }
+}
+
+/** What was sent without a signature, to where a redirect has led, is refused for other reasons. */
+function isRefused(answer: Answer, { headers }: SignedRequest): boolean {
+  return 'Authorization' in headers && isGatewayRefusal(answer);
 }

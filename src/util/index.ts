@@ -6,6 +6,7 @@ export type { AwsCredentials, CredentialContext, CredentialProvider } from './cr
 export { sleepWithin, startDeadline, throwIfAborted, withTimeout } from './deadline.js';
 export type { Deadline } from './deadline.js';
 export type { Explanation, ExplanationCode } from './explanation.js';
+export { parseHttpDate } from './httpDate.js';
 export { checkSignal, checkTimeout, invalidOption } from './options.js';
 export { checkKnown, describeValue, nearestName, unknownOption } from '../sigv4/index.js';
 export { looksSecret, redact, safeCause, secretsIn } from './redact.js';
