@@ -9,5 +9,7 @@ export type { Explanation, ExplanationCode } from './explanation.js';
 export { checkSignal, checkTimeout, invalidOption } from './options.js';
 export { checkKnown, describeValue, nearestName, unknownOption } from '../sigv4/index.js';
 export { redact, safeCause } from './redact.js';
+export { readHost, readRequestTarget, resolvePath } from './requestTarget.js';
+export type { RequestTarget } from './requestTarget.js';
 export { singleFlight } from './singleFlight.js';
 export { isObject, timeOf } from './values.js';

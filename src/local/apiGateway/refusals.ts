@@ -23,7 +23,10 @@ const TYPES: Record<RefusalCode, ErrorType> = {
   UnsupportedAlgorithm: 'IncompleteSignatureException',
   InvalidDate: 'IncompleteSignatureException',
   InvalidExpires: 'IncompleteSignatureException',
+  MalformedTarget: 'BadRequestException',
   MalformedQuery: 'BadRequestException',
+  MalformedHost: 'BadRequestException',
+  HostMismatch: 'BadRequestException',
   SignatureExpired: 'InvalidSignatureException',
   SignatureNotYetCurrent: 'InvalidSignatureException',
   RegionMismatch: 'InvalidSignatureException',
@@ -36,6 +39,7 @@ const TYPES: Record<RefusalCode, ErrorType> = {
   CredentialsExpired: 'ExpiredTokenException',
   UnsignedPayload: 'InvalidSignatureException',
   PayloadHashMismatch: 'InvalidSignatureException',
+  BodyMismatch: 'BadRequestException',
   SignatureMismatch: 'InvalidSignatureException',
 };
 
