@@ -84,6 +84,11 @@ export function bodyTooLarge(): Response {
   return new Response(`HTTP content length exceeded ${MAX_BODY} bytes.`, { status: 413, headers });
 }
 
+/** A GET or HEAD with a body: CloudFront, in front of an edge-optimized API, refuses it, and a `Request` cannot hold one. */
+export function bodyNotPassedOn(): Response {
+  return failure(400, 'BadRequestException', 'A GET or HEAD request with a body is not passed on.');
+}
+
 /** The handler threw. */
 export function handlerFailed(): Response {
   return failure(502, 'InternalServerErrorException', 'Internal server error');
