@@ -51,9 +51,10 @@ export async function sendLastResponse(outgoing: ServerResponse, response: Respo
   writeHead(outgoing, response);
   outgoing.setHeader('content-length', body.length);
   outgoing.setHeader('connection', 'close');
-  // Not ended, since Node would close the connection at once.
+  // Not ended, since Node would close both halves of the connection at once.
   if (headOnly || body.length === 0) outgoing.flushHeaders();
   else outgoing.write(body);
+  outgoing.socket?.end();
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, LINGER);
     outgoing.once('close', () => {
