@@ -6,6 +6,7 @@ import type { LocalAws } from '../../src/local';
 import { createGate } from '../support/gate';
 import type { Gate } from '../support/gate';
 import { mapStorage } from '../support/mapStorage';
+import { adminCall } from '../support/userPoolHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 jest.setTimeout(60_000);
@@ -278,15 +279,9 @@ describe('one user’s credentials are never another’s', () => {
   describe('an account made anew under the same name, logged in in another tab', () => {
     /** Deletes the account and makes it anew, with a login on the same storage. */
     async function remake(name: string, storage: TokenStorage): Promise<Apig> {
-      const { USER_POOL_ID: UserPoolId, USER_POOL_ENDPOINT } = aws.config.cognito;
-      const deleted = await realFetch(USER_POOL_ENDPOINT, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-amz-json-1.1',
-          'x-amz-target': 'AWSCognitoIdentityProviderService.AdminDeleteUser',
-        },
-        body: JSON.stringify({ UserPoolId, Username: name }),
-      });
+      const { USER_POOL_ID: UserPoolId } = aws.config.cognito;
+      const { userPool } = aws;
+      const deleted = await adminCall(userPool, 'AdminDeleteUser', { UserPoolId, Username: name });
       expect(deleted.status).toBe(200);
       const other = create({ storage });
       await signUp(other, name);

@@ -109,8 +109,13 @@ export interface UserPoolOptions {
   /** A challenge of your own, for users who come through the `CUSTOM_AUTH` flow; default none. */
   readonly customChallenge?: CustomChallenge | undefined;
   /**
-   * Whether unknown users are answered like wrong passwords at login; default false: `UserNotFoundException`, as with AWS's
-   * `LEGACY` setting.
+   * Attributes of the pool beyond the standard ones, such as `custom:plan`: users may set them at sign-up and later. Those
+   * that `users` have are added; default none.
+   */
+  readonly customAttributes?: readonly string[] | undefined;
+  /**
+   * Whether unknown users are answered like others at login, when a password is forgotten and when a sign-up is confirmed, as
+   * with AWS's `ENABLED` setting; sign-up itself tells. Default false: `UserNotFoundException`, as with `LEGACY`.
    */
   readonly preventUserExistenceErrors?: boolean | undefined;
   /** Is told of every code that would have been sent. */
