@@ -124,6 +124,11 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
       throw new AuthError('SessionChanged', 'A later login or logout overtook this login, which has no effect.');
     };
     const uncommitted = view();
+    const assertPossible = () => {
+      assertNewest();
+      uncommitted.assertReadable();
+      current(); // throws where the login could not be committed
+    };
     const user = createUser(username, uncommitted);
     const secrets = [password];
     if (callbacks.customChallenge) user.setAuthenticationFlowType('CUSTOM_AUTH');
@@ -133,7 +138,7 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
         callbacks,
         wait: (answer) => waitFor('Logging in', answer, secrets),
         keepSecret(secret) {
-          assertNewest();
+          assertPossible();
           secrets.push(secret);
         },
       },
@@ -141,8 +146,7 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
         user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), handlers);
       },
     );
-    assertNewest();
-    uncommitted.assertReadable();
+    assertPossible();
     current()?.end({ forget: true }); // what may be left of it is no one's once the storage names another
     // The pool may know the user by another name than the one typed: the library has taken it over by now.
     uncommitted.commit(user.getUsername());
