@@ -149,7 +149,10 @@ describe('SOFTWARE_TOKEN_MFA', () => {
   });
 
   it('has the code at hand for tests', async () => {
+    time += 60_000;
     expect(await pool.totp('totp@example.com')).toBe(totpCode(SECRET, new Date(time)));
+    await send(await start('totp'), await pool.totp('totp@example.com'));
+    expect(await refusal(send(await start('totp'), await pool.totp('totp@example.com')))).toBe('success');
     await expect(pool.totp('none@example.com')).rejects.toMatchObject({ code: 'NoAuthenticator' });
   });
 });
@@ -232,7 +235,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     expect(await answer('totp@example.com', 'NEW_PASSWORD_REQUIRED')).toBe(
       'NotAuthorizedException: Invalid session for the user.',
     );
-    time += 30_000; // the code of this moment has logged in already
+    time += 90_000; // the codes of this moment have logged in already
     expect(await answer('totp@example.com', 'SOFTWARE_TOKEN_MFA')).toBe('success');
   });
 
