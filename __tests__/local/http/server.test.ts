@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { awsJsonHandler, corsHeaders, listen } from '../../../src/local/http';
+import { awsJsonHandler, listen } from '../../../src/local/http';
 import type { ListenOptions, LocalHandler, LocalServer } from '../../../src/local/http';
 
 let server: LocalServer | undefined;
