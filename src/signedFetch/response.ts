@@ -61,16 +61,21 @@ export function discardBody(response: Response): void {
 export function hasFollowed(response: Response, url: string): 'no' | 'within' | 'elsewhere' | 'unknown' {
   const { redirected, url: last } = response as Partial<Response>; // React Native's knows no `redirected`
   if (!last) return 'unknown';
-  const [from, to] = [new URL(url), new URL(last, url)];
-  from.hash = to.hash = '';
-  if (redirected ?? from.href !== to.href) return from.origin === to.origin ? 'within' : 'elsewhere';
-  return 'no';
+  try {
+    const [from, to] = [new URL(url), new URL(last)];
+    to.hash = '';
+    if (!(redirected ?? from.href !== to.href)) return 'no';
+    return from.origin === to.origin ? 'within' : 'elsewhere';
+  } catch {
+    return 'unknown';
+  }
 }
 
 /** Has a response and its copies tell that redirects led to it, as far as the platform lets us. */
 export function markRedirected(response: Response): Response {
+  const copy = response.clone.bind(response);
+  const clone = (): Response => markRedirected(copy());
   Reflect.defineProperty(response, 'redirected', { value: true, configurable: true });
-  const clone = (): Response => markRedirected(Response.prototype.clone.call(response));
   Reflect.defineProperty(response, 'clone', { value: clone, configurable: true, writable: true });
   return response;
 }
