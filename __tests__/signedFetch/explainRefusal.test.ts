@@ -6,10 +6,10 @@ import { answer, ANY_KEYS, closeAll, onPage, rejection, startServer } from '../s
 
 let loaded = 0;
 let isThere = true;
-jest.mock('../../src/explain/index', () => {
+jest.mock('../../src/explain/findExplanation', () => {
   loaded++;
   if (!isThere) throw new Error('Failed to fetch dynamically imported module');
-  return jest.requireActual<object>('../../src/explain/index');
+  return jest.requireActual<object>('../../src/explain/findExplanation');
 });
 afterAll(closeAll);
 beforeEach(() => {
