@@ -24,7 +24,7 @@ export interface LocalServer {
 export interface ListenOptions {
   /** Is told of an error that a handler threw; the caller only ever sees a bare 500. */
   readonly onError?: OnError | undefined;
-  /** How many bytes of a body are taken; of a larger one the handler is told that it is. Default 262,144. */
+  /** How many bytes of a body are taken; of a larger one the handler is told that it is. Default 1,048,576. */
   readonly maxBody?: number | undefined;
   /** Milliseconds until the headers of a request have to be there. Default 60,000. */
   readonly headersTimeout?: number | undefined;
@@ -48,7 +48,7 @@ export interface ListenOptions {
  */
 export async function listen(handler: LocalHandler, port = 0, options: ListenOptions = {}): Promise<LocalServer> {
   checkPort(port);
-  const { onError, maxBody = 262_144, headersTimeout = 60_000, requestTimeout = 60_000 } = options;
+  const { onError, maxBody = 1_048_576, headersTimeout = 60_000, requestTimeout = 60_000 } = options;
   const server = createServer({
     headersTimeout,
     requestTimeout,
