@@ -11,9 +11,14 @@ export interface Attack {
 }
 
 const PROBES = [...Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)), 'é', '\u2028', '\ufffd'];
-const ENDS = ['', '\u0001', '\n'];
+const ENDS = ['', '\n\u0001'];
+/** What is repeated more rarely costs a part of the text no more than that. */
+const OFTEN = 20;
 /** How many samples of one part are tried. */
 const MAX_SAMPLES = 3;
+/** How many are tried of what is likeliest to hurt. */
+const MAX_STARTS = 8;
+const MAX_PIECES = 160;
 
 /**
  * The attacks on an expression.
@@ -23,31 +28,43 @@ const MAX_SAMPLES = 3;
  */
 export function attacksOn(regex: RegExp): Attack[] {
   const pattern = parseRegex(regex);
-  const starts = new Set(['']);
-  const pieces = new Set(kindsOfCharacters(pattern, regex.flags));
+  const starts = new Set(['', '\u0001']);
+  const kinds = kindsOfCharacters(pattern, regex.flags);
+  const pieces = new Set(kinds);
   let hasWordBoundary = false;
+  let hasLoop = false;
   visitRegExpAST(pattern, {
     onAssertionEnter: ({ kind }) => {
       hasWordBoundary ||= kind === 'word';
     },
     onQuantifierEnter: (quantifier) => {
-      if (quantifier.max < 2) return;
-      const taken = samplesOf(quantifier, regex.flags);
-      for (const piece of samplesOf(quantifier.element, regex.flags)) pieces.add(piece);
-      for (const before of samplesBefore(quantifier, regex.flags)) {
-        starts.add(before);
-        pieces.add(before);
-        for (const sample of taken) pieces.add(before + sample);
+      if (!isLoop(quantifier)) return;
+      hasLoop = true;
+      for (const before of samplesBefore(quantifier, regex.flags)) starts.add(before);
+      for (const piece of [...samplesOf(quantifier.element, regex.flags), ...samplesAround(quantifier, regex.flags)]) {
+        pieces.add(piece);
       }
     },
   });
-  for (const whole of samplesOf(pattern, regex.flags)) starts.add(whole).add(whole.slice(0, -1));
-  for (const whole of samplesOf(pattern, regex.flags)) pieces.add(whole).add(whole.slice(0, -1));
-  if (hasWordBoundary) for (const piece of [...pieces]) for (const before of ' -.') pieces.add(before + piece);
+  if (!hasLoop) return []; // the work at one place is no longer than the expression
+  for (const whole of samplesOf(pattern, regex.flags).slice(0, MAX_SAMPLES)) pieces.add(whole).add(whole.slice(0, -1));
+  if (hasWordBoundary) for (const piece of [...pieces]) for (const before of ' -') pieces.add(before + piece);
+  for (const text of shortTexts(kinds)) pieces.add(text);
   pieces.delete('');
-  return [...starts].flatMap((start) =>
-    [...pieces].flatMap((piece) => ENDS.map((end): Attack => ({ start, piece, end }))),
-  );
+  return [...starts]
+    .slice(0, MAX_STARTS)
+    .flatMap((start) =>
+      [...pieces].slice(0, MAX_PIECES).flatMap((piece) => ENDS.map((end): Attack => ({ start, piece, end }))),
+    );
+}
+
+/** Whether a part is repeated often enough to count: in itself, or with what stands around it. */
+function isLoop({ max, parent }: AST.Quantifier): boolean {
+  if (max > OFTEN) return true;
+  for (let around = parent as AST.Node | null; around && max > 1; around = around.parent) {
+    if (around.type === 'Quantifier' && around.max > 1) return true;
+  }
+  return false;
 }
 
 type CharNode = AST.Character | AST.CharacterSet | AST.CharacterClass;
@@ -61,11 +78,11 @@ function kindsOfCharacters(pattern: AST.Pattern, flags: string): string[] {
     if (depth > 0 && isWhole) tests.push(acceptsChar(node, flags));
   };
   visitRegExpAST(pattern, {
-    onQuantifierEnter: ({ max }) => {
-      if (max > 1) depth++;
+    onQuantifierEnter: (quantifier) => {
+      if (isLoop(quantifier)) depth++;
     },
-    onQuantifierLeave: ({ max }) => {
-      if (max > 1) depth--;
+    onQuantifierLeave: (quantifier) => {
+      if (isLoop(quantifier)) depth--;
     },
     onCharacterEnter: see,
     onCharacterSetEnter: see,
@@ -77,6 +94,14 @@ function kindsOfCharacters(pattern: AST.Pattern, flags: string): string[] {
     if (!kinds.has(kind)) kinds.set(kind, char);
   }
   return [...kinds.values()];
+}
+
+/** All texts of one to three characters, or of fewer where there are many. */
+function shortTexts(chars: readonly string[]): string[] {
+  const pairs = chars.flatMap((one) => chars.map((other) => one + other));
+  if (chars.length > 8) return [...chars];
+  if (chars.length > 5) return [...chars, ...pairs];
+  return [...chars, ...pairs, ...pairs.flatMap((pair) => chars.map((other) => pair + other))];
 }
 
 /** Short texts that a part takes. */
@@ -93,7 +118,8 @@ function samplesOf(node: AST.Pattern | AST.Alternative | AST.Element, flags: str
     }
     case 'Quantifier': {
       const times = Math.min(Math.max(node.min, 1), node.max);
-      return samplesOf(node.element, flags).map((sample) => sample.repeat(times));
+      const samples = samplesOf(node.element, flags).map((sample) => sample.repeat(times));
+      return node.min === 0 ? [...samples, ''] : samples;
     }
     case 'Alternative':
       return join(node.elements, flags);
@@ -115,6 +141,22 @@ const join = (elements: readonly AST.Element[], flags: string): string[] =>
     [''],
   );
 
+/** What a part and its neighbours take: everything from any of those before it, and up to any of those behind it. */
+function samplesAround(node: AST.Element, flags: string): string[] {
+  const { parent } = node;
+  if (parent.type === 'Quantifier') return samplesAround(parent, flags);
+  if (parent.type !== 'Alternative') return [];
+  const { elements } = parent;
+  const at = elements.indexOf(node);
+  const around = elements
+    .slice(0, at + 1)
+    .flatMap((_, from) =>
+      elements.slice(at).flatMap((__, length) => join(elements.slice(from, at + 1 + length), flags)),
+    );
+  const before = samplesBefore(node, flags).flatMap((text) => [text, ...join([node], flags).map((own) => text + own)]);
+  return [...around, ...before];
+}
+
 /** Short texts that lead to a part, from the beginning of the expression. */
 function samplesBefore(node: AST.Element, flags: string): string[] {
   const { parent } = node;
@@ -132,6 +174,8 @@ const FACTOR = 8;
 /** Linear work grows by the factor at most, and a little more where a part that is taken 20 times at most is not full yet. */
 const SUSPECT = FACTOR * 1.06;
 const SUPER_LINEAR = FACTOR * 1.5;
+/** No linear work on a text of a few hundred characters is more. */
+const MOST_STEPS = 500_000;
 
 /**
  * Looks for an attack whose work grows faster than its text: eight times the text, more than twelve times the steps. Short
@@ -142,12 +186,9 @@ export function findSuperLinear(regex: RegExp): Attack | undefined {
   const counted = countSteps(regex);
   const growth = (attack: Attack, length: number): number => {
     const times = Math.max(4, Math.round(length / attack.piece.length));
-    const { steps } = counted.run(textOf(attack, times), 5_000_000);
-    return counted.run(textOf(attack, times * FACTOR), steps * FACTOR * 2).steps / steps;
+    const { steps } = counted.run(textOf(attack, times), MOST_STEPS);
+    if (steps === Infinity) return Infinity;
+    return counted.run(textOf(attack, times * FACTOR), steps * SUPER_LINEAR).steps / steps;
   };
-  // Infinity by Infinity is not a number: neither ended.
-  const exceeds = (ratio: number, limit: number) => Number.isNaN(ratio) || ratio > limit;
-  return attacksOn(regex).find(
-    (attack) => exceeds(growth(attack, 100), SUSPECT) && exceeds(growth(attack, 3000), SUPER_LINEAR),
-  );
+  return attacksOn(regex).find((attack) => growth(attack, 40) > SUSPECT && growth(attack, 250) > SUPER_LINEAR);
 }

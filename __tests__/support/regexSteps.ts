@@ -53,13 +53,16 @@ export function parseRegex({ source, flags }: RegExp): AST.Pattern {
 
 /** Compiles an expression. */
 export function countSteps(regex: RegExp): CountedRegex {
-  const program = compile(parseRegex(regex).alternatives, regex.flags);
+  const { alternatives } = parseRegex(regex);
+  const program = compile(alternatives, regex.flags);
   const isUnicode = /[uv]/.test(regex.flags);
+  // Engines try those at one place only.
+  const isAnchored = !regex.multiline && alternatives.every(({ elements: [first] }) => first?.raw === '^');
   return {
     run(text, limit = Infinity) {
       const count = new Counter(limit);
       let match: [number, number] | undefined;
-      for (let start = 0; start <= text.length && !count.isOver; ) {
+      for (let start = 0; start <= (isAnchored ? 0 : text.length) && !count.isOver;) {
         const end = execute(program, text, start, count, isUnicode);
         if (end >= 0) match ??= [start, end];
         if (end >= 0 && !regex.global) break;
@@ -72,10 +75,13 @@ export function countSteps(regex: RegExp): CountedRegex {
 
 /** Runs a program at one place. Gives the end of the match, or -1. */
 function execute(program: readonly Instruction[], text: string, start: number, count: Counter, isUnicode: boolean) {
-  const waiting: [pc: number, at: number, entered: Entered | undefined][] = [[0, start, undefined]];
-  for (let thread = waiting.pop(); thread; thread = waiting.pop()) {
-    let [pc, at, entered] = thread;
-    for (let isAlive = true; isAlive; ) {
+  const places = [0, start]; // pairs of what is still to be tried: an instruction, and a position in the text
+  const loops: (Entered | undefined)[] = [undefined];
+  while (places.length > 0) {
+    let at = places.pop()!;
+    let pc = places.pop()!;
+    let entered = loops.pop();
+    for (let isAlive = true; isAlive;) {
       if (++count.steps > count.limit) return -1;
       const instruction = program[pc++]!;
       switch (instruction.do) {
@@ -88,7 +94,8 @@ function execute(program: readonly Instruction[], text: string, start: number, c
           break;
         }
         case 'fork':
-          waiting.push([instruction.second, at, entered]);
+          places.push(instruction.second, at);
+          loops.push(entered);
           pc = instruction.first;
           break;
         case 'goTo':
@@ -186,12 +193,8 @@ function compile(alternatives: readonly AST.Alternative[], flags: string): Instr
 /** Whether one character is what a node takes: asked once of each, and of the engine's own. */
 export function acceptsChar(node: AST.Character | AST.CharacterSet | AST.CharacterClass, flags: string) {
   const one = new RegExp(`^(?:${node.raw})$`, flags.replace(/[^isuv]/g, ''));
-  const known = new Map<string, boolean>();
-  return (char: string): boolean => {
-    let accepted = known.get(char);
-    if (accepted === undefined) known.set(char, (accepted = one.test(char)));
-    return accepted;
-  };
+  const known: (boolean | undefined)[] = [];
+  return (char: string): boolean => (known[char.codePointAt(0) ?? 0] ??= one.test(char));
 }
 
 function assertion(node: AST.Assertion, flags: string): Test {

@@ -8,6 +8,6 @@ export type { Deadline } from './deadline.js';
 export type { Explanation, ExplanationCode } from './explanation.js';
 export { checkSignal, checkTimeout, invalidOption } from './options.js';
 export { checkKnown, describeValue, nearestName, unknownOption } from '../sigv4/index.js';
-export { redact, safeCause } from './redact.js';
+export { looksSecret, redact, safeCause, secretsIn } from './redact.js';
 export { singleFlight } from './singleFlight.js';
 export { isObject, timeOf } from './values.js';

@@ -3,11 +3,10 @@ import { SigV4ClientError } from '../sigv4/index.js';
 
 const HIDDEN = '[hidden]';
 
-/** What can hold a secret in text that a service sends back: tokens, Authorization headers, signed queries. Group 1 stays. */
+/** What can hold a secret in text that a service sends back, besides JWTs: tokens, Authorization headers, signed queries. Group 1 stays. */
 const SECRET_PATTERNS: readonly RegExp[] = [
-  /()\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*(\.[\w-]*)*/g, // JWTs (ID, access and, encrypted, refresh tokens)
   /(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"'\\&,]+/gi,
-  /(AWS4-[\w-]+\s+Credential=)[^"'\n\\]+/g,
+  /(AWS4-[\w-]{1,40}\s+Credential=)[^"'\n\\]+/g,
   /\b((?:Bearer|Basic)\s+)[\w.~+/-]{16,}=*/g,
   /(X-Amz-Signature=)[0-9a-f]+/gi,
 ];
@@ -24,8 +23,24 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
     // Shorter ones would blot out ordinary words; no password policy of Cognito allows fewer than 6 characters.
     if (typeof secret === 'string' && secret.length >= 4) shown = shown.split(secret).join(HIDDEN);
   }
+  shown = shown.replace(/[\w.-]+/g, hideJwt);
   for (const pattern of SECRET_PATTERNS) shown = shown.replace(pattern, `$1${HIDDEN}`);
   return shown;
+}
+
+/**
+ * Hides a JWT (an ID, an access or, encrypted, a refresh token), which ends a word of its characters. One expression would look
+ * for its end from each of the places where it may begin.
+ */
+function hideJwt(word: string): string {
+  const parts = word.split('.');
+  let start = 0;
+  for (const [i, part] of parts.entries()) {
+    const at = parts[i + 1] && parts.length > i + 2 ? part.search(/\beyJ[\w-]{8}/) : -1;
+    if (at >= 0) return word.slice(0, start + at) + HIDDEN;
+    start += part.length + 1;
+  }
+  return word;
 }
 
 const KEPT_PROPERTIES = [
@@ -86,4 +101,52 @@ function attempt<T>(read: () => T): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Access key ids, and the beginnings of JWTs. */
+const KEY_OR_TOKEN = /(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12}|eyJ[\w-]{8}/;
+
+/** How long an AWS secret access key is. */
+const SECRET_KEY_LENGTH = 40;
+
+/**
+ * Whether a text holds what looks like a key or a token, and is better not shown: an AWS access key id or secret access key, a
+ * JWT, or a long text that looks random. Regions, addresses, UUIDs and the ids of Cognito's pools and app clients do not.
+ * @param text Any text, such as what came where an id was expected.
+ * @returns Whether it does. A password can look like anything, so `false` promises nothing.
+ */
+export function looksSecret(text: string): boolean {
+  if (KEY_OR_TOKEN.test(text)) return true;
+  const words = text.match(/[\w+/=-]{30,}/g) ?? [];
+  return words.some((word) => isRandom(word) || holdsSecretKey(word));
+}
+
+/** Letters and digits without end, or such as change their kind all the time, as names in capitals and small letters do not. */
+function isRandom(word: string): boolean {
+  if (word.split(/[^A-Za-z0-9]/).some((part) => part.length >= 30 && /\d/.test(part))) return true;
+  const changes = word.match(/[a-z](?=[A-Z])|[A-Za-z](?=\d)|\d(?=[A-Za-z])/g) ?? [];
+  return isMixed(word) && changes.length / word.length > 0.28;
+}
+
+/** 40 characters of base64 between two others. */
+function holdsSecretKey(word: string): boolean {
+  const isInWord = (at: number): boolean => /[A-Za-z0-9]/.test(word.charAt(at));
+  for (let start = 0, end = SECRET_KEY_LENGTH; end <= word.length; start++, end++) {
+    if (isInWord(start - 1) || isInWord(end)) continue;
+    const part = word.slice(start, end);
+    if (isMixed(part) && !/[^\w+/]|_/.test(part)) return true;
+  }
+  return false;
+}
+
+function isMixed(text: string): boolean {
+  return /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text);
+}
+
+/**
+ * The parts of a text that look secret, to be hidden wherever they stand.
+ * @param text Any text, such as a service's message that repeats an id.
+ */
+export function secretsIn(text: string): readonly string[] {
+  return (text.match(/[\w+/=.-]{16,}/g) ?? []).filter(looksSecret);
 }

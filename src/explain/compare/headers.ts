@@ -10,7 +10,7 @@ import type { Difference } from './types.js';
 const SHOWN =
   /^(accept|accept-language|content-(type|length|md5|encoding|language)|host|x-amz-(date|content-sha256|target|api-version)|x-amzn-.+|date|range|if-(none-)?match|if-(un)?modified-since|x-requested-with)$/;
 /** Text that stands where a tool or a log has hidden the value. */
-const MASKED = /^(\[hidden\]|\*{3,}.*|x{3,}|<.*>|\.{3}|…)$/i;
+const MASKED = /^(\[hidden\]|\*{3}.*|x{3,}|<.*>|\.{3}|…)$/i;
 
 /**
  * Compares the signed headers of two canonical requests, `host` among them.
