@@ -19,6 +19,8 @@ const MAX_SAMPLES = 3;
 /** How many are tried of what is likeliest to hurt. */
 const MAX_STARTS = 8;
 const MAX_PIECES = 160;
+/** Of long expressions fewer, or they take most of the time. */
+const piecesFor = ({ source }: RegExp): number => Math.min(MAX_PIECES, Math.max(40, 40_000 / source.length));
 
 /**
  * The attacks on an expression.
@@ -54,7 +56,7 @@ export function attacksOn(regex: RegExp): Attack[] {
   return [...starts]
     .slice(0, MAX_STARTS)
     .flatMap((start) =>
-      [...pieces].slice(0, MAX_PIECES).flatMap((piece) => ENDS.map((end): Attack => ({ start, piece, end }))),
+      [...pieces].slice(0, piecesFor(regex)).flatMap((piece) => ENDS.map((end): Attack => ({ start, piece, end }))),
     );
 }
 

@@ -202,7 +202,7 @@ it.each<[string, Record<string, unknown>]>([
   ['maxSkewSeconds: expected seconds, 0 or more, got -1', { maxSkewSeconds: -1 }],
   ['maxSkewSeconds: expected seconds, 0 or more, got NaN', { maxSkewSeconds: NaN }],
   ['region: expected a name or undefined, got ""', { region: '' }],
-  ['service: expected a name or undefined, got a string of 0 characters', { service: '' }],
+  ['service: expected a name or undefined, got ""', { service: '' }],
   [
     'now: expected a function that gives a valid Date, or milliseconds since 1970, got Date',
     { now: () => new Date(NaN) },
