@@ -19,12 +19,13 @@ const ROOMS = {
 /** The doors of a room where they are not `index.ts` alone. */
 const DOORS = {
   hash: ['node.ts', 'web.ts'], // one for each platform: in one door, pages would load node:crypto
+  explain: ['index.ts', 'findExplanation.ts'], // the second is loaded late
   cognito: ['index.ts', 'awsSdk/index.ts'], // a door of its own: whoever does without aws-sdk must not reach it
 };
 
 /** Rooms within rooms: their neighbours import the door only. */
 const INNER = {
-  cognito: ['userPool', 'identityPool', 'awsSdk'],
+  cognito: ['shared', 'userPool', 'identityPool', 'awsSdk'],
   explain: ['read', 'compare', 'causes'],
   local: ['userPool', 'identityPool', 'apiGateway', 'http'],
 };

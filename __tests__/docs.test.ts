@@ -10,8 +10,8 @@ let aws: LocalAws;
 
 beforeAll(async () => {
   aws = await startDocsAws();
-  const sources = new Map([...entrySources(), ['./sigV4Client', '../src/sigV4Client.ts'], ['axios', 'axios']]);
-  for (const [name, path] of sources) modules.set(name, await import(path.replace(/\.ts$/, '')));
+  const sources = new Map([...entrySources(), ['./sigV4Client', '../copy-in/sigV4Client.ts'], ['axios', 'axios']]);
+  for (const [name, path] of sources) modules.set(name, await import(path));
 });
 afterAll(() => aws.stop());
 
@@ -36,7 +36,7 @@ async function run({ code }: Pick<Snippet, 'code'>): Promise<void> {
 /** Blocks that do not compile, as if they stood below line 7 of a document. */
 const mistakes = [
   "import { newClients } from 'sigv4-client';",
-  "import { newClient } from 'sigv4-client';\n\nnewClient({ accessKey, secretKey, endpoint, service });",
+  "import { newClient } from 'sigv4-client';\n\nnewClient({ accessKey, secretKey, endpoint, signingName: service });",
   'const id: number = credentials.accessKeyId;\nawait fetch(endpoints);',
 ].map((code): Snippet => ({ file: 'wrong.md', name: 'wrong', line: 7, code }));
 

@@ -129,9 +129,9 @@ const bytesOf = (body) =>
  * What `newClient` takes where the keys come as AWS's own libraries give them.
  * @typedef {object} ClientConfigWithCredentials
  * @property {AwsCredentials} credentials In place of `accessKey`, `secretKey` and `sessionToken`.
- * @property {undefined} [accessKey]
- * @property {undefined} [secretKey]
- * @property {undefined} [sessionToken]
+ * @property {undefined} [accessKey] Stands in `credentials`.
+ * @property {undefined} [secretKey] Stands in `credentials`.
+ * @property {undefined} [sessionToken] Stands in `credentials`.
  * @property {Optional<string>} [region] Default: read from an AWS endpoint's host, else `us-east-1`.
  * @property {string} endpoint `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage.
  * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host, else `execute-api`.
@@ -821,7 +821,7 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
  */
 function entriesOf(given, option, code) {
   if (isMissing(given)) return [];
-  if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
+  if (typeof given !== 'object' || given === null) throw new SigV4Error(code, option, 'an object', given);
   return Symbol.iterator in given ? /** @type {Iterable<Pair>} */ (given) : Object.entries(given);
 }
 

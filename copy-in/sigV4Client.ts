@@ -111,8 +111,11 @@ export interface ClientConfig {
 export interface ClientConfigWithCredentials extends Omit<ClientConfig, 'accessKey' | 'secretKey' | 'sessionToken'> {
   /** In place of `accessKey`, `secretKey` and `sessionToken`. */
   credentials: AwsCredentials;
+  /** Stands in `credentials`. */
   accessKey?: undefined;
+  /** Stands in `credentials`. */
   secretKey?: undefined;
+  /** Stands in `credentials`. */
   sessionToken?: undefined;
 }
 
@@ -660,7 +663,7 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 /** The pairs of a record, of `Headers` or `URLSearchParams`, or of any other iterable. */
 function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
   if (isMissing(given)) return [];
-  if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
+  if (typeof given !== 'object' || given === null) throw new SigV4Error(code, option, 'an object', given);
   return Symbol.iterator in given ? (given as Iterable<Pair>) : Object.entries(given);
 }
 

@@ -8,9 +8,7 @@
 // PATCH may be executed twice. Any deviation is printed and makes the exit code 1.
 //
 // It runs the TypeScript sources, bundled by esbuild into a temporary file, so no build is needed.
-import { buildSync } from 'esbuild';
-import { mkdirSync, rmSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { importSource } from './importSource.mjs';
 
 process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = '1';
 
@@ -50,25 +48,4 @@ function print(title, { outcomes, faults, executed, logins, slowest, seconds, de
   console.log(`  executed by the API: ${sum(executed)}\n${list(executed)}`);
   console.log(`  deviations: ${deviations.length}\n`);
   for (const line of deviations) console.error(`  ${line}`);
-}
-
-async function importSource(contents) {
-  const root = fileURLToPath(new URL('..', import.meta.url));
-  const cache = new URL('../node_modules/.cache/', import.meta.url);
-  mkdirSync(cache, { recursive: true });
-  // Below node_modules, so that the bundle's own imports are found.
-  const bundle = fileURLToPath(new URL(`faults-${process.pid}.mjs`, cache));
-  try {
-    buildSync({
-      stdin: { contents, resolveDir: root, loader: 'ts' },
-      outfile: bundle,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-    });
-    return await import(pathToFileURL(bundle).href);
-  } finally {
-    rmSync(bundle, { force: true });
-  }
 }

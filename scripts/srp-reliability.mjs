@@ -102,6 +102,7 @@ console.log(
 for (const { index, expected, outcome } of failures) {
   console.error(`login ${index}: expected ${expected}, got ${outcome}`);
 }
+if (failures.length > 0) console.error(`The same again: node scripts/srp-reliability.mjs ${right} ${wrong} ${seed}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
 function login({ username, password }) {

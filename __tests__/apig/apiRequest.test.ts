@@ -4,7 +4,15 @@ import { createApig } from '../../src/apig/index';
 import type { ApigRequest } from '../../src/apig/index';
 import { ApigError, RequestError } from '../../src/errors';
 import { createSignedFetch } from '../../src/signedFetch/index';
-import { answer, ANY_KEYS, closeAll, onPage, rejection, startGateway, startServer } from '../support/signedFetchHarness';
+import {
+  answer,
+  ANY_KEYS,
+  closeAll,
+  onPage,
+  rejection,
+  startGateway,
+  startServer,
+} from '../support/signedFetchHarness';
 import { createGate } from '../support/gate';
 import { holdTimers } from '../support/heldTimers';
 

@@ -122,9 +122,13 @@ describe('a session that has ended', () => {
   const LIFETIME = 900; // in seconds
   let brief: LocalAws;
   beforeAll(async () => {
-    const lifetimes = { tokenLifetime: LIFETIME, credentialsLifetime: LIFETIME, refreshTokenLifetime: LIFETIME };
     const handler = async (request: Request): Promise<Response> => Response.json({ body: await request.text() });
-    brief = await startLocalAws({ ...lifetimes, userPool: { users: [login] }, apiGateway: { handler }, now });
+    brief = await startLocalAws({
+      now,
+      userPool: { users: [login], tokenLifetimeSeconds: LIFETIME, refreshTokenLifetimeSeconds: LIFETIME },
+      identityPool: { credentialsLifetimeSeconds: LIFETIME },
+      apiGateway: { handler },
+    });
   });
   afterAll(() => brief.stop());
 

@@ -6,6 +6,7 @@ import type { LocalAws } from '../../src/local';
 import { createGate } from '../support/gate';
 import type { Gate } from '../support/gate';
 import { mapStorage } from '../support/mapStorage';
+import { adminCall } from '../support/userPoolHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 jest.setTimeout(60_000);
@@ -278,15 +279,9 @@ describe('one user’s credentials are never another’s', () => {
   describe('an account made anew under the same name, logged in in another tab', () => {
     /** Deletes the account and makes it anew, with a login on the same storage. */
     async function remake(name: string, storage: TokenStorage): Promise<Apig> {
-      const { USER_POOL_ID: UserPoolId, USER_POOL_ENDPOINT } = aws.config.cognito;
-      const deleted = await realFetch(USER_POOL_ENDPOINT, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-amz-json-1.1',
-          'x-amz-target': 'AWSCognitoIdentityProviderService.AdminDeleteUser',
-        },
-        body: JSON.stringify({ UserPoolId, Username: name }),
-      });
+      const { USER_POOL_ID: UserPoolId } = aws.config.cognito;
+      const { userPool } = aws;
+      const deleted = await adminCall(userPool, 'AdminDeleteUser', { UserPoolId, Username: name });
       expect(deleted.status).toBe(200);
       const other = create({ storage });
       await signUp(other, name);
@@ -312,20 +307,35 @@ describe('one user’s credentials are never another’s', () => {
       await expect(apig.getAwsCredentials(token)).rejects.toMatchObject({ code: 'SessionChanged' });
     });
 
-    test('keeps the tokens, whatever comes late for the former', async () => {
+    test.each<[string, 'call' | 'answer']>([
+      ['new tokens', 'answer'],
+      ['the refusal of the old refresh token', 'call'],
+    ])('keeps the tokens, where %s for the former come late', async (_, what) => {
       const storage = mapStorage();
       const apig = create({ storage });
-      await signUp(apig, 'late');
-      await apig.login('late', password);
+      const name = `late-${what}`;
+      await signUp(apig, name);
+      await apig.login(name, password);
       minutes(60);
-      const held = holdBack('InitiateAuth', 'answer');
+      const held = holdBack('InitiateAuth', what);
       const token = expect(apig.getUserToken()).rejects.toMatchObject({ code: 'SessionChanged' });
       await held.reached;
-      await remake('late', storage);
+      await remake(name, storage);
       const stored = [...storage.items];
       held.open();
       await token;
       expect([...storage.items]).toEqual(stored);
+    });
+
+    test('is not the user that getCurrentUser gave before', async () => {
+      const storage = mapStorage();
+      const apig = create({ storage });
+      await signUp(apig, 'former');
+      await apig.login('former', password);
+      const user = apig.getCurrentUser();
+      await remake('former', storage);
+      await expect(apig.getUserToken(user)).rejects.toMatchObject({ code: 'NotLoggedIn' });
+      await expect(apig.getUserToken(apig.getCurrentUser())).resolves.toMatch(/^eyJ/);
     });
   });
 

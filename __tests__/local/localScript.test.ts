@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -30,6 +31,10 @@ describe('npm run local', () => {
     buildSync({ entryPoints: ['src/**/*.ts'], outdir: join(folder, 'dist/esm'), format: 'esm', logLevel: 'error' });
     writeFileSync(join(folder, 'dist/esm/package.json'), '{"type":"module"}');
   });
+  const children: ChildProcess[] = [];
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill('SIGKILL'); // of a test that failed before it stopped it
+  });
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });
@@ -38,6 +43,7 @@ describe('npm run local', () => {
     const child = spawn(process.execPath, [join(folder, 'scripts/local.mjs'), ...args], {
       env: { ...process.env, TMPDIR: join(folder, 'tmp') },
     });
+    children.push(child);
     let output = '';
     let whenSeen: (() => void) | undefined;
     const seen = new Promise<void>((done) => (whenSeen = done));

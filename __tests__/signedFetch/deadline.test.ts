@@ -1,5 +1,6 @@
 /** What ends a call before its time: the app's signal, and a timeout. */
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,8 +26,10 @@ afterAll(closeAll);
 beforeEach(fakeTimeouts);
 afterEach(() => {
   jest.useRealTimers();
+  child?.kill(); // which would stay for a day where the test has failed
 });
 
+let child: ChildProcess | undefined;
 const DAY = 86_400_000;
 const never = (): Promise<never> => new Promise(() => undefined);
 const signedFetch = createSignedFetch({ credentials: ANY_KEYS });
@@ -215,15 +218,11 @@ describe('a timeout', () => {
     const outfile = join(folder, 'app.mjs');
     const stdin = { contents: script, resolveDir: __dirname };
     buildSync({ stdin, bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
-    const child = spawn(process.execPath, [outfile], { stdio: ['ignore', 'pipe', 'inherit'] });
-    try {
-      let output = '';
-      child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-      const [code] = (await once(child, 'close')) as [number];
-      expect([code, output]).toEqual([0, '200\n']);
-    } finally {
-      child.kill();
-      rmSync(folder, { recursive: true });
-    }
+    const app = (child = spawn(process.execPath, [outfile], { stdio: ['ignore', 'pipe', 'inherit'] }));
+    let output = '';
+    app.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const [code] = (await once(app, 'close')) as [number];
+    rmSync(folder, { recursive: true });
+    expect([code, output]).toEqual([0, '200\n']);
   });
 });

@@ -90,13 +90,23 @@ describe('how long it waits, in milliseconds', () => {
   const request = { method: 'GET', url: new URL('https://api.example.com/') };
   const NOW = Date.UTC(2026, 0, 1);
   const after = (headers: Record<string, string>, retry: Retry, attempt = 1): Promise<number | undefined> =>
-    createRetryPolicy(retry)(request, { response: new Response(null, { status: 503, headers }) }, attempt, NOW);
+    createRetryPolicy(retry)(
+      request,
+      { response: new Response(null, { status: 503, headers }), mayHaveActed: false },
+      attempt,
+      NOW,
+    );
   const utc = (time: number): string => new Date(time).toUTCString();
 
   test.each<[number, Record<string, string>, string]>([
-    [300, { 'retry-after': '0.3' }, 'seconds'],
+    [3000, { 'retry-after': '3' }, 'seconds'],
+    [3000, { 'retry-after': ' 003 ' }, 'seconds, with zeros and spaces'],
     [0, { 'retry-after': '0' }, 'none'],
     [7000, { 'retry-after': utc(NOW + 7000) }, 'a date'],
+    [7000, { 'retry-after': 'Thursday, 01-Jan-26 00:00:07 GMT' }, 'a date as of old'],
+    [7000, { 'retry-after': 'Thu Jan  1 00:00:07 2026' }, 'a date of C'],
+    [20_000, { 'retry-after': '9'.repeat(400) }, 'for ever'],
+    [7000, { date: 'yesterday', 'retry-after': utc(NOW + 7000) }, "a date, and nonsense as the server's own"],
     [0, { 'retry-after': utc(NOW - 7000) }, 'a date that has passed'],
     [1000, { date: utc(1e12), 'retry-after': utc(1e12 + 1000) }, "a date by the server's own clock"],
   ])('%d, as Retry-After says: %j, %s', async (wait, headers) => {
@@ -109,10 +119,30 @@ describe('how long it waits, in milliseconds', () => {
     expect(await after({}, { baseDelay: 1e9, maxDelay: 0 })).toBe(0);
   });
 
-  test('at random, up to a limit that doubles each time', async () => {
+  // All of them but the first three are dates to `Date.parse`, or numbers to `Number`.
+  const NONSENSE = [
+    undefined,
+    'soon',
+    '',
+    ...['-5', '+5', '1, 2', '0x10', '1e3', '0.3', '.5', '5.', 'Infinity', '1_000', '5 s', '2025-01-01', '1/1/2025'],
+    ...[
+      'Thu, 01 Jan 2025',
+      'Thu, 01 Jan 2025 00:00:00 UTC',
+      'Thu, 1 Jan 2025 00:00:00 GMT',
+      '01 Jan 2025 00:00:00 GMT',
+    ],
+    ...[
+      'Thu, 31 Feb 2025 00:00:00 GMT',
+      'Thu, 01 Jan 2025 24:00:00 GMT',
+      'Thu, 01 Jan 2025 00:00:00 GMT, 5',
+      'THU, 01 JAN 2025 00:00:00 GMT',
+    ],
+  ];
+  test('at random, where it is nonsense as well, up to a limit that doubles each time', async () => {
     const random = jest.spyOn(Math, 'random').mockReturnValue(0.5);
     try {
-      for (const header of [{}, { 'retry-after': 'soon' }]) {
+      for (const value of NONSENSE) {
+        const header = value === undefined ? {} : { 'retry-after': value };
         const waits = await Promise.all([1, 2, 3].map((attempt) => after(header, { baseDelay: 60 }, attempt)));
         expect(waits).toEqual([30, 60, 120]);
       }
@@ -128,12 +158,12 @@ describe('how long it waits, in milliseconds', () => {
   });
 
   test('and the next attempt is not made before', async () => {
-    const server = await startServer(answer(503, { 'retry-after': '0.3' }), answer(200));
+    const server = await startServer(answer(503, { 'retry-after': '1' }), answer(200));
     fakeTimeouts();
     try {
       const call = signedFetch(server.url);
       await until(() => jest.getTimerCount() === 1);
-      jest.advanceTimersByTime(299);
+      jest.advanceTimersByTime(999);
       expect([jest.getTimerCount(), server.seen.length]).toEqual([1, 1]);
       jest.advanceTimersByTime(1);
       expect((await call).status).toBe(200);

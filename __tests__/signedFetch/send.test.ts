@@ -1,4 +1,8 @@
 /** Each attempt is signed afresh; what is not idempotent is not sent again once the server has acted. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { RequestError } from '../../src/errors';
 import { createSignedFetch, sentRequest } from '../../src/signedFetch/index';
 import type { SignedFetchInit } from '../../src/signedFetch/index';
@@ -66,6 +70,51 @@ describe('after a redirect, which shows that it acted', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  /** Acts, answers with a redirect to itself under a name, and refuses all further connections. */
+  async function startVanishing(name: string) {
+    const acted: string[] = [];
+    const server = createServer((request, response) => {
+      acted.push(request.method!);
+      const { port } = server.address() as AddressInfo;
+      server.close();
+      response.writeHead(302, { location: `http://${name}:${port}/orders/1`, connection: 'close' }).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return { acted, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/orders` };
+  }
+  const followsByItself: typeof fetch = (url, init) => fetch(url, { ...init, redirect: 'follow' });
+
+  describe.each<[string, typeof fetch | undefined]>([
+    ['the fetch of Node', undefined],
+    ['one that follows by itself', followsByItself],
+  ])('%s', (_, custom) => {
+    test.each(['127.0.0.1', 'localhost', 'no-such-host.invalid'])('to itself as %s, and is gone', async (name) => {
+      for (const method of ['POST', 'PATCH']) {
+        const { acted, url } = await startVanishing(name);
+        const send = createSignedFetch({ credentials: ANY_KEYS, retry: QUICK, fetch: custom });
+        const error = await rejection(send(url, { ...POST, method }));
+        expect(error).toMatchObject({ code: 'NetworkError', attempts: 1 });
+        expect(acted).toEqual([method]);
+      }
+    });
+  });
+
+  test('through a Response that does not tell where it came from', async () => {
+    const calls: unknown[] = [];
+    const send = createSignedFetch({
+      credentials: ANY_KEYS,
+      retry: QUICK,
+      fetch: (url) => {
+        calls.push(url);
+        return Promise.resolve(new Response('{}', { status: 429 }));
+      },
+    });
+    expect((await send('http://127.0.0.1/', POST)).status).toBe(429);
+    expect(calls).toHaveLength(1);
+    expect((await send('http://127.0.0.1/')).status).toBe(429);
+    expect(calls).toHaveLength(4); // a GET may be repeated
+  });
+
   test.each<[string, number, Record<string, string>, SignedFetchInit]>([
     ['what is busy', 429, {}, {}],
     ['what throttles', 400, { 'x-amzn-errortype': 'ThrottlingException' }, {}],
@@ -127,4 +176,45 @@ test('sentRequest tells how a response came about', async () => {
   expect(signed.url).toBe(url + '/x');
   expect(signed.headers.Authorization).toContain(credentials.accessKeyId);
   expect(sentRequest(new Response())).toBeUndefined();
+});
+
+describe('no error shows what was signed with', () => {
+  const keys = { ...ANY_KEYS, sessionToken: 'FwoGZXIvYXdzE+the/token==' };
+  const SECRET_PARTS = /FwoGZXIv|wJalrXUtn|AKIDEXAMPLE|Signature=|[0-9a-f]{64}/;
+
+  /** A fetch that names all that it has been given. */
+  const tellsAll = (init: RequestInit): Error => {
+    const headers = new Headers(init.headers);
+    const token = headers.get('x-amz-security-token')!;
+    const signature = /Signature=(\w+)/.exec(headers.get('authorization')!)![1];
+    const deep = new Error(`Bearer of ${keys.secretAccessKey}, ${encodeURIComponent(keys.secretAccessKey)}`);
+    const cause = new Error(`bad ${signature} ${encodeURIComponent(token)}`, { cause: deep });
+    const error = new TypeError(`cannot send ${token} ${JSON.stringify([...headers])}`, { cause });
+    return Object.assign(error, { code: token, init });
+  };
+
+  test.each(['GET', 'POST'])('through the fetch, a %s', async (method) => {
+    const send = createSignedFetch({
+      credentials: keys,
+      retry: QUICK,
+      fetch: (_, init) => Promise.reject(tellsAll(init!)),
+    });
+    const error = (await rejection(send('http://127.0.0.1/', { method }))) as RequestError;
+    expect(error.code).toBe('NetworkError');
+    expect((error.cause as Error).message).toMatch(/^cannot send \[hidden\]/);
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(SECRET_PARTS);
+    expect(JSON.stringify(error)).not.toMatch(SECRET_PARTS);
+  });
+
+  test('of earlier attempts, with other keys', async () => {
+    let count = 0;
+    const first = 'the-token-of-the-first-attempt';
+    const send = createSignedFetch({
+      credentials: () => ({ ...keys, sessionToken: count++ === 0 ? first : 'another' }),
+      retry: QUICK,
+      fetch: () => Promise.reject(new Error(`pool is full of ${first}`)),
+    });
+    const error = (await rejection(send('http://127.0.0.1/'))) as RequestError;
+    expect((error.cause as Error).message).toBe('pool is full of [hidden]');
+  });
 });

@@ -65,7 +65,7 @@ export function toModule(code: string): string {
   return `${head} export default async function snippet(): Promise<unknown> {\n${body}\nreturn undefined;\n}\n`;
 }
 
-/** The sources behind the package's entries, by the name that apps import: `sigv4-client/axios` → `…/src/axios.ts`. */
+/** The sources behind the package's entries, by the name that apps import: `sigv4-client/axios` → `…/src/axios/index.ts`. */
 export function entrySources(): Map<string, string> {
   const { name, exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     name: string;
@@ -86,10 +86,10 @@ export function entrySources(): Map<string, string> {
  * @returns A text for each error, with the document's name and line.
  */
 export function checkSnippets(snippets: readonly Snippet[], prelude: string): string[] {
-  // In src, so that './sigV4Client' is the file to copy. None of these files is written.
-  const virtual = new Map(snippets.map((snippet, i) => [join(root, `src/snippet${i}.ts`), toModule(snippet.code)]));
+  // In copy-in, so that './sigV4Client' is the file to copy. None of these files is written.
+  const virtual = new Map(snippets.map((snippet, i) => [join(root, `copy-in/snippet${i}.ts`), toModule(snippet.code)]));
   const byPath = new Map([...virtual.keys()].map((path, i) => [path, snippets[i]!]));
-  virtual.set(join(root, 'src/prelude.d.ts'), prelude);
+  virtual.set(join(root, 'copy-in/prelude.d.ts'), prelude);
 
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
     config: object;

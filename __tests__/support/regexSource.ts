@@ -64,13 +64,9 @@ function constantText(node: ts.Expression, constants: ReadonlyMap<string, ts.Exp
     return value && constantText(value, constants);
   }
   if (ts.isTaggedTemplateExpression(node)) {
-    const isRaw = node.tag.getText() === 'String.raw' && ts.isNoSubstitutionTemplateLiteral(node.template);
-    return isRaw ? (node.template as ts.NoSubstitutionTemplateLiteral).rawText : undefined;
+    return node.tag.getText() === 'String.raw' ? templateText(node.template, 'rawText', constants) : undefined;
   }
-  if (ts.isTemplateExpression(node)) {
-    const parts = node.templateSpans.map((span) => [constantText(span.expression, constants), span.literal.text]);
-    return joined([node.head.text, ...parts.flat()], '');
-  }
+  if (ts.isTemplateExpression(node)) return templateText(node, 'text', constants);
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const { expression: list, name } = node.expression;
     const separator = node.arguments[0] && constantText(node.arguments[0], constants);
@@ -81,6 +77,16 @@ function constantText(node: ts.Expression, constants: ReadonlyMap<string, ts.Exp
     );
   }
   return undefined;
+}
+
+function templateText(
+  template: ts.TemplateLiteral,
+  form: 'text' | 'rawText',
+  constants: ReadonlyMap<string, ts.Expression>,
+): string | undefined {
+  if (ts.isNoSubstitutionTemplateLiteral(template)) return template[form];
+  const parts = template.templateSpans.map((span) => [constantText(span.expression, constants), span.literal[form]]);
+  return joined([template.head[form], ...parts.flat()], '');
 }
 
 function joined(parts: readonly (string | undefined)[], separator: string): string | undefined {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
+import aws4 from 'aws4';
 import type { CognitoUserSession, IAuthenticationCallback, ICognitoStorage } from 'amazon-cognito-identity-js';
 import type { LocalUserPool } from '../../src/local/userPool';
 
@@ -107,7 +108,7 @@ export function promised<T>(run: (callback: (error: Error | null | undefined, re
 
 /** One call over plain fetch. */
 export async function call(
-  pool: LocalUserPool,
+  pool: Pick<LocalUserPool, 'url'>,
   operation: string,
   input: unknown,
   headers: Record<string, string> = {},
@@ -122,6 +123,33 @@ export async function call(
     body: typeof input === 'string' ? input : JSON.stringify(input),
   });
   return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+}
+
+/** One call of an administrator, signed with aws4, which knows nothing of our signer; any keys will do. */
+export function adminCall(
+  pool: Pick<LocalUserPool, 'url' | 'region'>,
+  operation: string,
+  input: unknown,
+  headers: Record<string, string> = {},
+) {
+  const body = JSON.stringify(input);
+  const signed = aws4.sign(
+    {
+      method: 'POST',
+      host: new URL(pool.url).host,
+      path: '/',
+      service: 'cognito-idp',
+      region: pool.region,
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      },
+      body,
+    },
+    { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'unused' },
+  );
+  const { Authorization, 'X-Amz-Date': date } = signed.headers as Record<string, string>;
+  return call(pool, operation, body, { authorization: Authorization!, 'x-amz-date': date!, ...headers });
 }
 
 export interface Body {
@@ -166,7 +194,8 @@ export async function proof(pool: LocalUserPool, username: string, password: str
     AuthParameters: { USERNAME: username, SRP_A: srpA },
   });
   const { USER_ID_FOR_SRP: userId = '', SRP_B = '', SALT = '', SECRET_BLOCK = '' } = body.ChallengeParameters;
-  const time = timestamp ?? 'Sun Aug 30 12:36:00 UTC 2015';
+  const [weekday, day, month, year, clock] = new Date().toUTCString().replace(',', '').split(' ');
+  const time = timestamp ?? `${weekday} ${month} ${Number(day)} ${clock} UTC ${year}`;
   let signature = '';
   helper.getPasswordAuthenticationKey(
     userId,

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { AuthError, LoginChallengeError } from '../../src/errors';
-import { redact, safeCause } from '../../src/util';
+import { looksSecret, redact, safeCause, secretsIn } from '../../src/util';
 import { password, secrets, talkative } from '../support/talkativeError';
 
 describe('safeCause', () => {
@@ -101,4 +101,43 @@ test('redact takes a secret that is none for one that is not there', () => {
 test('redact leaves ordinary text alone', () => {
   const text = 'The basic idea: a bearer of news, Credential check, eyJustice. token=abc';
   expect(redact(text, ['a', undefined, 'xy'])).toBe(text);
+});
+
+describe('looksSecret', () => {
+  const KEY = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+
+  test.each([
+    ['an access key id', 'AKIAIOSFODNN7EXAMPLE'],
+    ['a temporary one, in a sentence', 'the key ASIAIOSFODNN7EXAMPLE is not known'],
+    ['a secret access key', KEY],
+    ['one in a URL', `https://api.example.com/${KEY}/notes`],
+    ['one with a plus', KEY.replace('/', '+')],
+    ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'],
+    ['an app client’s secret', '1abc2def3ghi4jkl5mno6pqr7stu8vwx9yza0bcd1efg2hij3kl4'],
+    ['a token in hexadecimal', '3f786850e387550fdab836ed7e6dc881de23001b'],
+    ['a token in base64url', 'x7Gh2-Kq9Lm4Np8_Rs3Tv6Wx1Yz5Ab0Cd2Ef7Gh4Jk'],
+  ])('%s does', (_, text) => {
+    expect(looksSecret(text)).toBe(true);
+  });
+
+  test.each([
+    'eu-west-1',
+    'eu-west-1_AbCdEfGhI',
+    '1h57kf5cpq17m0eml12EXAMPLE',
+    'eu-west-1:01234567-89ab-cdef-0123-456789abcdef',
+    'https://abc123.execute-api.eu-west-1.amazonaws.com/prod',
+    'https://vpce-0a1b2c3d4e5f67890-abcdefgh.execute-api.eu-west-1.vpce.amazonaws.com',
+    'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI',
+    '/prod/someServiceV2/getAllUsersById/withTheirNotes',
+    'AWSCognitoIdentityProviderService.GetUserAttributeVerificationCode',
+    'user@example.com',
+    '',
+  ])('%p does not', (text) => {
+    expect(looksSecret(text)).toBe(false);
+  });
+});
+
+test('secretsIn finds the secrets among the words of a sentence', () => {
+  const key = 'AKIAIOSFODNN7EXAMPLE';
+  expect(secretsIn(`User pool client ${key} does not exist in eu-west-1_AbCdEfGhI.`)).toEqual([key]);
 });

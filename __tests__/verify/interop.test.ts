@@ -349,6 +349,13 @@ describe.each(Object.entries(signers))('%s', (_, { send, service = 'execute-api'
   });
 
   it('is taken', async () => {
+    const url = new URL(origin + wire.target);
+    const kept = url.search
+      .slice(1)
+      .split('&')
+      .filter((part) => !part.startsWith('X-Amz-'))
+      .join('&');
+    const parameters = [...url.searchParams].filter(([name]) => !name.startsWith('X-Amz-'));
     expect(await verify(wire)).toEqual({
       ok: true,
       caller: { accessKeyId, expiration, user: 'user@example.com' },
@@ -358,6 +365,11 @@ describe.each(Object.entries(signers))('%s', (_, { send, service = 'execute-api'
       date: dateOf(wire),
       signedHeaders: signedHeadersOf(wire),
       place: headerOf(wire, 'authorization') === undefined ? 'query' : 'header',
+      method: wire.method,
+      host: headerOf(wire, 'host'),
+      path: url.pathname,
+      query: parameters,
+      target: url.pathname + (kept === '' ? '' : `?${kept}`),
     });
   });
 

@@ -10,6 +10,7 @@ describe("AWS's own example", () => {
   it.each<[string, Request | WireRequest]>([
     ['a plain object', vanilla],
     ['pairs of headers', { ...vanilla, headers: Object.entries(vanilla.headers) }],
+    ["Node's rawHeaders", { ...vanilla, headers: Object.entries(vanilla.headers).flat() }],
     ['Headers', { ...vanilla, headers: new Headers(vanilla.headers) }],
     [
       "Node's headers, lists among them",
@@ -30,6 +31,11 @@ describe("AWS's own example", () => {
       region: 'us-east-1',
       service: 'service',
       place: 'header',
+      method: 'GET',
+      host: 'example.amazonaws.com',
+      path: '/',
+      query: [],
+      target: '/',
     });
   });
 

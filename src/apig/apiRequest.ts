@@ -2,7 +2,7 @@
 import { ApigError, RequestError } from '../errors.js';
 import { explainRefusal } from '../signedFetch/index.js';
 import type { PreparedRequest, Retry, SentRequest } from '../signedFetch/index.js';
-import { checkKnown, invalidOption } from '../util/index.js';
+import { checkKnown, invalidOption, looksSecret } from '../util/index.js';
 
 /** A value in the query. Arrays repeat their key; `undefined` and `null` are left out. */
 export type QueryValue = string | number | boolean | bigint | null | undefined;
@@ -104,9 +104,11 @@ export async function readResponse(
     return JSON.parse(text) as unknown;
   } catch (cause) {
     const shown = headers.get('content-type') ?? 'no content type';
+    const { pathname } = call.url;
+    const path = looksSecret(pathname) ? `a path of ${pathname.length} characters` : pathname;
     throw new RequestError(
       'InvalidResponse',
-      `${method} ${call.url.pathname} answered ${status} with ${shown} where JSON was expected. ` +
+      `${method} ${path} answered ${status} with ${shown} where JSON was expected. ` +
         `Pass responseType: 'text' for an API that does not answer in JSON.`,
       { method, url, attempts, cause },
     );

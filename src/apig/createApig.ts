@@ -1,7 +1,8 @@
 /** The chain, whichever way the identity pool is reached: current user, credentials, signature, fetch, JSON. */
-import { createCognito } from '../cognito/index.js';
+import { createCognito, sessionChanged } from '../cognito/index.js';
 import type { Cognito, CognitoConnections, CognitoOptions, Identity } from '../cognito/index.js';
 import { AuthError } from '../errors.js';
+import { throwIfAborted } from '../util/index.js';
 import {
   createClock,
   createRequestSigner,
@@ -28,8 +29,6 @@ export type WithoutUserPool =
       readonly guests: true;
     };
 
-type Login = NonNullable<ApigRequest['login']>;
-
 /** Users, credentials and calls to the API. */
 export interface Apig extends Cognito {
   /**
@@ -37,8 +36,8 @@ export interface Apig extends Cognito {
    * @param request Path, method, headers, query, body; `login` logs a user in first where that is needed.
    * @returns The response's JSON; `undefined` where it is empty.
    * @throws ApigError where the API answers with anything but 2xx; its message is the response's text.
-   * @throws AuthError where there is no user, or no credentials are to be had; `SessionChanged` where the user logs out
-   *   before the call is sent.
+   * @throws AuthError where there is no user, or no credentials are to be had; `SessionChanged` where the user for whom it
+   *   was made, with `login` that one, logs out or is followed by another before the call is sent.
    * @throws RequestError where no usable answer comes.
    * @throws SigV4Error for a request that cannot be sent, before anyone is asked for anything; it names the option.
    * @throws Whatever the app's own `signal` has as its reason, and `credentials` of the app's own threw, as it is.
@@ -56,66 +55,56 @@ export interface Apig extends Cognito {
  * @throws AuthError `InvalidConfig`
  */
 export function createApigWith(config: unknown, options: CognitoOptions, connections: CognitoConnections): Apig {
-  const {
-    identity,
-    isCurrent,
-    isLoggedInAs,
-    config: checked,
-    ...cognito
-  } = createCognito(config, options, connections);
+  const { identity, identityNamed, logIn, config: checked, ...cognito } = createCognito(config, options, connections);
   const { url: endpoint, region } = checked.apiGateway;
-  const logins = new Map<string, Promise<unknown>>();
   const clock = createClock(options.now);
   const destination = readDestination(endpoint);
-  let sending: { readonly identity: Identity; readonly sender: Sender } | undefined;
+  let last: { readonly identity: Identity; readonly sender: Sender } | undefined;
 
-  /** One for each session: its credentials, and the last look at who is logged in before a request leaves. */
-  function currentSender(): Sender {
-    const current = identity();
-    if (sending?.identity === current) return sending.sender;
+  /** What signs and sends for an identity, with the last look at whether that is still the one who is logged in. */
+  function senderOf(mine: Identity): Sender {
+    if (last?.identity === mine) return last.sender;
     const sendOnce = options.fetch ?? globalThis.fetch;
     const sender: Sender = {
       signer: createRequestSigner({
-        credentials: (context) => current.getCredentials(context),
+        credentials: (context) => mine.getCredentials(context),
         service: 'execute-api',
         region,
         clock,
       }),
       fetch: (input, init) => {
-        if (!isCurrent(current)) current.end();
-        current.assertCurrent();
+        mine.assertCurrent();
         return sendOnce(input, init);
       },
+      isCustomFetch: options.fetch !== undefined,
     };
-    sending = { identity: current, sender };
+    last = { identity: mine, sender };
     return sender;
   }
 
-  /** Calls that come with the same login at the same time share it. */
-  function loginFirst({ username, password }: Login): Promise<unknown> {
-    const key = JSON.stringify([username, password]);
-    const run = logins.get(key) ?? cognito.login(username, password).finally(() => logins.delete(key));
-    logins.set(key, run);
-    return run;
-  }
-
   /** Asks for credentials, which shows whether the session, which may be a stored one, has ended. */
-  async function findEnded(): Promise<boolean> {
+  async function hasExpired(mine: Identity): Promise<boolean> {
     try {
-      await identity().getCredentials();
+      await mine.getCredentials();
+      return false;
     } catch (error) {
       if (error instanceof AuthError && error.code === 'SessionExpired') return true;
       throw error;
     }
-    return false;
   }
 
-  async function openSender({ login }: ApigRequest, signal?: AbortSignal): Promise<Sender> {
-    if (login && (!isLoggedInAs(login.username) || (await findEnded()))) {
-      if (signal?.aborted) throw signal.reason; // without `throwIfAborted`, which older platforms do not have
-      await loginFirst(login);
-    }
-    return currentSender();
+  /** Whom a call is for. Found before anything is waited for, but for a login that opens the session itself. */
+  async function identityFor({ login }: ApigRequest, signal?: AbortSignal): Promise<Identity> {
+    if (!login) return identity();
+    const { username, password } = login;
+    const found = identityNamed(username);
+    if (found && !(await hasExpired(found))) return found;
+    throwIfAborted(signal);
+    // Where that took a while, another call may have logged the same user in by now, or someone else have logged in.
+    const renewed = found && identityNamed(username);
+    if (renewed) return renewed;
+    if (found && cognito.getCurrentUser()) throw sessionChanged();
+    return logIn(username, password);
   }
 
   return {
@@ -127,7 +116,7 @@ export function createApigWith(config: unknown, options: CognitoOptions, connect
       return sendRequest(
         call,
         (response, sent) => readResponse(response, sent, request, call),
-        (signal) => openSender(request, signal),
+        async (signal) => senderOf(await identityFor(request, signal)),
       ) as Promise<T>;
     },
   };

@@ -36,7 +36,7 @@ function defaultApig(caller: string): Apig {
  * @param callbacks Answers to what else the user pool may ask for: codes, a new password. Default: none.
  * @returns The user, of amazon-cognito-identity-js.
  * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …;
- *   `NotConfigured` before `configure`
+ *   `StorageFailed`, with whoever was logged in before still logged in; `NotConfigured` before `configure`
  * @throws LoginChallengeError where a callback is missing; it names the callback.
  * @example
  * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
@@ -49,7 +49,8 @@ export async function login(username: string, password: string, callbacks?: Logi
  * Logs the user out and forgets tokens, credentials and identity id. All of that is done when this returns its promise.
  * @param options `global: true` then also makes the user's tokens invalid on all devices. Default: only here.
  * @returns A promise of nothing.
- * @throws AuthError where `global` fails; here, the user is logged out even so. `NotConfigured` before `configure`.
+ * @throws AuthError where `global` fails, and `StorageFailed` where the storage does; here, the user is logged out even so.
+ *   `NotConfigured` before `configure`.
  * @example
  * await logout();
  */
@@ -70,7 +71,7 @@ export const signOutUser: typeof logout = logout;
 /**
  * The user who is logged in.
  * @returns The user, of amazon-cognito-identity-js, or `null`.
- * @throws AuthError `NotConfigured` before `configure`
+ * @throws AuthError `StorageFailed` where the storage throws; `NotConfigured` before `configure`
  * @example
  * const isLoggedIn = getCurrentUser() !== null;
  */
@@ -82,7 +83,8 @@ export function getCurrentUser(): CognitoUser | null {
  * The user's ID token, renewed where it is about to expire.
  * @param user What `getCurrentUser` gave. Default: the user who is logged in.
  * @returns The token, a JWT.
- * @throws AuthError `NotLoggedIn`, `SessionExpired`, `SessionChanged`, `Unreachable`; `NotConfigured` before `configure`
+ * @throws AuthError `NotLoggedIn`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`; `NotConfigured`
+ *   before `configure`
  * @example
  * const userToken = await getUserToken(getCurrentUser());
  */
@@ -96,8 +98,8 @@ export async function getUserToken(user?: CognitoUser | null): Promise<string> {
  *   login page, the credentials are that user's, and are not kept; with the option `credentials`, which could give them
  *   another's, such a token is refused.
  * @returns Keys, session token, when they expire, and the identity id.
- * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `Unreachable`; `NotConfigured`
- *   before `configure`
+ * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`;
+ *   `NotConfigured` before `configure`
  * @example
  * const { accessKeyId, secretAccessKey, sessionToken } = await getAwsCredentials();
  */
@@ -195,8 +197,9 @@ export async function changePassword(oldPassword: string, newPassword: string): 
  * @param request Path, method, headers, query, body; `login` logs a user in first where that is needed.
  * @returns The response's JSON; `undefined` where it is empty.
  * @throws ApigError where the API answers with anything but 2xx; its message is the response's text.
- * @throws AuthError where there is no user, or no credentials are to be had; `SessionChanged` where the user logs out before
- *   the call is sent; `NotConfigured` before `configure`
+ * @throws AuthError where there is no user, or no credentials are to be had; `SessionChanged` where the user for whom it was
+ *   made, with `login` that one, logs out or is followed by another before the call is sent; `NotConfigured` before
+ *   `configure`
  * @throws RequestError where no usable answer comes.
  * @throws SigV4Error for a request that cannot be sent, before anyone is asked for anything; it names the option.
  * @throws Whatever the app's own `signal` has as its reason, and `credentials` of the app's own threw, as it is.

@@ -8,15 +8,9 @@ import { readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
 import { answerTimeout, checkConfig, checkKnown, unexpected } from './shared/index.js';
 import type { CognitoCore, CognitoOptions } from './types.js';
-import {
-  claimsOf,
-  createAccount,
-  createUserPool,
-  defaultStorage,
-  sessionChanged,
-  subjectOf,
-} from './userPool/index.js';
-import type { UserPool, UserSession } from './userPool/index.js';
+import { createSharedLogin } from './sharedLogin.js';
+import { createAccount, createUserPool, defaultStorage, sessionChanged, subjectOf } from './userPool/index.js';
+import type { LoginCallbacks, UserPool, UserSession } from './userPool/index.js';
 
 /** How the pools are reached, which the entry decides. */
 export interface CognitoConnections {
@@ -56,10 +50,17 @@ export function createCognito(
   const calls = { fetch: options.fetch ?? globalObject.fetch, timeout };
   const pool =
     checked.userPool &&
-    createUserPool(checked.userPool, { ...calls, storage: options.storage ?? defaultStorage(), now });
+    createUserPool(checked.userPool, {
+      ...calls,
+      storage: options.storage ?? defaultStorage(),
+      now,
+      onEnd: endIdentity,
+    });
   const identityPool: IdentityPool | undefined =
     source === undefined && checked.identityPool ? connect(checked.identityPool, calls) : undefined;
   let identity: Identity | undefined;
+  /** How many tokens came that do not say whose they are. */
+  let strangers = 0;
 
   /** Where a session's credentials come from: the app's own source first, then the identity pool. */
   async function load(context: CredentialContext, loginId: string): Promise<AwsCredentials> {
@@ -69,15 +70,15 @@ export function createCognito(
     return identityPool!.getCredentials(given ?? {}, loginId);
   }
 
-  function currentIdentity(): Identity {
-    const session = pool?.current();
-    if (identity?.session === session && identity) return identity;
+  /** Whoever signs for what has just been found: the session of the user who is logged in, or none. */
+  function identityOf(session: UserSession | undefined): Identity {
+    if (identity && identity.session === session) return identity;
     endIdentity();
-    if (needsUserPool) requireUser(session);
     const loginId = session?.username ?? '';
     identity = createIdentity({
       session,
       providerName: checked.userPool?.providerName,
+      isCurrent: () => pool?.current() === session,
       load: (context) => load(context, loginId),
       forget: () => void forget(loginId),
       now,
@@ -86,13 +87,25 @@ export function createCognito(
     return identity;
   }
 
-  async function currentCredentials(): Promise<AwsCredentials> {
-    const mine = currentIdentity();
+  function currentIdentity(): Identity {
+    const session = pool?.current();
+    return identityOf(needsUserPool ? requireUser(session) : session);
+  }
+
+  async function credentialsOf(mine: Identity): Promise<AwsCredentials> {
     const credentials = await mine.getCredentials();
-    pool?.current(); // another tab may have changed the user meanwhile
     mine.assertCurrent();
     return credentials;
   }
+
+  async function login(username: string, password: string, callbacks?: LoginCallbacks): Promise<UserSession> {
+    sharedLogin.forget(); // this one overtakes it
+    const session = await openPool().login(username, password, callbacks);
+    if (identity?.session !== session) endIdentity(); // a guest's
+    return session;
+  }
+
+  const sharedLogin = createSharedLogin(login);
 
   /** What cannot be forgotten does no harm: identity ids are kept apart by user. */
   async function forget(loginId: string): Promise<void> {
@@ -118,42 +131,38 @@ export function createCognito(
     config: checked,
     ...createAccount(openPool, () => requireUser(openPool().current())),
 
-    async login(username, password, callbacks) {
-      const session = await openPool().login(username, password, callbacks);
-      endIdentity();
-      return session.user;
-    },
+    login: async (username, password, callbacks) => (await login(username, password, callbacks)).user,
 
     async logout(options) {
       const { global = false } = readLogoutOptions(options);
-      const username = pool?.current()?.username;
-      const everywhere = pool?.logout(global);
+      sharedLogin.forget();
+      const { username, done } = pool?.logout(global) ?? {};
       endIdentity();
-      await Promise.all([everywhere, username === undefined ? undefined : forget(username)]);
+      await Promise.all([done, username === undefined ? undefined : forget(username)]);
     },
 
     getCurrentUser: () => pool?.current()?.user ?? null,
 
     async getUserToken(user) {
       const session = requireUser(openPool().current());
-      if (user && user.getUsername() !== session.username) {
+      if (user && !openPool().isUserOf(user, session)) {
         throw new AuthError('NotLoggedIn', 'This user is no longer logged in. Call getCurrentUser() again.');
       }
-      const tokens = await session.validTokens();
-      pool?.current(); // another tab may have changed the user meanwhile
+      const { idToken } = await session.validTokens();
       session.assertCurrent();
-      return tokens.idToken;
+      return idToken;
     },
 
     async getAwsCredentials(userToken) {
-      const session = pool?.current();
-      if (userToken === undefined) return currentCredentials();
+      if (userToken === undefined) return credentialsOf(currentIdentity());
       if (pool?.isOfEndedSession(userToken)) throw sessionChanged();
+      const session = pool?.current();
       const subject = subjectOf(userToken);
-      if (subject !== undefined && subject === session?.subject) return currentCredentials();
+      if (subject !== undefined && subject === session?.subject) return credentialsOf(identityOf(session));
       // A token from elsewhere, such as the hosted login page: the identity pool decides, and nothing is kept.
       if (!checked.userPool || !identityPool) throw notTheirToken();
-      const loginId = subject ?? 'unknown';
+      // With a space, which no user's name has: what is remembered of a user must not be taken for another's.
+      const loginId = `token of ${subject ?? ++strangers}`;
       try {
         return await identityPool.getCredentials({ [checked.userPool.providerName]: userToken }, loginId);
       } finally {
@@ -163,14 +172,15 @@ export function createCognito(
 
     identity: currentIdentity,
 
-    isCurrent: (one) => one === identity && one.session === pool?.current(),
-
-    isLoggedInAs(username) {
+    identityNamed(username) {
       const session = pool?.current();
-      if (session === undefined) return false;
-      if (session.username === username || session.alias === username) return true;
-      const claims = claimsOf(session.tokens()?.idToken ?? '');
-      return ['email', 'phone_number'].some((name) => claims[name] === username && isTrue(claims[`${name}_verified`]));
+      return session?.isNamed(username) ? identityOf(session) : undefined;
+    },
+
+    async logIn(username, password) {
+      const session = await sharedLogin.run(username, password);
+      if (pool?.current() !== session) throw sessionChanged();
+      return identityOf(session);
     },
   };
 }
@@ -183,9 +193,6 @@ function readLogoutOptions(given: { global?: boolean | undefined } = {}): { glob
   checkKnown(given, LOGOUT_OPTIONS);
   return given;
 }
-
-/** Claims come as booleans, and as text where a trigger of the pool has set them. Unverified, anyone can claim any address. */
-const isTrue = (claim: unknown): boolean => claim === true || claim === 'true';
 
 function requireUser(session: UserSession | undefined): UserSession {
   if (session) return session;

@@ -14,6 +14,8 @@ export interface IdentityOptions {
   readonly providerName: string | undefined;
   /** Gets credentials. */
   readonly load: (context: CredentialContext) => Promise<AwsCredentials>;
+  /** Whether whoever is logged in now is the one whose identity this is. */
+  readonly isCurrent: () => boolean;
   /** Forgets what getting credentials has left behind. */
   readonly forget: () => void;
   /** The app's own clock. */
@@ -32,7 +34,11 @@ export interface Identity {
    * @throws AuthError `SessionChanged` once the session has ended.
    */
   readonly getCredentials: (options?: { forceRefresh?: boolean }) => Promise<AwsCredentials>;
-  /** @throws AuthError `SessionChanged` once the session has ended. */
+  /**
+   * The last look before something is done in this name.
+   * @throws AuthError `SessionChanged` once the session has ended, here or in another tab; `StorageFailed` where the storage
+   *   does not tell.
+   */
   readonly assertCurrent: () => void;
   /** Ends it: no credentials are given out any more. */
   readonly end: () => void;
@@ -43,7 +49,7 @@ export interface Identity {
  * @param options Where the credentials come from.
  */
 export function createIdentity(options: IdentityOptions): Identity {
-  const { session, providerName, load, forget, sharing } = options;
+  const { session, providerName, isCurrent, load, forget, sharing } = options;
   let ended = false;
   const now = () => session?.now() ?? options.now?.() ?? new Date();
   const kept = keepCredentials(
@@ -57,7 +63,7 @@ export function createIdentity(options: IdentityOptions): Identity {
         credentials = await load(await context(forceRefresh, true));
       }
       assertCurrent();
-      await sharing?.share(credentials, () => getCredentials());
+      await sharing?.share(credentials, { getCredentials, assertCurrent });
       return credentials;
     },
     () => now().getTime(),
@@ -77,7 +83,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   }
 
   function assertCurrent(): void {
-    session?.assertCurrent();
+    if (!ended && !isCurrent()) end();
     if (ended) throw sessionChanged();
   }
 

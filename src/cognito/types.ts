@@ -38,7 +38,8 @@ export interface Cognito extends Account {
    * @param password The password.
    * @param callbacks Answers to what else the pool may ask for: codes, a new password.
    * @returns The user.
-   * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …
+   * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …;
+   *   `StorageFailed`, with whoever was logged in before still logged in
    * @throws LoginChallengeError where a callback is missing.
    * @example
    * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
@@ -47,16 +48,19 @@ export interface Cognito extends Account {
   /**
    * Logs the user out and forgets tokens, credentials and identity id. All of that is done when this returns its promise.
    * @param options `global: true` then also makes the user's tokens invalid on all devices.
-   * @throws AuthError where `global` fails; here, the user is logged out even so.
+   * @throws AuthError where `global` fails, and `StorageFailed` where the storage does; here, the user is logged out even so.
    */
   readonly logout: (options?: { global?: boolean | undefined }) => Promise<void>;
-  /** The user who is logged in, or `null`. */
+  /**
+   * The user who is logged in, or `null`.
+   * @throws AuthError `StorageFailed`
+   */
   readonly getCurrentUser: () => CognitoUser | null;
   /**
    * The user's ID token, renewed where it is about to expire.
    * @param user What `getCurrentUser` gave. Default: the user who is logged in.
    * @returns The token, a JWT.
-   * @throws AuthError `NotLoggedIn`, `SessionExpired`, `SessionChanged`, `Unreachable`
+   * @throws AuthError `NotLoggedIn`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`
    */
   readonly getUserToken: (user?: CognitoUser | null) => Promise<string>;
   /**
@@ -65,7 +69,8 @@ export interface Cognito extends Account {
    *   login page, the credentials are that user's, and are not kept; with the option `credentials`, which could give them
    *   another's, such a token is refused.
    * @returns Keys, session token, when they expire, and the identity id.
-   * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `Unreachable`
+   * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `StorageFailed`,
+   *   `Unreachable`
    */
   readonly getAwsCredentials: (userToken?: string) => Promise<AwsCredentials>;
 }
@@ -79,8 +84,12 @@ export interface CognitoCore extends Cognito {
    * @throws AuthError `NotLoggedIn`
    */
   readonly identity: () => Identity;
-  /** Whether that is still so; once it is not, nothing may be sent in that name. */
-  readonly isCurrent: (identity: Identity) => boolean;
-  /** Whether the user who is logged in goes by this name. */
-  readonly isLoggedInAs: (username: string) => boolean;
+  /** Who signs now, where that is the user of this name. */
+  readonly identityNamed: (username: string) => Identity | undefined;
+  /**
+   * Logs a user in. Calls that come with the same login at the same time share it.
+   * @returns The identity of the session that this very login has opened.
+   * @throws AuthError as `login` does; `SessionChanged` where that session has ended by now
+   */
+  readonly logIn: (username: string, password: string) => Promise<Identity>;
 }

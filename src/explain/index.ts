@@ -1,8 +1,7 @@
 /** Why did the gateway refuse my request? The answer, in plain words, from its refusal and from what was signed. */
 import { checkKnown, SigV4Error } from '../sigv4/index.js';
 import type { Explanation } from '../util/index.js';
-import { explainNetworkError, findCause } from './causes/index.js';
-import { readAnswer, readSigned } from './read/index.js';
+import { findExplanation } from './findExplanation.js';
 import type { ExplainOptions, Refusal, SignedParts } from './types.js';
 
 export type { Explanation, ExplanationCode } from '../util/index.js';
@@ -34,8 +33,5 @@ export function explain(refusal: Refusal, signed: SignedParts, options: ExplainO
   checkKnown(options, ['now']);
   const now = options.now ?? Date.now;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
-  const request = readSigned(signed);
-  if ('networkError' in refusal) return explainNetworkError(refusal.networkError, request);
-  if (refusal.status >= 200 && refusal.status < 400) return undefined;
-  return findCause(readAnswer(refusal), request, () => Number(now()));
+  return findExplanation(refusal, signed, () => Number(now()));
 }

@@ -16,12 +16,17 @@ export async function explainRefusal(
   refusal: Answer | { readonly networkError: unknown },
   signed: SignedRequest,
 ): Promise<Explanation | undefined> {
-  const isExplainable = 'networkError' in refusal ? isCrossOrigin(new URL(signed.url)) : isGatewayRefusal(refusal);
+  const isExplainable = 'networkError' in refusal ? isCrossOrigin(new URL(signed.url)) : isRefused(refusal, signed);
   if (!isExplainable) return undefined;
   try {
-    const { explain } = await import('../explain/index.js');
-    return explain(refusal, signed);
+    const { findExplanation } = await import('../explain/findExplanation.js');
+    return findExplanation(refusal, signed, Date.now);
   } catch {
     return undefined; // the error itself matters more
   }
+}
+
+/** What was sent without a signature, to where a redirect has led, is refused for other reasons. */
+function isRefused(answer: Answer, { headers }: SignedRequest): boolean {
+  return 'Authorization' in headers && isGatewayRefusal(answer);
 }

@@ -1,6 +1,6 @@
 /** Reads a refusal: what it says of the clock and of the credentials. */
 import { parseAmzDate } from '../sigv4/index.js';
-import { errorName, readAwsError } from '../util/index.js';
+import { errorName, parseHttpDate, readAwsError } from '../util/index.js';
 import { isCrossOrigin } from './page.js';
 import { headerOf } from './response.js';
 
@@ -67,8 +67,8 @@ export function serverTimeOf(refusal: Refusal, date: number): number | undefined
   const { response, text } = refusal;
   // What a cache answers is of another time.
   if (headerOf(response, 'age') !== '' || !isDateRefused(refusal)) return undefined;
-  const time = statedTime(text) ?? Date.parse(headerOf(response, 'date')); // NaN where it is hidden
-  if (Number.isNaN(time)) return undefined;
+  const time = statedTime(text) ?? parseHttpDate(headerOf(response, 'date')); // `undefined` where it is hidden
+  if (time === undefined || Number.isNaN(time)) return undefined;
   return isRefused(refusal, DATE) || areFarApart(time, date) ? time : undefined;
 }
 

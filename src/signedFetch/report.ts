@@ -6,12 +6,30 @@ import type { PreparedRequest } from './types.js';
 const NETWORK_ADVICE =
   ' Check the network and the URL; in a browser, a refusal without CORS headers looks like this as well.';
 
+/**
+ * The error for a redirect that cannot be followed.
+ * @param request What was called.
+ * @param why Continues "the API answered with a redirect".
+ * @param attempts How many times the request was sent. Default 1.
+ * @returns RequestError `InvalidResponse`
+ */
+export function refuseRedirect(request: { method: string; url: string }, why: string, attempts = 1): RequestError {
+  const { method, url } = request;
+  const message = `${method} ${new URL(url).pathname}: the API answered with a redirect ${why}. Call the final URL instead.`;
+  return new RequestError('InvalidResponse', message, { method, url, attempts });
+}
+
 /** Counts a call's attempts, and makes its errors. */
 export interface Report {
   /** How often the request has been sent. */
   attempts: number;
   /** The error where no answer came. */
-  readonly noAnswer: (cause: unknown, explanation?: Explanation) => RequestError;
+  readonly noAnswer: (
+    cause: unknown,
+    details: { readonly secrets: readonly string[]; readonly explanation?: Explanation | undefined },
+  ) => RequestError;
+  /** The error for a redirect that cannot be followed; `why` continues "the API answered with a redirect". */
+  readonly refuseRedirect: (why: string) => RequestError;
   /** The error where the time is up. */
   readonly late: () => RequestError;
 }
@@ -27,10 +45,11 @@ export function createReport({ method, url: { href, origin, pathname }, timeout 
   };
   const report: Report = {
     attempts: 0,
-    noAnswer(cause, explanation) {
-      const details = { method, url: href, attempts: report.attempts, cause, explanation };
+    noAnswer(cause, { secrets, explanation }) {
+      const details = { method, url: href, attempts: report.attempts, cause, explanation, secrets };
       return new RequestError('NetworkError', message(`from ${origin}`) + NETWORK_ADVICE, details);
     },
+    refuseRedirect: (why) => refuseRedirect({ method, url: href }, why, report.attempts),
     late() {
       const details = { method, url: href, attempts: report.attempts };
       return new RequestError('Timeout', message(`within ${timeout} ms`), details);

@@ -52,6 +52,29 @@ export function discardBody(response: Response): void {
   else body?.destroy?.();
 }
 
+/**
+ * Whether a fetch that was asked to leave redirects to us has followed one by itself.
+ * @param response What it gave.
+ * @param url What was asked for.
+ * @returns `unknown` where neither `redirected` nor `url` tells: a Response that someone has made.
+ */
+export function hasFollowed(response: Response, url: string): 'no' | 'within' | 'elsewhere' | 'unknown' {
+  const { redirected, url: last } = response as Partial<Response>; // React Native's knows no `redirected`
+  if (!last) return 'unknown';
+  const [from, to] = [new URL(url), new URL(last, url)];
+  from.hash = to.hash = '';
+  if (redirected ?? from.href !== to.href) return from.origin === to.origin ? 'within' : 'elsewhere';
+  return 'no';
+}
+
+/** Has a response and its copies tell that redirects led to it, as far as the platform lets us. */
+export function markRedirected(response: Response): Response {
+  Reflect.defineProperty(response, 'redirected', { value: true, configurable: true });
+  const clone = (): Response => markRedirected(Response.prototype.clone.call(response));
+  Reflect.defineProperty(response, 'clone', { value: clone, configurable: true, writable: true });
+  return response;
+}
+
 const READING_METHODS = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const;
 
 /**

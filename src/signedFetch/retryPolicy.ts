@@ -1,6 +1,6 @@
 /** When a request is sent again, and after what time. */
 import { nearestName, unknownOption } from '../sigv4/index.js';
-import { backoffDelay, invalidOption } from '../util/index.js';
+import { backoffDelay, invalidOption, parseHttpDate } from '../util/index.js';
 import { wasNeverConnected } from './connection.js';
 import { headerOf } from './response.js';
 import { isThrottled } from './throttling.js';
@@ -21,12 +21,12 @@ export function createRetryPolicy(retry?: Retry): RetryPolicy {
   const repeatable = new Set(methods.map((method) => method.toUpperCase()));
 
   async function mayRepeat(request: RepeatableRequest, outcome: Outcome): Promise<boolean> {
-    const { response } = outcome;
+    const { response, mayHaveActed } = outcome;
     const isHarmless = repeatable.has(request.method);
-    if (!response) return isHarmless || wasNeverConnected(outcome.failure, request);
+    if (!isHarmless && mayHaveActed) return false;
+    if (!response) return isHarmless || wasNeverConnected(outcome.failure);
     const isListed = statuses.includes(response.status);
     if (isHarmless && isListed) return true;
-    if (!isHarmless && response.redirected) return false; // by now the server has acted
     return (response.status === 429 && isListed) || isThrottled(response, request.url, isHarmless);
   }
 
@@ -38,14 +38,14 @@ export function createRetryPolicy(retry?: Retry): RetryPolicy {
 }
 
 /**
- * How long the server asks to wait, in milliseconds; `undefined` where it does not.
- * RFC 9110, section 10.2.3: seconds, or a date, which is measured by the server's own clock where it shows that.
+ * How long the server asks to wait, in milliseconds; `undefined` where it does not, or says something else than
+ * RFC 9110, section 10.2.3, lets it: seconds, or a date, which is measured by the server's own clock where it shows that.
  */
 function retryAfter(response: Response, now: number): number | undefined {
-  const value = headerOf(response, 'retry-after').trim();
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const wait = Date.parse(value) - (Date.parse(headerOf(response, 'date')) || now);
-  return Number.isNaN(wait) ? undefined : Math.max(wait, 0);
+  const value = headerOf(response, 'retry-after');
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = parseHttpDate(value);
+  return date && Math.max(date - (parseHttpDate(headerOf(response, 'date')) ?? now), 0);
 }
 
 /**

@@ -1,18 +1,21 @@
 /** Sends a request: sign, send, recover from a refusal, wait, and all of that again where it makes sense. */
 import { SigV4ClientError } from '../errors.js';
-import type { SignedRequest } from '../sigv4/index.js';
 import { sleepWithin, startDeadline } from '../util/index.js';
+import { makeAttempt } from './exchange.js';
+import type { Exchange } from './exchange.js';
 import { explainRefusal } from './explainRefusal.js';
 import { createReport } from './report.js';
 import { discardBody, onceRead } from './response.js';
-import type { RequestSigner } from './signer.js';
-import type { Outcome, PreparedRequest, SentRequest } from './types.js';
+import type { AttemptSigner, RequestSigner } from './signer.js';
+import type { PreparedRequest, SentRequest } from './types.js';
 
 /** Signs and sends, in someone's name. */
 export interface Sender {
   readonly signer: RequestSigner;
   /** What sends. Default: the global `fetch`, as it is when it is needed. */
   readonly fetch?: typeof fetch | undefined;
+  /** Whether the app gave it: a fetch of which no one knows whether it leaves redirects to us. Default: whether there is one. */
+  readonly isCustomFetch?: boolean | undefined;
 }
 
 /** Makes of a response what the caller gets. */
@@ -43,59 +46,53 @@ export const sentRequest = (response: Response): SentRequest | undefined => sent
  *   that is an error of this library.
  */
 export async function sendRequest<T>(request: PreparedRequest, read: ReadResponse<T>, open: OpenSender): Promise<T> {
-  const { method, body: given, retryPolicy, timeout } = request;
+  const { body: source, retryPolicy, timeout } = request;
   const report = createReport(request);
   const deadline = startDeadline(request.signal, timeout, report.late);
   const { signal, step } = deadline;
-  const readBody = async () => (typeof given === 'function' ? given(signal) : given);
-
-  /** Errors of this library, such as for a user who has logged out, end the call as they are. */
-  async function attempt(sendOnce: typeof fetch, { url, headers, body }: SignedRequest): Promise<Outcome> {
-    const init: RequestInit = { ...request.init, method, headers, body: body ?? null };
-    // The app's own where nothing else can end the call: fetch follows it for as long as the response is there.
-    const ends = timeout === undefined ? request.signal : signal;
-    if (ends) init.signal = ends;
-    report.attempts++;
-    try {
-      return { response: await sendOnce(url, init) };
-    } catch (failure) {
-      if (failure instanceof SigV4ClientError) throw failure;
-      return { failure };
-    }
-  }
+  const readBody = async () => (typeof source === 'function' ? source(signal) : source);
 
   /** What the caller gets for the last outcome. */
-  async function finish(outcome: Outcome, sent: SentRequest): Promise<T> {
+  async function finish({ sent: signed, ...outcome }: Exchange, attempts: AttemptSigner): Promise<T> {
     if (!outcome.response) {
       const networkError = outcome.failure;
-      throw report.noAnswer(networkError, await explainRefusal({ networkError }, sent.signed));
+      const explanation = await explainRefusal({ networkError }, signed);
+      throw report.noAnswer(networkError, { secrets: attempts.secrets(), explanation });
     }
     try {
-      return await read(outcome.response, sent);
+      return await read(outcome.response, { attempts: report.attempts, signed });
     } catch (error) {
-      throw error instanceof SigV4ClientError ? error : report.noAnswer(error);
+      throw error instanceof SigV4ClientError ? error : report.noAnswer(error, { secrets: attempts.secrets() });
     }
   }
 
   async function perform(): Promise<T> {
-    const { signer, fetch: sendOnce = globalThis.fetch } = await step(() => open(signal));
-    const body = await step(readBody);
-    const attempts = signer.forRequest({ ...request, body }, signal);
+    const { signer, fetch: given, isCustomFetch = given !== undefined } = await step(() => open(signal));
+    const whole = { ...request, body: await step(readBody) };
+    const attempts = signer.forRequest(whole, signal);
+    // The app's own where nothing else can end the call: fetch follows it for as long as the response is there.
+    const ends = timeout === undefined ? request.signal : signal;
+    const transport = {
+      fetch: given ?? globalThis.fetch,
+      isCustomFetch,
+      init: { ...request.init, ...(ends && { signal: ends }) },
+      step,
+      onSend: () => report.attempts++,
+      refuse: report.refuseRedirect,
+    };
     for (let failures = 0; ;) {
-      const signed = await step(() => attempts.sign());
-      const outcome = await step(() => attempt(sendOnce, signed));
-      const sent = { attempts: report.attempts, signed };
-      const { response } = outcome;
+      const exchange = await makeAttempt(whole, attempts, transport);
+      const { response, sent: signed, isSigned, mayHaveActed } = exchange;
       if (response) {
-        sentRequests.set(response, sent);
-        if (await step(() => attempts.recover(response))) {
+        sentRequests.set(response, { attempts: report.attempts, signed });
+        if (isSigned && (await step(() => attempts.recover(response, mayHaveActed)))) {
           discardBody(response);
           continue;
         }
       }
       failures++;
-      const delay = await step(() => retryPolicy(request, outcome, failures, signer.clock.now()));
-      if (delay === undefined) return step(() => finish(outcome, sent));
+      const delay = await step(() => retryPolicy(request, exchange, failures, signer.clock.now()));
+      if (delay === undefined) return step(() => finish(exchange, attempts));
       if (response) discardBody(response);
       await sleepWithin(delay, step);
     }

@@ -15,13 +15,20 @@ import type { Clock, HttpRequest, SigningOptions } from './types.js';
 
 /** Signs the attempts of one request. */
 export interface AttemptSigner {
-  /** Signs the request as of now, with the credentials of now. */
-  sign(): Promise<SignedRequest>;
   /**
-   * Acts on a response that refuses the request: corrects the clock, renews credentials.
+   * Signs the request as of now, with the credentials of now.
+   * @param hop What a redirect within its origin has led to, in its place: with its body, or without one.
+   */
+  sign(hop?: HttpRequest): Promise<SignedRequest>;
+  /**
+   * Acts on a response that refuses what was signed last: corrects the clock, renews credentials.
+   * @param response The response.
+   * @param mayHaveActed Whether the server may have acted on the request before it: it has answered with a redirect.
    * @returns Whether signing and sending the request again makes sense, and does no harm. Then the response is no longer needed.
    */
-  recover(response: Response): Promise<boolean>;
+  recover(response: Response, mayHaveActed: boolean): Promise<boolean>;
+  /** What must not be shown of all that was signed: keys, tokens, signatures. */
+  secrets(): readonly string[];
 }
 
 /** Signs requests with one set of options. */
@@ -64,31 +71,36 @@ export function createRequestSigner(options: SigningOptions): RequestSigner {
   const clientFor = createClients(options);
 
   function forRequest(request: HttpRequest, signal?: AbortSignal): AttemptSigner {
-    const { method, url, body } = request;
+    const { method, url } = request;
     const isIdempotent = IDEMPOTENT_METHODS.includes(method);
     const recover = createRecovery({ clock, source, signal });
     let payloadHash: Promise<string> | undefined;
     let renewed: AwsCredentials | undefined;
     let used: SignedWith | undefined;
+    const secrets = new Set<string>();
 
     return {
-      async sign() {
+      async sign(hop = request) {
         const credentials = renewed ?? (await source.get(signal));
         renewed = undefined;
-        if (body !== undefined) payloadHash ??= hashBody(body, hash);
-        const bodyHash = await payloadHash;
+        if (hop.body !== undefined) payloadHash ??= hashBody(hop.body, hash);
+        const bodyHash = hop.body && (await payloadHash);
         used = { credentials, date: clock.now() };
-        return signRequest(clientFor(credentials, url.origin), request, bodyHash, used.date);
+        const signed = signRequest(clientFor(credentials, url.origin), hop, bodyHash, used.date);
+        for (const secret of secretsOf(credentials, signed)) secrets.add(secret);
+        return signed;
       },
 
-      async recover(response) {
+      async recover(response, mayHaveActed) {
         if (used === undefined || !REFUSAL_STATUSES.includes(response.status)) return false;
-        if (response.redirected && !isIdempotent) return false; // by now the server has acted
+        if (mayHaveActed && !isIdempotent) return false;
         const refusal = { url, isIdempotent, response, text: await readErrorText(response) };
         const recovered = await recover(refusal, used);
         renewed = recovered?.credentials;
         return recovered !== undefined;
       },
+
+      secrets: () => [...secrets],
     };
   }
 
@@ -97,6 +109,14 @@ export function createRequestSigner(options: SigningOptions): RequestSigner {
 
 async function hashBody(body: Uint8Array, hash?: HashEngine): Promise<string> {
   return hash ? hash.sha256(body) : digestBody(body, sha256Hex);
+}
+
+/** As they are, and as they stand in a URL. The whole header comes first: its parts are hidden with it. */
+function secretsOf({ secretAccessKey, sessionToken }: AwsCredentials, { headers }: SignedRequest): string[] {
+  const { Authorization = '' } = headers;
+  const signature = /Signature=(\w+)/.exec(Authorization)?.[1];
+  const plain = [Authorization, signature, sessionToken, secretAccessKey].filter(Boolean) as string[];
+  return plain.flatMap((secret) => [secret, encodeURIComponent(secret)]);
 }
 
 /** Keeps the last client: most apps have one API, and credentials for an hour. */

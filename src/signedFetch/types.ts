@@ -41,9 +41,8 @@ export interface RetryOptions {
   /**
    * Methods that may be sent again whatever went wrong: doing them twice does no harm. Default GET, HEAD, OPTIONS, PUT and
    * DELETE. Others are sent again only where the server surely did not act: it throttled, or could not be connected to. After
-   * a redirect it has acted; and since Node names the address that failed, but not whose it is, a server with a name counts
-   * as not connected to only where its name was not found, or with `redirect: 'manual'` or `'error'`. So does one behind a
-   * proxy, or through a fetch whose errors name no address.
+   * a redirect it has acted. A `fetch` of the app's own may follow redirects by itself, after which it is another server that
+   * could not be connected to: with one, that counts only where the call states `redirect: 'manual'` or `'error'`.
    */
   readonly methods?: readonly string[] | undefined;
   /** Default 429, 500, 502, 503, 504. */
@@ -83,10 +82,18 @@ export interface PreparedRequest extends Omit<HttpRequest, 'body'> {
 }
 
 /** A request, as far as it matters for whether it may be sent again. */
-export type RepeatableRequest = Pick<PreparedRequest, 'method' | 'url' | 'init'>;
+export type RepeatableRequest = Pick<PreparedRequest, 'method' | 'url'>;
 
 /** What came of an attempt: a response, or what fetch threw. */
-export type Outcome = { readonly response: Response } | { readonly response?: undefined; readonly failure: unknown };
+export type Outcome = (
+  { readonly response: Response } | { readonly response?: undefined; readonly failure: unknown }
+) & {
+  /**
+   * Whether the server has answered with a redirect before that, so that it has acted; or may have, where a fetch that is
+   * not known to leave redirects to us does not tell.
+   */
+  readonly mayHaveActed: boolean;
+};
 
 /**
  * Decides whether a request is sent again.

@@ -71,8 +71,11 @@ export interface ClientConfig {
 export interface ClientConfigWithCredentials extends Omit<ClientConfig, 'accessKey' | 'secretKey' | 'sessionToken'> {
   /** In place of `accessKey`, `secretKey` and `sessionToken`. */
   credentials: AwsCredentials;
+  /** Stands in `credentials`. */
   accessKey?: undefined;
+  /** Stands in `credentials`. */
   secretKey?: undefined;
+  /** Stands in `credentials`. */
   sessionToken?: undefined;
 }
 

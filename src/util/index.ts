@@ -6,8 +6,11 @@ export type { AwsCredentials, CredentialContext, CredentialProvider } from './cr
 export { sleepWithin, startDeadline, throwIfAborted, withTimeout } from './deadline.js';
 export type { Deadline } from './deadline.js';
 export type { Explanation, ExplanationCode } from './explanation.js';
+export { parseHttpDate } from './httpDate.js';
 export { checkSignal, checkTimeout, invalidOption } from './options.js';
 export { checkKnown, describeValue, nearestName, unknownOption } from '../sigv4/index.js';
 export { looksSecret, redact, safeCause, secretsIn } from './redact.js';
+export { readHost, readRequestTarget, resolvePath } from './requestTarget.js';
+export type { RequestTarget } from './requestTarget.js';
 export { singleFlight } from './singleFlight.js';
 export { isObject, timeOf } from './values.js';

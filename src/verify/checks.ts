@@ -43,11 +43,12 @@ export function checkSignedHeaders(claim: Claim, wire: Wire, rules: Rules): Refu
   if (!signed.has('host')) {
     return refuse('HeaderNotSigned', "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }
-  const free = new Set(rules.unsignedHeaders ?? ['x-amz-cf-id']);
-  if (!rules.requireSignedSessionToken) free.add(TOKEN_HEADER);
-  const unsigned = wire.headers.find(([name]) => name.startsWith('x-amz-') && !signed.has(name) && !free.has(name));
-  if (!unsigned) return undefined;
-  const text = `There were headers present in the request which were not signed: ${unsigned[0]}`;
+  const mayBeUnsigned = new Set(rules.unsignedHeaders ?? ['x-amz-cf-id']);
+  if (!rules.requireSignedSessionToken) mayBeUnsigned.add(TOKEN_HEADER);
+  const names = [...wire.headers.keys()];
+  const unsigned = names.find((name) => name.startsWith('x-amz-') && !signed.has(name) && !mayBeUnsigned.has(name));
+  if (unsigned === undefined) return undefined;
+  const text = `There were headers present in the request which were not signed: ${unsigned}`;
   return refuse('HeaderNotSigned', text);
 }
 

@@ -1,10 +1,10 @@
 /** What a signed request says of itself, in its `Authorization` header or in its query; nothing of it is proven here. */
 import { ALGORITHM, parseAmzDate, toAmzDate } from '../sigv4/index.js';
-import type { Pair } from '../sigv4/index.js';
 import { isAmzTime } from './options.js';
+import { valuesOf } from './query.js';
 import { INVALID_TOKEN, refuse } from './refusal.js';
 import type { Refused } from './types.js';
-import { headerValues, valuesOf } from './wire.js';
+import { headerValues } from './wire.js';
 import type { Wire } from './wire.js';
 
 /** What a request says of its signature. */
@@ -31,14 +31,14 @@ export const TOKEN_HEADER = 'x-amz-security-token';
 export const TOKEN_PARAMETER = 'X-Amz-Security-Token';
 
 /** Reads the claim of a request, or refuses it for having none, or none that can be read. */
-export function readClaim(wire: Wire, query: Pair[]): Claim | Refused {
+export function readClaim(wire: Wire): Claim | Refused {
   const authorization = headerValues(wire, 'authorization');
-  const inQuery = query.some(([name]) => /^X-Amz-(Algorithm|Credential|Signature)$/.test(name));
+  const inQuery = wire.query.some(({ pair }) => /^X-Amz-(Algorithm|Credential|Signature)$/.test(pair[0]));
   if (inQuery && authorization.length > 0) {
     const both = "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.";
     return refuse('AmbiguousAuthentication', both);
   }
-  if (inQuery) return readQueryClaim(wire, query);
+  if (inQuery) return readQueryClaim(wire);
   if (authorization.length === 0) return refuse('MissingAuthentication', 'Missing Authentication Token');
   if (authorization.length > 1) return refuse('IncompleteSignature', 'Authorization header must be present only once.');
   return readHeaderClaim(wire, authorization[0]!);
@@ -83,7 +83,8 @@ function readHeaderClaim(wire: Wire, authorization: string): Claim | Refused {
   });
 }
 
-function readQueryClaim(wire: Wire, query: Pair[]): Claim | Refused {
+function readQueryClaim(wire: Wire): Claim | Refused {
+  const { query } = wire;
   const names = ['Algorithm', 'Credential', 'Signature', 'SignedHeaders', 'Date'].map((name) => `X-Amz-${name}`);
   const missing = names.filter((name) => !valuesOf(query, name).some((value) => value !== ''));
   if (missing.length > 0) {

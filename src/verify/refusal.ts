@@ -4,6 +4,10 @@ import type { RefusalCode, Refused } from './types.js';
 /** The text of every fault of the token or the key, so that none tells which. */
 export const INVALID_TOKEN = 'The security token included in the request is invalid.';
 
+/** The text of a target that is none of a signed request. */
+export const MALFORMED_TARGET =
+  "Could not parse the specified URI: expected /path or http://host/path, with no '%2E' for a dot segment.";
+
 /** What this server computed, where it differs from what came. */
 export interface Computed {
   readonly canonicalRequest: string;

@@ -6,10 +6,10 @@ import {
   createStringToSign,
   deriveSigningKey,
   SCOPE_TERMINATOR,
-  sha256Hex,
   UNSIGNED_PAYLOAD,
 } from '../sigv4/index.js';
 import type { Pair } from '../sigv4/index.js';
+import { checkBody, hashBody } from './body.js';
 import type { Rules } from './checks.js';
 import { TOKEN_PARAMETER } from './claim.js';
 import type { Claim } from './claim.js';
@@ -26,32 +26,34 @@ const MISMATCH =
 
 /**
  * Whether the request is what was signed, by whom has the secret.
- * @param query The decoded query of `wire`.
+ * @param path Of the request, as the service has it: resolved, but for S3.
  * @param found The credentials of the claim's access key id, checked.
  */
-export function checkSignature(
+export async function checkSignature(
   claim: Claim,
   wire: Wire,
-  query: Pair[],
+  path: string,
   found: VerifyCredentials,
   rules: Rules,
-): Refused | undefined {
+): Promise<Refused | undefined> {
   const { scopeDate: date, region, service, amzDate } = claim;
   const isS3 = service === 's3';
   const isUnsignedByDefault = isS3 && claim.place === 'query';
   const stated = headerValues(wire, CONTENT_HASH)[0] ?? (isUnsignedByDefault ? UNSIGNED_PAYLOAD : undefined);
   const mayBeUnsigned = rules.allowUnsignedPayload ?? isS3;
-  const payloadHash = stated === UNSIGNED_PAYLOAD && mayBeUnsigned ? UNSIGNED_PAYLOAD : sha256Hex(wire.body);
-  const signingKey = deriveSigningKey({ secretAccessKey: found.secretAccessKey, date, region, service });
+  const { secretAccessKey } = found; // before the wait: the caller's object may change
+  const isUnsigned = stated === UNSIGNED_PAYLOAD && mayBeUnsigned;
+  const payloadHash = isUnsigned ? UNSIGNED_PAYLOAD : await hashBody(wire.body ?? '');
+  const signingKey = deriveSigningKey({ secretAccessKey, date, region, service });
 
   const compute = (signedQuery: Pair[]): Computed => {
     const canonicalRequest = createCanonicalRequest({
       method: wire.method,
-      path: wire.path,
+      path,
       query: signedQuery,
       headers: signedHeaderPairs(claim, wire),
       payloadHash,
-      normalizePath: rules.normalizePath ?? !isS3,
+      normalizePath: false, // it is resolved already
       doubleEncodePath: rules.doubleEncodePath ?? !isS3,
     });
     const credentialScope = `${date}/${region}/${service}/${SCOPE_TERMINATOR}`;
@@ -60,7 +62,7 @@ export function checkSignature(
   const isSigned = ({ stringToSign }: Computed): boolean =>
     equalInConstantTime(claim.signature, calculateSignature(signingKey, stringToSign));
 
-  const signed = query.filter(([name]) => name !== 'X-Amz-Signature');
+  const signed = wire.query.map(({ pair }) => pair).filter(([name]) => name !== 'X-Amz-Signature');
   const computed = compute(signed);
   if (stated === UNSIGNED_PAYLOAD && !mayBeUnsigned) {
     return refuse('UnsignedPayload', 'The payload must be signed: UNSIGNED-PAYLOAD is not accepted here.', computed);
@@ -69,12 +71,13 @@ export function checkSignature(
     const text = "The provided 'x-amz-content-sha256' header does not match what was computed.";
     return refuse('PayloadHashMismatch', text, computed);
   }
-  if (isSigned(computed)) return undefined;
+  const good = isUnsigned ? undefined : checkBody(wire);
+  if (isSigned(computed)) return good;
   // Some clients add the token to a presigned URL after signing. Beside an Authorization header it is no token.
   const hasToken = claim.place === 'query' && claim.sessionToken !== undefined;
   const withoutToken = signed.filter(([name]) => name !== TOKEN_PARAMETER);
   const mayLackToken = hasToken && !rules.requireSignedSessionToken && withoutToken.length < signed.length;
-  if (mayLackToken && isSigned(compute(withoutToken))) return undefined;
+  if (mayLackToken && isSigned(compute(withoutToken))) return good;
   return refuse('SignatureMismatch', MISMATCH, computed);
 }
 

@@ -4,7 +4,7 @@
 export interface VerifyCredentials {
   /** What the caller must have signed with. */
   secretAccessKey: string;
-  /** Of temporary credentials: the request must then carry exactly this token. */
+  /** The token of temporary credentials: the request must then carry exactly this one. */
   sessionToken?: string | undefined;
   /** From this moment on the credentials are refused: a Date, or milliseconds since 1970. Default: never. */
   expiration?: Date | number | undefined;
@@ -12,17 +12,27 @@ export interface VerifyCredentials {
 
 /** A request as it came over the wire, for servers that do not speak the standard `Request`. */
 export interface WireRequest {
-  /** As on the wire, such as `GET`. */
+  /** The HTTP method as on the wire, such as `GET`. */
   method: string;
-  /** The request target, path and query, exactly as sent (Node's `incoming.url`). */
+  /**
+   * The request target exactly as sent: Node's `incoming.url`, Express's `request.originalUrl`, HTTP/2's `:path`. Only
+   * `/path?query` and `http://host/path?query` are targets of a signed request (RFC 9112, section 3.2).
+   */
   target: string;
   /**
-   * Headers with `host` among them: pairs, such as those of Node's `incoming.rawHeaders`, an object such as its
+   * Headers with `host` among them: pairs, Node's `incoming.rawHeaders` (names and values by turns), an object such as its
    * `incoming.headersDistinct`, or a `Headers`. A `Headers`, and Node's `incoming.headers`, join a header of two lines by
-   * `, `, where the signature has `,`: such a request would be refused.
+   * `, `, where the signature has `,`: such a request would be refused. Of HTTP/2's pseudo-headers `:authority` stands for
+   * `host`; the others are no headers.
    */
-  headers: Iterable<readonly [string, string]> | Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** The body as received: text or bytes, neither a stream nor parsed. Default: none. */
+  headers:
+    | Iterable<readonly [string, string]>
+    | readonly string[]
+    | Readonly<Record<string, string | readonly string[] | undefined>>;
+  /**
+   * The body as received, of a GET as well: text or bytes, neither a stream nor parsed. One that is left out where the
+   * headers announce one is refused. Default: none.
+   */
   body?: string | ArrayBufferView | ArrayBufferLike | null | undefined;
 }
 
@@ -73,7 +83,10 @@ export type RefusalCode =
   | 'UnsupportedAlgorithm'
   | 'InvalidDate'
   | 'InvalidExpires'
+  | 'MalformedTarget'
   | 'MalformedQuery'
+  | 'MalformedHost'
+  | 'HostMismatch'
   | 'SignatureExpired'
   | 'SignatureNotYetCurrent'
   | 'RegionMismatch'
@@ -86,9 +99,13 @@ export type RefusalCode =
   | 'CredentialsExpired'
   | 'UnsignedPayload'
   | 'PayloadHashMismatch'
+  | 'BodyMismatch'
   | 'SignatureMismatch';
 
-/** The request is good. */
+/**
+ * The request is good. What it asks for is `method`, `host`, `path` and `query`, as they were read to be verified: a server
+ * that reads the request's URL again may read another one.
+ */
 export interface Verified<C extends VerifyCredentials = VerifyCredentials> {
   /** Tells it from a refusal. */
   readonly ok: true;
@@ -106,6 +123,19 @@ export interface Verified<C extends VerifyCredentials = VerifyCredentials> {
   readonly service: string;
   /** Where the signature stood: in the `Authorization` header or in the query. */
   readonly place: 'header' | 'query';
+  /** The method that was signed. */
+  readonly method: string;
+  /** The host that was signed, with its port, as it was sent. */
+  readonly host: string;
+  /**
+   * The path that was signed, percent-encoded as it was sent: `.`, `..` and `//` are resolved, but for the service `s3`
+   * and with `normalizePath: false`.
+   */
+  readonly path: string;
+  /** The decoded parameters in their order, without those of the signature (`X-Amz-Signature`, `X-Amz-Date` …). */
+  readonly query: readonly (readonly [name: string, value: string])[];
+  /** `path`, and the parameters of `query` as they were sent: what to route by (in Express, `request.url = result.target`). */
+  readonly target: string;
 }
 
 /** The request is refused, and why. */

@@ -1,11 +1,15 @@
 /** Checks a signed request, step by step; the first step that finds a fault decides. */
+import { resolvePath } from '../util/index.js';
 import { checkCredentials, checkScope, checkSignedHeaders, checkTime } from './checks.js';
 import { readClaim } from './claim.js';
+import { checkHost } from './host.js';
 import { readOptions } from './options.js';
-import { INVALID_TOKEN, refuse } from './refusal.js';
+import { withoutSignature } from './query.js';
+import { readWire } from './readWire.js';
+import { INVALID_TOKEN, MALFORMED_TARGET, refuse } from './refusal.js';
 import { checkSignature } from './signature.js';
 import type { VerifyCredentials, VerifyOptions, VerifyResult, WireRequest } from './types.js';
-import { readWire } from './wire.js';
+import { headerValues } from './wire.js';
 
 /**
  * Checks a request signed with AWS Signature Version 4, in its `Authorization` header or in its query.
@@ -13,7 +17,8 @@ import { readWire } from './wire.js';
  * @param request A standard `Request` (read from a clone, so that its body stays usable) or a {@link WireRequest}. Prefer the
  *   latter where the server has the raw target: a `Request` holds a URL that was normalized, and headers that were joined.
  * @param options Where the credentials are found, and what is expected; see {@link VerifyOptions}. Only `credentials` must be given.
- * @returns `{ ok: true, caller, … }` or `{ ok: false, code, message, … }`; the signature is compared in constant time.
+ * @returns `{ ok: true, caller, path, query, … }` or `{ ok: false, code, message, … }`; the signature is compared in constant
+ *   time. Act on the result's `method`, `path` and `query`, which are what was verified.
  * @throws {VerifyError} `InvalidOption` or `InvalidRequest`, where the arguments, or what the lookup gives, are unusable
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  *
@@ -31,29 +36,38 @@ export async function verifyRequest<C extends VerifyCredentials>(
 ): Promise<VerifyResult<C>> {
   const now = readOptions(options);
   const wire = await readWire(request);
-  if (wire.query === undefined) return refuse('MalformedQuery', 'The query string is not valid percent-encoded UTF-8.');
-  const claim = readClaim(wire, wire.query);
+  if ('ok' in wire) return wire;
+  const claim = readClaim(wire);
   if ('ok' in claim) return claim;
 
   const early =
     checkTime(claim, now, options) ?? checkSignedHeaders(claim, wire, options) ?? checkScope(claim, options);
   if (early) return early;
+  const isResolved = options.normalizePath ?? claim.service !== 's3';
+  const path = isResolved ? resolvePath(wire.path) : wire.path;
+  if (path === undefined) return refuse('MalformedTarget', MALFORMED_TARGET);
 
   const found = await options.credentials(claim.accessKeyId, claim.sessionToken);
   if (!found) return refuse('UnknownAccessKey', INVALID_TOKEN);
-  return (
-    checkCredentials(claim, found, now) ??
-    checkSignature(claim, wire, wire.query, found, options) ?? {
-      ok: true,
-      caller: withoutSecrets(found),
-      accessKeyId: claim.accessKeyId,
-      signedHeaders: claim.signedHeaders,
-      date: new Date(claim.time),
-      region: claim.region,
-      service: claim.service,
-      place: claim.place,
-    }
-  );
+  const refused =
+    checkCredentials(claim, found, now) ?? (await checkSignature(claim, wire, path, found, options)) ?? checkHost(wire);
+  if (refused) return refused;
+  const query = withoutSignature(wire.query);
+  return {
+    ok: true,
+    caller: withoutSecrets(found),
+    accessKeyId: claim.accessKeyId,
+    signedHeaders: claim.signedHeaders,
+    date: new Date(claim.time),
+    region: claim.region,
+    service: claim.service,
+    place: claim.place,
+    method: wire.method,
+    host: headerValues(wire, 'host')[0]!,
+    path,
+    query: query.map(({ pair }) => pair),
+    target: query.length === 0 ? path : `${path}?${query.map(({ raw }) => raw).join('&')}`,
+  };
 }
 
 function withoutSecrets<C extends VerifyCredentials>(found: C): Omit<C, 'secretAccessKey' | 'sessionToken'> {

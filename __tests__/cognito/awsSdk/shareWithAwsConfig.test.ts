@@ -1,5 +1,6 @@
 import AWS from 'aws-sdk/global.js';
 import { createApig } from '../../../src/apig/invokeApig';
+import type { Apig } from '../../../src/apig/invokeApig';
 import { memoryStorage } from '../../../src/cognito/userPool/storage';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
@@ -68,4 +69,27 @@ test('with shareWithAwsConfig, it loses them whichever instance of the same stor
   expect(AWS.config.credentials).not.toBeNull();
   await second.logout();
   expect(AWS.config.credentials).toBeNull();
+});
+
+describe('with shareWithAwsConfig, a client that was made while the user was logged in signs no more', () => {
+  const stored = memoryStorage();
+  test.each<[string, (apig: Apig) => Promise<unknown>]>([
+    ['after the logout', (apig) => apig.logout()],
+    ['after a logout in another tab', () => createApig(aws.config, { storage: stored }).logout()],
+  ])('%s', async (_, leave) => {
+    const apig = createApig(aws.config, { shareWithAwsConfig: true, storage: stored });
+    await apig.login(username, password);
+    await apig.getAwsCredentials();
+    const options: object = { region: 'us-east-1', credentials: AWS.config.credentials };
+    const client = new AWS.Service(options);
+    const asked = () =>
+      new Promise<unknown>((resolve) => {
+        client.config.getCredentials((error) => {
+          resolve(error);
+        });
+      });
+    expect(await asked()).toBeFalsy();
+    await leave(apig);
+    expect(await asked()).toMatchObject({ originalError: { code: 'SessionChanged' } });
+  });
 });

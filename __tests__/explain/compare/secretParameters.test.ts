@@ -98,4 +98,11 @@ describe('the value of a query parameter', () => {
       expect(await shown(name, '1', '2')).not.toContain(name.slice(-6));
     },
   );
+
+  it('is shown up to 20 characters, under a name of up to 40', async () => {
+    const [value, name] = ['abcdefghij'.repeat(2), 'x'.repeat(40)];
+    expect(await shown(name, value, 'a')).toBe(
+      `the query: the query parameter "${name}": signed as "${value}", arrived as "a"`,
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import { createPolicyCheck } from '../../../src/local/apiGateway/policy';
+import { matchesPattern, readPattern } from '../../../src/local/apiGateway/policyPattern';
 import type { Policy, PolicyStatement } from '../../../src/local/apiGateway/policy';
 
 const api = 'arn:aws:execute-api:us-east-1:123456789012:local00api';
@@ -48,6 +49,22 @@ it.each<[string, PolicyStatement | PolicyStatement[], string, string]>([
     `GET/users/${identityId}/a`,
     'allow',
   ],
+  ['a star that is one', allow(`${api}/dev/GET/a\${*}`), 'GET/a*', 'allow'],
+  ['a star that is one, and no pattern', allow(`${api}/dev/GET/a\${*}`), 'GET/abc', 'implicit-deny'],
+  ['a question mark that is one', allow(`${api}/dev/GET/\${?}`), 'GET/a', 'implicit-deny'],
+  ['a dollar', allow(`${api}/dev/GET/\${$}{a}`), 'GET/${a}', 'allow'],
+  [
+    'the name of a variable in another case',
+    allow(`*/\${Cognito-Identity.amazonaws.com:SUB}`),
+    `GET/${identityId}`,
+    'allow',
+  ],
+  ['a dollar alone', allow('*/$'), 'GET/$', 'allow'],
+  ['? for one character of two code units', allow('*/GET/?'), 'GET/😀', 'allow'],
+  ['* that has to be tried again', allow('*aab*c'), 'GET/aaabaabxc', 'allow'],
+  ['* that has to be tried again, to the end', allow('*aab'), 'GET/aabaaab', 'allow'],
+  ['* that has to be tried again, in vain', allow('*aab'), 'GET/aabaa', 'implicit-deny'],
+  ['more than the text', allow('*/GET/notes/1'), 'GET/notes', 'implicit-deny'],
   [
     "others' data",
     allow(`${api}/dev/GET/users/\${cognito-identity.amazonaws.com:sub}/*`),
@@ -69,6 +86,17 @@ it.each<[string, unknown]>([
   ['policy.Statement[0].Resource', { Statement: { Effect: 'Allow', Action: '*', Resource: [''] } }],
   ['policy.Statement[1].Condition', { Statement: [allow('*'), { ...allow('*'), Condition: {} }] }],
   ['policy.Statement[0].NotAction', { Statement: { Effect: 'Allow', NotAction: '*', Resource: '*' } }],
+  ...[
+    '${aws:username}',
+    '${cognito-identity.amazonaws.com:sub',
+    '${}',
+    "${cognito-identity.amazonaws.com:sub, 'x'}",
+  ].flatMap((variable): [string, unknown][] => [
+    ['policy.Statement[0].Resource', { Statement: allow(`${api}/dev/GET/${variable}`) }],
+    ['policy.Statement[0].Resource', { Statement: { ...deny(`*${variable}*`) } }],
+    ['policy.Statement[0].Action', { Statement: allow('*', variable) }],
+  ]),
+  ['policy.Version', { Version: '2008-10-17', Statement: allow('*/${*}') }],
   ['policy.Statement[0].Principal', { Statement: { ...allow('*'), Principal: { AWS: 'arn:aws:iam::1:root' } } }],
 ])('says what is wrong: %s', (option, policy) => {
   let error: unknown;
@@ -79,4 +107,29 @@ it.each<[string, unknown]>([
   }
   expect(error).toMatchObject({ name: 'LocalAwsError', code: 'InvalidOption' });
   expect(String(error)).toContain(`${option}: expected`);
+});
+
+// Steps are counted: how often a character of the text is looked at.
+it.each([
+  '*',
+  '*a*a*a*a*a*a*a*b',
+  '*aaaaaaab',
+  `${'*a'.repeat(40)}b`,
+  '*?a?*?a?*b',
+  '*/*/*/*/*/*b',
+  '?'.repeat(50) + '*b',
+])('takes time that grows with the length of the text alone: %s', (glob) => {
+  const pattern = readPattern(glob)!;
+  const steps = (length: number): number => {
+    let count = 0;
+    const text = new Proxy(Array<string>(length).fill('a'), {
+      get: (target, name) => {
+        count++;
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+    matchesPattern(pattern, text, identityId);
+    return count;
+  };
+  expect(steps(4000) / steps(1000)).toBeLessThan(5);
 });

@@ -91,7 +91,12 @@ describe('signing up', () => {
   });
 
   it('does not let anybody call an address verified', async () => {
-    const attributes = { email: 'new@example.com', email_verified: 'true', phone_number: '+15555550123' };
+    const attributes = { email: 'new@example.com', phone_number: '+15555550123' };
+    for (const flag of ['email_verified', 'phone_number_verified']) {
+      expect(await refusal(signUp('plain-new', PASSWORD, { ...attributes, [flag]: 'true' }))).toBe(
+        'NotAuthorizedException: A client attempted to write unauthorized attribute',
+      );
+    }
     await signUp('plain-new', PASSWORD, attributes);
     expect(await refused(call(pool, 'ForgotPassword', { ClientId: pool.clientId, Username: 'plain-new' }))).toContain(
       'no registered/verified email or phone_number',

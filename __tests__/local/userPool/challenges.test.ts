@@ -24,6 +24,7 @@ beforeAll(async () => {
       { ...account('both'), mfa: ['SMS', 'TOTP'] },
       { ...account('temporary'), mustChangePassword: true, attributes: { name: 'Old' } },
       { ...account('temporary-sms'), mustChangePassword: true, mfa: 'SMS' },
+      { username: 'temporary-plain', password: PASSWORD, mustChangePassword: true },
       { ...account('none') },
       { ...account('unconfirmed'), unconfirmed: true },
       {
@@ -117,6 +118,36 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     await expectWorkingSession(await send(outcome, totpCode(SECRET, new Date(time))));
   });
 
+  it('takes a code once', async () => {
+    const outcomes = [await start('totp'), await start('totp')];
+    time += 60_000;
+    const code = totpCode(SECRET, new Date(time));
+    const answers = await Promise.all(outcomes.map((outcome) => refusal(send(outcome, code))));
+    const used = 'ExpiredCodeException: Your software token has already been used once.';
+    expect(answers.sort()).toEqual([used, 'success']);
+    time += 30_000;
+    expect(await refusal(send(await start('totp'), code))).toBe(used);
+    expect(await refusal(send(await start('totp'), totpCode(SECRET, new Date(time))))).toBe('success');
+  });
+
+  it('locks a second factor after five wrong codes, whatever the password does', async () => {
+    const locked =
+      'NotAuthorizedException: Too many invalid credentials attempts. User temporarily locked. ' +
+      'Please try again after few seconds.';
+    time += 60_000;
+    const wrong = totpCode(SECRET, new Date(time - 300_000));
+    const outcome = await start('totp');
+    for (let i = 0; i < 5; i++) expect(await refusal(send(outcome, wrong))).toBe(MISMATCH);
+    const right = totpCode(SECRET, new Date(time));
+    expect(await refusal(send(await start('totp'), right))).toBe(locked);
+    time += 1000;
+    expect(await refusal(send(outcome, wrong))).toBe(MISMATCH);
+    time += 1999;
+    expect(await refusal(send(outcome, totpCode(SECRET, new Date(time))))).toBe(locked);
+    time += 1;
+    expect(await refusal(send(outcome, totpCode(SECRET, new Date(time))))).toBe('success');
+  });
+
   it('has the code at hand for tests', async () => {
     expect(await pool.totp('totp@example.com')).toBe(totpCode(SECRET, new Date(time)));
     await expect(pool.totp('none@example.com')).rejects.toMatchObject({ code: 'NoAuthenticator' });
@@ -201,6 +232,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     expect(await answer('totp@example.com', 'NEW_PASSWORD_REQUIRED')).toBe(
       'NotAuthorizedException: Invalid session for the user.',
     );
+    time += 30_000; // the code of this moment has logged in already
     expect(await answer('totp@example.com', 'SOFTWARE_TOKEN_MFA')).toBe('success');
   });
 
@@ -219,6 +251,61 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     expect(await refusal(login(pool, 'temporary@example.com', PASSWORD))).toBe(INCORRECT);
     const { session: tokens } = await session(pool, 'temporary@example.com', 'Another-1');
     expect(tokens.getIdToken().payload).toMatchObject({ name: 'New' });
+  });
+
+  it('takes one of two answers to the same session', async () => {
+    const username = 'twice@example.com';
+    const own = await startUserPool({ users: [{ ...account('twice'), mustChangePassword: true }] });
+    try {
+      const { body } = await call(own, 'InitiateAuth', {
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        ClientId: own.clientId,
+        AuthParameters: { USERNAME: username, PASSWORD },
+      });
+      const passwords = ['Another-1', 'Another-2'];
+      const answers = await Promise.all(
+        passwords.map((NEW_PASSWORD) =>
+          refused(
+            call(own, 'RespondToAuthChallenge', {
+              ChallengeName: 'NEW_PASSWORD_REQUIRED',
+              ClientId: own.clientId,
+              Session: body.Session,
+              ChallengeResponses: { USERNAME: username, NEW_PASSWORD },
+            }),
+          ),
+        ),
+      );
+      expect(answers.filter((answer) => answer === 'success')).toHaveLength(1);
+      const set = passwords[answers.indexOf('success')]!;
+      expect(await refusal(session(own, username, set))).toBe('success');
+    } finally {
+      await own.stop();
+    }
+  });
+
+  it.each([
+    [
+      'cognito:groups',
+      'admin',
+      'InvalidParameterException: user.cognito:groups: Attribute does not exist in the schema.',
+    ],
+    ['custom:none', 'x', 'InvalidParameterException: user.custom:none: Attribute does not exist in the schema.'],
+    ['sub', 'x', 'NotAuthorizedException: Cannot modify the non-mutable attribute sub'],
+    ['email_verified', 'true', 'NotAuthorizedException: Cannot modify the non-mutable attribute email_verified'],
+    ['phone_number', 'none', 'InvalidParameterException: Invalid phone number format.'],
+  ])('does not set %s', async (name, value, expected) => {
+    const { body } = await call(pool, 'InitiateAuth', {
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: pool.clientId,
+      AuthParameters: { USERNAME: 'temporary-plain', PASSWORD },
+    });
+    const answer = call(pool, 'RespondToAuthChallenge', {
+      ChallengeName: 'NEW_PASSWORD_REQUIRED',
+      ClientId: pool.clientId,
+      Session: body.Session,
+      ChallengeResponses: { USERNAME: 'temporary-plain', NEW_PASSWORD: 'Another-1', [`userAttributes.${name}`]: value },
+    });
+    expect(await refused(answer)).toBe(expected);
   });
 
   it('is followed by the second factor', async () => {

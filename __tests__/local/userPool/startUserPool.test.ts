@@ -1,10 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { startUserPool } from '../../../src/local/userPool';
 import type { CustomChallenge, LocalUserPool } from '../../../src/local/userPool';
 import {
+  adminCall,
   call,
   client,
   login,
@@ -181,10 +183,12 @@ describe('tokens over time', () => {
           user.getSession(callback);
         });
       const first = (await get()).getAccessToken().payload;
-      await new Promise((resolve) => setTimeout(resolve, 2000));
-      const second = (await get()).getAccessToken().payload;
-      expect(second).toMatchObject({ origin_jti: first.origin_jti, auth_time: first.auth_time });
-      expect(second.jti).not.toBe(first.jti);
+      let later = first;
+      while (later.jti === first.jti) {
+        await wait(100);
+        later = (await get()).getAccessToken().payload;
+      }
+      expect(later).toMatchObject({ origin_jti: first.origin_jti, auth_time: first.auth_time });
     } finally {
       await short.stop();
     }
@@ -271,7 +275,10 @@ describe('tokens over time', () => {
 
   it('belong to one app client', async () => {
     const { RefreshToken = '' } = await tokensOf(pool, 'plain', PASSWORD);
-    const { body } = await call(pool, 'CreateUserPoolClient', { UserPoolId: pool.userPoolId, ClientName: 'another' });
+    const { body } = await adminCall(pool, 'CreateUserPoolClient', {
+      UserPoolId: pool.userPoolId,
+      ClientName: 'another',
+    });
     const other = (body.UserPoolClient as { ClientId: string }).ClientId;
     expect(await refused(refresh(pool, RefreshToken, other))).toBe('NotAuthorizedException: Invalid Refresh Token');
     expect(await refused(call(pool, 'RevokeToken', { Token: RefreshToken, ClientId: other }))).toMatch(
@@ -323,10 +330,15 @@ describe('the wire', () => {
     ['fields of the wrong kind', 'InitiateAuth', { AuthFlow: 1, ClientId: [] }, 'InvalidParameterException'],
     ['an unknown flow', 'InitiateAuth', { AuthFlow: 'X', ClientId: 'X' }, 'InvalidParameterException'],
     ['an unknown client', 'SignUp', { ClientId: 'X', Username: 'u', Password: 'p' }, 'ResourceNotFoundException'],
-    ['another pool', 'ListUsers', { UserPoolId: 'us-east-1_other' }, 'ResourceNotFoundException'],
+    ['an app client of another kind', 'SignUp', { ClientId: {} }, 'InvalidParameterException'],
   ])('refuses %s', async (_, operation, input, type) => {
     const { status, body } = await call(pool, operation, input);
     expect([status, body.__type]).toEqual([400, type]);
+  });
+
+  it('refuses another pool', async () => {
+    const { status, body } = await adminCall(pool, 'ListUsers', { UserPoolId: 'us-east-1_other' });
+    expect([status, body.__type]).toEqual([400, 'ResourceNotFoundException']);
   });
 
   it('serves the OpenID configuration of the issuer', async () => {
@@ -461,6 +473,18 @@ describe('startUserPool', () => {
     [
       { users: [{ ...user, attributes: { name: 1 as unknown as string } }] },
       'users[0].attributes.name: expected a text, got 1',
+    ],
+    [
+      { users: [{ ...user, attributes: { 'cognito:groups': 'admin' } }] },
+      'users[0].attributes: expected standard names, or custom: and a name, got a string of 14 characters',
+    ],
+    [
+      { customAttributes: 'custom:plan' as unknown as [] },
+      'customAttributes: expected a list, got a string of 11 characters',
+    ],
+    [
+      { customAttributes: ['plan'] },
+      'customAttributes: expected names that begin with custom:, got a string of 4 characters',
     ],
     [
       { users: [user, user] },

@@ -1,4 +1,4 @@
-import { createTotpSecret, isTotpSecret, totpCode, verifyTotpCode } from '../../../src/local/userPool/totp';
+import { createTotpSecret, isTotpSecret, totpCode, totpStepsOf, UsedTotpCodes } from '../../../src/local/userPool/totp';
 
 // RFC 6238, appendix B, SHA-1: the ASCII secret 12345678901234567890 in base32, the codes' last six digits.
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -15,17 +15,45 @@ it.each([
 });
 
 it.each([
-  ['of now', 0, true],
-  ['of the period before', 30, true],
-  ['of the next period', -30, true],
-  ['of two periods before', 60, false],
-  ['of two periods ahead', -60, false],
-])('checks a code %s', (_, secondsLater, expected) => {
-  expect(verifyTotpCode(SECRET, '005924', new Date((1_234_567_890 + secondsLater) * 1000))).toBe(expected);
+  ['of now', 0, [41_152_263]],
+  ['of the period before', 30, [41_152_263]],
+  ['of the next period', -30, [41_152_263]],
+  ['of two periods before', 60, []],
+  ['of two periods ahead', -60, []],
+])('finds the time step of a code %s', (_, secondsLater, expected) => {
+  expect(totpStepsOf(SECRET, '005924', new Date((1_234_567_890 + secondsLater) * 1000))).toEqual(expected);
 });
 
 it.each(['', '5924', '0059240', '00592x'])('refuses %p', (code) => {
-  expect(verifyTotpCode(SECRET, code, new Date(1_234_567_890_000))).toBe(false);
+  expect(totpStepsOf(SECRET, code, new Date(1_234_567_890_000))).toEqual([]);
+});
+
+describe('a code', () => {
+  const at = (seconds: number): Date => new Date((1_234_567_890 + seconds) * 1000);
+
+  it('is good once, as long as it is accepted at all', () => {
+    const used = new UsedTotpCodes();
+    expect(used.use('user', SECRET, '005924', at(-30))).toBe('right');
+    for (const seconds of [-30, 0, 29, 30]) expect(used.use('user', SECRET, '005924', at(seconds))).toBe('used');
+    expect(used.use('user', SECRET, '005924', at(60))).toBe('wrong');
+  });
+
+  it('of another step is another, whichever comes first', () => {
+    const used = new UsedTotpCodes();
+    for (const seconds of [30, -30, 0])
+      expect(used.use('user', SECRET, totpCode(SECRET, at(seconds)), at(0))).toBe('right');
+    for (const seconds of [30, -30, 0])
+      expect(used.use('user', SECRET, totpCode(SECRET, at(seconds)), at(0))).toBe('used');
+  });
+
+  it('is not used up by a wrong one, another user, or another secret', () => {
+    const used = new UsedTotpCodes();
+    expect(used.use('user', SECRET, '000000', at(0))).toBe('wrong');
+    expect(used.use('other', SECRET, '005924', at(0))).toBe('right');
+    const secret = createTotpSecret();
+    expect(used.use('user', secret, totpCode(secret, at(0)), at(0))).toBe('right');
+    expect(used.use('user', SECRET, '005924', at(0))).toBe('right');
+  });
 });
 
 it('makes secrets of 160 bits, each another', () => {

@@ -35,6 +35,7 @@ const VERSIONS = {
   5.4: ['node', 'node16', 'bundler'],
   5.7: ['node', 'node16', 'bundler'],
   5.9: ['node', 'node16', 'bundler'],
+  '6.0': ['node16', 'bundler'],
   7: ['node16', 'bundler'],
 };
 

@@ -1,6 +1,7 @@
 /** An identity pool over `AWS.CognitoIdentityCredentials` of aws-sdk (v2), as tutorial apps use it. */
 import type { AwsCredentials } from '../../util/index.js';
 import type { IdentityPool, Logins } from '../identityPool/index.js';
+import { backoffDelay } from '../../util/index.js';
 import { toAuthError } from '../shared/index.js';
 import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
 import { loadAwsSdk } from './loadAwsSdk.js';
@@ -82,7 +83,7 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
 
 /** As aws-sdk has it, in milliseconds; but after a timeout it asks no more, which a negative number tells it. */
 function customBackoff(retries: number, error?: Error & { code?: string }): number {
-  return error?.code === 'TimeoutError' ? -1 : Math.random() * 100 * 2 ** retries;
+  return error?.code === 'TimeoutError' ? -1 : backoffDelay(retries + 1, 100);
 }
 
 function isEmpty(logins: Logins): boolean {

@@ -1,6 +1,6 @@
 /** The global `AWS.config`, for apps that use other AWS services with the user's credentials. */
 import type { AwsCredentials } from '../../util/index.js';
-import type { CredentialSharing } from '../identityPool/index.js';
+import type { CredentialOwner, CredentialSharing } from '../identityPool/index.js';
 import { loadAwsSdk } from './loadAwsSdk.js';
 import type { Aws } from './loadAwsSdk.js';
 
@@ -23,10 +23,11 @@ export function shareWithAwsConfig(storage: object): CredentialSharing {
   const shared = sharedOf.get(storage) ?? { generation: 0 };
   sharedOf.set(storage, shared);
   return {
-    async share(credentials, renew) {
+    async share(credentials, owner) {
       const { generation } = shared;
       const AWS = await loadAwsSdk();
-      if (generation === shared.generation) shared.withdraw = setAwsConfig(AWS, credentials, renew);
+      owner.assertCurrent(); // another tab may have changed the user meanwhile
+      if (generation === shared.generation) shared.withdraw = setAwsConfig(AWS, credentials, owner);
     },
     revoke() {
       shared.generation++;
@@ -38,19 +39,23 @@ export function shareWithAwsConfig(storage: object): CredentialSharing {
 /**
  * @param AWS The package aws-sdk.
  * @param given The credentials.
- * @param renew Gives good ones at any later time.
+ * @param owner Whose they are.
  * @returns What takes them back, if they are still there.
  */
 function setAwsConfig(
   AWS: Aws,
   { accessKeyId, secretAccessKey, sessionToken, expiration, identityId }: AwsCredentials,
-  renew: () => Promise<AwsCredentials>,
+  owner: CredentialOwner,
 ): () => void {
   const credentials = new AWS.Credentials({ accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) });
   if (expiration) credentials.expireTime = expiration;
+  // aws-sdk asks before each signature, and clients keep the object that was there when they were made: once the session has
+  // ended, here or in another tab, they must find out, and sign no more.
+  const isOld = credentials.needsRefresh.bind(credentials);
+  credentials.needsRefresh = () => isOld() || hasEnded(owner);
   // aws-sdk asks for new ones shortly before these expire; they must come with the tokens of that time.
   credentials.refresh = (callback) => {
-    renew().then(
+    owner.getCredentials().then(
       (renewed) => {
         Object.assign(credentials, renewed, { expireTime: renewed.expiration, expired: false });
         callback();
@@ -65,4 +70,14 @@ function setAwsConfig(
   return () => {
     if (AWS.config.credentials === credentials) AWS.config.credentials = null;
   };
+}
+
+/** Also where the storage does not tell; getting credentials then says so. */
+function hasEnded(owner: CredentialOwner): boolean {
+  try {
+    owner.assertCurrent();
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -3,4 +3,4 @@ export { cognitoIdentityCredentials, readLogins } from './cognitoIdentityCredent
 export type { CognitoIdentityOptions } from './cognitoIdentityCredentials.js';
 export { connectIdentityPool } from './connectIdentityPool.js';
 export { keepCredentials } from './keepCredentials.js';
-export type { ConnectIdentityPool, CredentialSharing, IdentityPool, Logins } from './types.js';
+export type { ConnectIdentityPool, CredentialOwner, CredentialSharing, IdentityPool, Logins } from './types.js';

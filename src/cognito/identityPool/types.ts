@@ -20,10 +20,18 @@ export interface IdentityPool {
 /** Makes a client of an identity pool; the built-in one and the one over aws-sdk have this form. */
 export type ConnectIdentityPool = (config: IdentityPoolConfig, options: CallOptions) => IdentityPool;
 
+/** Whose credentials are made known elsewhere. */
+export interface CredentialOwner {
+  /** Gives good ones at any later time. */
+  getCredentials(): Promise<AwsCredentials>;
+  /** Throws once they are no longer to be used: the session has ended. */
+  assertCurrent(): void;
+}
+
 /** Makes credentials known elsewhere, such as to `AWS.config`. */
 export interface CredentialSharing {
-  /** Called with each new set; `renew` gives good ones at any later time. */
-  share(credentials: AwsCredentials, renew: () => Promise<AwsCredentials>): Promise<void> | void;
+  /** Called with each new set. */
+  share(credentials: AwsCredentials, owner: CredentialOwner): Promise<void> | void;
   /** Called when a session ends, whichever instance's: what `share` is still at work on must not be made known either. */
   revoke(): void;
 }

@@ -1,7 +1,8 @@
 /** From what Cognito's services and clients throw to `AuthError`s. */
 import { AuthError } from '../../errors.js';
 import type { AuthErrorCode } from '../../errors.js';
-import { safeCause } from '../../util/index.js';
+import { safeCause, secretsIn } from '../../util/index.js';
+import { describeSetting } from './options.js';
 import { ADVICE, IDENTITY_POOL_RULES, USER_POOL_RULES } from './failureRules.js';
 import { isMissingFunction } from './missingFunction.js';
 
@@ -40,7 +41,9 @@ export function toAuthError(error: unknown, call: FailedCall): Error {
   const name = typeof failure.code === 'string' ? failure.code : failure.name; // the service's name of the error
   // These errors come in AWS's own sentences, which repeat nothing that was typed. For whoever has "password" or "user" as
   // a password, hiding that word in them would betray it.
-  const secrets = AWS_WORDS.test(name) ? call.secrets.filter((secret) => !WORD.test(secret)) : call.secrets;
+  const known = AWS_WORDS.test(name) ? call.secrets.filter((secret) => !WORD.test(secret)) : call.secrets;
+  // A secret that was set as an id or in an endpoint by mistake comes back with the service's or the network's own words.
+  const secrets = [...known, ...secretsIn(call.endpoint), ...secretsIn(failure.message)];
   const cause: Failure = safeCause(error, secrets);
   const [code, what] = diagnose(name, failure.message, cause, call);
   return new AuthError(code, `${call.doing} failed: ${what}`, { cause });
@@ -78,10 +81,12 @@ const AWS_NAME = /Exception$|^Throttling/;
  * @param cause What was caught, without secrets.
  * @param call What was being done.
  */
-function diagnose(name: string, said: string, cause: Failure, { service, endpoint }: FailedCall): Diagnosis {
+function diagnose(name: string, said: string, cause: Failure, call: FailedCall): Diagnosis {
+  const { service } = call;
+  const endpoint = secretsIn(call.endpoint).length === 0 ? call.endpoint : describeSetting(call.endpoint);
   const setting = `cognito.${service.toUpperCase().replace(' ', '_')}_ENDPOINT`;
   if (NO_ANSWER.test(`${name}: ${said}`)) {
-    const check = /^https?:\/\/cognito-/.test(endpoint) ? 'the network' : `the network and ${setting}`;
+    const check = /^https?:\/\/cognito-/.test(call.endpoint) ? 'the network' : `the network and ${setting}`;
     return ['Unreachable', `no answer from the ${service} at ${endpoint}. Check ${check}, and try again.`];
   }
   const shown = cause.message || name;

@@ -1,5 +1,6 @@
 /** The check of the configuration object of tutorial apps, which names what is wrong with one. */
 import { AuthError } from '../../errors.js';
+import { looksSecret } from '../../util/index.js';
 import type {
   ApiGatewaySettings,
   CheckedConfig,
@@ -8,7 +9,7 @@ import type {
   UserPoolConfig,
 } from './configTypes.js';
 import { isMissingFunction } from './missingFunction.js';
-import { checkKnown, unexpected } from './options.js';
+import { checkKnown, describeSetting, unexpected } from './options.js';
 
 /**
  * Checks a configuration.
@@ -86,8 +87,9 @@ function userPoolConfig(cognito: Section): UserPoolConfig {
   const region = regionOf(userPoolId);
   const named = cognito.REGION === undefined ? region : text(cognito.REGION, 'cognito.REGION', REGION);
   if (named !== region) {
-    const where = `cognito.USER_POOL_ID '${userPoolId}' is in ${region}`;
-    throw new AuthError('InvalidConfig', `cognito.REGION is '${named}', but ${where}: one of them is wrong`);
+    const where = `cognito.USER_POOL_ID ${describeSetting(userPoolId)} is in ${describeRegion(region)}`;
+    const what = `cognito.REGION is ${describeSetting(named)}`;
+    throw new AuthError('InvalidConfig', `${what}, but ${where}: one of them is wrong`);
   }
   const clientId = text(cognito.APP_CLIENT_ID, 'cognito.APP_CLIENT_ID', APP_CLIENT_ID);
   const own = awsUrl('cognito-idp', region);
@@ -152,6 +154,10 @@ function hostOf(url: string): string {
 /** The region that a pool's id begins with. */
 function regionOf(id: string): string {
   return id.replace(/[_:].*/, '');
+}
+
+function describeRegion(region: string): string {
+  return looksSecret(region) ? 'another' : region;
 }
 
 /** AWS's own URL of a service. */

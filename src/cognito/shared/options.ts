@@ -1,20 +1,32 @@
 /** Checks of settings and options: what cannot be used is refused with its name, what was expected and what came. */
 import { AuthError } from '../../errors.js';
-import { describeValue, MAX_TIMER, nearestName, unknownOption } from '../../util/index.js';
+import { describeValue, looksSecret, MAX_TIMER, nearestName, unknownOption } from '../../util/index.js';
 
 /**
  * What a setting that cannot be used is refused with.
  * @param name The setting, such as `cognito.REGION`.
  * @param expected What it can be.
- * @param value What came. Text is shown: settings are ids, regions and URLs.
+ * @param value What came.
  * @returns AuthError `InvalidConfig`
  */
 export function unexpected(name: string, expected: string, value: unknown): AuthError {
-  return new AuthError('InvalidConfig', `${name}: expected ${expected}, got ${shown(value)}`);
+  return new AuthError('InvalidConfig', `${name}: expected ${expected}, got ${describeSetting(value)}`);
 }
 
-function shown(value: unknown): string {
-  if (typeof value === 'string') return value === '' ? 'an empty string' : `'${value}'`;
+/** The longest text that may stand in a message: no id, region or address of AWS's is longer. */
+const LONGEST_SHOWN = 200;
+
+/**
+ * What came as a setting, for a message. Ids, regions and URLs are shown, since settings are such. What may be a secret that
+ * was set by mistake, or may hold one, as a URL's query and user name do, is told by its length alone.
+ * @param value What came.
+ */
+export function describeSetting(value: unknown): string {
+  if (typeof value === 'string') {
+    if (value === '') return 'an empty string';
+    const isShown = value.length <= LONGEST_SHOWN && !/[@?#]/.test(value) && !looksSecret(value);
+    return isShown ? `'${value}'` : describeValue(value);
+  }
   if (typeof value === 'number' || value === null || value === undefined) return String(value);
   return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
 }

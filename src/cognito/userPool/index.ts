@@ -15,6 +15,6 @@ export { sessionChanged } from './session.js';
 export type { UserSession } from './session.js';
 export { defaultStorage } from './storage.js';
 export type { TokenStorage } from './storage.js';
-export { claimsOf, subjectOf } from './tokens.js';
+export { subjectOf } from './tokens.js';
 export { createUserPool } from './userPool.js';
-export type { UserPool } from './userPool.js';
+export type { Logout, UserPool } from './userPool.js';

@@ -4,10 +4,10 @@ import { AuthError } from '../../errors.js';
 import { singleFlight } from '../../util/index.js';
 import { callAws, hasCode, ServiceError, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
 import type { CallOptions, UserPoolConfig } from '../shared/index.js';
-import { sessionKeys } from './storage.js';
-import type { SessionItem, UserStorage } from './storage.js';
-import { areFresh, librarySession, loginOf, subjectOf } from './tokens.js';
+import { areFresh, claimsOf, librarySession, loginOf, subjectOf } from './tokens.js';
 import type { Tokens } from './tokens.js';
+import { sessionKeys } from './userStorage.js';
+import type { SessionItem, UserStorage } from './userStorage.js';
 
 /** One user's session. The tokens are read from the storage each time, since another tab may have renewed them. */
 export interface UserSession {
@@ -19,11 +19,13 @@ export interface UserSession {
   readonly subject: string | undefined;
   /** Which of the user's logins it is; several where another tab has logged the user in anew. */
   readonly logins: ReadonlySet<string | undefined>;
-  /** What the user typed to log in, where that was here. */
-  readonly alias: string | undefined;
+  /** Whether this name is that of the session's user: the pool's own, or one that only this user can log in by. */
+  readonly isNamed: (name: string) => boolean;
   /**
-   * Takes note of tokens that another tab has stored.
-   * @returns Whether the session goes on: an account made anew under the same name has another `sub`.
+   * Takes note of what another tab has stored. The session ends where that is another user's: one of another name, or an
+   * account that was made anew under the same name, which has another `sub`.
+   * @returns Whether the session goes on.
+   * @throws AuthError `StorageFailed`, as everything here that looks at the tokens
    */
   readonly syncWithStorage: () => boolean;
   /** The time by the services' clock, as far as the tokens tell how far off the device's own is. */
@@ -38,9 +40,12 @@ export interface UserSession {
   readonly validTokens: (options?: { renew?: boolean }) => Promise<Tokens>;
   /** Makes every refresh and access token of the user invalid, on all devices. */
   readonly signOutEverywhere: (tokens: Tokens) => Promise<void>;
-  /** Ends the session: nothing is renewed or stored any more. With `forget`, what is stored goes as well. */
-  readonly end: (options?: { forget?: boolean }) => void;
-  /** @throws AuthError `SessionChanged` once the session has ended. */
+  /**
+   * Ends the session: nothing is renewed or stored any more. With `forget`, what is stored goes as well.
+   * @returns What the storage failed with meanwhile. The session has ended even so.
+   */
+  readonly end: (options?: { forget?: boolean }) => AuthError | undefined;
+  /** @throws AuthError `SessionChanged` once the session has ended, here or in another tab. */
   readonly assertCurrent: () => void;
 }
 
@@ -48,6 +53,8 @@ export interface UserSession {
 export interface UserSessionOptions extends CallOptions {
   /** The clock; undefined for the device's own, corrected by what the tokens say of it. */
   readonly now: (() => Date) | undefined;
+  /** Called once the session has ended. */
+  readonly onEnd: (session: UserSession) => void;
 }
 
 /**
@@ -74,13 +81,26 @@ export function openSession(
   let ended = false;
 
   function syncWithStorage(): boolean {
-    const idToken = read('idToken');
+    if (ended) return false;
+    const idToken = view.isCurrent() ? read('idToken') : undefined;
+    if (idToken === undefined || (idToken !== null && idToken !== lastSeen && subjectOf(idToken) !== subject)) {
+      end();
+      return false;
+    }
     if (idToken !== null && idToken !== lastSeen) {
-      if (subjectOf(idToken) !== subject) return false;
       lastSeen = idToken;
       logins.add(loginOf(idToken));
     }
-    return !ended;
+    return true;
+  }
+
+  function isNamed(name: string): boolean {
+    if (name === username || name === alias) return true;
+    // Where users log in by their addresses, the pool makes up names, the `sub`, and each address is one user's. Elsewhere an
+    // address may be several users', or another user's very name.
+    if (username !== subject) return false;
+    const claims = claimsOf(read('idToken') ?? '');
+    return ['email', 'phone_number'].some((claim) => claims[claim] === name && isTrue(claims[`${claim}_verified`]));
   }
 
   function now(): Date {
@@ -95,7 +115,8 @@ export function openSession(
   }
 
   async function validTokens({ renew = false } = {}): Promise<Tokens> {
-    const stored = ended ? undefined : tokens();
+    assertCurrent();
+    const stored = tokens();
     const valid = stored && !renew && isFresh(stored) ? stored : await renewShared();
     assertCurrent();
     return valid;
@@ -107,14 +128,16 @@ export function openSession(
     if (!refreshToken) throw new AuthError('SessionExpired', 'The session of the user has ended. Log in again.');
     try {
       const renewed = await requestTokens(refreshToken);
-      if (!syncWithStorage()) end();
       assertCurrent();
-      user.setSignInUserSession(librarySession(renewed)); // stores them
+      view.writeAsCurrent(() => {
+        user.setSignInUserSession(librarySession(renewed)); // stores them
+      });
       return renewed;
     } catch (error) {
       const reason = failed(error, 'Renewing the session', refreshToken);
       if (!hasCode(reason, 'SessionExpired')) throw reason;
-      const stored = syncWithStorage() ? tokens() : undefined;
+      assertCurrent(); // what another user has stored meanwhile is not to be forgotten
+      const stored = tokens();
       if (!stored || stored.refreshToken === refreshToken) {
         end({ forget: true });
         throw reason;
@@ -169,23 +192,26 @@ export function openSession(
     return areFresh(given, now().getTime() / 1000, options.now !== undefined);
   }
 
-  function end({ forget = false } = {}): void {
-    if (ended) return;
+  function end({ forget = false } = {}): AuthError | undefined {
+    if (ended) return undefined;
     ended = true;
-    if (forget) user.signOut();
+    const failure = forget ? view.forget() : undefined;
     view.close();
+    if (forget) user.signOut(); // the tokens that the library holds
+    options.onEnd(session);
+    return failure;
   }
 
   function assertCurrent(): void {
-    if (ended) throw sessionChanged();
+    if (!syncWithStorage()) throw sessionChanged();
   }
 
-  return {
+  const session: UserSession = {
     user,
     username,
     subject,
     logins,
-    alias,
+    isNamed,
     syncWithStorage,
     now,
     tokens,
@@ -194,7 +220,11 @@ export function openSession(
     end,
     assertCurrent,
   };
+  return session;
 }
+
+/** Claims come as booleans, and as text where a trigger of the pool has set them. Unverified, anyone can claim any address. */
+const isTrue = (claim: unknown): boolean => claim === true || claim === 'true';
 
 /** For calls that a logout or another login has overtaken. */
 export function sessionChanged(): AuthError {

@@ -9,14 +9,29 @@ import type { LoginCallbacks } from './challenges.js';
 import { authenticate } from './login.js';
 import { openSession } from './session.js';
 import type { UserSession, UserSessionOptions } from './session.js';
-import { sessionKeys, userStorage, withMemoryFallback } from './storage.js';
+import { withMemoryFallback } from './fallbackStorage.js';
 import type { TokenStorage } from './storage.js';
 import { loginOf, subjectOf } from './tokens.js';
+import { sessionKeys, userStorage } from './userStorage.js';
+import type { UserStorage } from './userStorage.js';
 
 /** What a user pool's client works with. */
-export interface UserPoolOptions extends UserSessionOptions {
+export interface UserPoolOptions extends Omit<UserSessionOptions, 'onEnd'> {
   /** Where the session is kept. */
   readonly storage: TokenStorage;
+  /** Called once a session has ended. */
+  readonly onEnd: () => void;
+}
+
+/** What a logout has done, and goes on doing. */
+export interface Logout {
+  /** Who was logged in, if anyone was. */
+  readonly username: string | undefined;
+  /**
+   * Whether all went well, with `global` everywhere.
+   * @throws AuthError where it did not, such as `StorageFailed`. Here, the user is logged out even so.
+   */
+  readonly done: Promise<void>;
 }
 
 /** A client of a user pool. */
@@ -24,14 +39,20 @@ export interface UserPool {
   /**
    * The session of the user who is logged in now. The storage decides, so that a login or logout elsewhere (another tab,
    * another instance, `user.signOut()`) ends the session here as well.
+   * @throws AuthError `StorageFailed`
    */
   readonly current: () => UserSession | undefined;
   /** Whether a token comes from a session that has ended here, of a user who is not logged in. */
   readonly isOfEndedSession: (token: string) => boolean;
+  /**
+   * Whether a user of the library, such as an earlier `current().user`, is the one of a session: an account that was made
+   * anew has the name of the former.
+   */
+  readonly isUserOf: (user: CognitoUser, session: UserSession) => boolean;
   /** Logs a user in. Whoever was logged in before stays so until this succeeds. */
   readonly login: (username: string, password: string, callbacks?: LoginCallbacks) => Promise<UserSession>;
   /** Ends the session here, at once; with `global`, then everywhere. */
-  readonly logout: (global: boolean) => Promise<void>;
+  readonly logout: (global: boolean) => Logout;
   /** The library's pool. */
   readonly pool: CognitoUserPool;
   /** Calls an operation, once. */
@@ -51,26 +72,42 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
   const storage = withMemoryFallback(options.storage);
   const view = (username?: string) => userStorage(storage, clientId, username);
   const pool = new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint, Storage: view() });
+  const { lastUser } = sessionKeys(clientId);
   let session: UserSession | undefined;
   /** The logins of every session that has ended here. */
   const endedLogins = new Set<string | undefined>();
+  /** The `sub` of every user that a session had here. */
+  const subjects = new WeakMap<CognitoUser, string | undefined>();
   /** Counts logins and logouts: a login that a later one of either has overtaken must not take effect. */
   let generation = 0;
 
-  function current(): UserSession | undefined {
-    const username = storage.getItem(sessionKeys(clientId).lastUser) ?? undefined;
-    if (session?.username === username && session?.syncWithStorage() !== false) return session;
-    end(false);
-    if (username !== undefined) {
-      const mine = view(username);
-      session = openSession(createUser(username, mine), mine, config, options);
-    }
+  function open(user: CognitoUser, mine: UserStorage, alias?: string): UserSession {
+    session = openSession(user, mine, config, { ...options, onEnd: ended }, alias);
+    subjects.set(user, session.subject);
     return session;
+  }
+
+  function ended(former: UserSession): void {
+    for (const login of former.logins) endedLogins.add(login);
+    if (session === former) session = undefined;
+    options.onEnd();
+  }
+
+  function current(): UserSession | undefined {
+    if (session?.syncWithStorage()) return session;
+    const username = storage.getItem(lastUser);
+    if (username === null) return undefined;
+    const mine = view(username);
+    return open(createUser(username, mine), mine);
   }
 
   function isOfEndedSession(token: string): boolean {
     const login = loginOf(token);
     return login !== undefined && endedLogins.has(login) && current()?.subject !== subjectOf(token);
+  }
+
+  function isUserOf(user: CognitoUser, { username, subject }: UserSession): boolean {
+    return user.getUsername() === username && (!subjects.has(user) || subjects.get(user) === subject);
   }
 
   function createUser(username: string, Storage = view()): CognitoUser {
@@ -80,6 +117,7 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
   async function login(username: string, password: string, callbacks: LoginCallbacks = {}): Promise<UserSession> {
     checkKnown(callbacks, CALLBACKS);
     if (!username) throw new AuthError('InvalidInput', 'username: expected a name or an alias, got none');
+    current(); // a storage that cannot be read is told of before anything is done
     const mine = ++generation;
     const assertNewest = () => {
       if (mine === generation) return;
@@ -104,19 +142,26 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
       },
     );
     assertNewest();
-    current();
-    end(true);
+    uncommitted.assertReadable();
+    current()?.end({ forget: true }); // what may be left of it is no one's once the storage names another
     // The pool may know the user by another name than the one typed: the library has taken it over by now.
     uncommitted.commit(user.getUsername());
-    return (session = openSession(user, uncommitted, config, options, username));
+    return open(user, uncommitted, username);
   }
 
-  async function logout(global: boolean): Promise<void> {
+  function logout(global: boolean): Logout {
     generation++;
-    const last = current();
-    const tokens = last?.tokens();
-    end(true);
-    if (global && tokens) await last?.signOutEverywhere(tokens);
+    const { value: found, failure } = attempt(current);
+    const last = failure ? session : found;
+    const tokens = attempt(() => (global ? last?.tokens() : undefined));
+    const unforgotten = last?.end({ forget: true });
+    if (failure) storage.removeItem(lastUser); // whoever that is, since the storage does not tell
+    const failed = failure ?? tokens.failure ?? unforgotten;
+    const finish = async (): Promise<void> => {
+      if (tokens.value) await last?.signOutEverywhere(tokens.value);
+      if (failed) throw failed;
+    };
+    return { username: last?.username, done: finish() };
   }
 
   function call(operation: string, input: object): Promise<Record<string, unknown>> {
@@ -131,11 +176,14 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
     }
   }
 
-  function end(forget: boolean): void {
-    for (const login of session?.logins ?? []) endedLogins.add(login);
-    session?.end({ forget });
-    session = undefined;
-  }
+  return { pool, current, isOfEndedSession, isUserOf, login, logout, call, waitFor };
+}
 
-  return { pool, current, isOfEndedSession, login, logout, call, waitFor };
+/** What a look at the storage gives: a value, or what the storage failed with. */
+function attempt<T>(look: () => T): { readonly value?: T; readonly failure?: AuthError } {
+  try {
+    return { value: look() };
+  } catch (error) {
+    return { failure: error as AuthError };
+  }
 }

@@ -1,6 +1,5 @@
 /** The body of a refusal: AWS's JSON, what an app has wrapped it in, a page, or bare text. */
-import { typeTag } from '../../sigv4/index.js';
-import { awsErrorOf } from '../../util/index.js';
+import { awsErrorOf, isObject } from '../../util/index.js';
 import { textOfHtml } from './html.js';
 import type { Answer } from './types.js';
 
@@ -18,7 +17,7 @@ export function readErrorBody(body: string): ErrorBody {
     const message = value.startsWith('<') ? textOfHtml(value) : value;
     return { message, type: '', isBare: false, isHtml };
   }
-  if (!isRecord(value)) return { message: '', type: '', isBare: false, isHtml };
+  if (!isObject(value)) return { message: '', type: '', isBare: false, isHtml };
   return { message: messageOf(value), type: awsErrorOf(value).code, isBare: isMessageAlone(value), isHtml };
 }
 
@@ -40,9 +39,9 @@ function messageOf(answer: Record<string, unknown>): string {
     if (message !== '') return message;
     const wrapped = Array.isArray(value.errors) ? (value.errors as unknown[])[0] : value.error;
     const inner = [value.message, value.Message, value.errorMessage, wrapped].find(
-      (candidate) => isRecord(candidate) || (typeof candidate === 'string' && candidate !== ''),
+      (candidate) => isObject(candidate) || (typeof candidate === 'string' && candidate !== ''),
     );
-    if (!isRecord(inner)) return typeof inner === 'string' ? inner : '';
+    if (!isObject(inner)) return typeof inner === 'string' ? inner : '';
     value = inner;
   }
 }
@@ -51,5 +50,3 @@ function isMessageAlone(value: Record<string, unknown>): boolean {
   const names = Object.keys(value);
   return names.length === 1 && names[0]!.toLowerCase() === 'message';
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeTag(value) === 'Object';

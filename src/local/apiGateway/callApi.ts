@@ -1,22 +1,27 @@
 /** Calls the API behind the gateway. */
 import { sleep } from '../../util/index.js';
-import type { WireInfo } from '../http/index.js';
+import type { Verified } from '../../verify/index.js';
+import { endToEnd, isMadeByGateway } from './headers.js';
 
-/** The request as the API sees it: without the stage, and without what was there for the signature only. */
-export function requestForApi(request: Request, path: string, wire: WireInfo): Request {
-  const { origin, search } = new URL(request.url);
-  const query = search
-    .slice(1)
-    .split('&')
-    .filter((part) => !/^X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token)=/.test(part))
-    .join('&');
-  const headers = new Headers(request.headers);
+/**
+ * The request as the API sees it: what was verified, without the stage, and without what was there for the signature or the
+ * connection only.
+ * @param request The caller's: its headers, and its signal.
+ * @param verified What the verifier read.
+ * @param path Of what was verified, without the stage.
+ * @param body As received; empty for GET and HEAD, where a `Request` holds none.
+ */
+export function requestForApi(request: Request, verified: Verified, path: string, body: Uint8Array): Request {
+  const headers = new Headers(
+    endToEnd(request.headers, verified.signedHeaders).filter(([name]) => !isMadeByGateway(name)),
+  );
   headers.delete('authorization');
   headers.delete('x-amz-security-token');
-  const { method, signal } = request;
-  const hasBody = wire.rawBody.length > 0 && method !== 'GET' && method !== 'HEAD';
-  const url = `${origin}${path}${query === '' ? '' : `?${query}`}`;
-  return new Request(url, { method, headers, signal, ...(hasBody ? { body: wire.rawBody as BodyInit } : {}) });
+  if (body.length > 0) headers.set('content-length', String(body.length));
+  const { method, host, target } = verified;
+  const url = `http://${host}${path}${target.slice(verified.path.length)}`;
+  const { signal } = request;
+  return new Request(url, { method, headers, signal, ...(body.length > 0 ? { body: body as BodyInit } : {}) });
 }
 
 /** The API did not answer in time. */

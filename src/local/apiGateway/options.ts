@@ -14,11 +14,11 @@ export interface ApiGatewayOptions {
   readonly target?: string | URL | undefined;
   /** Who may call what. Default: whoever has credentials may call everything. */
   readonly policy?: Policy | undefined;
-  /** Default `us-east-1`. */
+  /** The region that requests must be signed for. Default `us-east-1`. */
   readonly region?: string | undefined;
   /** First part of every path. Default `dev`. */
   readonly stage?: string | undefined;
-  /** Default 0: any free port. */
+  /** The port to listen on. Default 0: any free one. */
   readonly port?: number | undefined;
   /** The clock for signatures, expiry and the `Date` header: gives a Date, or milliseconds since 1970. Default: the machine's. */
   readonly now?: (() => Date | number) | undefined;

@@ -1,6 +1,8 @@
 /** Who may call what: IAM policies for `execute-api:Invoke`. */
 import { isObject } from '../../util/index.js';
 import { optionError } from '../options/index.js';
+import { matchesPattern, readPattern } from './policyPattern.js';
+import type { PolicyPattern } from './policyPattern.js';
 
 /** One statement, in IAM's own shape. */
 export interface PolicyStatement {
@@ -13,14 +15,14 @@ export interface PolicyStatement {
   /**
    * `arn:aws:execute-api:region:account:apiId/stage/METHOD/path`, its short form `execute-api:/stage/METHOD/path`, or
    * `*`. `*` stands for any text, `?` for any character, `${cognito-identity.amazonaws.com:sub}` for the caller's
-   * identity id.
+   * identity id; `${*}`, `${?}` and `${$}` for those characters themselves.
    */
   readonly Resource: string | readonly string[];
 }
 
 /** Who may call what: an IAM policy for `execute-api:Invoke`. */
 export interface Policy {
-  /** The policy language's. Of no effect here. */
+  /** The policy language's: the older one has no variables. */
   readonly Version?: '2012-10-17' | '2008-10-17';
   /** A Deny goes before any Allow; without an Allow nothing is allowed. */
   readonly Statement: PolicyStatement | readonly PolicyStatement[];
@@ -32,14 +34,14 @@ export type PolicyDecision = 'allow' | 'explicit-deny' | 'implicit-deny';
 /** Decides on a call: the resource's full ARN and the caller's identity id. */
 export type PolicyCheck = (resource: string, identityId: string) => PolicyDecision;
 
-const ACTION = 'execute-api:Invoke';
-const IDENTITY_VARIABLE = '${cognito-identity.amazonaws.com:sub}';
+/** In lower case, since names of actions match whatever their case. */
+const ACTION = 'execute-api:invoke';
 
 /**
  * Makes the check of a policy. Without a policy everything is allowed.
  *
  * @throws {LocalAwsError} `InvalidOption`, where the policy has another shape, or uses a part of IAM that is not
- *   understood here (`Condition`, `NotAction`, `NotResource`, a `Principal` other than `*`): rather than judge wrongly
+ *   understood here (`Condition`, `NotAction`, `NotResource`, a `Principal` other than `*`, another `${variable}`): rather than judge wrongly
  *
  * @example
  * const check = createPolicyCheck({
@@ -49,9 +51,13 @@ const IDENTITY_VARIABLE = '${cognito-identity.amazonaws.com:sub}';
 export function createPolicyCheck(policy: Policy | undefined): PolicyCheck {
   if (policy === undefined) return () => 'allow';
   const statements = readStatements(policy);
+  if (policy.Version === '2008-10-17' && JSON.stringify(policy.Statement).includes('${')) {
+    throw optionError('policy.Version', "'2012-10-17', since there are variables", policy.Version);
+  }
   return (resource, identityId) => {
+    const characters = Array.from(resource);
     const applying = statements.filter(({ resources }) =>
-      resources.some((pattern) => matches(pattern, resource, identityId)),
+      resources.some((pattern) => matchesPattern(pattern, characters, identityId)),
     );
     if (applying.some(({ effect }) => effect === 'Deny')) return 'explicit-deny';
     return applying.length > 0 ? 'allow' : 'implicit-deny';
@@ -60,7 +66,7 @@ export function createPolicyCheck(policy: Policy | undefined): PolicyCheck {
 
 interface Statement {
   effect: 'Allow' | 'Deny';
-  resources: string[];
+  resources: PolicyPattern[];
 }
 
 const MEMBERS = ['Sid', 'Effect', 'Action', 'Resource'];
@@ -80,29 +86,23 @@ function readStatements(policy: Policy): Statement[] {
       throw optionError(`${name}.${key}`, 'only Sid, Effect, Action and Resource', statement[key]);
     }
     if (effect !== 'Allow' && effect !== 'Deny') throw optionError(`${name}.Effect`, "'Allow' or 'Deny'", effect);
-    const resources = readTexts(`${name}.Resource`, Resource);
-    const actions = readTexts(`${name}.Action`, Action); // names of actions match whatever their case
-    const applies = actions.some((action) => toPattern(action.toLowerCase()).test(ACTION.toLowerCase()));
+    const resources = readPatterns(`${name}.Resource`, Resource, withFullArn);
+    const actions = readPatterns(`${name}.Action`, Action, (action) => action.toLowerCase());
+    const applies = actions.some((action) => matchesPattern(action, Array.from(ACTION), ''));
     return applies ? [{ effect, resources }] : [];
   });
 }
 
-function readTexts(name: string, value: unknown): string[] {
+function readPatterns(name: string, value: unknown, prepare: (text: string) => string): PolicyPattern[] {
   const texts: unknown[] = Array.isArray(value) ? value : [value];
   const isText = (text: unknown): text is string => typeof text === 'string' && text !== '';
   if (texts.length === 0 || !texts.every(isText)) throw optionError(name, 'a text or a list of texts', value);
-  return texts;
+  return texts.map((text) => {
+    const pattern = readPattern(prepare(text));
+    if (pattern) return pattern;
+    const variables = '${cognito-identity.amazonaws.com:sub}, ${*}, ${?} and ${$}';
+    throw optionError(name, `no policy variable but ${variables}`, text);
+  });
 }
 
-function matches(pattern: string, resource: string, identityId: string): boolean {
-  const full = pattern.replace(/^execute-api:\//, 'arn:aws:execute-api:*:*:*/');
-  return toPattern(full.replaceAll(IDENTITY_VARIABLE, identityId)).test(resource);
-}
-
-function toPattern(glob: string): RegExp {
-  const escaped = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '[^]*')
-    .replaceAll('?', '[^]');
-  return new RegExp(`^${escaped}$`, 'u');
-}
+const withFullArn = (resource: string): string => resource.replace(/^execute-api:\//, 'arn:aws:execute-api:*:*:*/');

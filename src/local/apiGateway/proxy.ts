@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { headerPairs } from '../http/index.js';
 import { optionError } from '../options/index.js';
 import type { ApiCaller, ApiHandler } from './handler.js';
+import { endToEnd, isMadeByGateway } from './headers.js';
 
 /**
  * The headers by which the target learns who called. What a client sends under these names is removed.
@@ -28,19 +29,6 @@ export function callerHeaders(caller: ApiCaller): Record<string, string> {
   };
 }
 
-/** RFC 9110, section 7.6.1: these belong to one connection and end here. */
-const HOP_BY_HOP = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
 /**
  * Makes a handler that passes every request on to another server, and its answer back as it comes in.
  *
@@ -52,7 +40,7 @@ export function createProxy(target: string | URL): ApiHandler {
   return async (request, caller) => {
     const { pathname, search, host } = new URL(request.url);
     const headers: OutgoingHttpHeaders = Object.fromEntries(
-      endToEnd(request.headers).filter(([name]) => name !== 'host' && !name.startsWith('x-amzn-identity-')),
+      endToEnd(request.headers).filter(([name]) => name !== 'host' && !isMadeByGateway(name)),
     );
     Object.assign(headers, callerHeaders(caller), { 'x-forwarded-host': host, 'x-forwarded-proto': 'http' });
     const body = new Uint8Array(await request.arrayBuffer());
@@ -72,6 +60,9 @@ function send(
   return new Promise((resolve, reject) => {
     const outgoing = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, resolve);
     outgoing.once('error', reject);
+    outgoing.once('upgrade', () => {
+      outgoing.destroy(new Error('The target switched protocols, which it was not asked for.'));
+    });
     outgoing.end(body);
   });
 }
@@ -83,12 +74,6 @@ function toResponse(answer: IncomingMessage): Response {
   if (bodiless) answer.resume();
   const body = bodiless ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
   return new Response(body, { status, statusText: answer.statusMessage ?? '', headers: kept });
-}
-
-/** Without the hop-by-hop headers and those that `Connection` names. */
-function endToEnd(headers: Headers): [string, string][] {
-  const named = (headers.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase());
-  return [...headers].filter(([name]) => !HOP_BY_HOP.has(name) && !named.includes(name));
 }
 
 function readTarget(target: string | URL): URL {

@@ -23,7 +23,10 @@ const TYPES: Record<RefusalCode, ErrorType> = {
   UnsupportedAlgorithm: 'IncompleteSignatureException',
   InvalidDate: 'IncompleteSignatureException',
   InvalidExpires: 'IncompleteSignatureException',
+  MalformedTarget: 'BadRequestException',
   MalformedQuery: 'BadRequestException',
+  MalformedHost: 'BadRequestException',
+  HostMismatch: 'BadRequestException',
   SignatureExpired: 'InvalidSignatureException',
   SignatureNotYetCurrent: 'InvalidSignatureException',
   RegionMismatch: 'InvalidSignatureException',
@@ -36,6 +39,7 @@ const TYPES: Record<RefusalCode, ErrorType> = {
   CredentialsExpired: 'ExpiredTokenException',
   UnsignedPayload: 'InvalidSignatureException',
   PayloadHashMismatch: 'InvalidSignatureException',
+  BodyMismatch: 'BadRequestException',
   SignatureMismatch: 'InvalidSignatureException',
 };
 
@@ -78,6 +82,11 @@ export const MAX_BODY = 10 * 1024 * 1024;
 export function bodyTooLarge(): Response {
   const headers = { 'content-type': 'text; charset=utf-8' };
   return new Response(`HTTP content length exceeded ${MAX_BODY} bytes.`, { status: 413, headers });
+}
+
+/** A GET or HEAD with a body: CloudFront, in front of an edge-optimized API, refuses it, and a `Request` cannot hold one. */
+export function bodyNotPassedOn(): Response {
+  return failure(400, 'BadRequestException', 'A GET or HEAD request with a body is not passed on.');
 }
 
 /** The handler threw. */

@@ -1,5 +1,6 @@
 /** Starts an API gateway: checks each request's signature, credentials, clock and policy, and passes it on. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { resolvePath } from '../../util/index.js';
 import { verifyRequest } from '../../verify/index.js';
 import type { IssuedCredentials } from '../credentials/index.js';
 import { corsHeaders, isPreflight, listen } from '../http/index.js';
@@ -15,6 +16,7 @@ import { createProxy } from './proxy.js';
 import * as refusals from './refusals.js';
 import { logRequest } from './requestLog.js';
 import type { LoggedRequest } from './requestLog.js';
+import { pathReadings } from './resourcePath.js';
 
 /** A running API gateway. */
 export interface LocalApiGateway {
@@ -39,6 +41,8 @@ const API_ID = 'local00api';
 
 /** What a request is answered with, and what the log says of it. */
 interface Answer extends Pick<LoggedRequest, 'refusal' | 'identityId' | 'accessKeyId'> {
+  /** The path that was verified, where one was. */
+  readonly path?: string;
   readonly response: Response;
   /** Whether the API answered, or the gateway in its place. */
   readonly from: 'api' | 'gateway';
@@ -93,22 +97,28 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
   }
 
   async function respond(request: Request, wire: WireInfo, requestId: string): Promise<Answer> {
-    const { pathname } = new URL(request.url);
-    if (wire.rawBody.length > refusals.MAX_BODY) return refuse(refusals.bodyTooLarge());
-    if (pathname !== `/${stage}` && !pathname.startsWith(`/${stage}/`)) return refuse(refusals.noSuchStage());
+    if (wire.isTooLarge) return refuse(refusals.bodyTooLarge());
     const result = await authenticate(request, wire);
+    const full = result.ok ? result.path : resolvePath(wire.path);
+    if (full !== undefined && full !== `/${stage}` && !full.startsWith(`/${stage}/`)) {
+      return refuse(refusals.noSuchStage());
+    }
     if (!result.ok) return refuse(refusals.signatureRefused(result), { refusal: result.code });
 
     const { identityId, authenticated, username } = result.caller;
     const role = authenticated ? 'Cognito_localAuth_Role' : 'Cognito_localUnauth_Role';
     const userArn = `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/CognitoIdentityCredentials`;
-    const who = { identityId, accessKeyId: result.accessKeyId };
-    const path = pathname.slice(stage.length + 1) || '/';
-    const resource = `${arn}/${stage}/${request.method}${decodePath(path)}`;
-    const decision = decide(resource, identityId);
-    if (decision !== 'allow') return refuse(refusals.accessDenied(userArn, resource, decision), who);
-    const caller = { ...who, authenticated, userArn, requestId, ...(username === undefined ? {} : { username }) };
-    return { ...(await callApi(requestForApi(request, path, wire), caller)), ...who };
+    const who = { identityId, accessKeyId: result.accessKeyId, path: result.path };
+    const path = result.path.slice(stage.length + 1) || '/';
+    const [resource, ...others] = pathReadings(path).map((reading) => `${arn}/${stage}/${result.method}${reading}`);
+    const decisions = [resource!, ...others].map((each) => decide(each, identityId));
+    const decision = ['explicit-deny' as const, 'implicit-deny' as const].find((deny) => decisions.includes(deny));
+    if (decision) return refuse(refusals.accessDenied(userArn, resource!, decision), who);
+    if (wire.rawBody.length > 0 && /^(?:GET|HEAD)$/.test(result.method)) return refuse(refusals.bodyNotPassedOn(), who);
+    const { accessKeyId } = who;
+    const about = { identityId, accessKeyId, authenticated, userArn, requestId };
+    const caller = { ...about, ...(username === undefined ? {} : { username }) };
+    return { ...(await callApi(requestForApi(request, result, path, wire.rawBody), caller)), ...who };
   }
 
   /** Whether an answer has CORS headers. */
@@ -124,8 +134,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
         ? { response: new Response(null, { status: 204 }), from: 'api' }
         : undefined;
     const { response, from, ...about } = preflight ?? (await respond(request, wire, requestId));
-    const { method, url } = request;
-    logRequest(requests, { method, path: new URL(url).pathname, status: response.status, ...about });
+    logRequest(requests, { method: request.method, path: wire.path, status: response.status, ...about });
 
     const headers = new Headers(response.headers);
     headers.set('date', now().toUTCString());
@@ -140,16 +149,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
   }
 
-  const server = await listen(handle, options.port, { onError });
+  const server = await listen(handle, options.port, { onError, maxBody: refusals.MAX_BODY });
   const stop = (): Promise<void> => server.close();
   return { url: `${server.url}/${stage}`, port: server.port, region, stage, arn, requests, stop };
-}
-
-/** The path as policies have it: `/%6Eotes` must be no way around a rule for `/notes`. */
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -51,7 +51,7 @@ export interface AwsJsonOptions {
 export function awsJsonHandler(options: AwsJsonOptions): LocalHandler {
   const { service, operations, now, onError } = options;
 
-  return async (request) => {
+  return async (request, { isTooLarge }) => {
     const headers = {
       ...corsHeaders(request),
       'content-type': 'application/x-amz-json-1.1',
@@ -60,6 +60,9 @@ export function awsJsonHandler(options: AwsJsonOptions): LocalHandler {
     };
     if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
     try {
+      if (isTooLarge) {
+        throw new AwsJsonError('RequestEntityTooLargeException', 'The request is too large.', { status: 413 });
+      }
       const operation = findOperation(request, service, operations);
       const output = await operation(parseInput(await request.text()));
       return new Response(JSON.stringify(output), { headers });

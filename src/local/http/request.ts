@@ -1,5 +1,7 @@
 /** Reads a request from the wire. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readHost, readRequestTarget } from '../../util/index.js';
+import { readBody } from './body.js';
 import type { WireInfo } from './types.js';
 
 /** Header lines as Node has them, `[name, value, name, value …]`, as pairs. */
@@ -10,20 +12,25 @@ export function headerPairs(lines: readonly string[]): [string, string][] {
 }
 
 /**
- * Reads a request, with its whole body.
+ * Reads a request, with its body up to a limit.
  * @param incoming Node's request.
  * @param outgoing Node's response: when it is closed before it is whole, the request's signal is aborted.
+ * @param maxBody How many bytes of the body are taken.
+ * @returns The request; `undefined` for one that no two servers need read alike, whose connection is not to be used again.
  */
 export async function readRequest(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-): Promise<{ request: Request; info: WireInfo }> {
-  const rawPath = incoming.url ?? '/';
+  maxBody: number,
+): Promise<{ request: Request; info: WireInfo } | undefined> {
+  const rawPath = incoming.url ?? '';
   const method = incoming.method ?? 'GET';
   const rawHeaders = headerPairs(incoming.rawHeaders);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
-  const rawBody = new Uint8Array(Buffer.concat(chunks));
+  const target = readRequestTarget(rawPath);
+  const host = hostOf(rawHeaders, target?.absolute);
+  if (!target || host === undefined || !isWellFramed(rawHeaders) || method === 'TRACE') return undefined;
+  const body = await readBody(incoming, maxBody);
+  const rawBody = body ?? new Uint8Array();
 
   const headers = new Headers();
   for (const [name, value] of rawHeaders) headers.append(name, value);
@@ -32,19 +39,34 @@ export async function readRequest(
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) aborted.abort();
   });
-  const request = new Request(requestUrl(rawPath, incoming.headers.host), {
+  const query = target.query === '' ? '' : `?${target.query}`;
+  const request = new Request(`http://${host}${target.path}${query}`, {
     method,
     headers,
     signal: aborted.signal,
-    ...(takesBody ? { body: rawBody } : {}),
+    ...(takesBody ? { body: rawBody as BodyInit } : {}),
   });
-  return { request, info: { rawPath, rawHeaders, rawBody } };
+  return { request, info: { rawPath, path: target.path, rawHeaders, rawBody, isTooLarge: body === undefined } };
 }
 
-/** An absolute URL for the request target; a client may send an absolute one itself, or `*` for OPTIONS. */
-function requestUrl(rawPath: string, host = '127.0.0.1'): string {
-  if (/^https?:\/\//i.test(rawPath)) return rawPath;
-  const path = rawPath.startsWith('/') ? rawPath : `/${rawPath}`;
-  const url = `http://${host}${path}`;
-  return URL.canParse(url) ? url : `http://127.0.0.1${path}`;
+const valuesOf = (headers: readonly [string, string][], name: string): string[] =>
+  headers.filter((header) => header[0].toLowerCase() === name).map((header) => header[1]);
+
+/** The one host that a request names; HTTP/1.0 need not name any. */
+function hostOf(headers: readonly [string, string][], absolute?: { scheme: 'http' | 'https'; authority: string }) {
+  const named = [...valuesOf(headers, 'host'), ...(absolute ? [absolute.authority] : [])];
+  const hosts = new Set(named.map((host) => readHost(host, absolute?.scheme)));
+  if (hosts.size > 1 || valuesOf(headers, 'host').length > 1) return undefined;
+  return named.length === 0 ? '127.0.0.1' : [...hosts][0];
+}
+
+/**
+ * Whether the headers leave no doubt where the body ends (RFC 9112, section 6.3), and no header goes over two lines (5.2).
+ * Node's parser refuses these already, unless Node was started with `--insecure-http-parser`.
+ */
+function isWellFramed(headers: readonly [string, string][]): boolean {
+  const lengths = valuesOf(headers, 'content-length');
+  const encodings = valuesOf(headers, 'transfer-encoding');
+  if (lengths.length + encodings.length > 1 || headers.some(([, value]) => /[\r\n\0]/.test(value))) return false;
+  return lengths.every((length) => /^\d+$/.test(length)) && encodings.every((coding) => /^chunked$/i.test(coding));
 }

@@ -8,12 +8,7 @@ import type { ServerResponse } from 'node:http';
  * @param headOnly Whether the body is left out, in answer to HEAD.
  */
 export async function sendResponse(outgoing: ServerResponse, response: Response, headOnly: boolean): Promise<void> {
-  outgoing.statusCode = response.status;
-  if (response.statusText !== '') outgoing.statusMessage = response.statusText;
-  for (const [name, value] of response.headers) {
-    if (name === 'set-cookie') outgoing.appendHeader(name, value);
-    else outgoing.setHeader(name, value);
-  }
+  writeHead(outgoing, response);
   if (response.body === null || headOnly) {
     await response.body?.cancel();
     outgoing.end();
@@ -28,6 +23,46 @@ export async function sendResponse(outgoing: ServerResponse, response: Response,
     if (!outgoing.write(part.value)) await drained(outgoing);
   }
   outgoing.end();
+}
+
+function writeHead(outgoing: ServerResponse, response: Response): void {
+  // Where a handler announces another length than it sends, the client would take the rest for the next answer.
+  outgoing.strictContentLength = true;
+  outgoing.statusCode = response.status;
+  if (response.statusText !== '') outgoing.statusMessage = response.statusText;
+  for (const [name, value] of response.headers) {
+    if (name === 'set-cookie') outgoing.appendHeader(name, value);
+    else outgoing.setHeader(name, value);
+  }
+}
+
+/** How long a client has to read the answer before its connection is closed, in milliseconds. */
+const LINGER = 1000;
+
+/**
+ * Answers a request that was not read to its end, and closes the connection: what comes next on it need not be a request. The
+ * client gets a moment to read the answer first, which closing with bytes unread would take from it (RFC 9112, section 9.6).
+ * @param outgoing Node's response.
+ * @param response What to write; its body should be short.
+ * @param headOnly Whether the body is left out, in answer to HEAD.
+ */
+export async function sendLastResponse(outgoing: ServerResponse, response: Response, headOnly: boolean): Promise<void> {
+  const body = new Uint8Array(await response.arrayBuffer());
+  writeHead(outgoing, response);
+  outgoing.setHeader('content-length', body.length);
+  outgoing.setHeader('connection', 'close');
+  // Not ended, since Node would close both halves of the connection at once.
+  if (headOnly || body.length === 0) outgoing.flushHeaders();
+  else outgoing.write(body);
+  outgoing.socket?.end();
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, LINGER);
+    outgoing.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+  outgoing.destroy();
 }
 
 function drained(outgoing: ServerResponse): Promise<void> {

@@ -3,9 +3,10 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { checkPort } from '../options/index.js';
+import { isAnnouncedTooLarge } from './body.js';
 import { corsHeaders } from './cors.js';
 import { readRequest } from './request.js';
-import { sendResponse } from './response.js';
+import { sendLastResponse, sendResponse } from './response.js';
 import type { LocalHandler, OnError } from './types.js';
 
 /** A running HTTP server on 127.0.0.1. */
@@ -22,6 +23,12 @@ export interface LocalServer {
 export interface ListenOptions {
   /** Is told of an error that a handler threw; the caller only ever sees a bare 500. */
   readonly onError?: OnError | undefined;
+  /** How many bytes of a body are taken; of a larger one the handler is told that it is. Default 262,144. */
+  readonly maxBody?: number | undefined;
+  /** Milliseconds until the headers of a request have to be there. Default 60,000. */
+  readonly headersTimeout?: number | undefined;
+  /** Milliseconds until a request has to be there as a whole; then it is answered with 408. Default 60,000. */
+  readonly requestTimeout?: number | undefined;
 }
 
 /**
@@ -29,7 +36,7 @@ export interface ListenOptions {
  *
  * @param handler Answers each request; when it throws, the answer is a 500 with JSON that tells nothing of the error.
  * @param port The port to listen on; 0, the default, takes any free one.
- * @param options Optional: `onError`.
+ * @param options Optional: `onError`, the limit of bodies, timeouts.
  * @returns The running server.
  * @throws LocalAwsError `InvalidOption` when `port` is not a whole number from 0 to 65535; Node's own error when the port is taken
  *
@@ -40,13 +47,24 @@ export interface ListenOptions {
  */
 export async function listen(handler: LocalHandler, port = 0, options: ListenOptions = {}): Promise<LocalServer> {
   checkPort(port);
-  const { onError } = options;
-  const server = createServer((incoming, outgoing) => {
-    answer(handler, incoming, outgoing, onError).catch((error: unknown) => {
+  const { onError, maxBody = 262_144, headersTimeout = 60_000, requestTimeout = 60_000 } = options;
+  const server = createServer({
+    headersTimeout,
+    requestTimeout,
+    connectionsCheckingInterval: Math.min(headersTimeout, requestTimeout, 10_000) / 2,
+    insecureHTTPParser: false,
+  });
+  const answerOrHangUp = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    answer(handler, incoming, outgoing, { maxBody, onError }).catch((error: unknown) => {
       // The request could not be read or the answer not be written: nobody is left to tell.
       onError?.(error);
       outgoing.destroy();
     });
+  };
+  server.on('request', answerOrHangUp);
+  server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (!isAnnouncedTooLarge(incoming, maxBody)) outgoing.writeContinue();
+    answerOrHangUp(incoming, outgoing);
   });
   // By default Node hangs up on connections that were idle for five seconds. In a process that is busy for as long, with a
   // client's arithmetic or a test, the client takes such a connection for open and its next request is lost.
@@ -77,10 +95,17 @@ async function answer(
   handler: LocalHandler,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  onError?: OnError,
+  { maxBody, onError }: { maxBody: number; onError: OnError | undefined },
 ): Promise<void> {
-  const { request, info } = await readRequest(incoming, outgoing);
-  await sendResponse(outgoing, await respond(), incoming.method === 'HEAD');
+  const headOnly = incoming.method === 'HEAD';
+  const read = await readRequest(incoming, outgoing, maxBody);
+  if (!read) {
+    await sendLastResponse(outgoing, Response.json({ message: 'Bad Request' }, { status: 400 }), headOnly);
+    return;
+  }
+  const { request, info } = read;
+  const response = await respond();
+  await (info.isTooLarge ? sendLastResponse : sendResponse)(outgoing, response, headOnly);
 
   async function respond(): Promise<Response> {
     try {

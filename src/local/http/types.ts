@@ -4,10 +4,14 @@
 export interface WireInfo {
   /** The request target, path and query, exactly as sent. */
   readonly rawPath: string;
+  /** The path of the target, as sent. */
+  readonly path: string;
   /** Every header line in order: names in the case they were sent in, repeats kept. */
   readonly rawHeaders: [string, string][];
   /** The body's bytes. A `Request` cannot hold a body on GET and HEAD, so there it is the only way to them. */
   readonly rawBody: Uint8Array;
+  /** The body is larger than the server takes: it was not read to its end, and `rawBody` is empty. Answer with a 413. */
+  readonly isTooLarge: boolean;
 }
 
 /** Answers one request. */

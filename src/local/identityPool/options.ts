@@ -11,9 +11,9 @@ export interface IdentityPoolOptions {
   readonly userPool: TrustedUserPool;
   /** Further OpenID Connect providers by the name that clients put in `Logins`, e.g. `accounts.google.com`. */
   readonly providers?: Readonly<Record<string, IdentityProvider>> | undefined;
-  /** `REGION:UUID`. Default: made from the user pool's id, so that it stays the same as long as that does. */
+  /** The pool's id, `REGION:UUID`. Default: made from the user pool's id, so that it stays the same as long as that does. */
   readonly identityPoolId?: string | undefined;
-  /** Default 0: any free port. */
+  /** The port to listen on. Default 0: any free one. */
   readonly port?: number | undefined;
   /** Seconds that credentials are valid, above 0. Default 3600. */
   readonly credentialsLifetimeSeconds?: number | undefined;

@@ -13,9 +13,9 @@ export interface TrustedUserPool {
   readonly issuer: string;
   /** The app client's id: the `aud` of its ID tokens. */
   readonly clientId: string;
-  /** Default: the issuer's last path segment. */
+  /** The user pool's id. Default: the issuer's last path segment. */
   readonly userPoolId?: string | undefined;
-  /** Default: what stands before the `_` in the user pool's id. */
+  /** Its region. Default: what stands before the `_` in the user pool's id. */
   readonly region?: string | undefined;
   /** The public keys of its tokens. */
   jwks(): KeySet | Promise<KeySet>;

@@ -24,7 +24,7 @@ export interface LocalIdentityPool {
   readonly port: number;
   /** First part of the pool's id. */
   readonly region: string;
-  /** `REGION:UUID`. */
+  /** The pool's id, `REGION:UUID`. */
   readonly identityPoolId: string;
   /** The name under which clients put the user pool's ID token in `Logins`. */
   readonly userPoolProvider: string;

@@ -10,13 +10,17 @@ export class LocalAwsError extends SigV4ClientError {
 /** Makes the error of an option from its name, what was expected and what came. */
 export type MakeOptionError = (option: string, expected: string, came: unknown) => SigV4ClientError;
 
-/** The message about an option: numbers are shown, such as those of `tokenLifetimeSeconds`, but for a password's or a secret's. */
+/** Options, misspelt ones too, whose number may be a password or a secret. */
+const SECRET = /pass(?!wordPolicy)|secret/i;
+
+/** The message about an option. Numbers are shown, such as those of `tokenLifetimeSeconds`, but for those that may be secret. */
 export function describeOption(option: string, expected: string, came: unknown): string {
-  const isNumber = typeof came === 'number';
-  const isSecret = /password|secret/i.test(option);
-  const shown = isNumber && !isSecret ? String(came) : describeValue(came, isSecret ? 'secretKey' : option);
+  const isSecret = SECRET.test(option);
+  const isShown = typeof came === 'number' && !isSecret;
+  const shown = isShown ? String(came) : describeValue(came, isSecret ? 'secretKey' : option);
   return `${option}: expected ${expected}, got ${shown}`;
 }
 
+/** The error of an option. */
 export const optionError: MakeOptionError = (option, expected, came) =>
   new LocalAwsError('InvalidOption', describeOption(option, expected, came));

@@ -1,17 +1,28 @@
 /** The codes that Cognito would send by e-mail or SMS: here they are kept for the developer to read. */
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../options/index.js';
+import type { Attempts } from './attempts.js';
+import { BoundedMap } from './boundedMap.js';
 import { equalInConstantTime } from './constantTime.js';
-import { expiredCode, wrongCode, wrongFactorCode } from './errors.js';
+import { attemptLimitExceeded, expiredCode, factorAttemptsExceeded, wrongCode, wrongFactorCode } from './errors.js';
 import type { StoredUser } from './storedUser.js';
+import type { Subject } from './subject.js';
 import type { CodePurpose, LocalCode } from './types.js';
-import { attributeOf, namesOf } from './users.js';
+import { attributeOf, idOf, namesOf } from './users.js';
 
 /** `CodeDeliveryDetails` of Cognito's answers. The destination is masked, as AWS masks it. */
 export interface DeliveryDetails {
   AttributeName: 'email' | 'phone_number';
   DeliveryMedium: 'EMAIL' | 'SMS';
   Destination: string;
+}
+
+/** A code that waits to be used. */
+interface OpenCode {
+  readonly code: string;
+  readonly sentAt: number;
+  /** Whether nobody got it: then no code is right. */
+  readonly isSimulated: boolean;
 }
 
 const MINUTE = 60_000;
@@ -28,7 +39,8 @@ const KEPT = 1000;
 /** The outbox of one pool. */
 export class CodeBook {
   readonly #sent: { readonly names: readonly string[]; readonly message: LocalCode }[] = [];
-  readonly #open = new Map<string, LocalCode>();
+  readonly #known = new BoundedMap<OpenCode>();
+  readonly #unknown = new BoundedMap<OpenCode>();
   readonly #now: Clock;
   readonly #onCode: ((code: LocalCode) => void) | undefined;
 
@@ -55,7 +67,7 @@ export class CodeBook {
     user: StoredUser,
     purpose: CodePurpose,
     by: DeliveryDetails['AttributeName'],
-    code = String(randomInt(1_000_000)).padStart(6, '0'),
+    code = randomCode(),
   ): DeliveryDetails {
     const message: LocalCode = {
       username: user.Username,
@@ -67,30 +79,72 @@ export class CodeBook {
     };
     this.#sent.push({ names: namesOf(user), message });
     if (this.#sent.length > KEPT) this.#sent.shift();
-    this.#open.set(`${purpose} ${user.Username}`, message);
+    this.#open({ id: idOf(user), isKnown: true }, purpose, code, false);
     this.#onCode?.(message);
-    return { AttributeName: by, DeliveryMedium: message.medium, Destination: mask(message.destination) };
+    return deliveryDetails(by, message.destination);
+  }
+
+  /** Keeps a code that nobody gets, so that it can be asked for as any other. */
+  simulate(subject: Subject, purpose: CodePurpose): void {
+    this.#open(subject, purpose, randomCode(), true);
   }
 
   /**
    * Checks a code and uses it up.
    *
-   * @throws AwsJsonError ExpiredCodeException when there is none any more, CodeMismatchException when it is wrong
+   * @param attempts Counts wrong ones.
+   * @throws AwsJsonError ExpiredCodeException when there is none any more, CodeMismatchException when it is wrong,
+   *   LimitExceededException or, for a second factor, NotAuthorizedException after too many wrong ones
    */
-  use(user: StoredUser, purpose: CodePurpose, code: string): void {
-    const key = `${purpose} ${user.Username}`;
-    const message = this.#open.get(key);
-    if (message === undefined || this.#now().getTime() - message.sentAt.getTime() >= LIFETIMES[purpose]) {
-      throw expiredCode();
-    }
-    if (!equalInConstantTime(code, message.code)) {
-      throw purpose === 'SMS_MFA' ? wrongFactorCode() : wrongCode();
-    }
-    this.#open.delete(key);
+  use(subject: Subject, purpose: CodePurpose, code: string, attempts: Attempts): void {
+    this.#check(subject, purpose, attempts, (open) => equalInConstantTime(code, open.code) && !open.isSimulated);
+    this.#mapOf(subject).delete(keyOf(subject, purpose));
+  }
+
+  /**
+   * Refuses a code as a wrong one, in every word: for users who may not use any.
+   *
+   * @throws AwsJsonError always, as {@link use}
+   */
+  refuse(subject: Subject, purpose: CodePurpose, attempts: Attempts): never {
+    this.#check(subject, purpose, attempts, () => false);
+    throw wrongCode();
+  }
+
+  #check(subject: Subject, purpose: CodePurpose, attempts: Attempts, isRight: (open: OpenCode) => boolean): void {
+    const isFactor = purpose === 'SMS_MFA';
+    if (attempts.isLocked(subject)) throw isFactor ? factorAttemptsExceeded() : attemptLimitExceeded();
+    const open = this.#mapOf(subject).get(keyOf(subject, purpose));
+    if (open === undefined || this.#now().getTime() - open.sentAt >= LIFETIMES[purpose]) throw expiredCode();
+    if (attempts.check(subject, () => isRight(open)) !== 'right') throw isFactor ? wrongFactorCode() : wrongCode();
+  }
+
+  #open(subject: Subject, purpose: CodePurpose, code: string, isSimulated: boolean): void {
+    this.#mapOf(subject).set(keyOf(subject, purpose), { code, sentAt: this.#now().getTime(), isSimulated });
+  }
+
+  #mapOf(subject: Subject): BoundedMap<OpenCode> {
+    return subject.isKnown ? this.#known : this.#unknown;
   }
 }
 
-/** `u***@e***`, `+*******1234`: how AWS shows where a code went. */
+/** Where a code went, as AWS shows it: `u***@e***`, `+*******1234`; in lower case, which is how it may have been asked for. */
+export function deliveryDetails(by: DeliveryDetails['AttributeName'], destination: string): DeliveryDetails {
+  return {
+    AttributeName: by,
+    DeliveryMedium: by === 'email' ? 'EMAIL' : 'SMS',
+    Destination: mask(destination.toLowerCase()),
+  };
+}
+
+function keyOf(subject: Subject, purpose: CodePurpose): string {
+  return `${purpose} ${subject.id}`;
+}
+
+function randomCode(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0');
+}
+
 function mask(destination: string): string {
   const at = destination.indexOf('@');
   if (at < 0) return `+${'*'.repeat(Math.max(0, destination.length - 5))}${destination.slice(-4)}`;

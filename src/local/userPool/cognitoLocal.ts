@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import type { Clock } from '../options/index.js';
 import { awsRefusal, UserPoolError } from './errors.js';
 import { MemoryStores } from './memoryStores.js';
-import type { StoredUser, UserStore } from './storedUser.js';
+import type { SchemaAttribute, StoredUser, UserStore } from './storedUser.js';
 
 /** A running cognito-local, without its web server. */
 export interface CognitoLocal {
   readonly users: UserStore;
+  /** The pool's attributes; an administrator can add some. */
+  schema(): readonly SchemaAttribute[];
   /** Whether cognito-local knows an app client. */
   hasClient(clientId: string): Promise<boolean>;
   /** The names of the operations that cognito-local knows. */
@@ -43,6 +45,7 @@ interface Context {
 }
 
 interface PoolService {
+  readonly options: { readonly SchemaAttributes?: readonly SchemaAttribute[] };
   listUsers(context: Context): Promise<StoredUser[]>;
   saveUser(context: Context, user: StoredUser): Promise<void>;
   saveAppClient(context: Context, client: object): Promise<void>;
@@ -122,6 +125,7 @@ export async function openCognitoLocal(settings: CognitoLocalSettings): Promise<
       saveUser: (user) => pool.saveUser(context, user),
       groupsOf: (user) => pool.listUserGroupMembership(context, user),
     },
+    schema: () => pool.options.SchemaAttributes ?? [],
     hasClient: async (clientId) => Boolean(await cognito.getAppClient(context, clientId)),
     operations: Object.keys(modules.Targets),
     run: async (operation, request) => {

@@ -24,6 +24,22 @@ export const invalidParameter = (message: string): AwsJsonError =>
 
 export const userNotFound = (): AwsJsonError => new AwsJsonError('UserNotFoundException', 'User does not exist.');
 
+export const invalidSession = (): AwsJsonError => notAuthorized('Invalid session for the user.');
+
+/** During a lockout after wrong passwords. */
+export const passwordAttemptsExceeded = (): AwsJsonError => notAuthorized('Password attempts exceeded');
+
+/** During a lockout after wrong second factors. */
+export const factorAttemptsExceeded = (): AwsJsonError =>
+  notAuthorized('Too many invalid credentials attempts. User temporarily locked. Please try again after few seconds.');
+
+/** After too many wrong codes, or too many that were sent. */
+export const attemptLimitExceeded = (): AwsJsonError =>
+  new AwsJsonError('LimitExceededException', 'Attempt limit exceeded, please try after some time.');
+
+export const usedTotpCode = (): AwsJsonError =>
+  new AwsJsonError('ExpiredCodeException', 'Your software token has already been used once.');
+
 export const expiredCode = (): AwsJsonError =>
   new AwsJsonError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
 

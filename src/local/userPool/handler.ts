@@ -1,9 +1,14 @@
 /** Cognito's wire: its operations by name, ours before cognito-local's, and the pool's public keys. */
-import { AwsJsonError, awsJsonHandler, corsHeaders } from '../http/index.js';
+import { AwsJsonError, awsJsonHandler, corsHeaders, isPreflight } from '../http/index.js';
 import type { AwsJsonOperation, LocalHandler, OnError } from '../http/index.js';
-import { accountOperations, tokensUser } from './accounts.js';
+import { accountOperations } from './accounts.js';
+import { adminAccountOperations } from './adminAccounts.js';
+import { administratorRefusal, disallowSigning, isForAdministrators } from './administrators.js';
 import { authOperations } from './auth.js';
 import { mfaOperations } from './mfa.js';
+import { passwordOperations } from './passwords.js';
+import { tokensUser } from './requestUsers.js';
+import { signUpOperations } from './signUp.js';
 import type { Fields, Operation, Pool } from './state.js';
 import { optionalText } from './state.js';
 
@@ -21,22 +26,37 @@ export function userPoolHandler(pool: Pool, issuer: string, onError?: OnError): 
   const passedOn = pool.cognito.operations
     .filter((name) => !LEFT_OUT.includes(name))
     .map((name): [string, Operation] => [name, passOn(name)]);
-  const all = { ...Object.fromEntries(passedOn), ...authOperations, ...accountOperations, ...mfaOperations };
-  const json = awsJsonHandler({
-    service: 'AWSCognitoIdentityProviderService',
-    operations: Object.fromEntries(Object.entries(all).map(([name, operation]) => [name, bind(pool, operation)])),
-    now: pool.now,
-    onError,
-  });
+  const operations = {
+    ...Object.fromEntries(passedOn),
+    ...authOperations,
+    ...signUpOperations,
+    ...passwordOperations,
+    ...accountOperations,
+    ...adminAccountOperations,
+    ...mfaOperations,
+  };
+  const bound = Object.entries(operations).map(([name, run]): [string, AwsJsonOperation] => [name, bind(pool, run)]);
+
+  /** Answers with all operations, or with the administrators' refused. */
+  function jsonHandler(refusal: AwsJsonError | undefined): LocalHandler {
+    const refuse = (): Promise<never> => Promise.reject(refusal!);
+    const allowed = bound.map(([name, run]) => [name, refusal && isForAdministrators(name) ? refuse : run] as const);
+    const service = 'AWSCognitoIdentityProviderService';
+    return awsJsonHandler({ service, operations: Object.fromEntries(allowed), now: pool.now, onError });
+  }
+
   const documents = new Map<string, () => object>([
     [`/${pool.id}/.well-known/jwks.json`, () => pool.tokens.jwks()],
     [`/${pool.id}/.well-known/openid-configuration`, () => openIdConfiguration(issuer)],
   ]);
-  return (request, info) => {
+  return async (request, info) => {
     const document = request.method === 'GET' ? documents.get(info.rawPath) : undefined;
-    return document === undefined
-      ? json(request, info)
-      : Response.json(document(), { headers: { ...corsHeaders(request), Date: pool.now().toUTCString() } });
+    if (document !== undefined) {
+      return Response.json(document(), { headers: { ...corsHeaders(request), Date: pool.now().toUTCString() } });
+    }
+    const answer = await jsonHandler(administratorRefusal(request))(request, info);
+    if (isPreflight(request)) disallowSigning(answer);
+    return answer;
   };
 }
 

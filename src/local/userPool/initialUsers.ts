@@ -13,6 +13,7 @@ export async function addUser(directory: UserDirectory, user: LocalUser): Promis
     password: user.password,
     attributes: attributesOf(user, factors),
     status: statusOf(user),
+    mayShareAddress: true,
   });
   return directory.update(stored, {
     UserMFASettingList: factors.map((factor) => (factor === 'SMS' ? 'SMS_MFA' : 'SOFTWARE_TOKEN_MFA')),
@@ -22,10 +23,10 @@ export async function addUser(directory: UserDirectory, user: LocalUser): Promis
   });
 }
 
-/** The names of the `custom:` attributes that the users have, which make up the pool's schema. */
-export function customAttributesOf(users: readonly LocalUser[]): string[] {
+/** The names of the pool's `custom:` attributes: those that were given, and those that the users have. */
+export function customAttributesOf(given: readonly string[], users: readonly LocalUser[]): string[] {
   const names = users.flatMap((user) => Object.keys(user.attributes ?? {}));
-  return [...new Set(names.filter((name) => name.startsWith('custom:')))];
+  return [...new Set([...given, ...names.filter((name) => name.startsWith('custom:'))])];
 }
 
 function statusOf(user: LocalUser): StoredUser['UserStatus'] {

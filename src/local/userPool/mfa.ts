@@ -1,11 +1,12 @@
 /** Setting second factors up: authenticator apps, and which factor a user prefers. */
-import { tokensUser } from './accounts.js';
 import { AwsJsonError } from '../http/index.js';
-import { invalidParameter, notAuthorized } from './errors.js';
+import { invalidParameter, invalidSession } from './errors.js';
+import { tokensUser } from './requestUsers.js';
 import type { Challenge, Fields, Operation, Pool } from './state.js';
 import { fieldsOf, optionalText, text } from './state.js';
-import { createTotpSecret, verifyTotpCode } from './totp.js';
-import { attributeOf } from './users.js';
+import type { StoredUser } from './storedUser.js';
+import { createTotpSecret } from './totp.js';
+import { attributeOf, idOf } from './users.js';
 
 type SetupChallenge = Extract<Challenge, { name: 'MFA_SETUP' }>;
 
@@ -25,17 +26,18 @@ const associateSoftwareToken: Operation = async (pool, request) => {
 const verifySoftwareToken: Operation = async (pool, request) => {
   if (request.AccessToken !== undefined) {
     const user = await tokensUser(pool, request);
-    await enableToken(pool, user.Username, user.SoftwareTokenMfaConfiguration?.Secret, request);
+    await pool.users.update(user, verifiedToken(pool, user, user.SoftwareTokenMfaConfiguration?.Secret, request));
     return { Status: 'SUCCESS' };
   }
   const session = text(request, 'Session');
   const challenge = setupChallenge(pool, session);
-  await enableToken(pool, challenge.username, challenge.secret, request);
-  // Verified within a login, the factor is in force at once.
-  const user = await pool.users.get(challenge.username);
-  const UserMFASettingList = [...new Set([...(user.UserMFASettingList ?? []), 'SOFTWARE_TOKEN_MFA'])];
-  await pool.users.update(user, { UserMFASettingList });
+  const user = await pool.users.find(challenge.userId);
+  if (user === undefined || idOf(user) !== challenge.sub) throw invalidSession();
+  const changes = verifiedToken(pool, user, challenge.secret, request);
   pool.challenges.take(session);
+  // Verified within a login, the factor is in force at once.
+  const UserMFASettingList = [...new Set([...(user.UserMFASettingList ?? []), 'SOFTWARE_TOKEN_MFA'])];
+  await pool.users.update(user, { ...changes, UserMFASettingList });
   return { Status: 'SUCCESS', Session: pool.challenges.open({ ...challenge, verified: true }) };
 };
 
@@ -56,23 +58,30 @@ export const mfaOperations: Readonly<Record<string, Operation>> = {
 
 function setupChallenge(pool: Pool, session: string): SetupChallenge {
   const challenge = pool.challenges.read(session);
-  if (challenge.name !== 'MFA_SETUP') throw notAuthorized('Invalid session for the user.');
+  if (challenge.name !== 'MFA_SETUP') throw invalidSession();
   return challenge;
 }
 
-async function enableToken(pool: Pool, username: string, secret: string | undefined, request: Fields): Promise<void> {
+/** What becomes of a user whose authenticator app has shown the right code. */
+function verifiedToken(
+  pool: Pool,
+  user: StoredUser,
+  secret: string | undefined,
+  request: Fields,
+): Pick<StoredUser, 'SoftwareTokenMfaConfiguration'> {
   if (secret === undefined) {
     throw new AwsJsonError('SoftwareTokenMFANotFoundException', 'Software token MFA has not been set up.');
   }
-  if (!verifyTotpCode(secret, text(request, 'UserCode'), pool.now())) {
+  // The code is used up by this: it does not log in as well.
+  if (pool.usedTotpCodes.use(idOf(user), secret, text(request, 'UserCode'), pool.now()) !== 'right') {
     throw new AwsJsonError('EnableSoftwareTokenMFAException', 'Code mismatch');
   }
   const device = optionalText(request, 'FriendlyDeviceName');
-  await pool.users.update(await pool.users.get(username), {
+  return {
     SoftwareTokenMfaConfiguration: {
       Secret: secret,
       Verified: true,
       ...(device === undefined ? {} : { FriendlyDeviceName: device }),
     },
-  });
+  };
 }

@@ -1,5 +1,6 @@
 /** The checks of what a local user pool is started with. None of the errors shows a password or a secret. */
 import { checkKnownOptions, checkPort } from '../options/index.js';
+import { isAttributeName } from './attributes.js';
 import { userPoolOptionError } from './errors.js';
 import { isTotpSecret } from './totp.js';
 import type { CustomChallenge, LocalUser, PasswordPolicy, UserPoolOptions } from './types.js';
@@ -18,6 +19,7 @@ export const USER_POOL_OPTIONS = [
   'passwordPolicy',
   'authFlows',
   'customChallenge',
+  'customAttributes',
   'preventUserExistenceErrors',
   'onCode',
   'onError',
@@ -67,6 +69,12 @@ export function checkOptions(options: UserPoolOptions): void {
     const isValid = seconds === undefined || (Number.isInteger(seconds) && seconds > 0);
     expect(isValid, name, 'a whole number of seconds, 1 or more', seconds);
   }
+  const { customAttributes = [] } = options;
+  expect(Array.isArray(customAttributes), 'customAttributes', 'a list', customAttributes);
+  for (const name of customAttributes as readonly unknown[]) {
+    const isCustom = typeof name === 'string' && name.startsWith('custom:') && isAttributeName(name);
+    expect(isCustom, 'customAttributes', 'names that begin with custom:', name);
+  }
   expect([undefined, 'OFF', 'OPTIONAL', 'ON'].includes(options.mfa), 'mfa', 'OFF, OPTIONAL or ON', options.mfa);
   expect(Array.isArray(users), 'users', 'a list', users);
   users.forEach(checkUser);
@@ -97,6 +105,7 @@ function checkUser(user: LocalUser, index: number): void {
     totpSecret,
   );
   for (const [name, value] of Object.entries(user.attributes ?? {}) as [string, unknown][]) {
+    expect(isAttributeName(name), `${at}.attributes`, 'standard names, or custom: and a name', name);
     expect(typeof value === 'string', `${at}.attributes.${name}`, 'a text', value);
   }
 }

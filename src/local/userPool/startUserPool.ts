@@ -6,6 +6,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { listen } from '../http/index.js';
 import type { LocalHandler } from '../http/index.js';
 import { readClock } from '../options/index.js';
+import { Attempts, CODE_RULES, SENDING_RULES, SIGN_IN_RULES } from './attempts.js';
+import { BoundedMap } from './boundedMap.js';
 import { CodeBook } from './codes.js';
 import { openCognitoLocal } from './cognitoLocal.js';
 import { UserPoolError, userPoolOptionError } from './errors.js';
@@ -14,8 +16,9 @@ import { addUser, customAttributesOf } from './initialUsers.js';
 import { checkOptions } from './options.js';
 import { Sessions } from './sessions.js';
 import type { Pool } from './state.js';
+import { Simulation } from './subject.js';
 import { createSigningKey, TokenIssuer } from './tokens.js';
-import { totpCode } from './totp.js';
+import { totpCode, UsedTotpCodes } from './totp.js';
 import type { CustomChallenge, LocalUserPool, PasswordPolicy, UserPoolOptions } from './types.js';
 import { UserDirectory } from './users.js';
 
@@ -56,7 +59,7 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
       mfaConfiguration: mfa,
       passwordPolicy: awsPasswordPolicy(options.passwordPolicy),
       authFlows: authFlows.map((flow) => `ALLOW_${flow}`),
-      customAttributes: customAttributesOf(users),
+      customAttributes: customAttributesOf(options.customAttributes ?? [], users),
       preventUserExistenceErrors,
       now,
     }),
@@ -79,8 +82,9 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
     mfa,
     authFlows,
     preventUserExistenceErrors,
-    decoySeed: randomBytes(16).toString('hex'),
-    customChallengeOf: (user) => customChallenges.get(user.Username) ?? options.customChallenge,
+    simulation: new Simulation(randomBytes(32)),
+    customChallengeOf: (user) =>
+      (user === undefined ? undefined : customChallenges.get(user.Username)) ?? options.customChallenge,
     cognito,
     users: directory,
     tokens: new TokenIssuer(key, {
@@ -92,7 +96,15 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
     codes: new CodeBook(now, options.onCode),
     challenges: new Sessions(now, CHALLENGE_LIFETIME),
     proofs: new Sessions(now, CHALLENGE_LIFETIME),
-    credentials: new Map(),
+    credentials: new BoundedMap(1000),
+    usedTotpCodes: new UsedTotpCodes(),
+    attempts: {
+      passwords: new Attempts(now, SIGN_IN_RULES),
+      secondFactors: new Attempts(now, SIGN_IN_RULES),
+      codes: new Attempts(now, CODE_RULES),
+      previousPasswords: new Attempts(now, CODE_RULES),
+      sending: new Attempts(now, SENDING_RULES),
+    },
   };
   handle = userPoolHandler(pool, issuer, onError);
 

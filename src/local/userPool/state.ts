@@ -4,27 +4,45 @@ import type { Clock } from '../options/index.js';
 import type { CognitoLocal } from './cognitoLocal.js';
 import type { Attribute, StoredUser } from './storedUser.js';
 import type { SrpCredential, SrpExchange } from './srp.js';
+import type { Attempts } from './attempts.js';
+import type { BoundedMap } from './boundedMap.js';
 import type { CodeBook } from './codes.js';
 import { AwsJsonError } from '../http/index.js';
 import { invalidParameter } from './errors.js';
 import type { AuthFlow, CustomChallenge } from './types.js';
 import type { Sessions } from './sessions.js';
+import type { Simulation, Subject } from './subject.js';
 import type { TokenIssuer } from './tokens.js';
+import type { UsedTotpCodes } from './totp.js';
 import type { UserDirectory } from './users.js';
 
-/** A challenge that waits for its answer under a `Session`. */
-export type Challenge = { readonly username: string; readonly clientId: string } & (
+/** A login under way. */
+export interface Login {
+  readonly clientId: string;
+  /** What the pool calls the user in this login. */
+  readonly userId: string;
+}
+
+/** Whom a login under way is for. */
+export interface LoginSubject extends Login {
+  /** `undefined` for a user who does not exist: no answer is right then. */
+  readonly sub: string | undefined;
+  /** The password that the login began with: whoever changes it ends the logins under way. */
+  readonly password: string | undefined;
+}
+
+/** What a challenge asks. */
+export type Question =
   | { readonly name: 'NEW_PASSWORD_REQUIRED' | 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'SELECT_MFA_TYPE' }
   | { readonly name: 'MFA_SETUP'; readonly secret?: string; readonly verified?: boolean }
-  | { readonly name: 'CUSTOM_CHALLENGE'; readonly attemptsLeft: number }
-);
+  | { readonly name: 'CUSTOM_CHALLENGE'; readonly attemptsLeft: number };
+
+/** A challenge that waits for its answer under a `Session`. */
+export type Challenge = LoginSubject & Question;
 
 /** An SRP exchange that waits for its proof under a `SECRET_BLOCK`. */
-export interface PendingProof {
-  /** `undefined` for a user who does not exist: no proof is right then. */
-  readonly username: string | undefined;
-  readonly userId: string;
-  readonly clientId: string;
+export interface PendingProof extends LoginSubject {
+  readonly subject: Subject;
   readonly custom: boolean;
   readonly exchange: SrpExchange;
 }
@@ -36,9 +54,9 @@ export interface Pool {
   readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
   readonly authFlows: readonly AuthFlow[];
   readonly preventUserExistenceErrors: boolean;
-  /** Random; makes the salts of users who do not exist. */
-  readonly decoySeed: string;
-  readonly customChallengeOf: (user: StoredUser) => CustomChallenge | undefined;
+  readonly simulation: Simulation;
+  /** The challenge of a user; of no user in particular, the pool's. */
+  readonly customChallengeOf: (user: StoredUser | undefined) => CustomChallenge | undefined;
   readonly cognito: CognitoLocal;
   readonly users: UserDirectory;
   readonly tokens: TokenIssuer;
@@ -46,7 +64,12 @@ export interface Pool {
   readonly challenges: Sessions<Challenge>;
   readonly proofs: Sessions<PendingProof>;
   /** Salt and verifier of each user's present password: the costly part of a login's first answer. */
-  readonly credentials: Map<string, { readonly password: string; readonly credential: SrpCredential }>;
+  readonly credentials: BoundedMap<{ readonly password: string; readonly credential: SrpCredential }>;
+  readonly usedTotpCodes: UsedTotpCodes;
+  /** What may be guessed how often. */
+  readonly attempts: Readonly<
+    Record<'passwords' | 'secondFactors' | 'codes' | 'previousPasswords' | 'sending', Attempts>
+  >;
 }
 
 /** The body of a request. */
@@ -72,6 +95,20 @@ export function text(fields: Fields, name: string): string {
   return value;
 }
 
+/**
+ * The name of a user to be.
+ *
+ * @throws AwsJsonError InvalidParameterException
+ */
+export function newUsername(fields: Fields): string {
+  const username = text(fields, 'Username');
+  if (/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(username)) return username;
+  throw invalidParameter(
+    "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must satisfy regular " +
+      'expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+, and have length less than or equal to 128',
+  );
+}
+
 /** A nested object; empty when it is missing. */
 export function fieldsOf(fields: Fields, name: string): Fields {
   const value = fields[name];
@@ -87,6 +124,18 @@ export function attributeList(fields: Fields, name: string): Attribute[] {
   const value: unknown = fields[name] ?? [];
   const isList = Array.isArray(value) && value.every(isAttribute);
   if (!isList) throw invalidParameter(`${name} must be a list of { Name, Value }`);
+  return value;
+}
+
+/**
+ * A list of texts that must be there.
+ *
+ * @throws AwsJsonError InvalidParameterException
+ */
+export function textList(fields: Fields, name: string): string[] {
+  const value = fields[name];
+  const isList = Array.isArray(value) && value.every((one): one is string => typeof one === 'string');
+  if (!isList) throw invalidParameter(`${name} must be a list of texts`);
   return value;
 }
 

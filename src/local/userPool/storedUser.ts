@@ -6,6 +6,13 @@ export interface Attribute {
   Value: string;
 }
 
+/** An attribute that users of a pool can have, as `DescribeUserPool` shows it. */
+export interface SchemaAttribute {
+  readonly Name: string;
+  readonly Mutable?: boolean;
+  readonly DeveloperOnlyAttribute?: boolean;
+}
+
 /** A user as cognito-local stores it. */
 export interface StoredUser {
   Username: string;

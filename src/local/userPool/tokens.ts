@@ -7,9 +7,11 @@ import type { KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { AwsJsonError } from '../http/index.js';
 import type { Clock } from '../options/index.js';
+import { isAttributeName } from './attributes.js';
 import { notAuthorized } from './errors.js';
 import type { StoredUser } from './storedUser.js';
 import type { JsonWebKeySet } from './types.js';
+import { idOf } from './users.js';
 
 /** The tokens of a login, as `AuthenticationResult` has them. A refresh gives no new refresh token. */
 export interface IssuedTokens {
@@ -17,7 +19,7 @@ export interface IssuedTokens {
   IdToken: string;
   RefreshToken?: string;
   TokenType: 'Bearer';
-  /** Seconds. */
+  /** How long the ID and access tokens are good, in seconds. */
   ExpiresIn: number;
 }
 
@@ -49,12 +51,15 @@ export interface TokenSettings {
 /** Who a refresh token belongs to, and how to get new tokens for them. */
 export interface RefreshableLogin {
   readonly username: string;
+  /** Tells the user from another one who was made anew under the same name. */
+  readonly sub: string;
   renew(user: StoredUser, groups: readonly string[]): IssuedTokens;
 }
 
 /** One login: everything that its refresh token leads to shares its `origin_jti`. */
 interface Login {
   readonly username: string;
+  readonly sub: string;
   readonly clientId: string;
   readonly originJti: string;
   /** Seconds since 1970. */
@@ -95,6 +100,7 @@ export class TokenIssuer {
   issue(user: StoredUser, groups: readonly string[], clientId: string): IssuedTokens {
     const login: Login = {
       username: user.Username,
+      sub: idOf(user),
       clientId,
       originJti: randomUUID(),
       authTime: this.#seconds(),
@@ -119,7 +125,7 @@ export class TokenIssuer {
     if (this.#seconds() >= login.authTime + this.#settings.refreshTokenLifetimeSeconds) {
       throw notAuthorized('Refresh Token has expired');
     }
-    return { username: login.username, renew: (user, groups) => this.#tokens(user, groups, login) };
+    return { username: login.username, sub: login.sub, renew: (user, groups) => this.#tokens(user, groups, login) };
   }
 
   /**
@@ -163,10 +169,11 @@ export class TokenIssuer {
   }
 
   #tokens(user: StoredUser, groups: readonly string[], login: Login): IssuedTokens {
-    const attributes = Object.fromEntries(user.Attributes.map(({ Name, Value }) => [Name, Value]));
+    const claims = user.Attributes.filter(({ Name }) => isAttributeName(Name));
+    const attributes = Object.fromEntries(claims.map(({ Name, Value }) => [Name, Value]));
     const now = this.#seconds();
     const common = {
-      sub: attributes.sub,
+      sub: login.sub,
       ...(groups.length > 0 ? { 'cognito:groups': groups } : {}),
       iss: this.#settings.issuer,
       origin_jti: login.originJti,

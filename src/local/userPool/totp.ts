@@ -1,10 +1,13 @@
 /** Time-based one-time passwords (RFC 6238) with the settings of every authenticator app: SHA-1, 6 digits, 30 seconds. */
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { BoundedMap } from './boundedMap.js';
 import { equalInConstantTime } from './constantTime.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** In milliseconds. */
 const PERIOD = 30_000;
+/** More than are ever acceptable at one time, also where the clock is set back a little. */
+const MOST_STEPS = 10;
 
 /** A new random secret of 160 bits in base32 (RFC 4648, section 6), as `AssociateSoftwareToken` gives it. */
 export function createTotpSecret(): string {
@@ -30,11 +33,40 @@ export function totpCode(secret: string, time: Date): string {
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
-/** Whether a code is that of now, or of one period before or after, as clocks differ a little. */
-export function verifyTotpCode(secret: string, code: string, now: Date): boolean {
-  return [0, -PERIOD, PERIOD].some((drift) =>
-    equalInConstantTime(code, totpCode(secret, new Date(now.getTime() + drift))),
+/**
+ * The time steps whose code this is: that of now, or of one step before or after, as clocks differ a little.
+ *
+ * @returns Mostly one or none; two steps have the same code once in a million times.
+ */
+export function totpStepsOf(secret: string, code: string, now: Date): number[] {
+  const present = Math.floor(now.getTime() / PERIOD);
+  return [present, present - 1, present + 1].filter((step) =>
+    equalInConstantTime(code, totpCode(secret, new Date(step * PERIOD))),
   );
+}
+
+/** The codes that have been used: each is good once (RFC 6238, section 5.2). */
+export class UsedTotpCodes {
+  readonly #steps = new BoundedMap<readonly number[]>();
+
+  /**
+   * Checks a code and uses it up.
+   *
+   * @param userId Whose it is.
+   * @param secret The secret of the user's app in base32.
+   * @param code What the user typed.
+   * @param now The time.
+   */
+  use(userId: string, secret: string, code: string, now: Date): 'right' | 'wrong' | 'used' {
+    const steps = totpStepsOf(secret, code, now);
+    if (steps.length === 0) return 'wrong';
+    // With another secret, the codes are others.
+    const key = createHash('sha256').update(`${userId} ${secret}`).digest('base64');
+    const used = this.#steps.get(key) ?? [];
+    if (steps.some((step) => used.includes(step))) return 'used';
+    this.#steps.set(key, [...used, ...steps].slice(-MOST_STEPS));
+    return 'right';
+  }
 }
 
 function base32(bytes: Uint8Array): string {

@@ -17,13 +17,13 @@ export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH' | 
 export interface PasswordPolicy {
   /** How many characters at least. Default 8. */
   readonly minimumLength?: number | undefined;
-  /** Default true. */
+  /** Whether one of A to Z must be there. Default true. */
   readonly requireUppercase?: boolean | undefined;
-  /** Default true. */
+  /** Whether one of a to z must be there. Default true. */
   readonly requireLowercase?: boolean | undefined;
-  /** Default true. */
+  /** Whether a digit must be there. Default true. */
   readonly requireNumbers?: boolean | undefined;
-  /** Default true. */
+  /** Whether one of Cognito's symbols, such as `!`, must be there. Default true. */
   readonly requireSymbols?: boolean | undefined;
 }
 
@@ -57,7 +57,7 @@ export interface LocalUser {
    * `cognito:username` is then a UUID, as in an AWS pool with that kind of sign-in; any other name is kept as it is.
    */
   readonly username: string;
-  /** Of any kind and length from 1 to 256 characters; the password policy applies to later ones only. */
+  /** The password, of 1 to 256 characters of any kind; the password policy applies to later ones only. */
   readonly password: string;
   /**
    * Attributes by name: `{ name: '…', 'custom:plan': 'free' }`. A `sub` is made when none is given; an e-mail address and
@@ -87,15 +87,15 @@ export interface UserPoolOptions {
   readonly port?: number | undefined;
   /** First part of the pool's id; default `us-east-1`. */
   readonly region?: string | undefined;
-  /** Default: random, as AWS's: the region, `_` and nine letters or digits. Must begin with the region. */
+  /** The pool's id, which begins with the region and `_`. Default: random, with nine letters or digits, as AWS's. */
   readonly userPoolId?: string | undefined;
   /** Id of the app client; default: random, 26 lower-case letters or digits, as AWS's. */
   readonly clientId?: string | undefined;
   /** The clock for tokens, codes and the `Date` header: gives a Date, or milliseconds since 1970; default: the machine's. */
   readonly now?: (() => Date | number) | undefined;
-  /** Lifetime of ID and access tokens; default 3600. */
+  /** Lifetime of ID and access tokens in seconds; default 3600. */
   readonly tokenLifetimeSeconds?: number | undefined;
-  /** Lifetime of refresh tokens; default 2,592,000 (30 days). */
+  /** Lifetime of refresh tokens in seconds; default 2,592,000 (30 days). */
   readonly refreshTokenLifetimeSeconds?: number | undefined;
   /**
    * Second factors: `'OPTIONAL'`, the default, asks users who have one; `'ON'` makes all others set an authenticator app up
@@ -109,8 +109,13 @@ export interface UserPoolOptions {
   /** A challenge of your own, for users who come through the `CUSTOM_AUTH` flow; default none. */
   readonly customChallenge?: CustomChallenge | undefined;
   /**
-   * Whether unknown users are answered like wrong passwords at login; default false: `UserNotFoundException`, as with AWS's
-   * `LEGACY` setting.
+   * Attributes of the pool beyond the standard ones, such as `custom:plan`: users may set them at sign-up and later. Those
+   * that `users` have are added; default none.
+   */
+  readonly customAttributes?: readonly string[] | undefined;
+  /**
+   * Whether unknown users are answered like others at login, when a password is forgotten and when a sign-up is confirmed, as
+   * with AWS's `ENABLED` setting; sign-up itself tells. Default false: `UserNotFoundException`, as with `LEGACY`.
    */
   readonly preventUserExistenceErrors?: boolean | undefined;
   /** Is told of every code that would have been sent. */

@@ -12,6 +12,8 @@ export interface NewUser {
   readonly password: string;
   readonly attributes: readonly Attribute[];
   readonly status: StoredUser['UserStatus'];
+  /** Whether another user may have the same address, as the users of the options may; default false. */
+  readonly mayShareAddress?: boolean;
 }
 
 /** The characters that Cognito counts as symbols. */
@@ -20,6 +22,11 @@ const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
 /** The value of a user's attribute. */
 export function attributeOf(user: StoredUser, name: string): string | undefined {
   return user.Attributes.find((attribute) => attribute.Name === name)?.Value;
+}
+
+/** What no other user ever has, also not one who is made anew under the same name: the `sub`. */
+export function idOf(user: StoredUser): string {
+  return attributeOf(user, 'sub') ?? user.Username;
 }
 
 /** Every name that a user can be found by, in lower case; the first is the pool's own. */
@@ -40,11 +47,35 @@ export function withAttributes(user: StoredUser, ...changed: Attribute[]): Attri
   return [...user.Attributes.filter(({ Name }) => !names.has(Name)), ...changed];
 }
 
+/**
+ * A user's attributes after an update: those with an empty value go, and a new address is not verified yet, unless the
+ * update says so.
+ */
+export function updatedAttributes(user: StoredUser, changed: readonly Attribute[]): Attribute[] {
+  const flags = (['email', 'phone_number'] as const)
+    .filter((name) => changed.some(({ Name }) => Name === name))
+    .map((name) => ({ Name: `${name}_verified`, Value: 'false' }))
+    .filter((flag) => !changed.some(({ Name }) => Name === flag.Name));
+  const updated = withAttributes(user, ...changed, ...flags);
+  return withoutAttributes(
+    updated,
+    changed.filter(({ Value }) => Value === '').map(({ Name }) => Name),
+  );
+}
+
+/** Attributes without some of them; an address goes with the flag that says whether it is verified. */
+export function withoutAttributes(attributes: readonly Attribute[], names: readonly string[]): Attribute[] {
+  const gone = new Set(names.flatMap((name) => [name, `${name}_verified`]));
+  return attributes.filter(({ Name }) => !gone.has(Name));
+}
+
 /** The users of a pool. Names and addresses are matched whatever their case, as in pools that AWS's console makes. */
 export class UserDirectory {
   readonly #store: UserStore;
   readonly #now: Clock;
   readonly #policy: PasswordPolicy;
+  /** The last creation: one after the other, so that no name is given twice. */
+  #creation: Promise<unknown> = Promise.resolve();
 
   constructor(store: UserStore, now: Clock, policy: PasswordPolicy) {
     this.#store = store;
@@ -76,15 +107,26 @@ export class UserDirectory {
   /**
    * Creates a user. Whoever signs in with an e-mail address or phone number gets a UUID for a name, as on AWS.
    *
-   * @throws AwsJsonError UsernameExistsException
+   * @throws AwsJsonError UsernameExistsException, also where another user has one of the addresses
    */
-  async create({ username, password, attributes, status }: NewUser): Promise<StoredUser> {
+  create(user: NewUser): Promise<StoredUser> {
+    const creation = this.#creation.then(() => this.#create(user));
+    this.#creation = creation.catch(() => undefined);
+    return creation;
+  }
+
+  async #create({ username, password, attributes, status, mayShareAddress = false }: NewUser): Promise<StoredUser> {
     const alias = aliasOf(username);
     if ((await this.find(username)) !== undefined) {
       throw new AwsJsonError(
         'UsernameExistsException',
         alias === undefined ? 'User already exists' : `An account with the given ${alias} already exists.`,
       );
+    }
+    for (const { Name, Value } of attributes) {
+      if (mayShareAddress || Name === alias || !isAddress(Name)) continue;
+      if ((await this.find(Value)) === undefined) continue;
+      throw new AwsJsonError('UsernameExistsException', `An account with the given ${Name} already exists.`);
     }
     const sub = attributes.find(({ Name }) => Name === 'sub')?.Value ?? randomUUID();
     const given = attributes.filter(({ Name }) => Name !== 'sub' && Name !== alias);
@@ -125,7 +167,7 @@ export class UserDirectory {
    */
   async checkAliases(user: StoredUser, attributes: readonly Attribute[]): Promise<void> {
     for (const { Name, Value } of attributes) {
-      if (Name !== 'email' && Name !== 'phone_number') continue;
+      if (!isAddress(Name) || Value === '') continue;
       const owner = await this.find(Value);
       if (owner !== undefined && owner.Username !== user.Username) {
         throw new AwsJsonError('AliasExistsException', `An account with the given ${Name} already exists.`);
@@ -152,4 +194,8 @@ export class UserDirectory {
     const broken = rules.find(([isBroken]) => isBroken);
     if (broken !== undefined) throw new AwsJsonError('InvalidPasswordException', `${words}: ${broken[1]}`);
   }
+}
+
+function isAddress(name: string): boolean {
+  return name === 'email' || name === 'phone_number';
 }

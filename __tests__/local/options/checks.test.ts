@@ -1,0 +1,52 @@
+import { checkKnownOptions, checkPort, LocalAwsError } from '../../../src/local/options';
+import { SigV4ClientError } from '../../../src/sigv4';
+
+const known = ['users', 'port', 'region'];
+
+describe('known options', () => {
+  it.each([{}, { users: [] }, { region: 'eu-west-1', port: 0 }, { other: undefined }])('takes %p', (options) => {
+    expect(() => {
+      checkKnownOptions(options, known);
+    }).not.toThrow();
+  });
+
+  it.each<[unknown, string, string]>([
+    [{ user: 1 }, '', 'user: expected a known option, such as users, got 1'],
+    [{ por: 1 }, 'providers[0]', 'providers[0].por: expected a known option, such as providers[0].port, got 1'],
+    [{ usersPasswort: 12_345_678 }, '', 'usersPasswort: expected a known option, such as users, got Number'],
+    [
+      { usersSecret: 'secret' },
+      '',
+      'usersSecret: expected a known option, such as users, got a string of 6 characters',
+    ],
+    [null, '', 'options: expected an object, got null'],
+    [[], 'users[0]', 'users[0]: expected an object, got Array'],
+  ])('refuses %p at "%s"', (options, place, message) => {
+    const check = () => {
+      checkKnownOptions(options, known, place);
+    };
+    expect(check).toThrow(LocalAwsError);
+    expect(check).toThrow(expect.objectContaining({ code: 'InvalidOption', message }) as Error);
+  });
+
+  it('throws the error that it is told to make', () => {
+    const makeError = (option: string) => new SigV4ClientError('Other', option);
+    expect(() => {
+      checkKnownOptions({ user: 1 }, known, 'at', makeError);
+    }).toThrow(new SigV4ClientError('Other', 'at.user'));
+  });
+});
+
+describe('a port', () => {
+  it.each([undefined, 0, 80, 65_535])('takes %p', (port) => {
+    expect(() => {
+      checkPort(port);
+    }).not.toThrow();
+  });
+
+  it.each([-1, 65_536, 1.5, NaN, null, '80'])('refuses %p', (port) => {
+    expect(() => {
+      checkPort(port, 'userPool.port');
+    }).toThrow(/^userPool\.port: expected a whole number from 0 to 65535, got /);
+  });
+});

@@ -1,0 +1,79 @@
+/** From a config of axios to a request that can be signed, and back to a config with what was signed. */
+import type { AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
+import type { HttpRequest } from '../signedFetch/index.js';
+import { SigV4Error } from '../sigv4/index.js';
+import type { SignedRequest } from '../sigv4/index.js';
+import { readBody } from './body.js';
+
+/**
+ * Reads what is to be signed.
+ * @param config A config that has been through all interceptors and transforms.
+ * @param uri Its URL, with its query.
+ * @throws SigV4Error for what cannot be signed; it names the option
+ */
+export async function readConfig(config: InternalAxiosRequestConfig, uri: string): Promise<HttpRequest> {
+  const method = (config.method ?? 'get').toUpperCase();
+  const headers = toHeaders(config.headers.toJSON(true));
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  const { bytes: body, type } = hasBody ? await readBody(config.data) : { bytes: undefined, type: undefined };
+  // axios states the form type where nobody stated one
+  const isStated = !/^(application\/x-www-form-urlencoded|multipart\/form-data\b.*)?$/i.test(
+    headers.get('content-type') ?? '',
+  );
+  if (type !== undefined && !isStated) headers.set('content-type', type);
+  return { method, url: toUrl(uri), headers, body };
+}
+
+/**
+ * Headers of any form as those of fetch.
+ * @param given By their names.
+ * @throws SigV4Error `InvalidHeader`
+ */
+export function toHeaders(given: object): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given) as [string, unknown][]) {
+    try {
+      headers.set(name, String(value));
+    } catch {
+      throw new SigV4Error('InvalidHeader', `headers['${name}']`, 'a legal name, and a line of Latin-1 text', value);
+    }
+  }
+  return headers;
+}
+
+function toUrl(uri: string): URL {
+  try {
+    return new URL(uri, (globalThis as { location?: { href: string } }).location?.href);
+  } catch (cause) {
+    throw new SigV4Error('InvalidEndpoint', 'url', 'an absolute URL, or a path below an absolute baseURL', uri, cause);
+  }
+}
+
+/**
+ * Puts what was signed in place of what it was signed from.
+ * @param config The config of the app.
+ * @param sent What is to be sent.
+ * @returns A new config.
+ */
+export function toSent(
+  config: InternalAxiosRequestConfig,
+  { url, method, headers, body }: SignedRequest,
+): AxiosRequestConfig {
+  const isTyped = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  const sent: AxiosRequestConfig = {
+    ...config,
+    url,
+    method,
+    headers: isTyped ? headers : { ...headers, 'content-type': false }, // or axios states one
+    transformRequest: [],
+    transformResponse: [],
+  };
+  delete sent.adapter;
+  delete sent.baseURL;
+  delete sent.params;
+  delete sent.paramsSerializer;
+  delete sent.auth;
+  delete sent.data;
+  if (ArrayBuffer.isView(body)) sent.data = body.buffer;
+  return sent;
+}

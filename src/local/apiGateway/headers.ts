@@ -1,0 +1,41 @@
+/** Which headers of a message go on to the next connection. */
+
+/** RFC 9110, section 7.6.1: these belong to one connection and end here. */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'expect',
+  'http2-settings',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/**
+ * A header's name as servers may read it: those that give headers as variables (CGI, WSGI, PHP) make one name of
+ * `x-amzn-identity-id`, `X_Amzn_Identity_Id` and `x.amzn.identity.id`.
+ */
+const readName = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/g, '-');
+
+/**
+ * The headers without those of the connection, and those that `Connection` names.
+ * @param headers What came.
+ * @param kept Names in lower case that `Connection` cannot name: those that were signed have to arrive.
+ */
+export function endToEnd(headers: Headers, kept: readonly string[] = []): [string, string][] {
+  const names = (headers.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const named = new Set(names.filter((name) => !kept.includes(name)));
+  return [...headers].filter(([name]) => !HOP_BY_HOP.has(readName(name)) && !named.has(name));
+}
+
+/**
+ * Whether a target may read a header as one that the gateway makes itself: those that tell who called, and how, and the
+ * length, which is that of what is really sent (RFC 9112, section 6).
+ */
+export function isMadeByGateway(name: string): boolean {
+  return /^(?:content-length$|x-amzn-identity-|x-forwarded-(?:host|proto)$)/.test(readName(name));
+}

@@ -1,0 +1,44 @@
+/** The path of a request as policies have it. */
+
+/**
+ * The ways in which the API behind the gateway may read a path: with its escapes decoded, with the `.`, `..`, `//` and `\` that
+ * come out of them resolved, and with a slash at the end or without, which most routers do not tell apart. A policy has to allow
+ * every one of them, and denies with any, so that another spelling is no way around it.
+ *
+ * @param path What was verified, without the stage; begins with `/`.
+ * @returns The readings, none twice; the first is the one that a refusal names.
+ */
+export function pathReadings(path: string): [string, ...string[]] {
+  const decoded = decodeEscapes(path);
+  const resolved = resolveDots(decoded);
+  const [first, ...others] = [withoutEndSlash(resolved), resolved, withoutEndSlash(decoded), decoded] as const;
+  return [first, ...new Set(others.filter((other) => other !== first))];
+}
+
+/** The bytes of one character in UTF-8, percent-encoded. */
+const CHARACTER =
+  /%(?:[0-7][\da-f]|[cd][\da-f]%[89ab][\da-f]|e[\da-f](?:%[89ab][\da-f]){2}|f[0-7](?:%[89ab][\da-f]){3})/gi;
+
+/** Decodes character by character: what is none, such as `%FF` or `%zz`, stays, and does not keep the rest from being decoded. */
+function decodeEscapes(path: string): string {
+  return path.replace(CHARACTER, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes; // of the right form, but no character: an overlong one, or half of a pair
+    }
+  });
+}
+
+function resolveDots(path: string): string {
+  const kept: string[] = [];
+  const segments = path.split(/[/\\]/);
+  for (const segment of segments) {
+    if (/^(?:\.|%2e){2}$/i.test(segment)) kept.pop();
+    else if (segment !== '' && !/^(?:\.|%2e)$/i.test(segment)) kept.push(segment);
+  }
+  const isFolder = kept.length > 0 && /^(?:\.|%2e){0,2}$/i.test(segments.at(-1)!);
+  return `/${kept.join('/')}${isFolder ? '/' : ''}`;
+}
+
+const withoutEndSlash = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);

@@ -1,0 +1,44 @@
+/** Where messages to a user go. */
+import type { DeliveryDetails } from './codes.js';
+import { deliveryDetails } from './codes.js';
+import { invalidParameter, notAuthorized } from './errors.js';
+import type { AwsJsonError } from '../http/index.js';
+import type { Pool } from './state.js';
+import type { StoredUser } from './storedUser.js';
+import { aliasOf, attributeOf, withAttributes } from './users.js';
+
+/** The attribute that a message is sent to. */
+export type Contact = DeliveryDetails['AttributeName'];
+
+const CONTACTS: readonly Contact[] = ['email', 'phone_number'];
+
+/** Where messages to a user go: by e-mail if they have an address, else by SMS. */
+export function contactOf(user: StoredUser): Contact | undefined {
+  return CONTACTS.find((name) => attributeOf(user, name) !== undefined);
+}
+
+/** A user's attributes with an address that is now known to be theirs. */
+export function verified(user: StoredUser, contact: Contact | undefined): StoredUser['Attributes'] {
+  return contact === undefined ? user.Attributes : withAttributes(user, { Name: `${contact}_verified`, Value: 'true' });
+}
+
+/** Where the code to reset a password goes, or why there is none. */
+export function resetContactOf(user: StoredUser): { contact: Contact } | { refusal: AwsJsonError } {
+  if (!user.Enabled) return { refusal: notAuthorized('User is disabled.') };
+  if (user.UserStatus === 'FORCE_CHANGE_PASSWORD') {
+    return { refusal: notAuthorized('User password cannot be reset in the current state.') };
+  }
+  const contact = CONTACTS.find((name) => attributeOf(user, `${name}_verified`) === 'true');
+  if (contact !== undefined) return { contact };
+  const words = 'Cannot reset password for the user as there is no registered/verified email or phone_number';
+  return { refusal: invalidParameter(words) };
+}
+
+/** What is said of a code that nobody gets: it would have gone to the name, or to an address made up for it. */
+export function simulatedDelivery(pool: Pool, name: string): DeliveryDetails {
+  const alias = aliasOf(name);
+  if (alias !== undefined) return deliveryDetails(alias, name);
+  const [first, second] = pool.simulation.bytesOf('address', name);
+  const letter = (byte: number): string => String.fromCharCode(97 + (byte % 26));
+  return deliveryDetails('email', `${letter(first!)}@${letter(second!)}`);
+}

@@ -1,0 +1,50 @@
+/** The steps that every login is made of: may this user log in, the next challenge, the tokens. */
+import { AwsJsonError } from '../http/index.js';
+import { notAuthorized } from './errors.js';
+import type { Login, Pool, Question } from './state.js';
+import type { StoredUser } from './storedUser.js';
+import { idOf } from './users.js';
+
+/**
+ * Refuses users who may not log in, whatever their password.
+ *
+ * @throws AwsJsonError
+ */
+export function checkStatus(user: StoredUser): void {
+  if (!user.Enabled) throw notAuthorized('User is disabled.');
+  if (user.UserStatus === 'UNCONFIRMED') {
+    throw new AwsJsonError('UserNotConfirmedException', 'User is not confirmed.');
+  }
+  if (user.UserStatus === 'RESET_REQUIRED') {
+    throw new AwsJsonError('PasswordResetRequiredException', 'Password reset required for the user');
+  }
+}
+
+/**
+ * Asks a challenge.
+ *
+ * @param user Whom; `undefined` stands for one who does not exist, whose answers are all wrong.
+ * @param login The login that it is part of.
+ * @param question What is asked.
+ * @param parameters What the client is told.
+ */
+export function ask(
+  pool: Pool,
+  user: StoredUser | undefined,
+  { clientId, userId }: Login,
+  question: Question,
+  parameters: Readonly<Record<string, string>>,
+): object {
+  const sub = user === undefined ? undefined : idOf(user);
+  return {
+    ChallengeName: question.name,
+    Session: pool.challenges.open({ ...question, clientId, userId, sub, password: user?.Password }),
+    ChallengeParameters: { USER_ID_FOR_SRP: userId, ...parameters },
+  };
+}
+
+/** Ends a login. */
+export async function issueTokens(pool: Pool, user: StoredUser, clientId: string): Promise<object> {
+  const tokens = pool.tokens.issue(user, await pool.users.groupsOf(user), clientId);
+  return { ChallengeParameters: {}, AuthenticationResult: tokens };
+}

@@ -1,0 +1,78 @@
+/** Passwords: forgotten ones, and changing them. */
+import { createHash } from 'node:crypto';
+import type { DeliveryDetails } from './codes.js';
+import { equalInConstantTime } from './constantTime.js';
+import { resetContactOf, simulatedDelivery } from './contacts.js';
+import { attemptLimitExceeded, INCORRECT_LOGIN, notAuthorized } from './errors.js';
+import { namedUser, tokensUser } from './requestUsers.js';
+import type { Operation, Pool } from './state.js';
+import { text } from './state.js';
+import type { StoredUser } from './storedUser.js';
+
+/** Stands for the password of a user who does not exist; that nobody has it is not relied on. */
+const NO_PASSWORD = '';
+
+const forgotPassword: Operation = async (pool, request) => {
+  const { name, user, subject } = await namedUser(pool, request);
+  if (pool.attempts.sending.isLocked(subject)) throw attemptLimitExceeded();
+  pool.attempts.sending.count(subject);
+  const isHidden = user === undefined || (pool.preventUserExistenceErrors && 'refusal' in resetContactOf(user));
+  if (!isHidden) return { CodeDeliveryDetails: sendResetCode(pool, user) };
+  pool.codes.simulate(subject, 'FORGOT_PASSWORD');
+  return { CodeDeliveryDetails: simulatedDelivery(pool, name) };
+};
+
+const confirmForgotPassword: Operation = async (pool, request) => {
+  const { user, subject } = await namedUser(pool, request);
+  const password = text(request, 'Password');
+  const code = text(request, 'ConfirmationCode');
+  pool.users.checkPassword(password);
+  if (user === undefined || (pool.preventUserExistenceErrors && !user.Enabled)) {
+    return pool.codes.refuse(subject, 'FORGOT_PASSWORD', pool.attempts.codes);
+  }
+  pool.codes.use(subject, 'FORGOT_PASSWORD', code, pool.attempts.codes);
+  await pool.users.update(user, { Password: password, UserStatus: 'CONFIRMED' });
+  // What was guessed was the password before.
+  pool.attempts.passwords.forget(subject);
+  return {};
+};
+
+const changePassword: Operation = async (pool, request) => {
+  const user = await tokensUser(pool, request);
+  const proposed = text(request, 'ProposedPassword');
+  const previous = text(request, 'PreviousPassword');
+  const subject = pool.simulation.subjectOf(user.Username, user);
+  const outcome = pool.attempts.previousPasswords.check(subject, () => isPassword(user, previous));
+  if (outcome === 'locked') throw attemptLimitExceeded();
+  if (outcome === 'wrong') throw notAuthorized(INCORRECT_LOGIN);
+  pool.users.checkPassword(proposed);
+  await pool.users.update(user, { Password: proposed });
+  return {};
+};
+
+/** The operations of this file by their names on the wire. */
+export const passwordOperations: Readonly<Record<string, Operation>> = {
+  ForgotPassword: forgotPassword,
+  ConfirmForgotPassword: confirmForgotPassword,
+  ChangePassword: changePassword,
+};
+
+/**
+ * Compares a password with a user's, in a time that tells neither: as digests, so that not even the lengths show, and the same
+ * work for a user who does not exist.
+ */
+export function isPassword(user: StoredUser | undefined, given: string): boolean {
+  const digest = (value: string): Buffer => createHash('sha256').update(value, 'utf8').digest();
+  return equalInConstantTime(digest(given), digest(user?.Password ?? NO_PASSWORD)) && user !== undefined;
+}
+
+/**
+ * Sends a code to reset a password with.
+ *
+ * @throws AwsJsonError where the user may not have one, or nobody knows where to send it
+ */
+export function sendResetCode(pool: Pool, user: StoredUser): DeliveryDetails {
+  const found = resetContactOf(user);
+  if ('refusal' in found) throw found.refusal;
+  return pool.codes.send(user, 'FORGOT_PASSWORD', found.contact);
+}

@@ -1,0 +1,52 @@
+/** Whom a request is about. */
+import { userNotFound } from './errors.js';
+import type { Fields, Pool } from './state.js';
+import { clientOf, text } from './state.js';
+import type { StoredUser } from './storedUser.js';
+import type { Subject } from './subject.js';
+import { idOf } from './users.js';
+
+/** A user whom a request names, or who is hidden for not being there. */
+export interface NamedUser {
+  readonly name: string;
+  /** `undefined` only in a pool that hides who exists. */
+  readonly user: StoredUser | undefined;
+  readonly subject: Subject;
+}
+
+/**
+ * The user whom a request's access token belongs to.
+ *
+ * @throws AwsJsonError, also where another user has been made anew under the same name
+ */
+export async function tokensUser(pool: Pool, request: Fields): Promise<StoredUser> {
+  const { username, sub } = pool.tokens.readAccessToken(text(request, 'AccessToken'));
+  const user = await pool.users.get(username);
+  if (idOf(user) !== sub) throw userNotFound();
+  return user;
+}
+
+/**
+ * The user whom a request of an app client names.
+ *
+ * @throws AwsJsonError UserNotFoundException, unless the pool hides who exists
+ */
+export async function namedUser(pool: Pool, request: Fields): Promise<NamedUser> {
+  await clientOf(pool, request);
+  return findNamed(pool, text(request, 'Username'));
+}
+
+/**
+ * The user of a name.
+ *
+ * @throws AwsJsonError UserNotFoundException, unless the pool hides who exists
+ */
+export async function findNamed(pool: Pool, name: string): Promise<NamedUser> {
+  const user = pool.preventUserExistenceErrors ? await pool.users.find(name) : await pool.users.get(name);
+  return { name, user, subject: pool.simulation.subjectOf(name, user) };
+}
+
+/** What the pool calls the user of a name in a login: their own name, unless the pool hides who exists. */
+export function userIdOf(pool: Pool, name: string, user: StoredUser | undefined): string {
+  return pool.preventUserExistenceErrors ? pool.simulation.userIdOf(name, user) : (user?.Username ?? name);
+}

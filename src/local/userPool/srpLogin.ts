@@ -1,0 +1,127 @@
+/** Logging in over SRP: the challenge PASSWORD_VERIFIER and its answer. */
+import { randomBytes } from 'node:crypto';
+import { afterPassword } from './challenges.js';
+import { askCustomChallenge } from './customChallenge.js';
+import { INCORRECT_LOGIN, invalidParameter, notAuthorized, passwordAttemptsExceeded } from './errors.js';
+import { findNamed, userIdOf } from './requestUsers.js';
+import type { NamedUser } from './requestUsers.js';
+import { beginExchange, createCredential, verifyPasswordClaim } from './srp.js';
+import type { SrpCredential } from './srp.js';
+import type { Fields, Pool } from './state.js';
+import { text } from './state.js';
+import type { StoredUser } from './storedUser.js';
+import { idOf } from './users.js';
+
+/** `Sun Aug 30 12:36:00 UTC 2015` */
+const TIMESTAMP = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d\d:\d\d:\d\d UTC \d{4}$/;
+
+const DAYS: readonly string[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS: readonly string[] = [
+  ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'],
+  ...['Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+];
+
+/** How far a client's clock may be off, in milliseconds. AWS is known to take more than an hour. */
+const TIMESTAMP_TOLERANCE = 24 * 3600 * 1000;
+
+/**
+ * Answers a client's first message.
+ *
+ * @param custom Whether a challenge of the pool's own follows.
+ * @throws AwsJsonError
+ */
+export async function startSrp(pool: Pool, clientId: string, parameters: Fields, custom: boolean): Promise<object> {
+  const name = text(parameters, 'USERNAME');
+  const srpA = text(parameters, 'SRP_A');
+  const named = await findNamed(pool, name);
+  const { user, subject } = named;
+  const userId = userIdOf(pool, name, user);
+  const credential = credentialOf(pool, named, userId);
+  const exchange = beginExchange(credential, srpA);
+  if (exchange === undefined) throw invalidParameter('SRP_A is not a valid public value.');
+  const sub = user === undefined ? undefined : idOf(user);
+  return {
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ChallengeParameters: {
+      USER_ID_FOR_SRP: userId,
+      USERNAME: userId,
+      SALT: credential.salt.toString(16),
+      SRP_B: exchange.serverPublic.toString(16),
+      SECRET_BLOCK: pool.proofs.open({ userId, sub, password: user?.Password, clientId, subject, custom, exchange }),
+    },
+  };
+}
+
+/**
+ * Checks a client's proof that it knows the password. A secret block is good for one answer, right or wrong.
+ *
+ * @throws AwsJsonError
+ */
+export async function checkProof(pool: Pool, clientId: string, responses: Fields): Promise<object> {
+  const secretBlock = text(responses, 'PASSWORD_CLAIM_SECRET_BLOCK');
+  const signature = text(responses, 'PASSWORD_CLAIM_SIGNATURE');
+  const timestamp = text(responses, 'TIMESTAMP');
+  const name = text(responses, 'USERNAME');
+  if (!isTimestamp(timestamp)) {
+    throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
+  }
+  const pending = pool.proofs.take(secretBlock);
+  const user = await pool.users.find(name);
+  const { subject, userId, exchange } = pending;
+  const outcome = pool.attempts.passwords.check(subject, () => {
+    const claim = { poolName: poolName(pool), userId, secretBlock, timestamp };
+    const isProven = verifyPasswordClaim(exchange, claim, signature);
+    const isTheirs = user !== undefined && idOf(user) === pending.sub && user.Password === pending.password;
+    return isProven && isTheirs && pending.clientId === clientId && isTimely(pool, timestamp);
+  });
+  if (outcome === 'locked') throw passwordAttemptsExceeded();
+  if (user === undefined || outcome === 'wrong') throw notAuthorized(INCORRECT_LOGIN);
+  const login = { clientId, userId };
+  return pending.custom ? askCustomChallenge(pool, user, login) : afterPassword(pool, user, login);
+}
+
+function isTimestamp(text: string): boolean {
+  const [day = '', month = ''] = text.split(' ', 2);
+  return TIMESTAMP.test(text) && DAYS.includes(day) && MONTHS.includes(month);
+}
+
+/**
+ * Whether a timestamp is written as AWS writes it (the weekday right, no zero before the day), and near to now. Clients go by the
+ * machine's clock, also where the pool was given another.
+ */
+function isTimely(pool: Pool, timestamp: string): boolean {
+  const [, month = '', day, time = '', , year] = timestamp.split(' ');
+  const [hours, minutes, seconds] = time.split(':').map(Number);
+  const date = new Date(Date.UTC(Number(year), MONTHS.indexOf(month), Number(day), hours, minutes, seconds));
+  const nearest = Math.min(...[pool.now().getTime(), Date.now()].map((now) => Math.abs(now - date.getTime())));
+  return timestampOf(date) === timestamp && nearest <= TIMESTAMP_TOLERANCE;
+}
+
+function timestampOf(date: Date): string {
+  const weekday = DAYS[date.getUTCDay()]!;
+  const month = MONTHS[date.getUTCMonth()]!;
+  const time = date.toISOString().slice(11, 19);
+  return `${weekday} ${month} ${date.getUTCDate()} ${time} UTC ${date.getUTCFullYear()}`;
+}
+
+/**
+ * What an exchange begins with. Where the pool hides who exists, it is made anew each time, for users who exist and for those
+ * who do not: the same salt and the same work.
+ */
+function credentialOf(pool: Pool, { name, user }: NamedUser, userId: string): SrpCredential {
+  if (user !== undefined && !pool.preventUserExistenceErrors) return cachedCredentialOf(pool, user);
+  const password = user?.Password ?? randomBytes(32).toString('hex');
+  return createCredential(poolName(pool), userId, password, pool.simulation.saltOf(name, user));
+}
+
+function cachedCredentialOf(pool: Pool, user: StoredUser): SrpCredential {
+  const cached = pool.credentials.get(idOf(user));
+  if (cached?.password === user.Password) return cached.credential;
+  const credential = createCredential(poolName(pool), user.Username, user.Password);
+  pool.credentials.set(idOf(user), { password: user.Password, credential });
+  return credential;
+}
+
+function poolName(pool: Pool): string {
+  return pool.id.slice(pool.id.indexOf('_') + 1);
+}

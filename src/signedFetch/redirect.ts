@@ -1,0 +1,118 @@
+/** Where a redirect leads, by fetch's own rules, and what of a signed request may go there. */
+import { CONTENT_HASH } from '../sigv4/index.js';
+import type { SignedRequest } from '../sigv4/index.js';
+import type { HttpRequest } from './types.js';
+
+/** A request on its way: the first one, or one that a redirect has led to. */
+export interface Hop extends HttpRequest {
+  /** Not any more once a redirect has led to another origin, even where a further one leads back. */
+  readonly isSigned: boolean;
+  /** How many redirects have led to it. */
+  readonly redirects: number;
+}
+
+/** The first request of an attempt. */
+export const firstHop = (request: HttpRequest): Hop => ({ ...request, isSigned: true, redirects: 0 });
+
+/** The answer that redirects. */
+export interface Redirect {
+  readonly status: number;
+  /** Its `Location`. */
+  readonly location: string;
+}
+
+/** Makes the error for a redirect that cannot be followed; `why` continues "the API answered with a redirect". */
+export type RefuseRedirect = (why: string) => Error;
+
+/** As many as fetch follows. */
+const MAX_REDIRECTS = 20;
+
+/** What goes where a redirect takes the body away: what fetch removes, and how long the body was. */
+const BODY_HEADERS = ['content-encoding', 'content-language', 'content-length', 'content-location', 'content-type'];
+/** A stated hash of a body that is no longer there. `UNSIGNED-PAYLOAD` is as good without one. */
+const HASH = /^[0-9a-f]{64}$/i;
+
+/**
+ * What stays at the origin that it was made for (RFC 9110, section 15.4): whatever AWS reads (the signature's own headers, if
+ * the app has stated them, keys of S3, API keys), and what fetch removes.
+ */
+const ORIGIN_HEADERS = /^(x-amz-.*|x-api-key|authorization|proxy-authorization|cookie|host)$/;
+
+/**
+ * Whether an answer redirects.
+ * @param status Its status.
+ * @param location Its `Location`.
+ */
+export function isRedirect(status: number, location: string | null | undefined): location is string {
+  return [301, 302, 303, 307, 308].includes(status) && typeof location === 'string';
+}
+
+/**
+ * The request that a redirect leads to. Fetch Standard, "HTTP-redirect fetch": another method, without the body, where the
+ * status asks for it; the same one otherwise.
+ * @param from The request that was redirected, as it was before it was signed.
+ * @param redirect The answer.
+ * @param refuse Makes the error.
+ * @param maxRedirects How many redirects are followed. Default 20, as with fetch.
+ * @throws What `refuse` makes, for a target that fetch does not go to, and after too many redirects
+ */
+export function nextHop(
+  from: Hop,
+  { status, location }: Redirect,
+  refuse: RefuseRedirect,
+  maxRedirects = MAX_REDIRECTS,
+): Hop {
+  if (from.redirects >= maxRedirects) throw refuse(`after ${from.redirects} others, which is one too many`);
+  const url = parseLocation(location, from.url);
+  if (!url || !/^https?:$/.test(url.protocol)) throw refuse('to something other than a URL of http or https');
+  if (url.username !== '' || url.password !== '')
+    throw refuse('to a URL with a password in it, where fetch does not go');
+  const isSameOrigin = url.origin === from.url.origin;
+  const headers = new Headers(from.headers);
+  if (!isSameOrigin) {
+    for (const name of [...headers.keys()]) if (ORIGIN_HEADERS.test(name)) headers.delete(name);
+  }
+  const isReplaced = isMethodReplaced(status, from.method);
+  if (isReplaced) {
+    for (const name of BODY_HEADERS) headers.delete(name);
+    if (HASH.test(headers.get(CONTENT_HASH) ?? '')) headers.delete(CONTENT_HASH);
+  }
+  return {
+    method: isReplaced ? 'GET' : from.method,
+    url,
+    headers,
+    body: isReplaced ? undefined : from.body,
+    isSigned: from.isSigned && isSameOrigin,
+    redirects: from.redirects + 1,
+  };
+}
+
+function isMethodReplaced(status: number, method: string): boolean {
+  if (status === 303) return method !== 'GET' && method !== 'HEAD';
+  return (status === 301 || status === 302) && method === 'POST';
+}
+
+function parseLocation(location: string, base: URL): URL | undefined {
+  try {
+    return new URL(asUtf8(location), base);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Headers show each byte as a character; what is beyond ASCII in a URL is UTF-8. */
+function asUtf8(text: string): string {
+  const codes = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+  const isBytes = codes.some((code) => code > 0x7f) && codes.every((code) => code <= 0xff);
+  return isBytes ? new TextDecoder().decode(Uint8Array.from(codes)) : text;
+}
+
+/**
+ * What is sent to another origin: the request as it is, without a signature.
+ * @param hop The request.
+ */
+export function unsignedRequest({ method, url, headers, body }: Hop): SignedRequest {
+  const sent = { method, url: url.href, headers: Object.fromEntries(headers) } as SignedRequest;
+  if (body !== undefined) sent.body = body as NonNullable<SignedRequest['body']>;
+  return sent;
+}

@@ -1,0 +1,57 @@
+/** Reads a request, whichever form the server has it in. */
+import { isMissing } from '../sigv4/index.js';
+import type { Pair } from '../sigv4/index.js';
+import { readRequestTarget } from '../util/index.js';
+import type { RequestTarget } from '../util/index.js';
+import { readBody } from './body.js';
+import { VerifyError } from './errors.js';
+import { pairsOf } from './headers.js';
+import { readQuery } from './query.js';
+import { MALFORMED_TARGET, refuse } from './refusal.js';
+import type { Refused, WireRequest } from './types.js';
+import type { Wire } from './wire.js';
+
+/**
+ * Reads a request.
+ * @returns The request, or a refusal where its target cannot be read.
+ * @throws VerifyError `InvalidRequest`
+ */
+export async function readWire(request: Request | WireRequest): Promise<Wire | Refused> {
+  if ('clone' in request) {
+    if (request.bodyUsed) throw new VerifyError('InvalidRequest', 'request: its body was read before; verify first');
+    const { protocol, host, pathname, search } = new URL(request.url);
+    const target = `${protocol}//${host}${pathname}${search}`;
+    const body = request.body === null ? undefined : new Uint8Array(await request.clone().arrayBuffer());
+    return toWire(request.method, target, [...request.headers], body);
+  }
+  const { method, target, headers, body } = request as Partial<WireRequest>;
+  if (!method || typeof target !== 'string' || typeof headers !== 'object' || isMissing(headers)) {
+    throw new VerifyError('InvalidRequest', 'request: expected a Request or { method, target, headers, body }');
+  }
+  const pairs = pairsOf(headers);
+  return toWire(method, target, pairs, readBody(body, pairs));
+}
+
+function toWire(method: string, target: string, pairs: readonly Pair[], body: Wire['body']): Wire | Refused {
+  const read = readRequestTarget(target);
+  if (!read) return refuse('MalformedTarget', MALFORMED_TARGET);
+  const query = readQuery(read.query);
+  if (!query) return refuse('MalformedQuery', 'The query string is not valid percent-encoded UTF-8.');
+  const all = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase();
+    const values = all.get(key);
+    if (values) values.push(value);
+    else all.set(key, [value]);
+  }
+  const authorities = [...(read.absolute ? [read.absolute.authority] : []), ...(all.get(':authority') ?? [])];
+  const headers = new Map([...all].filter(([name]) => !name.startsWith(':')));
+  // Signers know the host by this name alone.
+  if (!headers.has('host') && authorities[0] !== undefined) headers.set('host', [authorities[0]]);
+  return { method, path: read.path, query, scheme: schemeOf(read, all), authorities, headers, body };
+}
+
+function schemeOf({ absolute }: RequestTarget, headers: ReadonlyMap<string, readonly string[]>): 'http' | 'https' {
+  if (absolute) return absolute.scheme;
+  return headers.get(':scheme')?.[0] === 'https' ? 'https' : 'http';
+}
