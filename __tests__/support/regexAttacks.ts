@@ -33,24 +33,20 @@ export function attacksOn(regex: RegExp): Attack[] {
   const starts = new Set(['', '\u0001']);
   const kinds = kindsOfCharacters(pattern, regex.flags);
   const pieces = new Set(kinds);
-  let hasWordBoundary = false;
-  let hasLoop = false;
+  const loops: AST.Quantifier[] = [];
   visitRegExpAST(pattern, {
-    onAssertionEnter: ({ kind }) => {
-      hasWordBoundary ||= kind === 'word';
-    },
     onQuantifierEnter: (quantifier) => {
-      if (!isLoop(quantifier)) return;
-      hasLoop = true;
-      for (const before of samplesBefore(quantifier, regex.flags)) starts.add(before);
-      for (const piece of [...samplesOf(quantifier.element, regex.flags), ...samplesAround(quantifier, regex.flags)]) {
-        pieces.add(piece);
-      }
+      if (isLoop(quantifier)) loops.push(quantifier);
     },
   });
-  if (!hasLoop) return []; // the work at one place is no longer than the expression
+  if (loops.length === 0) return []; // the work at one place is no longer than the expression
+  for (const loop of loops) {
+    for (const before of samplesBefore(loop, regex.flags)) starts.add(before);
+    for (const piece of samplesOf(loop.element, regex.flags)) pieces.add(piece);
+    for (const piece of samplesAround(loop, regex.flags)) pieces.add(piece);
+  }
   for (const whole of samplesOf(pattern, regex.flags).slice(0, MAX_SAMPLES)) pieces.add(whole).add(whole.slice(0, -1));
-  if (hasWordBoundary) for (const piece of [...pieces]) for (const before of ' -') pieces.add(before + piece);
+  if (/\\b/i.test(regex.source)) for (const piece of [...pieces]) for (const before of ' -') pieces.add(before + piece);
   for (const text of shortTexts(kinds)) pieces.add(text);
   pieces.delete('');
   return [...starts]
@@ -91,7 +87,7 @@ function kindsOfCharacters(pattern: AST.Pattern, flags: string): string[] {
     onCharacterClassEnter: see,
   });
   const kinds = new Map<string, string>();
-  for (const char of [...'a1 -', ...PROBES]) {
+  for (const char of ['a', '1', ' ', '-', ...PROBES]) {
     const kind = tests.map((test) => Number(test(char))).join('');
     if (!kinds.has(kind)) kinds.set(kind, char);
   }
@@ -165,7 +161,7 @@ function samplesBefore(node: AST.Element, flags: string): string[] {
   if (parent.type === 'Quantifier') return samplesBefore(parent, flags);
   if (parent.type !== 'Alternative') return [''];
   const here = join(parent.elements.slice(0, parent.elements.indexOf(node)), flags);
-  const above = parent.parent.type === 'Pattern' ? [''] : samplesBefore(parent.parent as AST.Element, flags);
+  const above = parent.parent.type === 'Pattern' ? [''] : samplesBefore(parent.parent, flags);
   return above.flatMap((text) => here.map((sample) => text + sample)).slice(0, MAX_SAMPLES);
 }
 
