@@ -830,8 +830,8 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
  * @returns {Iterable<readonly [string, unknown]>}
  */
 function entriesOf(given, option, code) {
-  if (isMissing(given)) return [];
-  if (typeof given !== 'object' || given === null) throw new SigV4Error(code, option, 'an object', given);
+  if (given === undefined || given === null) return []; // written out, which TypeScript 4.9 follows
+  if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
   return Symbol.iterator in given ? /** @type {Iterable<Pair>} */ (given) : Object.entries(given);
 }
 

@@ -209,7 +209,8 @@ describe('what follows redirects by itself', () => {
   test('a transport of the package follow-redirects, which is told not to', async () => {
     const other = await startServer(answer(200));
     const server = await startServer(moved(other.url));
-    const { default: following } = (await import('follow-redirects' as string)) as { default: { http: unknown } };
+    const name = 'follow-redirects'; // which has no types
+    const { default: following } = (await import(name)) as { default: { http: unknown } };
     const api = (await load('axios')).create({ adapter: 'http', transport: following.http });
     signAxios(api, { credentials: keys });
     expect((await api.get(server.url)).status).toBe(200);

@@ -10,7 +10,7 @@ import { answerTimeout, checkConfig, checkKnown, unexpected } from './shared/ind
 import type { CognitoCore, CognitoOptions } from './types.js';
 import { createSharedLogin } from './sharedLogin.js';
 import { createAccount, createUserPool, defaultStorage, sessionChanged, subjectOf } from './userPool/index.js';
-import type { LoginCallbacks, UserPool, UserSession } from './userPool/index.js';
+import type { LoginCallbacks, TokenStorage, UserPool, UserSession } from './userPool/index.js';
 
 /** How the pools are reached, which the entry decides. */
 export interface CognitoConnections {
@@ -50,12 +50,7 @@ export function createCognito(
   const calls = { fetch: options.fetch ?? globalObject.fetch, timeout };
   const pool =
     checked.userPool &&
-    createUserPool(checked.userPool, {
-      ...calls,
-      storage: options.storage ?? defaultStorage(),
-      now,
-      onEnd: endIdentity,
-    });
+    createUserPool(checked.userPool, { ...calls, storage: readStorage(options.storage), now, onEnd: endIdentity });
   const identityPool: IdentityPool | undefined =
     source === undefined && checked.identityPool ? connect(checked.identityPool, calls) : undefined;
   let identity: Identity | undefined;
@@ -183,6 +178,12 @@ export function createCognito(
       return identityOf(session);
     },
   };
+}
+
+function readStorage(given: CognitoOptions['storage']): TokenStorage {
+  if (given === undefined) return defaultStorage();
+  if (Object(given) === given) return given;
+  throw unexpected('storage', 'an object with getItem, setItem and removeItem', given);
 }
 
 const LOGOUT_OPTIONS = ['global'];

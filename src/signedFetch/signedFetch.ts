@@ -23,7 +23,10 @@ export interface CallOptions {
 
 /** Options of `createSignedFetch`. */
 export interface SignedFetchOptions extends SigningOptions, CallOptions {
-  /** What sends. Default: the global `fetch`. */
+  /**
+   * What sends. Default: the global `fetch`. It is asked with `redirect: 'manual'`, and is to leave redirects to us then; since
+   * it may not do so, a POST is sent again only where the answer shows that there was none, see `RetryOptions`.
+   */
   readonly fetch?: typeof fetch | undefined;
 }
 
@@ -42,15 +45,17 @@ export type SignedFetch = (input: FetchInput, init?: SignedFetchInit) => Promise
  * is sent again only where the gateway itself refused it, so that it has not reached the API: where `x-amzn-errortype`
  * says so, or, on a page that cannot see this header of another origin, where a 403 says it in AWS's exact words.
  *
- * Redirects are followed as fetch does it, with the signature of the first URL: the same origin refuses it for another
- * path, another one gets no `Authorization`, though it gets the session token, which is good for nothing without the secret
- * key. API Gateway itself does not redirect; for an API that does, pass `redirect: 'manual'` and call the new URL. After a
- * redirect, a POST or PATCH is never sent again. Node's `dispatcher` is taken from the options, not from a Request.
+ * Redirects are followed as fetch does it, but by us: within the origin what they lead to is signed afresh. Another origin
+ * gets nothing of the signature, nor `Cookie`, `x-amz-…` headers and API keys, and nothing is signed any more after that. A
+ * page may not see where a redirect leads: there the call rejects with a RequestError that says so, and so it does after a
+ * `fetch` of your own, or of React Native, has followed one to another origin by itself. `redirect: 'manual'` and `'error'` mean
+ * what they mean to fetch. After a redirect, a POST or PATCH is never sent again. Node's `dispatcher` is taken from the options,
+ * not from a Request.
  *
  * @param options Credentials, region, service, retries, timeout, clock …
  * @returns A function that resolves with the response as fetch does, whatever its status, after retries the last one. It
  *   rejects with the signal's reason where that is aborted, with what the credentials' provider threw, with a `RequestError`
- *   (`NetworkError`, `Timeout`) that tells the number of `attempts`, and has an `explanation` where a browser may be hiding
+ *   (`NetworkError`, `Timeout`, and `InvalidResponse` for a redirect that cannot be followed) that tells the number of `attempts`, and has an `explanation` where a browser may be hiding
  *   a refusal, with a SigV4Error for a `signal`, a stream or options of a call that cannot be used, and with a TypeError for
  *   what else fetch would not take.
  * @throws SigV4Error for options that cannot be used, or are not known

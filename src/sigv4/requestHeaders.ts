@@ -10,8 +10,8 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 
 /** The pairs of a record, of `Headers` or `URLSearchParams`, or of any other iterable. */
 export function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
-  if (isMissing(given)) return [];
-  if (typeof given !== 'object' || given === null) throw new SigV4Error(code, option, 'an object', given);
+  if (given === undefined || given === null) return []; // written out, which TypeScript 4.9 follows
+  if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
   return Symbol.iterator in given ? (given as Iterable<Pair>) : Object.entries(given);
 }
 

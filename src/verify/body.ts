@@ -42,7 +42,7 @@ export async function hashBody(body: string | Uint8Array): Promise<string> {
   const { crypto } = globalThis as { crypto?: Partial<Crypto> };
   if (body.length < LARGE || !crypto?.subtle) return sha256Hex(body);
   // A copy: Web Crypto does not take shared memory.
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : Uint8Array.from(body);
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -220,6 +220,17 @@ describe('a login', () => {
   );
 });
 
+test('a login that can be written, and not read from then on, has taken effect', async () => {
+  const { apig, storage, fail, shouldFail } = loggedIn();
+  shouldFail.decide = (method, key) => {
+    if (method === 'setItem' && key.endsWith('.LastAuthUser')) fail('getItem');
+    return false;
+  };
+  await apig.login(bob, password);
+  fail();
+  for (const one of [apig, createApig(aws.config, { storage })]) expect(await whoami(one)).toBe(bob);
+});
+
 test('a storage that throws at times: all errors are ours, and no one signs who is not logged in', async () => {
   const seed = 11;
   const random = createRandom(seed);
@@ -248,6 +259,12 @@ test('a storage that throws at times: all errors are ours, and no one signs who 
     shouldFail.decide = () => false;
     for (const one of [...apigs, createApig(aws.config, { storage })]) expect(one.getCurrentUser()).toBeNull();
   }
+});
+
+test('a storage that is none is refused', () => {
+  expect(() => createApig(aws.config, { storage: 'localStorage' as unknown as TokenStorage })).toThrow(
+    "storage: expected an object with getItem, setItem and removeItem, got 'localStorage'",
+  );
 });
 
 describe('withMemoryFallback', () => {

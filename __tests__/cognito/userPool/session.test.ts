@@ -3,7 +3,7 @@ import { createApig } from '../../../src/apig/index';
 import type { Apig, ApigConfig, ApigOptions } from '../../../src/apig/index';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
-import { closeAll, startServer } from '../../support/signedFetchHarness';
+import { closeAll, rejection, startServer } from '../../support/signedFetchHarness';
 import { createGate } from '../../support/gate';
 import { mapStorage } from '../../support/mapStorage';
 
@@ -117,6 +117,35 @@ describe('another tab', () => {
     expect(second.getCurrentUser()).not.toBeNull();
     await expect(second.getUserToken()).resolves.toBe(await token);
   });
+});
+
+test('the refusal of a refresh token does not log out an account that was made anew under the same name', async () => {
+  const gate = createGate();
+  const config = await behind(async (input, ask) => {
+    if (input.AuthFlow !== 'REFRESH_TOKEN_AUTH') return ask(input);
+    await gate.pass();
+    return Response.json(
+      { __type: 'NotAuthorizedException', message: 'Refresh Token has been revoked' },
+      { status: 400 },
+    );
+  });
+  const [storage, elsewhere] = [mapStorage(), mapStorage()];
+  const apig = await loggedIn({ storage }, config);
+  const name = apig.getCurrentUser()!.getUsername();
+  const stranger = await createApig(aws.config, { storage: elsewhere }).login(other, password);
+  pass(60);
+  const token = rejection(apig.getUserToken());
+  await gate.reached;
+  // What the login of that account leaves in the storage, in another tab: the same name, and another `sub`.
+  for (const [key, value] of elsewhere.items) storage.setItem(key.replace(stranger.getUsername(), name), value);
+  storage.setItem(
+    [...storage.items.keys()].find((key) => key.endsWith('LastAuthUser'))!,
+    name,
+  );
+  const stored = [...storage.items];
+  gate.open();
+  expect(await token).toMatchObject({ code: 'SessionChanged' });
+  expect([...storage.items]).toEqual(stored);
 });
 
 describe('the clock of the device', () => {

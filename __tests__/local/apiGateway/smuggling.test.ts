@@ -195,6 +195,27 @@ describe('Expect and Upgrade', () => {
   });
 });
 
+it('a target that switches protocols unasked: 502, and nothing of what it sends', async () => {
+  const server = createServer(({ socket }) => {
+    socket.write(
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\n',
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  stops.push(async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  });
+  const errors: unknown[] = [];
+  const { gateway, credentials } = await start({
+    target: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    onError: (error) => errors.push(error),
+  });
+  const headers = { ...signedHeaders(gateway, credentials), Connection: 'close' };
+  expect(statusesOf(await sendRaw(gateway.port, rawRequest('GET /dev/notes', headers)))).toEqual([502]);
+  expect(errors).toHaveLength(1);
+});
+
 describe('the handler is given what was verified', () => {
   it.each([
     'a://x/dev/admin/users',

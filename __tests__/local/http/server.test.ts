@@ -1,14 +1,18 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { listen } from '../../../src/local/http';
-import type { LocalHandler, LocalServer } from '../../../src/local/http';
+import { awsJsonHandler, corsHeaders, listen } from '../../../src/local/http';
+import type { ListenOptions, LocalHandler, LocalServer } from '../../../src/local/http';
 
 let server: LocalServer | undefined;
 afterEach(() => server?.close());
 
-async function serve(handler: LocalHandler, onError?: (error: unknown) => void): Promise<string> {
-  server = await listen(handler, 0, onError === undefined ? {} : { onError });
+async function serve(
+  handler: LocalHandler,
+  onError?: (error: unknown) => void,
+  options: ListenOptions = {},
+): Promise<string> {
+  server = await listen(handler, 0, onError === undefined ? options : { ...options, onError });
   return server.url;
 }
 
@@ -58,6 +62,98 @@ it('keeps the wire’s target, header lines and body where a Request cannot', as
     ],
     rawBody: 'abc',
   });
+});
+
+it.each([
+  'GET a://x/ HTTP/1.1\r\nHost: h',
+  'GET * HTTP/1.1\r\nHost: h',
+  'GET /a#b HTTP/1.1\r\nHost: h',
+  'GET http://other/ HTTP/1.1\r\nHost: h',
+  'GET / HTTP/1.1\r\nHost: h\r\nHost: h',
+  'GET / HTTP/1.1\r\nHost: user@h',
+  'GET / HTTP/1.1\r\nHost: ',
+  'GET / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked',
+  'GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nTransfer-Encoding: chunked',
+  'TRACE / HTTP/1.1\r\nHost: h',
+])('refuses what two servers may read differently, and closes: %j', async (head) => {
+  let calls = 0;
+  const url = await serve(() => {
+    calls++;
+    return new Response('reached');
+  });
+  const answer = await raw(url, `${head}\r\n\r\nGET /next HTTP/1.1\r\nHost: h\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*connection: close/i);
+  expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+  expect(calls).toBe(0);
+});
+
+it('takes a target of absolute form, of the host that Host names', async () => {
+  const url = await serve((request) => new Response(request.url));
+  const answer = await raw(url, 'GET HTTP://H:80/a?b=c HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n');
+  expect(answer).toContain('http://h/a?b=c');
+});
+
+describe('the limit of bodies', () => {
+  const handler: LocalHandler = (_, { rawBody, isTooLarge }) =>
+    new Response(`${rawBody.length}`, { status: isTooLarge ? 413 : 200 });
+  const sendBody = (url: string, body: string, inChunks: boolean): Promise<string> => {
+    const framing = inChunks ? 'Transfer-Encoding: chunked' : `Content-Length: ${body.length}`;
+    const sent = inChunks ? `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body;
+    return raw(url, `POST / HTTP/1.1\r\nHost: h\r\n${framing}\r\nConnection: close\r\n\r\n${sent}`);
+  };
+
+  it.each([false, true])('holds to the byte: in chunks %p', async (inChunks) => {
+    const url = await serve(handler, undefined, { maxBody: 1000 });
+    expect(await sendBody(url, 'x'.repeat(1000), inChunks)).toMatch(/^HTTP\/1\.1 200 [^]*1000/);
+    expect(await sendBody(url, 'x'.repeat(1001), inChunks)).toMatch(/^HTTP\/1\.1 413 [^]*\r\n0$/);
+  });
+
+  it('holds before a body is asked for with 100 Continue', async () => {
+    const url = await serve(handler, undefined, { maxBody: 10 });
+    const head = 'POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: ';
+    expect(await raw(url, `${head}11\r\n\r\n`)).toMatch(/^HTTP\/1\.1 413 /);
+    expect(await raw(url, `${head}10\r\n\r\n0123456789`)).toMatch(/^HTTP\/1\.1 100 [^]*HTTP\/1\.1 200 /);
+  });
+
+  it('is small where AWS JSON is spoken', async () => {
+    const operations = { Echo: (input: object) => input };
+    const url = await serve(awsJsonHandler({ service: 'S', operations, now: () => new Date() }));
+    const ask = (length: number) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { 'x-amz-target': 'S.Echo' },
+        body: JSON.stringify({ a: 'x'.repeat(length) }),
+      });
+    expect((await ask(200_000)).status).toBe(200);
+    const refused = await ask(300_000);
+    expect([refused.status, refused.headers.get('x-amzn-errortype')]).toEqual([413, 'RequestEntityTooLargeException:']);
+  });
+});
+
+it.each([
+  ['a head', 'POST / HTTP/1.1\r\nHost: h\r\n'],
+  ['a body', 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n0123'],
+  ['chunks', 'POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n0123\r\n'],
+])('gives up on %s that never ends, and goes on answering others', async (_, bytes) => {
+  const handler = (): Response => new Response('hello');
+  const url = await serve(handler, () => undefined, { headersTimeout: 100, requestTimeout: 100 });
+  const socket = connect(server!.port, '127.0.0.1');
+  socket.write(bytes); // and the socket stays open
+  const answer = text(socket);
+  expect(await (await fetch(url)).text()).toBe('hello');
+  expect(await answer).toMatch(/^HTTP\/1\.1 408 /);
+  expect(await (await fetch(url)).text()).toBe('hello');
+});
+
+it.each(['3', '8'])('sends no answer of another length than its headers say: %s for 5 bytes', async (length) => {
+  const errors: unknown[] = [];
+  const url = await serve(
+    () => new Response('12345', { headers: { 'content-length': length } }),
+    (error) => errors.push(error),
+  );
+  const request = 'GET / HTTP/1.1\r\nHost: h\r\n\r\n';
+  expect(await raw(url, request + request)).not.toMatch(/1234[^]*HTTP\/1\.1/);
+  expect(errors[0]).toMatchObject({ code: 'ERR_HTTP_CONTENT_LENGTH_MISMATCH' });
 });
 
 it('sends status, repeated cookies and binary bodies', async () => {

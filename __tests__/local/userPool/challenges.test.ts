@@ -2,7 +2,18 @@ import { AuthenticationDetails } from 'amazon-cognito-identity-js';
 import { startUserPool } from '../../../src/local/userPool';
 import type { LocalUserPool } from '../../../src/local/userPool';
 import { totpCode } from '../../../src/local/userPool/totp';
-import { call, client, login, promised, refresh, refusal, refused, session, step } from '../../support/userPoolHarness';
+import {
+  adminCall,
+  call,
+  client,
+  login,
+  promised,
+  refresh,
+  refusal,
+  refused,
+  session,
+  step,
+} from '../../support/userPoolHarness';
 import type { Outcome } from '../../support/userPoolHarness';
 
 const PASSWORD = 'Passw0rd!';
@@ -118,6 +129,25 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     await expectWorkingSession(await send(outcome, totpCode(SECRET, new Date(time))));
   });
 
+  it('ends with the password that it began with', async () => {
+    const own = await startUserPool({ users: [{ ...account('totp'), mfa: 'TOTP', totpSecret: SECRET }] });
+    try {
+      const outcome = await start('totp', own);
+      const input = {
+        UserPoolId: own.userPoolId,
+        Username: 'totp@example.com',
+        Password: 'N3w-Passw0rd',
+        Permanent: true,
+      };
+      await adminCall(own, 'AdminSetUserPassword', input);
+      expect(await refusal(send(outcome, await own.totp('totp@example.com')))).toBe(
+        'NotAuthorizedException: Invalid session for the user.',
+      );
+    } finally {
+      await own.stop();
+    }
+  });
+
   it('takes a code once', async () => {
     const outcomes = [await start('totp'), await start('totp')];
     time += 60_000;
@@ -149,7 +179,10 @@ describe('SOFTWARE_TOKEN_MFA', () => {
   });
 
   it('has the code at hand for tests', async () => {
+    time += 60_000;
     expect(await pool.totp('totp@example.com')).toBe(totpCode(SECRET, new Date(time)));
+    await send(await start('totp'), await pool.totp('totp@example.com'));
+    expect(await refusal(send(await start('totp'), await pool.totp('totp@example.com')))).toBe('success');
     await expect(pool.totp('none@example.com')).rejects.toMatchObject({ code: 'NoAuthenticator' });
   });
 });
@@ -232,7 +265,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     expect(await answer('totp@example.com', 'NEW_PASSWORD_REQUIRED')).toBe(
       'NotAuthorizedException: Invalid session for the user.',
     );
-    time += 30_000; // the code of this moment has logged in already
+    time += 90_000; // the codes of this moment have logged in already
     expect(await answer('totp@example.com', 'SOFTWARE_TOKEN_MFA')).toBe('success');
   });
 
@@ -444,6 +477,26 @@ describe('CUSTOM_CHALLENGE', () => {
     ['an unknown user', 'nobody', 'UserNotFoundException: User does not exist.'],
   ])('is not put to %s', async (_, name, expected) => {
     expect(await refusal(withoutPassword(name))).toBe(expected);
+  });
+
+  it('logs nobody in who was blocked while the answer was checked', async () => {
+    const own: LocalUserPool = await startUserPool({
+      users: [account('none')],
+      customChallenge: {
+        parameters: {},
+        verify: async () => {
+          const input = { UserPoolId: own.userPoolId, Username: 'none@example.com' };
+          return (await adminCall(own, 'AdminDisableUser', input)).status === 200;
+        },
+      },
+    });
+    try {
+      expect(await refusal(answer(await withoutPassword('none', own), '2'))).toBe(
+        'NotAuthorizedException: User is disabled.',
+      );
+    } finally {
+      await own.stop();
+    }
   });
 
   it('must be defined', async () => {

@@ -75,6 +75,9 @@ describe('an account made anew under the same name', () => {
       ]);
     }
     expect(await refused(refresh(pool, RefreshToken!))).toBe('NotAuthorizedException: Refresh Token has been revoked');
+    const { AccessToken: next } = await tokensOf(pool, 'plain', PASSWORD);
+    await call(pool, 'GlobalSignOut', { AccessToken });
+    expect(await refused(call(pool, 'GetUser', { AccessToken: next }))).toBe('success');
   });
 
   it('is not logged in by a login that was for the one before', async () => {

@@ -46,6 +46,17 @@ describe('a code', () => {
       expect(used.use('user', SECRET, totpCode(SECRET, at(seconds)), at(0))).toBe('used');
   });
 
+  it('can be had unused three times in one step', () => {
+    const used = new UsedTotpCodes();
+    const codes = [1, 2, 3].map(() => {
+      const code = used.unusedCode('user', SECRET, at(0));
+      expect(used.use('user', SECRET, code, at(0))).toBe('right');
+      return code;
+    });
+    expect(codes).toEqual([0, 30, -30].map((seconds) => totpCode(SECRET, at(seconds))));
+    expect(used.unusedCode('user', SECRET, at(0))).toBe(codes[0]);
+  });
+
   it('is not used up by a wrong one, another user, or another secret', () => {
     const used = new UsedTotpCodes();
     expect(used.use('user', SECRET, '000000', at(0))).toBe('wrong');

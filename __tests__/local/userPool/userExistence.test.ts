@@ -247,6 +247,15 @@ describe('it', () => {
     expect(await refused(named('ConfirmForgotPassword', 'plain', input))).toBe(MISMATCH);
   });
 
+  it('keeps no name that is longer than names are', async () => {
+    const name = 'x'.repeat(129);
+    for (const flow of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH']) {
+      const answer = initiate(flow, { USERNAME: name, SRP_A: 'abc', PASSWORD });
+      expect(await refused(answer)).toMatch(/^InvalidParameterException: 1 validation error detected/);
+    }
+    expect(await refused(named('ForgotPassword', name))).toMatch(/^InvalidParameterException: 1 validation error/);
+  });
+
   it('says at sign-up who is there, as AWS does', async () => {
     expect(await refused(named('SignUp', 'plain', { Password: PASSWORD }))).toMatch(/^UsernameExistsException/);
     expect(await refused(named('ConfirmSignUp', 'plain', { ConfirmationCode: 'x' }))).toBe(EXPIRED);

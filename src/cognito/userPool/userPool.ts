@@ -82,9 +82,9 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
   let generation = 0;
 
   function open(user: CognitoUser, mine: UserStorage, alias?: string): UserSession {
-    session = openSession(user, mine, config, { ...options, onEnd: ended }, alias);
-    subjects.set(user, session.subject);
-    return session;
+    const opened = openSession(user, mine, config, { ...options, onEnd: ended }, alias);
+    subjects.set(user, opened.subject);
+    return opened;
   }
 
   function ended(former: UserSession): void {
@@ -98,7 +98,7 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
     const username = storage.getItem(lastUser);
     if (username === null) return undefined;
     const mine = view(username);
-    return open(createUser(username, mine), mine);
+    return (session = open(createUser(username, mine), mine));
   }
 
   function isOfEndedSession(token: string): boolean {
@@ -119,11 +119,15 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
     if (!username) throw new AuthError('InvalidInput', 'username: expected a name or an alias, got none');
     current(); // a storage that cannot be read is told of before anything is done
     const mine = ++generation;
-    const assertNewest = () => {
-      if (mine === generation) return;
-      throw new AuthError('SessionChanged', 'A later login or logout overtook this login, which has no effect.');
-    };
     const uncommitted = view();
+    /** Throws where the login cannot take effect any more. */
+    const findFormer = (): UserSession | undefined => {
+      if (mine !== generation) {
+        throw new AuthError('SessionChanged', 'A later login or logout overtook this login, which has no effect.');
+      }
+      uncommitted.assertReadable();
+      return current();
+    };
     const user = createUser(username, uncommitted);
     const secrets = [password];
     if (callbacks.customChallenge) user.setAuthenticationFlowType('CUSTOM_AUTH');
@@ -133,7 +137,7 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
         callbacks,
         wait: (answer) => waitFor('Logging in', answer, secrets),
         keepSecret(secret) {
-          assertNewest();
+          findFormer();
           secrets.push(secret);
         },
       },
@@ -141,12 +145,12 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
         user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), handlers);
       },
     );
-    assertNewest();
-    uncommitted.assertReadable();
-    current()?.end({ forget: true }); // what may be left of it is no one's once the storage names another
+    const former = findFormer();
+    const next = open(user, uncommitted, username); // reads what waits: from here on, nothing can fail
+    former?.end({ forget: true }); // what may be left of it is no one's once the storage names another
     // The pool may know the user by another name than the one typed: the library has taken it over by now.
-    uncommitted.commit(user.getUsername());
-    return open(user, uncommitted, username);
+    uncommitted.commit(next.username);
+    return (session = next);
   }
 
   function logout(global: boolean): Logout {

@@ -18,6 +18,7 @@ export interface ApiCaller {
 
 /**
  * Answers a request whose signature was checked. Its URL is without the stage (`/notes/1`, as a Lambda function sees it),
- * and without what was only there for the signature: the `Authorization` header, the session token, `X-Amz-*` parameters.
+ * and without what was only there for the signature: the `Authorization` header, the session token, `X-Amz-*` parameters. Its
+ * path is the one that was signed, with `.`, `..` and `//` resolved. A GET or HEAD with a body does not come this far.
  */
 export type ApiHandler = (request: Request, caller: ApiCaller) => Response | Promise<Response>;

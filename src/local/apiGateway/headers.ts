@@ -27,8 +27,8 @@ const readName = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/
  * @param kept Names in lower case that `Connection` cannot name: those that were signed have to arrive.
  */
 export function endToEnd(headers: Headers, kept: readonly string[] = []): [string, string][] {
-  const names = (headers.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase());
-  const named = new Set(names.filter((name) => !kept.includes(name)));
+  const named = new Set((headers.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase()));
+  for (const name of kept) named.delete(name);
   return [...headers].filter(([name]) => !HOP_BY_HOP.has(readName(name)) && !named.has(name));
 }
 

@@ -60,8 +60,9 @@ function send(
   return new Promise((resolve, reject) => {
     const outgoing = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, resolve);
     outgoing.once('error', reject);
-    outgoing.once('upgrade', () => {
-      outgoing.destroy(new Error('The target switched protocols, which it was not asked for.'));
+    outgoing.once('upgrade', (_, socket) => {
+      socket.destroy();
+      reject(new Error('The target switched protocols, which it was not asked for.'));
     });
     outgoing.end(body);
   });

@@ -1,5 +1,6 @@
 /** Reads the body of a request. */
 import type { IncomingMessage } from 'node:http';
+import { endReading } from './lastRequest.js';
 
 /** Whether a request says of itself that its body has more bytes than the limit. */
 export const isAnnouncedTooLarge = (incoming: IncomingMessage, limit: number): boolean =>
@@ -13,7 +14,10 @@ export const isAnnouncedTooLarge = (incoming: IncomingMessage, limit: number): b
  * @throws Node's error, where the client hangs up or takes too long
  */
 export function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
-  if (isAnnouncedTooLarge(incoming, limit)) return Promise.resolve(undefined);
+  if (isAnnouncedTooLarge(incoming, limit)) {
+    endReading(incoming);
+    return Promise.resolve(undefined);
+  }
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let length = 0;
@@ -24,7 +28,7 @@ export function readBody(incoming: IncomingMessage, limit: number): Promise<Uint
         return;
       }
       incoming.off('data', take);
-      incoming.pause();
+      endReading(incoming);
       resolve(undefined);
     };
     incoming.on('data', take);

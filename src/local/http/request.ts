@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readHost, readRequestTarget } from '../../util/index.js';
 import { readBody } from './body.js';
+import { endReading } from './lastRequest.js';
 import type { WireInfo } from './types.js';
 
 /** Header lines as Node has them, `[name, value, name, value …]`, as pairs. */
@@ -28,7 +29,10 @@ export async function readRequest(
   const rawHeaders = headerPairs(incoming.rawHeaders);
   const target = readRequestTarget(rawPath);
   const host = hostOf(rawHeaders, target?.absolute);
-  if (!target || host === undefined || !isWellFramed(rawHeaders) || method === 'TRACE') return undefined;
+  if (!target || host === undefined || !isWellFramed(rawHeaders) || method === 'TRACE') {
+    endReading(incoming);
+    return undefined;
+  }
   const body = await readBody(incoming, maxBody);
   const rawBody = body ?? new Uint8Array();
 

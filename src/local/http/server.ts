@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { checkPort } from '../options/index.js';
 import { isAnnouncedTooLarge } from './body.js';
 import { corsHeaders } from './cors.js';
+import { isBehindLast } from './lastRequest.js';
 import { readRequest } from './request.js';
 import { sendLastResponse, sendResponse } from './response.js';
 import type { LocalHandler, OnError } from './types.js';
@@ -55,6 +56,7 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
     insecureHTTPParser: false,
   });
   const answerOrHangUp = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (isBehindLast(incoming)) return;
     answer(handler, incoming, outgoing, { maxBody, onError }).catch((error: unknown) => {
       // The request could not be read or the answer not be written: nobody is left to tell.
       onError?.(error);
@@ -63,7 +65,7 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
   };
   server.on('request', answerOrHangUp);
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    if (!isAnnouncedTooLarge(incoming, maxBody)) outgoing.writeContinue();
+    if (!isBehindLast(incoming) && !isAnnouncedTooLarge(incoming, maxBody)) outgoing.writeContinue();
     answerOrHangUp(incoming, outgoing);
   });
   // By default Node hangs up on connections that were idle for five seconds. In a process that is busy for as long, with a

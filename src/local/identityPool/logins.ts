@@ -39,12 +39,13 @@ export async function verifyLogin(
   if (!claims.sub) throw invalidToken('Missing a required claim: sub');
   if (claims.exp === undefined) throw invalidToken('Missing a required claim: exp');
 
-  await verifySignatureAndExpiry(token, claims.exp, provider, trusted, now);
-  const username = trusted.isUserPool ? claims['cognito:username'] : undefined;
+  const proven = await verifySignatureAndExpiry(token, claims.exp, provider, trusted, now);
+  const subject = proven.sub ?? claims.sub;
+  const username = trusted.isUserPool ? proven['cognito:username'] : undefined;
   return {
     provider,
-    subject: claims.sub,
-    amr: `${provider}:${trusted.isUserPool ? 'CognitoSignIn' : audience}:${claims.sub}`,
+    subject,
+    amr: `${provider}:${trusted.isUserPool ? 'CognitoSignIn' : audience}:${subject}`,
     username: typeof username === 'string' ? username : undefined,
   };
 }
@@ -64,10 +65,11 @@ async function verifySignatureAndExpiry(
   provider: string,
   trusted: TrustedProvider,
   now: Date,
-): Promise<void> {
+): Promise<JWTPayload> {
   const keys = await readKeys(provider, trusted);
   try {
-    await jwtVerify(token, createLocalJWKSet(keys), { algorithms: [...trusted.algorithms], currentDate: now });
+    const options = { algorithms: [...trusted.algorithms], currentDate: now };
+    return (await jwtVerify(token, createLocalJWKSet(keys), options)).payload;
   } catch (cause) {
     if (cause instanceof errors.JWTExpired) {
       throw invalidToken(`Token expired: ${Math.floor(now.getTime() / 1000)} >= ${expires}`, cause);

@@ -49,13 +49,13 @@ const respondToAuthChallenge: Operation = async (pool, request) => {
 };
 
 const globalSignOut: Operation = async (pool, request) => {
-  const { username } = pool.tokens.readAccessToken(text(request, 'AccessToken'));
-  pool.tokens.revokeAll(username);
+  const { sub } = pool.tokens.readAccessToken(text(request, 'AccessToken'));
+  pool.tokens.revokeAll(sub);
   return Promise.resolve({});
 };
 
 const adminUserGlobalSignOut: Operation = async (pool, request) => {
-  pool.tokens.revokeAll((await pool.users.get(text(request, 'Username'))).Username);
+  pool.tokens.revokeAll(idOf(await pool.users.get(text(request, 'Username'))));
   return {};
 };
 

@@ -43,7 +43,7 @@ const verifySoftwareToken: Operation = async (pool, request) => {
 
 const setUserMFAPreference: Operation = async (pool, request) => {
   const user = await tokensUser(pool, request);
-  if (fieldsOf(request, 'SMSMfaSettings').Enabled === true && attributeOf(user, 'phone_number') === undefined) {
+  if (Boolean(fieldsOf(request, 'SMSMfaSettings').Enabled) && attributeOf(user, 'phone_number') === undefined) {
     throw invalidParameter('User does not have delivery config set to turn on SMS_MFA');
   }
   return pool.cognito.run('SetUserMFAPreference', request);

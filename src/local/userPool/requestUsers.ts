@@ -1,5 +1,5 @@
 /** Whom a request is about. */
-import { userNotFound } from './errors.js';
+import { invalidParameter, userNotFound } from './errors.js';
 import type { Fields, Pool } from './state.js';
 import { clientOf, text } from './state.js';
 import type { StoredUser } from './storedUser.js';
@@ -36,12 +36,22 @@ export async function namedUser(pool: Pool, request: Fields): Promise<NamedUser>
   return findNamed(pool, text(request, 'Username'));
 }
 
+/** As long as a name may be on AWS. */
+const MAX_NAME_LENGTH = 128;
+
 /**
  * The user of a name.
  *
- * @throws AwsJsonError UserNotFoundException, unless the pool hides who exists
+ * @throws AwsJsonError UserNotFoundException, unless the pool hides who exists; InvalidParameterException where nobody can
+ *   have such a name, which is not kept then either
  */
 export async function findNamed(pool: Pool, name: string): Promise<NamedUser> {
+  if (name.length > MAX_NAME_LENGTH) {
+    throw invalidParameter(
+      "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must have length less " +
+        `than or equal to ${MAX_NAME_LENGTH}`,
+    );
+  }
   const user = pool.preventUserExistenceErrors ? await pool.users.find(name) : await pool.users.get(name);
   return { name, user, subject: pool.simulation.subjectOf(name, user) };
 }

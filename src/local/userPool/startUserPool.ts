@@ -18,9 +18,9 @@ import { Sessions } from './sessions.js';
 import type { Pool } from './state.js';
 import { Simulation } from './subject.js';
 import { createSigningKey, TokenIssuer } from './tokens.js';
-import { totpCode, UsedTotpCodes } from './totp.js';
+import { UsedTotpCodes } from './totp.js';
 import type { CustomChallenge, LocalUserPool, PasswordPolicy, UserPoolOptions } from './types.js';
-import { UserDirectory } from './users.js';
+import { idOf, UserDirectory } from './users.js';
 
 /** How long a challenge may be answered, in milliseconds. */
 const CHALLENGE_LIFETIME = 3 * 60_000;
@@ -117,8 +117,9 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
     jwks: () => Promise.resolve(pool.tokens.jwks()),
     codes: (username) => pool.codes.sentTo(username),
     totp: async (username) => {
-      const secret = (await directory.find(username))?.SoftwareTokenMfaConfiguration?.Secret;
-      if (secret !== undefined) return totpCode(secret, now());
+      const user = await directory.find(username);
+      const secret = user?.SoftwareTokenMfaConfiguration?.Secret;
+      if (user !== undefined && secret !== undefined) return pool.usedTotpCodes.unusedCode(idOf(user), secret, now());
       throw new UserPoolError('NoAuthenticator', `No user ${username} with an authenticator app in this pool.`);
     },
     stop: () => server.close(),

@@ -161,10 +161,10 @@ export class TokenIssuer {
     login.revoked = true;
   }
 
-  /** Revokes every refresh and access token of a user. */
-  revokeAll(username: string): void {
+  /** Revokes every refresh and access token of the user with this `sub`. */
+  revokeAll(sub: string): void {
     for (const login of this.#byRefreshToken.values()) {
-      if (login.username === username) login.revoked = true;
+      if (login.sub === sub) login.revoked = true;
     }
   }
 

@@ -60,13 +60,28 @@ export class UsedTotpCodes {
   use(userId: string, secret: string, code: string, now: Date): 'right' | 'wrong' | 'used' {
     const steps = totpStepsOf(secret, code, now);
     if (steps.length === 0) return 'wrong';
-    // With another secret, the codes are others.
-    const key = createHash('sha256').update(`${userId} ${secret}`).digest('base64');
-    const used = this.#steps.get(key) ?? [];
+    const used = this.#usedSteps(userId, secret);
     if (steps.some((step) => used.includes(step))) return 'used';
-    this.#steps.set(key, [...used, ...steps].slice(-MOST_STEPS));
+    this.#steps.set(keyOf(userId, secret), [...used, ...steps].slice(-MOST_STEPS));
     return 'right';
   }
+
+  /** A code that has not been used yet, of now or else of a step beside it; that of now where all have been. */
+  unusedCode(userId: string, secret: string, now: Date): string {
+    const present = Math.floor(now.getTime() / PERIOD);
+    const used = this.#usedSteps(userId, secret);
+    const step = [present, present + 1, present - 1].find((one) => !used.includes(one)) ?? present;
+    return totpCode(secret, new Date(step * PERIOD));
+  }
+
+  #usedSteps(userId: string, secret: string): readonly number[] {
+    return this.#steps.get(keyOf(userId, secret)) ?? [];
+  }
+}
+
+/** With another secret, the codes are others. */
+function keyOf(userId: string, secret: string): string {
+  return createHash('sha256').update(`${userId} ${secret}`).digest('base64');
 }
 
 function base32(bytes: Uint8Array): string {

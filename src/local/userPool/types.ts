@@ -165,7 +165,8 @@ export interface LocalUserPool {
    */
   codes(username: string): LocalCode[];
   /**
-   * What a user's authenticator app shows at this moment.
+   * What a user's authenticator app shows at this moment; since a code is good once, as on AWS, the one that it shows next where
+   * this one has been used.
    *
    * @param username The name the user signs in with.
    * @returns Six digits.

@@ -74,8 +74,8 @@ export class UserDirectory {
   readonly #store: UserStore;
   readonly #now: Clock;
   readonly #policy: PasswordPolicy;
-  /** The last creation: one after the other, so that no name is given twice. */
-  #creation: Promise<unknown> = Promise.resolve();
+  /** The last write: one after the other, so that no name is given twice and no change is lost. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(store: UserStore, now: Clock, policy: PasswordPolicy) {
     this.#store = store;
@@ -110,9 +110,7 @@ export class UserDirectory {
    * @throws AwsJsonError UsernameExistsException, also where another user has one of the addresses
    */
   create(user: NewUser): Promise<StoredUser> {
-    const creation = this.#creation.then(() => this.#create(user));
-    this.#creation = creation.catch(() => undefined);
-    return creation;
+    return this.#inTurn(() => this.#create(user));
   }
 
   async #create({ username, password, attributes, status, mayShareAddress = false }: NewUser): Promise<StoredUser> {
@@ -148,11 +146,27 @@ export class UserDirectory {
     return user;
   }
 
-  /** Saves a changed user and returns it. */
-  async update(user: StoredUser, changes: Partial<StoredUser>): Promise<StoredUser> {
-    const changed = { ...user, ...changes, UserLastModifiedDate: this.#now() };
-    await this.#store.saveUser(changed);
-    return changed;
+  /**
+   * Saves what changes of a user and returns the changed one. What has changed otherwise since the user was read stays so.
+   *
+   * @throws AwsJsonError UserNotFoundException when the user has been deleted since
+   */
+  update(user: StoredUser, changes: Partial<StoredUser>): Promise<StoredUser> {
+    return this.#inTurn(async () => {
+      const present = (await this.#store.listUsers()).find(
+        (other) => other.Username === user.Username && idOf(other) === idOf(user),
+      );
+      if (present === undefined) throw userNotFound();
+      const changed = { ...present, ...changes, UserLastModifiedDate: this.#now() };
+      await this.#store.saveUser(changed);
+      return changed;
+    });
+  }
+
+  #inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const written = this.#writing.then(write);
+    this.#writing = written.catch(() => undefined);
+    return written;
   }
 
   /** The names of a user's groups. */
