@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import eslint from '@eslint/js';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import { importX } from 'eslint-plugin-import-x';
+import regexp from 'eslint-plugin-regexp';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { zones } from './eslint.rooms.mjs';
@@ -43,7 +44,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    plugins: { 'import-x': importX },
+    plugins: { 'import-x': importX, regexp },
     settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones }],
@@ -51,6 +52,9 @@ export default tseslint.config(
       'max-lines': ['error', 250],
       'max-params': ['error', 5],
       'no-nested-ternary': 'error',
+      // No text may take more than linear time. What these cannot see, __tests__/rules/linearTime.test.ts attacks.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false }],
     },
   },
   { files: ['src/sigv4/**/*.ts'], rules: { 'max-lines': ['error', 200] } },

@@ -594,25 +594,34 @@ const isMissing = (value) => value === undefined || value === null;
  */
 const isScalar = (value) => /string|number|boolean|bigint/.test(typeof value);
 
-/** Options whose text may stand in an error, unless it can hold a user name, a query or a fragment. */
+/** Options whose text may stand in an error. */
 const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
+
+/** What is no part of any of them: a user name, a query, a fragment; an access key id, a token, a secret access key. */
+const HIDDEN = /[@?#]|[\w+=-]{20}|[\w+/]{40}/;
 
 /**
  * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
- * have been given a secret by mistake, but for those that are no secret and cannot hold one.
+ * have been given a secret by mistake, but for those that are no secret, and there it is if it is as long as one.
  * @param {unknown} value
  * @param {string} [option]
  * @returns {string}
  */
 function describeValue(value, option = '') {
   if (typeof value === 'string') {
-    return SHOWN.test(option) && !/[@?#]/.test(value)
-      ? JSON.stringify(value)
-      : `a string of ${value.length} characters`;
+    return SHOWN.test(option) && !HIDDEN.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
   }
   if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
   return isMissing(value) ? String(value) : typeTag(value);
 }
+
+/**
+ * The name of an option for an error, such as `headers['X-Note']`, without a key or token that stands in its place.
+ * @param {string} option
+ * @returns {string}
+ */
+const describeName = (option) =>
+  option.replace(/[\w+/=]{20,}/g, (name) => (/\d/.test(name) ? describeValue(name) : name));
 
 // ---- errors ---------------------------------------------------------------------------------------------------------
 // The errors of input that cannot be signed: each names the option, what was expected and what came, and shows no secret.
@@ -655,9 +664,10 @@ export class SigV4Error extends SigV4ClientError {
    * @param {unknown} [cause]
    */
   constructor(code, option, expected, came, cause) {
-    super(code, `${option}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
+    const name = describeName(option);
     /** @type {"SigV4Error"} */
     this.name = 'SigV4Error';
+    super(code, `${name}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
     /**
      * Which input.
      * @type {SigV4ErrorCode}
@@ -667,7 +677,7 @@ export class SigV4Error extends SigV4ClientError {
      * The option's name, such as `endpoint` or `headers['X-Note']`.
      * @type {string}
      */
-    this.option = option;
+    this.option = name;
   }
 }
 
@@ -676,7 +686,7 @@ export class SigV4Error extends SigV4ClientError {
 
 const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
 const AWS_HOST =
-  /(?:^|\.)(?:([a-z\d-]+?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
+  /(?:^|\.)(?:([a-z\d-]{1,63}?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
 /** @type {Record<string, string>} */
 const SIGNING_NAMES = {
   'lambda-url': 'lambda',
@@ -831,7 +841,12 @@ function entriesOf(given, option, code) {
  * @returns {string}
  */
 function checkHeaderValue(value, option) {
-  const text = isScalar(value) ? String(value).replace(/^[ \t]+|[ \t]+$/g, '') : value;
+  var _a, _b;
+  const text = isScalar(value)
+    ? (_b = (_a = /[^ \t](?:[^]*[^ \t])?/.exec(String(value))) == null ? undefined : _a[0]) != null
+      ? _b
+      : ''
+    : value;
   return text === '' ? text : checkText(text, /[^\t -~\x80-\xff]/, 'InvalidHeader', option, 'a line of Latin-1 text');
 }
 

@@ -487,22 +487,27 @@ const isMissing = (value: unknown): value is null | undefined => value === undef
 const isScalar = (value: unknown): value is string | number | boolean | bigint =>
   /string|number|boolean|bigint/.test(typeof value);
 
-/** Options whose text may stand in an error, unless it can hold a user name, a query or a fragment. */
+/** Options whose text may stand in an error. */
 const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
+
+/** What is no part of any of them: a user name, a query, a fragment; an access key id, a token, a secret access key. */
+const HIDDEN = /[@?#]|[\w+=-]{20}|[\w+/]{40}/;
 
 /**
  * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
- * have been given a secret by mistake, but for those that are no secret and cannot hold one.
+ * have been given a secret by mistake, but for those that are no secret, and there it is if it is as long as one.
  */
 function describeValue(value: unknown, option = ''): string {
   if (typeof value === 'string') {
-    return SHOWN.test(option) && !/[@?#]/.test(value)
-      ? JSON.stringify(value)
-      : `a string of ${value.length} characters`;
+    return SHOWN.test(option) && !HIDDEN.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
   }
   if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
   return isMissing(value) ? String(value) : typeTag(value);
 }
+
+/** The name of an option for an error, such as `headers['X-Note']`, without a key or token that stands in its place. */
+const describeName = (option: string): string =>
+  option.replace(/[\w+/=]{20,}/g, (name) => (/\d/.test(name) ? describeValue(name) : name));
 
 // ---- errors ---------------------------------------------------------------------------------------------------------
 // The errors of input that cannot be signed: each names the option, what was expected and what came, and shows no secret.
@@ -543,9 +548,10 @@ export class SigV4Error extends SigV4ClientError {
   readonly option: string;
 
   constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
-    super(code, `${option}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
+    const name = describeName(option);
+    super(code, `${name}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
     this.code = code;
-    this.option = option;
+    this.option = name;
   }
 }
 
@@ -554,7 +560,7 @@ export class SigV4Error extends SigV4ClientError {
 
 const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
 const AWS_HOST =
-  /(?:^|\.)(?:([a-z\d-]+?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
+  /(?:^|\.)(?:([a-z\d-]{1,63}?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
 const SIGNING_NAMES: Record<string, string> = {
   'lambda-url': 'lambda',
   'appsync-api': 'appsync',
@@ -668,7 +674,7 @@ function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterab
 }
 
 function checkHeaderValue(value: unknown, option: string): string {
-  const text = isScalar(value) ? String(value).replace(/^[ \t]+|[ \t]+$/g, '') : value;
+  const text = isScalar(value) ? (/[^ \t](?:[^]*[^ \t])?/.exec(String(value))?.[0] ?? '') : value;
   return text === '' ? text : checkText(text, /[^\t -~\x80-\xff]/, 'InvalidHeader', option, 'a line of Latin-1 text');
 }
 

@@ -208,7 +208,7 @@ function causeOf({ cause, secrets }: { cause?: unknown; secrets?: readonly (stri
 /** What both errors of a call say of it. */
 function describeCall(details: Pick<ApigErrorDetails, 'method' | 'url' | 'attempts' | 'explanation' | 'secrets'>) {
   const { method, url, attempts = 1, explanation, secrets } = details;
-  const call = { method, url: url.replace(/[?#].*$/s, '').replace(/^([a-z][\w+.-]*:\/\/)[^/@]*@/i, '$1'), attempts };
+  const call = { method, url: url.replace(/[?#].*/s, '').replace(/^([a-z][\w+.-]*:\/\/)[^/@]*@/i, '$1'), attempts };
   if (!explanation) return call;
   const texts = Object.entries(explanation).map(([name, text]: [string, string | undefined]) => [
     name,

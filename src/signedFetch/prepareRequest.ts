@@ -38,8 +38,8 @@ const DEFAULT_POLICY = /* @__PURE__ */ createRetryPolicy();
  * @throws SigV4Error `InvalidEndpoint`
  */
 export function readDestination(url: string): Destination {
-  const { origin, path: basePath } = parseEndpoint(new URL(url).href.replace(/\/+$/, ''));
-  return { origin, basePath, isS3: false };
+  const { origin, path } = parseEndpoint(new URL(url).href);
+  return { origin, basePath: (/^.*[^/]/.exec(path) ?? [''])[0], isS3: false };
 }
 
 /**

@@ -3,7 +3,7 @@ import { SigV4Error } from './errors.js';
 
 const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
 const AWS_HOST =
-  /(?:^|\.)(?:([a-z\d-]+?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
+  /(?:^|\.)(?:([a-z\d-]{1,63}?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
 const SIGNING_NAMES: Record<string, string> = {
   'lambda-url': 'lambda',
   'appsync-api': 'appsync',

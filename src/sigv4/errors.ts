@@ -1,5 +1,5 @@
 /** The errors of input that cannot be signed: each names the option, what was expected and what came, and shows no secret. */
-import { describeValue } from './values.js';
+import { describeName, describeValue } from './values.js';
 
 /** Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message. */
 export class SigV4ClientError extends Error {
@@ -37,8 +37,9 @@ export class SigV4Error extends SigV4ClientError {
   readonly option: string;
 
   constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
-    super(code, `${option}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
+    const name = describeName(option);
+    super(code, `${name}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
     this.code = code;
-    this.option = option;
+    this.option = name;
   }
 }

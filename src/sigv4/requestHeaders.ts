@@ -16,7 +16,7 @@ export function entriesOf(given: unknown, option: string, code: SigV4ErrorCode):
 }
 
 export function checkHeaderValue(value: unknown, option: string): string {
-  const text = isScalar(value) ? String(value).replace(/^[ \t]+|[ \t]+$/g, '') : value;
+  const text = isScalar(value) ? (/[^ \t](?:[^]*[^ \t])?/.exec(String(value))?.[0] ?? '') : value;
   return text === '' ? text : checkText(text, /[^\t -~\x80-\xff]/, 'InvalidHeader', option, 'a line of Latin-1 text');
 }
 

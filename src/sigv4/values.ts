@@ -9,19 +9,24 @@ export const isMissing = (value: unknown): value is null | undefined => value ==
 export const isScalar = (value: unknown): value is string | number | boolean | bigint =>
   /string|number|boolean|bigint/.test(typeof value);
 
-/** Options whose text may stand in an error, unless it can hold a user name, a query or a fragment. */
+/** Options whose text may stand in an error. */
 const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
+
+/** What is no part of any of them: a user name, a query, a fragment; an access key id, a token, a secret access key. */
+const HIDDEN = /[@?#]|[\w+=-]{20}|[\w+/]{40}/;
 
 /**
  * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
- * have been given a secret by mistake, but for those that are no secret and cannot hold one.
+ * have been given a secret by mistake, but for those that are no secret, and there it is if it is as long as one.
  */
 export function describeValue(value: unknown, option = ''): string {
   if (typeof value === 'string') {
-    return SHOWN.test(option) && !/[@?#]/.test(value)
-      ? JSON.stringify(value)
-      : `a string of ${value.length} characters`;
+    return SHOWN.test(option) && !HIDDEN.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
   }
   if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
   return isMissing(value) ? String(value) : typeTag(value);
 }
+
+/** The name of an option for an error, such as `headers['X-Note']`, without a key or token that stands in its place. */
+export const describeName = (option: string): string =>
+  option.replace(/[\w+/=]{20,}/g, (name) => (/\d/.test(name) ? describeValue(name) : name));

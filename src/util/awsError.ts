@@ -39,8 +39,12 @@ export function awsErrorOf(answer: unknown): AwsErrorAnswer {
   return { code: type || errorName(firstText(code, Code)), type, message: firstText(message, Message) };
 }
 
-const element = (xml: string, name: string): string =>
-  new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim() ?? '';
+/** The text of the first element of a name that holds nothing but text; empty where there is none. */
+function element(xml: string, name: string): string {
+  const [, ...opened] = xml.split(`<${name}>`);
+  const found = opened.find((text) => text.startsWith(`</${name}>`, text.indexOf('<')));
+  return found?.slice(0, found.indexOf('<')).trim() ?? '';
+}
 
 function firstText(...values: unknown[]): string {
   return values.find((value) => typeof value === 'string') ?? '';

@@ -3,11 +3,10 @@ import { SigV4ClientError } from '../sigv4/index.js';
 
 const HIDDEN = '[hidden]';
 
-/** What can hold a secret in text that a service sends back: tokens, Authorization headers, signed queries. Group 1 stays. */
+/** What can hold a secret in text that a service sends back, besides JWTs: tokens, Authorization headers, signed queries. Group 1 stays. */
 const SECRET_PATTERNS: readonly RegExp[] = [
-  /()\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*(\.[\w-]*)*/g, // JWTs (ID, access and, encrypted, refresh tokens)
   /(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"'\\&,]+/gi,
-  /(AWS4-[\w-]+\s+Credential=)[^"'\n\\]+/g,
+  /(AWS4-[\w-]{1,40}\s+Credential=)[^"'\n\\]+/g,
   /\b((?:Bearer|Basic)\s+)[\w.~+/-]{16,}=*/g,
   /(X-Amz-Signature=)[0-9a-f]+/gi,
 ];
@@ -24,8 +23,24 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
     // Shorter ones would blot out ordinary words; no password policy of Cognito allows fewer than 6 characters.
     if (typeof secret === 'string' && secret.length >= 4) shown = shown.split(secret).join(HIDDEN);
   }
+  shown = shown.replace(/[\w.-]+/g, hideJwt);
   for (const pattern of SECRET_PATTERNS) shown = shown.replace(pattern, `$1${HIDDEN}`);
   return shown;
+}
+
+/**
+ * Hides a JWT (an ID, an access or, encrypted, a refresh token), which ends a word of its characters. One expression would look
+ * for its end from each of the places where it may begin.
+ */
+function hideJwt(word: string): string {
+  const parts = word.split('.');
+  let start = 0;
+  for (const [i, part] of parts.entries()) {
+    const at = parts[i + 1] && parts.length > i + 2 ? part.search(/\beyJ[\w-]{8}/) : -1;
+    if (at >= 0) return word.slice(0, start + at) + HIDDEN;
+    start += part.length + 1;
+  }
+  return word;
 }
 
 const KEPT_PROPERTIES = [

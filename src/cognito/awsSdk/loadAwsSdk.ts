@@ -44,7 +44,7 @@ function loadingFailed(cause: Error & { readonly code?: unknown }): AuthError {
     const advice = `Install it (npm install aws-sdk), ${WITHOUT}`;
     return new AuthError('MissingDependency', `The package aws-sdk could not be loaded. ${advice}`, { cause });
   }
-  const what = `The package aws-sdk could not be loaded: ${cause.message.replace(/[.\s]*$/, '')}.`;
+  const what = `The package aws-sdk could not be loaded: ${/^[^]*[^.\s]/.exec(cause.message)?.[0] ?? ''}.`;
   if (NOT_ARRIVED.test(cause.message)) {
     // The page may be older than what the server has by now.
     return new AuthError('Unreachable', `${what} Check the network, and reload the page.`, { cause });

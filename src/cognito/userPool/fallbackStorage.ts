@@ -104,7 +104,7 @@ function storageFailed(thrown: unknown): AuthError {
   const cause = safeCause(thrown);
   return new AuthError(
     'StorageFailed',
-    `The storage that keeps the session failed: ${cause.message.replace(/[.\s]+$/, '')}. ` +
+    `The storage that keeps the session failed: ${/^[^]*[^.\s]/.exec(cause.message)?.[0] ?? ''}. ` +
       'Check the option storage; where it is localStorage, whether the browser allows the page to use it.',
     { cause },
   );

@@ -1,5 +1,6 @@
 /** Refusals by CloudFront, which may stand before the gateway. */
 import type { Explanation } from '../../util/index.js';
+import { hideSecrets } from '../compare/index.js';
 import type { Answer, Signed } from '../read/index.js';
 
 /**
@@ -30,7 +31,7 @@ interface Reason {
 function reasonOf(page: string, method: string): Reason {
   if (/configured to allow the HTTP request method/i.test(page)) {
     return {
-      why: `the distribution does not let ${method} through`,
+      why: `the distribution does not let ${hideSecrets(method)} through`,
       advice: 'Allow GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE in the behavior of this path.',
     };
   }

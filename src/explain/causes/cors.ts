@@ -1,5 +1,6 @@
 /** Refusals that a browser hides from the page. */
 import type { Explanation } from '../../util/index.js';
+import { hideSecrets } from '../compare/index.js';
 import type { Signed } from '../read/index.js';
 
 /** What Chrome, Firefox, Safari and axios say. Node's fetch says `fetch failed`, and has no CORS. */
@@ -28,7 +29,7 @@ export function explainNetworkError(error: unknown, signed: Signed): Explanation
     advice: [
       `Look at the request in the browser's network tab: its status and body show the real refusal. Then switch on, at the gateway, and deploy:`,
       `(1) Gateway responses DEFAULT_4XX and DEFAULT_5XX with the header Access-Control-Allow-Origin: ${pageOrigin ?? "your page's origin"} (and Access-Control-Expose-Headers: Date,x-amzn-ErrorType,x-amzn-RequestId), so that refusals can be read.`,
-      `(2) An OPTIONS method on each resource, without IAM authorization and without an API key, that allows the method ${signed.method} and the headers ${headersToAllow(signed)}.`,
+      `(2) An OPTIONS method on each resource, without IAM authorization and without an API key, that allows the method ${hideSecrets(signed.method)} and the headers ${headersToAllow(signed)}.`,
       '(3) Access-Control-Allow-Origin in what the API itself answers (with a Lambda proxy integration, the function has to add it).',
     ].join('\n'),
   };

@@ -1,10 +1,12 @@
 /** The text of IAM that denies an action. */
+import { hideSecrets } from '../compare/index.js';
 
 /** What `User: … is not authorized to perform: … on resource: … because no … policy allows …` says. */
 export interface Denial {
   /** An ARN, or `anonymous`. */
   readonly user: string;
   readonly action: string;
+  /** An ARN, a star in place of each part of its path that looks secret. */
   readonly resource: string | undefined;
   /** The kind of policy, such as `identity-based policy`. */
   readonly policy: string | undefined;
@@ -39,7 +41,7 @@ export function readDenial(message: string): Denial | undefined {
   return {
     user,
     action,
-    resource: isWithResource ? target.slice(ON_RESOURCE.length) : undefined,
+    resource: isWithResource ? hideSecrets(target.slice(ON_RESOURCE.length), () => '*') : undefined,
     policy: POLICY.exec(reason)?.[1],
     isExplicit: /explicit deny/i.test(reason),
   };

@@ -1,5 +1,6 @@
 /** Refusals that give no reason. */
 import type { Explanation } from '../../util/index.js';
+import { hideSecrets } from '../compare/index.js';
 import type { Answer, Signed } from '../read/index.js';
 
 /**
@@ -10,7 +11,7 @@ export function explainForbidden(answer: Answer, signed: Signed): Explanation | 
   const { message, type, status, isBare } = answer;
   const isGateways = type.startsWith('ForbiddenException') || (isBare && status === 403);
   if (!isGateways || message.trim().toLowerCase() !== 'forbidden') return undefined;
-  const stage = signed.url?.pathname.split('/')[1] ?? '';
+  const stage = hideSecrets(signed.url?.pathname.split('/')[1] ?? '');
   const hasApiKey = signed.headers.has('x-api-key');
   const reasons = [
     stageReason(stage, type, signed),

@@ -1,7 +1,7 @@
 /** Credential scopes for another gateway: of another region, service or date than the gateway's. */
 import { parseEndpoint } from '../../sigv4/index.js';
 import type { Explanation, ExplanationCode } from '../../util/index.js';
-import { authorizationChanged, combine, quote } from '../compare/index.js';
+import { authorizationChanged, combine, hideSecrets, quote } from '../compare/index.js';
 import type { Answer, Signed } from '../read/index.js';
 
 const REGION = /scoped to a valid region(?:, not '([^']*)')?/i;
@@ -82,7 +82,7 @@ function serviceFault([, wanted = 'execute-api']: RegExpExecArray, { service }: 
     advice:
       service === wanted
         ? 'The service is the right one; the gateway did not know the host as its own: check the custom domain name and the Host header that arrives.'
-        : `Pass serviceName: '${wanted}'.`,
+        : `Pass serviceName: '${hideSecrets(wanted)}'.`,
   };
 }
 

@@ -32,8 +32,9 @@ export function explainSecretKey(signed: Signed): Explanation {
   };
 }
 
+/** A secret access key, passed in its place by mistake, has small letters. */
 const shortKeyId = ({ accessKeyId }: Signed): string =>
-  accessKeyId.length > 8 ? ` ${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : '';
+  /^[A-Z\d]{9,}$/.test(accessKeyId) ? ` ${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : '';
 
 /**
  * A presigned URL does not say whether its session token was signed. The signer sorts the query that it signs, so a token

@@ -1,6 +1,6 @@
 /** No signature, or none that the gateway could read. */
 import type { Explanation } from '../../util/index.js';
-import { quote } from '../compare/index.js';
+import { hideSecrets, quote } from '../compare/index.js';
 import type { Answer, Signed } from '../read/index.js';
 
 const NO_SUCH_ROUTE =
@@ -42,7 +42,7 @@ function signatureLost({ place, url, method }: Signed): Explanation {
   return {
     code: 'MissingAuthentication',
     cause: `The request was signed, but either ${carrier} did not reach the gateway, or the API has no such path and method: the answer is the same.`,
-    difference: `${carrier}: signed, but perhaps dropped on the way; or the path ${quote(url?.pathname ?? '')} with the method ${method}: perhaps unknown to the API`,
+    difference: `${carrier}: signed, but perhaps dropped on the way; or the path ${quote(url?.pathname ?? '')} with the method ${hideSecrets(method)}: perhaps unknown to the API`,
     advice:
       place === 'query'
         ? `Let proxies and CDNs pass the whole query on. ${NO_SUCH_ROUTE}`

@@ -1,16 +1,19 @@
 /** How signed headers were changed on their way. */
+import { CONTENT_HASH } from '../../sigv4/index.js';
 import type { CanonicalRequest, Recomputed } from '../read/index.js';
 import { contentTypeChange } from './contentType.js';
 import type { HeaderChange } from './contentType.js';
 import { hostDifference } from './host.js';
-import { quote, showChange } from './show.js';
+import { quote, quoteWhole, showChange } from './show.js';
 import type { Difference } from './types.js';
 
 /** Headers whose values may be shown; of all others only the length is told. */
 const SHOWN =
   /^(accept|accept-language|content-(type|length|md5|encoding|language)|host|x-amz-(date|content-sha256|target|api-version)|x-amzn-.+|date|range|if-(none-)?match|if-(un)?modified-since|x-requested-with)$/;
+/** A SHA-256 looks like a token, but is none. */
+const showOf = (name: string) => (name === CONTENT_HASH ? quoteWhole : quote);
 /** Text that stands where a tool or a log has hidden the value. */
-const MASKED = /^(\[hidden\]|\*{3,}.*|x{3,}|<.*>|\.{3}|…)$/i;
+const MASKED = /^(\[hidden\]|\*{3}.*|x{3,}|<.*>|\.{3}|…)$/i;
 
 /**
  * Compares the signed headers of two canonical requests, `host` among them.
@@ -45,7 +48,7 @@ function headerDropped(name: string): Difference {
 }
 
 function headerFilledIn(name: string, arrived: string): Difference {
-  const shown = SHOWN.test(name) ? ` as ${quote(arrived)}` : ' (value not shown)';
+  const shown = SHOWN.test(name) ? ` as ${showOf(name)(arrived)}` : ' (value not shown)';
   return {
     code: 'HeaderAdded',
     place: `the header ${name}`,
@@ -71,7 +74,7 @@ function headerChanged(name: string, signed: string, arrived: string): Differenc
   return {
     code: 'HeaderChanged',
     place: `the header ${name}`,
-    what: showChange(signed, arrived, !SHOWN.test(name)) + (kind && `: ${kind}`),
+    what: showChange(signed, arrived, !SHOWN.test(name), showOf(name)) + (kind && `: ${kind}`),
     cause,
     advice: keepAdvice(name),
   };

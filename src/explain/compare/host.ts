@@ -1,5 +1,5 @@
 /** How a host was changed on its way. */
-import { quote, showChange } from './show.js';
+import { quoteWhole, showChange } from './show.js';
 import type { Difference } from './types.js';
 
 /**
@@ -13,11 +13,11 @@ export function hostDifference(signed: string, arrived: string): Difference {
   return {
     code: 'HostChanged',
     place: 'the host',
-    what: showChange(signed, arrived) + (isPort ? ': the port differs' : ''),
+    what: showChange(signed, arrived, false, quoteWhole) + (isPort ? ': the port differs' : ''),
     cause: isPort
       ? 'The host was signed with another port than the gateway saw: a proxy or an HTTP client added or dropped it.'
       : 'The gateway saw another host than was signed. A proxy, CDN or custom domain before the gateway puts in a name of its own.',
-    advice: `Call the gateway under the host that is signed (its own or its custom domain name), or let the proxy pass Host on (in nginx: proxy_set_header Host $http_host; in Vite and webpack: changeOrigin: false). Where the proxy has to replace Host, sign with the endpoint ${quote(origin)} and send the result to the proxy.`,
+    advice: `Call the gateway under the host that is signed (its own or its custom domain name), or let the proxy pass Host on (in nginx: proxy_set_header Host $http_host; in Vite and webpack: changeOrigin: false). Where the proxy has to replace Host, sign with the endpoint ${quoteWhole(origin)} and send the result to the proxy.`,
   };
 }
 

@@ -1,5 +1,5 @@
 /** How a method was changed on its way. */
-import { showChange } from './show.js';
+import { hideSecrets, showChange } from './show.js';
 import type { Change, Difference } from './types.js';
 
 /**
@@ -18,14 +18,14 @@ function kindOfChange(ours: string, theirs: string): Change {
   if (theirs === 'GET' && ours !== 'HEAD') {
     return {
       what,
-      cause: `The request was signed as ${ours} and arrived as GET: most likely a redirect (301, 302, 303) was followed, which turns it into a GET without a body.`,
+      cause: `The request was signed as ${hideSecrets(ours)} and arrived as GET: most likely a redirect (301, 302, 303) was followed, which turns it into a GET without a body.`,
       advice:
         'Call the URL that the redirect leads to (https instead of http, with or without the slash at the end), signed for that URL.',
     };
   }
   return {
     what,
-    cause: `The request was signed as ${ours} and arrived as ${theirs}: the HTTP client or a proxy changed the method.`,
+    cause: `The request was signed as ${hideSecrets(ours)} and arrived as ${hideSecrets(theirs)}: the HTTP client or a proxy changed the method.`,
     advice: isCase
       ? 'Write the method in upper case when signing and when sending: fetch leaves "patch" as it is.'
       : 'Pass the same method to signRequest and to the HTTP client; switch method overrides (X-HTTP-Method-Override) off on the way.',

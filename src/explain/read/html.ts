@@ -17,7 +17,7 @@ function withoutBlocks(html: string): string {
   for (let found = opening.exec(html); found; found = opening.exec(html)) {
     const name = found[1]!.toLowerCase();
     if (unclosed.has(name)) continue;
-    const closing = new RegExp(`</${name}>`, 'gi');
+    const closing = name === 'style' ? /<\/style>/gi : /<\/script>/gi;
     closing.lastIndex = opening.lastIndex;
     if (!closing.test(html)) {
       unclosed.add(name);

@@ -48,7 +48,10 @@ function findSignature(authorization: string, params: ReadonlyMap<string, string
 
 /** A part of `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`. */
 const authorizationPart = (authorization: string, name: string): string | undefined =>
-  new RegExp(`\\b${name}=([^,\\s]+)`).exec(authorization)?.[1];
+  authorization
+    .split(/[\s,]+/)
+    .find((part) => part.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
 
 function readExpires(text: string | undefined): number | undefined {
   const expires = Number(text ?? NaN);
