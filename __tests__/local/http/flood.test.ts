@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   const exited = once(child, 'exit');
-  child.kill();
+  child.kill('SIGKILL');
   await exited;
   rmSync(folder, { recursive: true });
 });
