@@ -247,6 +247,20 @@ describe('it', () => {
     expect(await refused(named('ConfirmForgotPassword', 'plain', input))).toBe(MISMATCH);
   });
 
+  it.each([
+    ['plain', 'PLAIN'],
+    ['nobody', 'NOBODY'],
+    ['user@example.com', 'User@Example.com'],
+    ['nobody@example.com', 'Nobody@Example.com'],
+  ])('knows %s as %s', async (one, other) => {
+    const salts = [one, other].map(async (USERNAME) => {
+      const { body } = await initiate('USER_SRP_AUTH', { USERNAME, SRP_A: 'abc' });
+      return body.ChallengeParameters.SALT;
+    });
+    const [first, second] = await Promise.all(salts);
+    expect(second).toBe(first);
+  });
+
   it('keeps no name that is longer than names are', async () => {
     const name = 'x'.repeat(129);
     for (const flow of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH']) {

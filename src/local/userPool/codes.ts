@@ -21,8 +21,6 @@ export interface DeliveryDetails {
 interface OpenCode {
   readonly code: string;
   readonly sentAt: number;
-  /** Whether nobody got it: then no code is right. */
-  readonly isSimulated: boolean;
 }
 
 const MINUTE = 60_000;
@@ -79,14 +77,14 @@ export class CodeBook {
     };
     this.#sent.push({ names: namesOf(user), message });
     if (this.#sent.length > KEPT) this.#sent.shift();
-    this.#open({ id: idOf(user), isKnown: true }, purpose, code, false);
+    this.#open({ id: idOf(user), isKnown: true }, purpose, code);
     this.#onCode?.(message);
     return deliveryDetails(by, message.destination);
   }
 
-  /** Keeps a code that nobody gets, so that it can be asked for as any other. */
+  /** Keeps a code that nobody gets, so that wrong ones are answered as those of others are. */
   simulate(subject: Subject, purpose: CodePurpose): void {
-    this.#open(subject, purpose, randomCode(), true);
+    this.#open(subject, purpose, randomCode());
   }
 
   /**
@@ -97,7 +95,7 @@ export class CodeBook {
    *   LimitExceededException or, for a second factor, NotAuthorizedException after too many wrong ones
    */
   use(subject: Subject, purpose: CodePurpose, code: string, attempts: Attempts): void {
-    this.#check(subject, purpose, attempts, (open) => equalInConstantTime(code, open.code) && !open.isSimulated);
+    this.#check(subject, purpose, attempts, (open) => equalInConstantTime(code, open.code));
     this.#mapOf(subject).delete(keyOf(subject, purpose));
   }
 
@@ -119,8 +117,8 @@ export class CodeBook {
     if (attempts.check(subject, () => isRight(open)) !== 'right') throw isFactor ? wrongFactorCode() : wrongCode();
   }
 
-  #open(subject: Subject, purpose: CodePurpose, code: string, isSimulated: boolean): void {
-    this.#mapOf(subject).set(keyOf(subject, purpose), { code, sentAt: this.#now().getTime(), isSimulated });
+  #open(subject: Subject, purpose: CodePurpose, code: string): void {
+    this.#mapOf(subject).set(keyOf(subject, purpose), { code, sentAt: this.#now().getTime() });
   }
 
   #mapOf(subject: Subject): BoundedMap<OpenCode> {
