@@ -1,6 +1,8 @@
 import { runInNewContext } from 'node:vm';
 import { describeValue, isMissing, typeTag } from '../../src/sigv4';
-import { isScalar } from '../../src/sigv4/values';
+import { describeName, isScalar } from '../../src/sigv4/values';
+import { looksSecret } from '../../src/util';
+import { LOOK_SECRET } from '../support/secretTexts';
 
 test.each<[string, unknown]>([
   ['Date', runInNewContext('new Date()')],
@@ -26,6 +28,10 @@ describe('describeValue', () => {
     ['method', 'GET /', '"GET /"'],
     ['serviceName', 'a b', '"a b"'],
     ['service', 'a b', '"a b"'],
+    ['region', 'eu west 1', '"eu west 1"'],
+    ['endpoint', 'api.example.com/dev', '"api.example.com/dev"'],
+    ['endpoint', 'abc123.execute-api.eu-west-1.amazonaws.com', '"abc123.execute-api.eu-west-1.amazonaws.com"'],
+    ['method', 'x7Gh2-Kq9Lm4Np8_Rs3T', 'a string of 20 characters'],
     ['path', '/secret', 'a string of 7 characters'],
     ['expiresIn', -1, '-1'],
     ['secretKey', 8675309, 'Number'],
@@ -37,4 +43,23 @@ describe('describeValue', () => {
   ])('%s: %p', (option, value, shown) => {
     expect(describeValue(value, option)).toBe(shown);
   });
+});
+
+describe.each(['endpoint', 'region', 'service', 'serviceName', 'method'])('a secret in the place of %s', (option) => {
+  test.each(LOOK_SECRET)('is shown by its length only: %s', (_, secret) => {
+    expect(looksSecret(secret)).toBe(true);
+    expect(describeValue(secret, option)).toBe(`a string of ${secret.length} characters`);
+    const around = `https//api.example.com/${secret}/notes`;
+    expect(describeValue(around, option)).toBe(`a string of ${around.length} characters`);
+  });
+});
+
+test.each([
+  ["headers['X Note']", "headers['X Note']"],
+  ["headers['X-Amz-Content-Sha256']", "headers['X-Amz-Content-Sha256']"],
+  ['signSessionTokenInTheQuery', 'signSessionTokenInTheQuery'],
+  ["headers['AKIAIOSFODNN7EXAMPLE']", "headers['a string of 20 characters']"],
+  ['3f786850e387550fdab836ed7e6dc881de23001b', 'a string of 40 characters'],
+])('the option %s is named %s', (option, name) => {
+  expect(describeName(option)).toBe(name);
 });

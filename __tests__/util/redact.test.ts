@@ -98,6 +98,31 @@ test('redact takes a secret that is none for one that is not there', () => {
   expect(redact('text', [null as unknown as string, 12_345 as unknown as string])).toBe('text');
 });
 
+test.each([
+  ['eyJaaaaaaaa.bb.cc', '[hidden]'],
+  ['"eyJaaaaaaaa.bb.cc.dd.", x', '"[hidden]", x'],
+  ['a.eyJaaaaaaaa.bb.', 'a.[hidden]'],
+  ['a-eyJaaaaaaaa.bb.c, eyJbbbbbbbb.c.d', 'a-[hidden], [hidden]'],
+  ['eyJshort.eyJaaaaaaaa.bb.cc', 'eyJshort.[hidden]'],
+  ['v1-eyJaaaaaaaa.eyJbbbbbbbb.cc', 'v1-[hidden]'],
+  ['eyJaaaaaaaa.bb', 'eyJaaaaaaaa.bb'],
+  ['eyJaaaaaaaa..cc', 'eyJaaaaaaaa..cc'],
+  ['theyJaaaaaaaa.bb.cc', 'theyJaaaaaaaa.bb.cc'],
+])('redact makes of %s: %s', (text, shown) => {
+  expect(redact(text)).toBe(shown);
+});
+
+test('redact hides what it hid before its time was linear', () => {
+  const before = /()\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*(\.[\w-]*)*/g;
+  const letters = ['eyJ', 'aaaaaaaa', 'a', '-', '.', '.', ' ', '"'];
+  let seed = 7;
+  for (let round = 0; round < 20_000; round++) {
+    let text = '';
+    for (let i = 0; i < 12; i++) text += letters[(seed = (seed * 48_271) % 2_147_483_647) % letters.length]!;
+    expect(redact(text)).toBe(text.replace(before, '[hidden]'));
+  }
+});
+
 test('redact leaves ordinary text alone', () => {
   const text = 'The basic idea: a bearer of news, Credential check, eyJustice. token=abc';
   expect(redact(text, ['a', undefined, 'xy'])).toBe(text);
