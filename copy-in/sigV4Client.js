@@ -664,10 +664,9 @@ export class SigV4Error extends SigV4ClientError {
    * @param {unknown} [cause]
    */
   constructor(code, option, expected, came, cause) {
-    const name = describeName(option);
+    super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
     /** @type {"SigV4Error"} */
     this.name = 'SigV4Error';
-    super(code, `${name}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
     /**
      * Which input.
      * @type {SigV4ErrorCode}
@@ -677,7 +676,7 @@ export class SigV4Error extends SigV4ClientError {
      * The option's name, such as `endpoint` or `headers['X-Note']`.
      * @type {string}
      */
-    this.option = name;
+    this.option = describeName(option);
   }
 }
 

@@ -37,9 +37,8 @@ export class SigV4Error extends SigV4ClientError {
   readonly option: string;
 
   constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
-    const name = describeName(option);
-    super(code, `${name}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
+    super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
     this.code = code;
-    this.option = name;
+    this.option = describeName(option);
   }
 }
