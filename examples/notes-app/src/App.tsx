@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { logout } from 'sigv4-client/invoke-apig';
+import { logout } from 'sigv4-client/apig';
 import { Auth } from './auth/Auth.tsx';
 import { Notes } from './notes/Notes.tsx';
 import { endsSession, loadUser, watchOtherTabs } from './session.ts';

@@ -1,4 +1,4 @@
-import type { ApigConfig } from 'sigv4-client/invoke-apig';
+import type { ApigConfig } from 'sigv4-client/apig';
 
 /** Put your own ids here; README.md says where they come from. */
 export const config: ApigConfig = {

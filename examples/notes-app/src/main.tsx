@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { configure } from 'sigv4-client/invoke-apig';
-import type { ApigConfig } from 'sigv4-client/invoke-apig';
+import { configure } from 'sigv4-client/apig';
+import type { ApigConfig } from 'sigv4-client/apig';
 import { App } from './App.tsx';
 import { config } from './config.ts';
 import './styles.css';

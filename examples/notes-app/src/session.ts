@@ -1,4 +1,4 @@
-import { AuthError, getCurrentUser, getUserToken } from 'sigv4-client/invoke-apig';
+import { AuthError, getCurrentUser, getUserToken } from 'sigv4-client/apig';
 
 /** Who is logged in. */
 export interface User {

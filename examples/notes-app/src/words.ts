@@ -1,11 +1,11 @@
-import { ApigError, AuthError, RequestError } from 'sigv4-client/invoke-apig';
-import type { AuthErrorCode, RefusalExplanation } from 'sigv4-client/invoke-apig';
+import { ApigError, AuthError, RequestError } from 'sigv4-client/apig';
+import type { AuthErrorCode, Explanation } from 'sigv4-client/apig';
 
 /** What went wrong, for the person in front of the screen. */
 export interface Problem {
   readonly text: string;
   /** Why the gateway refused the request, or may have where the browser shows no answer: for whoever builds the app. */
-  readonly explanation?: RefusalExplanation | undefined;
+  readonly explanation?: Explanation | undefined;
 }
 
 const AUTH_PROBLEMS: Partial<Record<AuthErrorCode, string>> = {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { AuthError, confirmSignUp, login, resetPassword, signUp } from 'sigv4-client/invoke-apig';
+import { AuthError, confirmSignUp, login, resetPassword, signUp } from 'sigv4-client/apig';
 import { describe } from '../words.ts';
 import type { Problem } from '../words.ts';
 import { Challenge } from './Challenge.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { resendConfirmationCode } from 'sigv4-client/invoke-apig';
+import { resendConfirmationCode } from 'sigv4-client/apig';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Field } from '../ui/Field.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { forgotPassword } from 'sigv4-client/invoke-apig';
+import { forgotPassword } from 'sigv4-client/apig';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Field } from '../ui/Field.tsx';

@@ -6,7 +6,7 @@ import type {
   NewPasswordChallenge,
   SelectMfaChallenge,
   SetupTotpChallenge,
-} from 'sigv4-client/invoke-apig';
+} from 'sigv4-client/apig';
 
 type Challenge = NewPasswordChallenge | CodeChallenge | SelectMfaChallenge | SetupTotpChallenge;
 

@@ -1,4 +1,4 @@
-import { invokeApig } from 'sigv4-client/invoke-apig';
+import { invokeApig } from 'sigv4-client/apig';
 
 export interface Note {
   readonly id: string;
