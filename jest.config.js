@@ -8,6 +8,7 @@ const compile = (options) => [
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  maxWorkers: '100%', // Jest leaves one core idle: of two, that is half of the machine
   testTimeout: 60_000, // for a busy machine: no test waits for it
   // From Node 22 on, looking up a global in Jest's sandbox is slow, and a login's arithmetic does it a million times: 6 s each.
   sandboxInjectedGlobals: ['Math'],
