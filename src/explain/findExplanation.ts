@@ -12,10 +12,16 @@ import type { Refusal, SignedParts } from './types.js';
  * @param refusal The answer, or what fetch threw.
  * @param signed What was signed.
  * @param now The device's clock, in milliseconds since 1970.
+ * @param serviceOption The option that names the service where the request was signed. Default `serviceName`.
  * @returns `undefined` where the answer is no refusal of a gateway.
  */
-export function findExplanation(refusal: Refusal, signed: SignedParts, now: () => number): Explanation | undefined {
-  const request = readSigned(signed);
+export function findExplanation(
+  refusal: Refusal,
+  signed: SignedParts,
+  now: () => number,
+  serviceOption?: string,
+): Explanation | undefined {
+  const request = { ...readSigned(signed), serviceOption };
   if ('networkError' in refusal) return explainNetworkError(refusal.networkError, request);
   if (refusal.status >= 200 && refusal.status < 400) return undefined;
   return findCause(readAnswer(refusal), request, now);

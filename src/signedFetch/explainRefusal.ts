@@ -20,7 +20,7 @@ export async function explainRefusal(
   if (!isExplainable) return undefined;
   try {
     const { findExplanation } = await import('../explain/findExplanation.js');
-    return findExplanation(refusal, signed, Date.now);
+    return findExplanation(refusal, signed, Date.now, 'service');
   } catch {
     return undefined; // the error itself matters more
   }

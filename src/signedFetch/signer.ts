@@ -1,6 +1,16 @@
 /** Signs requests: credentials and the time of each attempt, and what is learned from a refusal. */
 import { digestBody } from '../hash/web.js';
-import { checkKnown, checkText, CONTENT_HASH, isMissing, newClient, sha256Hex, typeTag } from '../sigv4/index.js';
+import {
+  checkKnown,
+  checkText,
+  CONTENT_HASH,
+  isMissing,
+  newClient,
+  sha256Hex,
+  takesNoPayloadHash,
+  typeTag,
+  UNSIGNED_PAYLOAD,
+} from '../sigv4/index.js';
 import type { HashEngine, SignedBody, SignedRequest, SigV4Client } from '../sigv4/index.js';
 import { invalidOption } from '../util/index.js';
 import type { AwsCredentials } from '../util/index.js';
@@ -39,7 +49,8 @@ export interface RequestSigner {
   readonly forRequest: (request: HttpRequest, signal?: AbortSignal) => AttemptSigner;
 }
 
-const SIGNING_OPTIONS = 'credentials region service now clock hash signSessionToken signBody normalizePath'.split(' ');
+const SIGNING_OPTIONS =
+  'credentials region service now clock hash signSessionToken signBody normalizePath doubleEncodePath'.split(' ');
 
 /**
  * Refuses at once what would be refused when a request is signed, and options that are not known.
@@ -121,7 +132,7 @@ function secretsOf({ secretAccessKey, sessionToken }: AwsCredentials, { headers 
 
 /** Keeps the last client: most apps have one API, and credentials for an hour. */
 function createClients(options: SigningOptions): (credentials: AwsCredentials, endpoint: string) => SigV4Client {
-  const { region, service, hash, signSessionToken, signBody, normalizePath } = options;
+  const { region, service, hash, signSessionToken, signBody, normalizePath, doubleEncodePath } = options;
   let last: { readonly id: string; readonly client: SigV4Client } | undefined;
 
   return ({ accessKeyId, secretAccessKey, sessionToken }, endpoint) => {
@@ -137,6 +148,7 @@ function createClients(options: SigningOptions): (credentials: AwsCredentials, e
         signSessionToken,
         signBody,
         normalizePath,
+        doubleEncodePath,
         defaultAcceptType: '*/*', // what fetch sends
       });
       last = { id, client };
@@ -153,13 +165,14 @@ function signRequest(
   date: number,
 ): SignedRequest {
   const isTyped = headers.has('content-type');
+  const ownHash = takesNoPayloadHash(client.serviceName) ? UNSIGNED_PAYLOAD : payloadHash;
   const signed = client.signRequest({
     method,
     path: url.pathname,
     queryParams: url.searchParams,
     headers,
     body: isTyped ? body : undefined, // without one the signer signs no Content-Type, and knows the body by its hash
-    payloadHash: headers.get(CONTENT_HASH) ?? payloadHash,
+    payloadHash: headers.get(CONTENT_HASH) ?? ownHash,
     date,
   });
   if (!isTyped) delete signed.headers['Content-Type'];

@@ -1,4 +1,5 @@
 /** Did AWS throttle the request? Then the server surely did not act. */
+import { parseEndpoint } from '../sigv4/index.js';
 import { errorName, readAwsError } from '../util/index.js';
 import { TYPE_HEADER } from './refusal.js';
 import { headerOf, readErrorText } from './response.js';
@@ -6,8 +7,14 @@ import { headerOf, readErrorText } from './response.js';
 const THROTTLED =
   /^(BandwidthLimitExceeded|EC2ThrottledException|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled(Exception)?|SlowDown|Throttled(Exception)?|Throttling(Exception)?|TooManyRequestsException)$/;
 
-/** AWS's own services, behind which there is no API that could pass on anything. */
-const OWN_SERVICES = /^(?!.*\.(execute-api|lambda-url|appsync-api)\.).*\.(amazonaws\.com(\.cn)?|api\.aws)$/;
+/** Services behind which there are APIs, which could pass on anything. */
+const IN_FRONT = /^(appsync|execute-api|lambda|vpc-lattice-svcs)$/;
+
+/** Whether a host is one of AWS's own services, behind which there is no API. */
+function isOwnService({ origin }: URL): boolean {
+  const { isAws, service } = parseEndpoint(origin);
+  return Boolean(isAws && service && !IN_FRONT.test(service));
+}
 
 /**
  * Whether AWS names throttling as the error: in a header, which pages often cannot see, or in the body.
@@ -22,6 +29,6 @@ export async function isThrottled(response: Response, url: URL, isHarmless: bool
   const header = errorName(headerOf(response, TYPE_HEADER));
   if (header !== '') return THROTTLED.test(header);
   const { code, type } = readAwsError(await readErrorText(response));
-  if (isHarmless || OWN_SERVICES.test(url.hostname)) return THROTTLED.test(code);
+  if (isHarmless || isOwnService(url)) return THROTTLED.test(code);
   return (status < 500 || status === 503) && THROTTLED.test(type);
 }

@@ -16,9 +16,9 @@ export interface Clock {
 export interface SigningOptions {
   /** Whose requests: credentials, or a function that gets them whenever a request is signed. */
   readonly credentials: CredentialProvider;
-  /** Default: read from an AWS endpoint's host, else `us-east-1`. */
+  /** Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
   readonly region?: string | undefined;
-  /** Signing name of the service. Default: read from an AWS endpoint's host, else `execute-api`. */
+  /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */
   readonly service?: string | undefined;
   /** The device's clock. Default `Date.now`. */
   readonly now?: (() => Date | number) | undefined;
@@ -32,6 +32,8 @@ export interface SigningOptions {
   readonly signBody?: ClientConfig['signBody'];
   /** See `newClient`. */
   readonly normalizePath?: ClientConfig['normalizePath'];
+  /** See `newClient`. */
+  readonly doubleEncodePath?: ClientConfig['doubleEncodePath'];
 }
 
 /** How a request is sent again. All optional. */

@@ -10,6 +10,7 @@ import { FORM_TYPE, serializeBody } from './requestBody.js';
 import { CONTENT_HASH, headersToSign, statedHash } from './signer.js';
 import type { SignerAt } from './signer.js';
 import { ALGORITHM } from './stringToSign.js';
+import { takesNoPayloadHash } from './signingNames.js';
 import type { HashEngine, RequestToSign, SignedBody, SignedRequest } from './types.js';
 import { typeTag } from './values.js';
 
@@ -39,7 +40,8 @@ export function signRequest(settings: ClientSettings, signerAt: SignerAt, reques
     add('Content-Type', typeTag(request.body) === 'URLSearchParams' ? FORM_TYPE : defaultContentType);
   }
   if (!names.has('accept')) add('Accept', settings.defaultAcceptType);
-  const payloadHash = statedHash(request, given) ?? hashBody(body, hash);
+  const isUnsigned = takesNoPayloadHash(settings.service);
+  const payloadHash = statedHash(request, given) ?? (isUnsigned ? UNSIGNED_PAYLOAD : hashBody(body, hash));
   const isHashSent = settings.signBody || payloadHash === UNSIGNED_PAYLOAD;
   if (isHashSent && !names.has(CONTENT_HASH)) add(CONTENT_HASH, payloadHash);
   add('x-amz-date', amzDate);

@@ -1,6 +1,7 @@
 /** What a client was configured with, checked, and what it follows from an AWS endpoint's host. */
 import { cryptoJsHash } from './cryptoJsHash.js';
 import { parseEndpoint } from './endpoint.js';
+import type { Endpoint } from './endpoint.js';
 import { SigV4Error } from './errors.js';
 import { checkKnown, checkWord, readWord } from './options.js';
 import { checkHeaderValue } from './requestHeaders.js';
@@ -21,6 +22,7 @@ export interface ClientSettings extends Destination {
   readonly service: string;
   readonly signBody: boolean;
   readonly normalizePath: boolean;
+  readonly doubleEncodePath: boolean;
   readonly defaultAcceptType: string;
   readonly defaultContentType: string;
   readonly hash: HashEngine;
@@ -41,6 +43,7 @@ const CLIENT_OPTIONS = [
   'signSessionToken',
   'signBody',
   'normalizePath',
+  'doubleEncodePath',
   'hash',
   'now',
 ];
@@ -80,6 +83,16 @@ export function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | '
 const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContentType'): string =>
   (isMissing(config[option]) ? '' : checkHeaderValue(config[option], option)) || 'application/json';
 
+/** Asks for what an AWS host does not state, by the option's name where the caller is: a guess would be refused by AWS. */
+function checkStated(config: Config, { host }: Endpoint, service?: string, region?: string): void {
+  if (service && region) return;
+  const serviceOption = 'service' in config ? 'service' : 'serviceName';
+  const expected = service ? 'the region' : "the service's signing name";
+  const why = /\.s3-global\./.test(host) ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
+  const option = service ? 'region' : serviceOption;
+  throw new SigV4Error('InvalidOption', option, `${expected}, which the host ${host} does not state${why}`, undefined);
+}
+
 /**
  * Checks a client's configuration.
  * @throws SigV4Error for a missing, malformed or unknown option
@@ -87,7 +100,7 @@ const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContent
 export function readConfig(config: Config): ClientSettings {
   if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
-  const { signSessionToken = true, hash = cryptoJsHash, now = Date.now } = config;
+  const { hash = cryptoJsHash, now = Date.now } = config;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
   if (typeof (hash as HashEngine | null)?.hmac !== 'function') {
     throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
@@ -95,13 +108,19 @@ export function readConfig(config: Config): ClientSettings {
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
-  const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
-  const region = readWord(config, 'region') ?? statedRegion ?? 'us-east-1';
   const named = readWord(config, 'service');
-  const service = readWord(config, 'serviceName') ?? named ?? stated.service ?? 'execute-api';
+  const statedService = readWord(config, 'serviceName') ?? named ?? stated.service;
+  const isIot = /^iot/.test(statedService ?? '');
+  const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
+  const isOld = !(signSessionToken || isIot); // the old client did not read the host
+  const region = readWord(config, 'region') ?? (isOld ? undefined : stated.region);
+  if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
+  const service = statedService ?? 'execute-api';
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
-  const isS3 = service === 's3';
-  const { signBody = isS3, normalizePath = !isS3 } = config;
+  const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
+  const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // as CloudFront, which needs the hash
+  const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
+  const { normalizePath = !isS3, doubleEncodePath = !isS3 } = config;
   // Each by its name: V8 takes five times as long for all of this where another object is spread into the new one.
   return {
     accessKeyId,
@@ -111,11 +130,12 @@ export function readConfig(config: Config): ClientSettings {
     basePath,
     host,
     isS3,
-    region,
+    region: region ?? 'us-east-1',
     service,
     signSessionToken,
     signBody,
     normalizePath,
+    doubleEncodePath,
     defaultContentType: mediaType(config, 'defaultContentType'),
     defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,

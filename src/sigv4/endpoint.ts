@@ -1,18 +1,12 @@
 /** The endpoint, and the region and service that an AWS host states. */
 import { SigV4Error } from './errors.js';
+import { readAwsHost } from './signingNames.js';
+import type { StatedHost } from './signingNames.js';
 
 const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
-const AWS_HOST =
-  /(?:^|\.)(?:([a-z\d-]{1,63}?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
-const SIGNING_NAMES: Record<string, string> = {
-  'lambda-url': 'lambda',
-  'appsync-api': 'appsync',
-  'appsync-realtime-api': 'appsync',
-  's3-accesspoint': 's3',
-};
 
 /** An endpoint's parts. */
-export interface Endpoint {
+export interface Endpoint extends StatedHost {
   /** As it was given. */
   given: unknown;
   /** Scheme and host, as they were given. */
@@ -21,10 +15,6 @@ export interface Endpoint {
   path: string;
   /** The host as it is sent, with a port that is not the scheme's default. */
   host: string;
-  /** As an AWS host states it. */
-  region?: string;
-  /** As an AWS host states it. */
-  service?: string;
 }
 
 let lastEndpoint: Endpoint | undefined;
@@ -41,11 +31,8 @@ export function parseEndpoint(given: unknown): Endpoint {
       string,
       string?,
     ];
-    const { host, hostname } = new URL(origin);
-    const [, label = '', region, search] =
-      AWS_HOST.exec(hostname.replace(/(^|\.)s3\.amazonaws\.com$/, '$1s3.us-east-1.amazonaws.com')) ?? [];
-    const service = search ?? SIGNING_NAMES[label] ?? label;
-    return (lastEndpoint = { given, origin, path, host, ...(region && service && { region, service }) });
+    const { host, hostname, protocol } = new URL(origin);
+    return (lastEndpoint = { given, origin, path, host, ...readAwsHost(hostname.replace(/\.$/, ''), protocol + path) });
   } catch {
     throw new SigV4Error('InvalidEndpoint', 'endpoint', 'https://host/path without query, fragment or user', given);
   }

@@ -9,6 +9,7 @@ import { SigV4Error } from './errors.js';
 import { readRequest, REQUEST_OPTIONS } from './request.js';
 import { headersToSign, statedHash } from './signer.js';
 import type { SignerAt } from './signer.js';
+import { takesNoPayloadHash } from './signingNames.js';
 import { ALGORITHM } from './stringToSign.js';
 import type { Pair, RequestToPresign } from './types.js';
 
@@ -25,7 +26,8 @@ export function presignUrl(settings: ClientSettings, signerAt: SignerAt, request
   const { expiresIn = 300 } = request;
   const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
   if (!isLegal) throw new SigV4Error('InvalidExpiresIn', 'expiresIn', 'whole seconds, 1 to 604800', expiresIn);
-  const payloadHash = statedHash(request, given) ?? (settings.isS3 ? UNSIGNED_PAYLOAD : EMPTY_HASH);
+  const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
+  const payloadHash = statedHash(request, given) ?? (isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH);
   const { amzDate, credential, sign } = signerAt(request.date);
   const headers = sortPairs(headersToSign(settings.host, given));
   const signedHeaders = signedHeaderNames(headers);

@@ -47,7 +47,7 @@ export type SignerAt = (time: Date | number | undefined) => Signer;
 
 /** Gives what signs with a client's settings at a time, and keeps the signing key of the day at hand. */
 export function createSigner(settings: ClientSettings): SignerAt {
-  const { accessKeyId, region, service, isS3, normalizePath, hash, now } = settings;
+  const { accessKeyId, region, service, normalizePath, doubleEncodePath, hash, now } = settings;
   let signWithKey: Sign | undefined;
   let keyDate = '';
 
@@ -59,7 +59,7 @@ export function createSigner(settings: ClientSettings): SignerAt {
       amzDate,
       credential: `${accessKeyId}/${credentialScope}`,
       sign(path, parts) {
-        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, !isS3), parts);
+        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, doubleEncodePath), parts);
         if (!signWithKey || keyDate !== date) {
           signWithKey = signerFor(settings, date);
           keyDate = date;

@@ -45,9 +45,9 @@ export interface ClientConfig {
   sessionToken?: Optional<string>;
   /** `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage. */
   endpoint: string;
-  /** Default: read from an AWS endpoint's host, else `us-east-1`. */
+  /** Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
   region?: Optional<string>;
-  /** Signing name of the service. Default: read from an AWS endpoint's host, else `execute-api`. */
+  /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */
   service?: Optional<string>;
   /** The old client's name of `service`. */
   serviceName?: Optional<string>;
@@ -55,12 +55,20 @@ export interface ClientConfig {
   defaultAcceptType?: Optional<string>;
   /** `Content-Type` of requests that bring none. Default `application/json`. */
   defaultContentType?: Optional<string>;
-  /** `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`. */
+  /**
+   * `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`; `false` for
+   * `iotdevicegateway`, AWS IoT's WebSockets, which take the token after signing.
+   */
   signSessionToken?: boolean | undefined;
-  /** Send the payload hash as a signed `x-amz-content-sha256`. Default `false`, for `s3` `true`. */
+  /**
+   * Send the payload hash as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda` behind
+   * a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
+   */
   signBody?: boolean | undefined;
-  /** Resolve `.`, `..` and `//` in the canonical path. Default `true`, for `s3` `false`. */
+  /** Resolve `.`, `..` and `//` in the canonical path. Default `true`, for S3 `false`. */
   normalizePath?: boolean | undefined;
+  /** Encode the path once more in the canonical request. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`. */
+  doubleEncodePath?: boolean | undefined;
   /** Engine in place of crypto-js. */
   hash?: HashEngine | undefined;
   /** The clock: a Date, or milliseconds since 1970. Default `Date.now`. */

@@ -21,7 +21,7 @@ it.each<Row>([
       code: 'WrongService',
       cause: "The request was signed for another service than the gateway's.",
       difference: 'the service in the credential scope: signed for "lambda", wanted is "execute-api"',
-      advice: "Pass service: 'execute-api'.",
+      advice: "Pass serviceName: 'execute-api'.",
     },
     { config: { serviceName: 'lambda' } },
   ],
@@ -33,7 +33,7 @@ it.each<Row>([
       difference:
         'the region in the credential scope: signed for "eu-west-1", which is not the gateway\'s\nthe service in the credential scope: signed for "lambda", wanted is "execute-api"',
       advice:
-        "Pass the region that the API is deployed in as region: it stands in its invoke URL (https://id.execute-api.REGION.amazonaws.com). A custom domain name does not show it, so there it has to be given.\nPass service: 'execute-api'.",
+        "Pass the region that the API is deployed in as region: it stands in its invoke URL (https://id.execute-api.REGION.amazonaws.com). A custom domain name does not show it, so there it has to be given.\nPass serviceName: 'execute-api'.",
     },
     { config: { region: 'eu-west-1', serviceName: 'lambda' } },
   ],

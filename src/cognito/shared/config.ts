@@ -1,5 +1,6 @@
 /** The check of the configuration object of tutorial apps, which names what is wrong with one. */
 import { AuthError } from '../../errors.js';
+import { awsDomain, readAwsHost } from '../../sigv4/index.js';
 import { looksSecret } from '../../util/index.js';
 import type {
   ApiGatewaySettings,
@@ -106,7 +107,8 @@ function apiGatewayConfig({ REGION: region, URL: given }: Section): CheckedConfi
   const address = url(given, 'apiGateway.URL');
   if (address === undefined) throw unexpected('apiGateway.URL', "the API's URL with its stage", given);
   if (region !== undefined) return { url: address, region: text(region, 'apiGateway.REGION', REGION) };
-  if (!/\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/i.test(hostOf(address))) {
+  const stated = readAwsHost(hostOf(address).toLowerCase(), 'https:/');
+  if (stated.service !== 'execute-api' || stated.region === undefined) {
     const expected = `${REGION[1]}, since the host of apiGateway.URL does not name it`;
     throw unexpected('apiGateway.REGION', expected, region);
   }
@@ -162,5 +164,5 @@ function describeRegion(region: string): string {
 
 /** AWS's own URL of a service. */
 function awsUrl(service: string, region: string): string {
-  return `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/`;
+  return `https://${service}.${region}.${awsDomain(region)}/`;
 }

@@ -80,14 +80,17 @@ function regionOfHost(url: URL | undefined): string | undefined {
   return url && /^(http|ws)s?:$/.test(url.protocol) ? parseEndpoint(url.origin).region : undefined;
 }
 
-function serviceFault([, wanted = 'execute-api']: RegExpExecArray, { service }: Signed): Fault {
+function serviceFault(
+  [, wanted = 'execute-api']: RegExpExecArray,
+  { service, serviceOption = 'serviceName' }: Signed,
+): Fault {
   return {
     code: 'WrongService',
     difference: `the service in the credential scope: signed for ${quote(service)}, wanted is ${quote(wanted)}`,
     advice:
       service === wanted
         ? 'The service is the right one; the gateway did not know the host as its own: check the custom domain name and the Host header that arrives.'
-        : `Pass service: '${hideSecrets(wanted)}'.`,
+        : `Pass ${serviceOption}: '${hideSecrets(wanted)}'.`,
   };
 }
 

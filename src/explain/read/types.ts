@@ -63,6 +63,8 @@ export interface Signed {
   /** Seconds, of presigned URLs; `undefined` where AWS would not take the number. */
   expiresIn: number | undefined;
   hasToken: boolean;
+  /** The option that names the service where it was signed. Default `serviceName`, that of `newClient`. */
+  serviceOption?: string | undefined;
   /** In lower case. */
   signedHeaders: string[];
 }

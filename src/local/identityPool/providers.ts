@@ -1,4 +1,5 @@
 /** Whose tokens an identity pool takes: the user pool's, and those of further OpenID Connect providers. */
+import { awsDomain } from '../../sigv4/index.js';
 import { checkKnownOptions, optionError } from '../options/index.js';
 
 /** Public keys in the form of RFC 7517: a JSON Web Key Set. */
@@ -58,8 +59,7 @@ export function userPoolName(userPool: TrustedUserPool): { userPoolId: string; r
   if (!/^[\w-]+$/.test(userPoolId) || !/^[\w-]+$/.test(region)) {
     throw optionError('userPool.issuer', 'a URL that ends in /REGION_ID, or userPoolId and region', userPool.issuer);
   }
-  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return { userPoolId, region, providerName: `cognito-idp.${region}.${domain}/${userPoolId}` };
+  return { userPoolId, region, providerName: `cognito-idp.${region}.${awsDomain(region)}/${userPoolId}` };
 }
 
 /**
