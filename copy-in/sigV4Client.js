@@ -113,14 +113,15 @@ const bytesOf = (body) =>
  * @property {string} secretKey Secret access key. Appears in no property, error or log.
  * @property {Optional<string>} [sessionToken] Session token of temporary credentials.
  * @property {string} endpoint `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage.
- * @property {Optional<string>} [region] Default: read from an AWS endpoint's host, else `us-east-1`.
- * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host, else `execute-api`.
+ * @property {Optional<string>} [region] Default: read from an AWS endpoint's host; `us-east-1` for all other hosts.
+ * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts.
  * @property {Optional<string>} [serviceName] The old client's name of `service`.
  * @property {Optional<string>} [defaultAcceptType] `Accept` of requests that bring none. Default `application/json`.
  * @property {Optional<string>} [defaultContentType] `Content-Type` of requests that bring none. Default `application/json`.
- * @property {boolean | undefined} [signSessionToken] `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`.
- * @property {boolean | undefined} [signBody] Send the payload hash as a signed `x-amz-content-sha256`. Default `false`, for `s3` `true`.
- * @property {boolean | undefined} [normalizePath] Resolve `.`, `..` and `//` in the canonical path. Default `true`, for `s3` `false`.
+ * @property {boolean | undefined} [signSessionToken] `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`; `false` for `iotdevicegateway`, AWS IoT's WebSockets, which take the token after signing.
+ * @property {boolean | undefined} [signBody] Send the payload hash as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda` behind a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
+ * @property {boolean | undefined} [normalizePath] Resolve `.`, `..` and `//` in the canonical path. Default `true`, for S3 `false`.
+ * @property {boolean | undefined} [doubleEncodePath] Encode the path once more in the canonical request. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`.
  * @property {HashEngine | undefined} [hash] Engine in place of crypto-js.
  * @property {(() => Date | number) | undefined} [now] The clock: a Date, or milliseconds since 1970. Default `Date.now`.
  */
@@ -132,15 +133,16 @@ const bytesOf = (body) =>
  * @property {undefined} [accessKey] Stands in `credentials`.
  * @property {undefined} [secretKey] Stands in `credentials`.
  * @property {undefined} [sessionToken] Stands in `credentials`.
- * @property {Optional<string>} [region] Default: read from an AWS endpoint's host, else `us-east-1`.
+ * @property {Optional<string>} [region] Default: read from an AWS endpoint's host; `us-east-1` for all other hosts.
  * @property {string} endpoint `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage.
- * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host, else `execute-api`.
+ * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts.
  * @property {Optional<string>} [serviceName] The old client's name of `service`.
  * @property {Optional<string>} [defaultAcceptType] `Accept` of requests that bring none. Default `application/json`.
  * @property {Optional<string>} [defaultContentType] `Content-Type` of requests that bring none. Default `application/json`.
- * @property {boolean | undefined} [signSessionToken] `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`.
- * @property {boolean | undefined} [signBody] Send the payload hash as a signed `x-amz-content-sha256`. Default `false`, for `s3` `true`.
- * @property {boolean | undefined} [normalizePath] Resolve `.`, `..` and `//` in the canonical path. Default `true`, for `s3` `false`.
+ * @property {boolean | undefined} [signSessionToken] `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`; `false` for `iotdevicegateway`, AWS IoT's WebSockets, which take the token after signing.
+ * @property {boolean | undefined} [signBody] Send the payload hash as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda` behind a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
+ * @property {boolean | undefined} [normalizePath] Resolve `.`, `..` and `//` in the canonical path. Default `true`, for S3 `false`.
+ * @property {boolean | undefined} [doubleEncodePath] Encode the path once more in the canonical request. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`.
  * @property {HashEngine | undefined} [hash] Engine in place of crypto-js.
  * @property {(() => Date | number) | undefined} [now] The clock: a Date, or milliseconds since 1970. Default `Date.now`.
  */
@@ -152,7 +154,7 @@ const bytesOf = (body) =>
  * @property {string | undefined} [path] Path below the endpoint's, with or without a query; percent-encoded where it is not yet.
  * @property {Optional<QueryParams>} [queryParams] Added to the query of `path`.
  * @property {Optional<HeaderParams>} [headers] The signer's own, such as `Authorization`, replace those given here.
- * @property {RequestBody} [body] Not sent on GET and HEAD.
+ * @property {RequestBody} [body] GET and HEAD have none: an error, but for a client that was given `accessKey` and `secretKey`, in the old client's place. That one left it out, and so it is then.
  * @property {Date | number | undefined} [date] Signing time: a Date, or milliseconds since 1970. Default: the client's clock.
  * @property {string | undefined} [payloadHash] Hex SHA-256 of the body where it is known already, or `UNSIGNED-PAYLOAD` for services that allow it.
  */
@@ -190,7 +192,7 @@ const bytesOf = (body) =>
  */
 
 // ---- canonicalQuery -------------------------------------------------------------------------------------------------
-// The canonical query string: encoded, then sorted.
+// The query string: encoded, and for the canonical request sorted.
 
 /**
  * @param {Pair} a
@@ -216,18 +218,47 @@ function sortPairs(pairs) {
 }
 
 /**
+ * Encodes the query, in its order: what is sent is what the caller stated.
+ * @param {Iterable<Pair>} query
+ * @returns {Pair[]}
+ */
+function encodeQuery(query) {
+  /** @type {Pair[]} */
+  const pairs = [];
+  for (const [name, value] of query) pairs.push([encodeRfc3986(name), encodeRfc3986(value)]);
+  return pairs;
+}
+
+/**
+ * Joins encoded parameters.
+ * @param {readonly Pair[]} encoded
+ * @returns {string}
+ */
+function joinQuery(encoded) {
+  let text = '';
+  for (const pair of encoded) text += (text && '&') + pair[0] + '=' + pair[1];
+  return text;
+}
+
+/**
+ * The encoded query in its canonical form: sorted.
+ * @param {readonly Pair[]} encoded
+ * @param {boolean} [isS3] Whether of a repeated parameter only the first counts, as for S3.
+ * @returns {string}
+ */
+function sortQuery(encoded, isS3 = false) {
+  if (encoded.length < 2) return joinQuery(encoded);
+  const names = /** @type {Set<string>} */ (new Set());
+  const counted = isS3 ? encoded.filter(([name]) => names.size < names.add(name).size) : encoded.slice();
+  return joinQuery(sortPairs(counted));
+}
+
+/**
  * The query as the canonical request has it.
  * @param {Iterable<Pair>} query
  * @returns {string}
  */
-function canonicalQuery(query) {
-  /** @type {Pair[]} */
-  const pairs = [];
-  for (const [name, value] of query) pairs.push([encodeRfc3986(name), encodeRfc3986(value)]);
-  let text = '';
-  for (const pair of sortPairs(pairs)) text += (text && '&') + pair[0] + '=' + pair[1];
-  return text;
-}
+const canonicalQuery = (query) => sortQuery(encodeQuery(query));
 
 // ---- canonicalHeaders -----------------------------------------------------------------------------------------------
 // The canonical headers, the list of signed headers, and which headers are never signed.
@@ -300,7 +331,7 @@ const isPlainPath = (path) => PLAIN_PATH.test(path);
 const encodePath = (path) => path.split('/').map(encodeRfc3986).join('/');
 
 /**
- * What S3 makes of a path before it encodes it: a stray '%' stands for itself.
+ * What S3 makes of a path before it encodes it, but for `+`, a space: a stray '%' stands for itself.
  * @param {string} path
  * @returns {string}
  */
@@ -326,7 +357,7 @@ function canonicalPath(path, normalize, doubleEncode) {
    * @param {string} wire
    * @returns {string}
    */
-  const encode = (wire) => encodePath(doubleEncode ? wire : decodePath(wire));
+  const encode = (wire) => encodePath(doubleEncode ? wire : decodePath(wire.replace(/\+/g, '%20')));
   if (!normalize) return encode(path);
   /** @type {string[]} */
   const kept = [];
@@ -685,19 +716,234 @@ export class SigV4Error extends SigV4ClientError {
   }
 }
 
+// ---- partitions -----------------------------------------------------------------------------------------------------
+// AWS's partitions: the domains of their services, and where services that have no region of their own are signed for.
+
+/**
+ * How its regions begin, the services' domain, the one for IPv6 as well below `api.` and `on.`, the region of global services.
+ * @typedef {readonly [regions: string, domain: string, dualStack: string, home: string]} Partition
+ */
+
+/**
+ * The last takes all that no other does.
+ * @type {readonly Partition[]}
+ */
+const PARTITIONS = [
+  ['cn-', 'amazonaws.com.cn', 'amazonwebservices.com.cn', 'cn-northwest-1'],
+  ['eusc-', 'amazonaws.eu', 'amazonwebservices.eu', 'eusc-de-east-1'],
+  ['us-iso-', 'c2s.ic.gov', 'aws.ic.gov', 'us-iso-east-1'],
+  ['us-isob-', 'sc2s.sgov.gov', 'aws.scloud', 'us-isob-east-1'],
+  ['us-isof-', 'csp.hci.ic.gov', 'aws.hci.ic.gov', 'us-isof-south-1'],
+  ['eu-isoe-', 'cloud.adc-e.uk', 'cloud-aws.adc-e.uk', 'eu-isoe-west-1'],
+  ['', 'amazonaws.com', 'aws', 'us-east-1'],
+];
+
+/**
+ * A host below one of AWS's domains.
+ * @typedef {object} PartitionHost
+ * @property {readonly string[]} labels What stands before the domain.
+ * @property {string} home Where the partition's global services are signed for.
+ */
+
+/**
+ * Splits a host, in lower case, that is below one of AWS's domains; `undefined` for all others.
+ * @param {string} hostname
+ * @returns {PartitionHost | undefined}
+ */
+function readPartition(hostname) {
+  for (const [, domain, dualStack, home] of PARTITIONS) {
+    for (const suffix of [`.${domain}`, `.${dualStack}`]) {
+      if (hostname.endsWith(suffix)) return { labels: hostname.slice(0, -suffix.length).split('.'), home };
+    }
+  }
+  return undefined;
+}
+
+// ---- signingNames ---------------------------------------------------------------------------------------------------
+// The service and the region that AWS's hosts are signed for. Most hosts are `SERVICE.REGION.DOMAIN` with the service's
+// signing name; here are the others. `npm run check:hosts` compares all of it with botocore.
+
+/**
+ * What a host states.
+ * @typedef {object} StatedHost
+ * @property {boolean} [isAws] Whether it is AWS's: then nobody guesses what it does not state.
+ * @property {string | undefined} [region] Missing where the host does not state it.
+ * @property {string | undefined} [service] The signing name. Missing where the host does not state it.
+ */
+
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
+
+/** S3's old hosts: `s3-eu-west-1.amazonaws.com`. */
+const S3_WITH_REGION = /^s3-(?:fips-)?([a-z]{2,4}(?:-[a-z]+)+-\d+)$/;
+
+/** Labels that say nothing of the service: they choose a domain, a network, or all regions. */
+const NEUTRAL = /^(?:api|on|vpce|dualstack|fips|global)$/;
+
+/** Signing names that are not the label before the region. Empty: that label has several, or none that is known. */
+const SIGNING_NAMES = /* @__PURE__ */ new Map(
+  Object.entries({
+    'aps-workspaces': 'aps',
+    'arc-recovery-control-config': 'route53-recovery-control-config',
+    'appsync-api': 'appsync',
+    'appsync-realtime-api': 'appsync',
+    'bedrock-mantle': '',
+    'contact-lens': 'connect',
+    'cost-explorer': 'ce',
+    'data-signer': 'signer',
+    'data.iotevents': 'ioteventsdata',
+    'fleethub.iot': 'iotfleethub',
+    'iot-tunneling': 'IoTSecuredTunneling',
+    'jobs.iot': 'iot-jobs-data',
+    'kafka-api': 'kafka',
+    'lambda-url': 'lambda',
+    'mail-manager': 'ses',
+    'memory-db': 'memorydb',
+    'migrationhub-config': 'mgh',
+    'participant.connect': 'execute-api',
+    'portal.sso': 'awsssoportal',
+    'route-53': 'route53',
+    's3-accelerate': 's3',
+    's3-accesspoint': 's3',
+    's3-control': 's3',
+    's3-website': '',
+    'sms-voice.pinpoint': 'sms-voice',
+    'streams-ddb': 'dynamodb',
+    'streams-dynamodb': 'dynamodb',
+    'tunneling.iot': 'IoTSecuredTunneling',
+    aos: 'es',
+    appconfigdata: 'appconfig',
+    appstream2: 'appstream',
+    backupstorage: 'backup-storage',
+    cloudhsmv2: 'cloudhsm',
+    cloudsearchdomain: 'cloudsearch',
+    ddb: 'dynamodb',
+    efs: 'elasticfilesystem',
+    email: 'ses',
+    forecastquery: 'forecast',
+    importexport: '',
+    iot: '', // botocore has changed it
+    ivsrealtime: 'ivs',
+    marketplace: 'aws-marketplace',
+    mobile: '',
+    oidc: '', // botocore has changed it
+    pinpoint: 'mobiletargeting',
+    transcribestreaming: 'transcribe',
+  }),
+);
+
+/** Those whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
+const AFTER_REGION = /* @__PURE__ */ new Map(
+  Object.entries({
+    aoss: 'aoss',
+    cloudsearch: 'cloudsearch',
+    es: 'es',
+    neptune: 'neptune-db',
+    osis: 'osis',
+    queue: 'sqs',
+  }),
+);
+
+/** One name for several labels: `meetings-chime`, `bedrock-runtime`, and what operations put before a host, as in `data-`. */
+const FAMILY =
+  /-(chime|kinesis|lakeformation|lex|logs|marketplace|medical-imaging|omics|servicediscovery|states)$|^(bedrock(?:-agentcore)?|cassandra|personalize|s3express|servicecatalog|timestream)-(?!agentcore$|influxdb$)/;
+
+/** Labels of services that are signed for one region of the partition, whichever region the host has, or none. */
+const GLOBAL =
+  /^(?:account|billingconductor|budgets|chime|cloudfront|cost-explorer|health|iam|networkmanager|organizations|partnercentral-channel|route-?53|savingsplans|shield|sustainability|waf)$/;
+
+/**
+ * The one region that a global service is signed for, in the partition of a region.
+ * @param {string} service
+ * @param {string} region
+ * @param {string} home
+ * @returns {string}
+ */
+function homeOf(service, region, home) {
+  if (region.startsWith('us-gov-')) return 'us-gov-west-1';
+  if (service === 'networkmanager' && home === 'us-east-1') return 'us-west-2';
+  return service === 'iam' && home.startsWith('cn-') ? 'cn-north-1' : home;
+}
+
+/**
+ * The signing name by the label before the region, and the two before that; `address` is `scheme:path`.
+ * @param {string} label
+ * @param {string} before
+ * @param {string} first
+ * @param {string} address
+ * @returns {string | undefined}
+ */
+function signingName(label, before, first, address) {
+  var _a, _b, _c;
+  // The services of 2024, below /v2, have these hosts in common with the one before them.
+  if (label === 'geo' && first === '' && /^(?:maps|places|routes)$/.test(before)) {
+    return /:\/v2(?:\/|$)/.test(address) ? `geo-${before}` : undefined;
+  }
+  const named = SIGNING_NAMES.get(`${before}.${label}`);
+  if (named !== undefined) return named;
+  if (label === 'iot' && before !== '') return /^ws|:\/mqtt/i.test(address) ? 'iotdevicegateway' : 'iotdata';
+  const [, end, start] = (_a = FAMILY.exec(label)) != null ? _a : [];
+  const family = SIGNING_NAMES.has(label) ? label : (_b = end != null ? end : start) != null ? _b : label;
+  return (_c = SIGNING_NAMES.get(family)) != null ? _c : family;
+}
+
+/**
+ * What a host below one of AWS's domains states.
+ * @param {readonly string[]} labels What stands before the domain.
+ * @param {string} home Where the partition's global services are signed for.
+ * @param {string} address Scheme and path, as in `wss:/mqtt`.
+ * @returns {StatedHost}
+ */
+function readLabels(labels, home, address) {
+  var _a;
+  const telling = labels.map((label) => label.replace(/-fips$/, '')).filter((label) => !NEUTRAL.test(label));
+  const isGov = telling[telling.length - 1] === 'us-gov';
+  const [last = '', before = '', third = '', fourth = ''] = (isGov ? telling.slice(0, -1) : telling).reverse();
+  const [, s3Region] = (_a = S3_WITH_REGION.exec(last)) != null ? _a : [];
+  if (s3Region) return { service: 's3', region: s3Region };
+  if (/^s3-(?:accelerate|global)$/.test(last)) return { service: 's3' }; // for buckets of all regions
+  if (REGION.test(last)) {
+    const service = signingName(before, third, fourth, address) || undefined;
+    const isElsewhere = GLOBAL.test(before) && last !== homeOf(before, last, home);
+    return { service, region: isElsewhere ? undefined : last };
+  }
+  const isPublic = home === 'us-east-1';
+  if (isPublic && /^s3(?:-external-1)?$/.test(last)) return { service: 's3', region: home };
+  if (REGION.test(before)) return { service: AFTER_REGION.get(last), region: before };
+  if (before !== '' || !(GLOBAL.test(last) || (isPublic && /^s(?:db|ts)$/.test(last)))) return {};
+  const isOfSeveral = isPublic ? labels.includes('api') && !labels.includes('global') : last === 'iam';
+  if (isGov) return { service: last, region: 'us-gov-west-1' };
+  return { service: last, region: isOfSeveral ? undefined : homeOf(last, '', home) };
+}
+
+/**
+ * Whether a service refuses requests whose payload is signed, as VPC Lattice does.
+ * @param {string} service
+ * @returns {boolean}
+ */
+const takesNoPayloadHash = (service) => service === 'vpc-lattice-svcs';
+
+/** Other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
+const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
+
+/**
+ * Reads a host.
+ * @param {string} hostname In lower case, without a port.
+ * @param {string} address Scheme and path, as in `wss:/mqtt`: some hosts are those of several services.
+ * @returns {StatedHost} What it states; nothing for an app's own domain.
+ */
+function readAwsHost(hostname, address) {
+  var _a;
+  const found = readPartition(hostname);
+  if (found) return Object.assign({ isAws: true }, readLabels(found.labels, found.home, address));
+  const other = OTHER_S3.exec(hostname);
+  if (other) return { isAws: true, service: 's3', region: (_a = other[1]) != null ? _a : 'auto' };
+  return { isAws: /\.(?:amazonaws(?:-us-gov)?|aws\.amazon)\.c(?:om|n)$/.test(hostname) };
+}
+
 // ---- endpoint -------------------------------------------------------------------------------------------------------
 // The endpoint, and the region and service that an AWS host states.
 
 const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
-const AWS_HOST =
-  /(?:^|\.)(?:([a-z\d-]{1,63}?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
-/** @type {Record<string, string>} */
-const SIGNING_NAMES = {
-  'lambda-url': 'lambda',
-  'appsync-api': 'appsync',
-  'appsync-realtime-api': 'appsync',
-  's3-accesspoint': 's3',
-};
 
 /**
  * An endpoint's parts.
@@ -706,8 +952,9 @@ const SIGNING_NAMES = {
  * @property {string} origin Scheme and host, as they were given.
  * @property {string} path The path that all requests share; empty where there is none.
  * @property {string} host The host as it is sent, with a port that is not the scheme's default.
- * @property {string} [region] As an AWS host states it.
- * @property {string} [service] As an AWS host states it.
+ * @property {boolean} [isAws] Whether it is AWS's: then nobody guesses what it does not state.
+ * @property {string | undefined} [region] Missing where the host does not state it.
+ * @property {string | undefined} [service] The signing name. Missing where the host does not state it.
  */
 
 /** @type {Endpoint | undefined} */
@@ -720,20 +967,17 @@ let lastEndpoint;
  * @throws SigV4Error `InvalidEndpoint`
  */
 function parseEndpoint(given) {
-  var _a, _b;
   if (lastEndpoint && lastEndpoint.given === given) return lastEndpoint;
   try {
     const [, origin, path = ''] = /** @type {[string, string, string?]} */ (
       /** @type {unknown} */ (ENDPOINT.exec(typeof given === 'string' ? given : ''))
     );
-    const { host, hostname } = new URL(origin);
-    const [, label = '', region, search] =
-      (_a = AWS_HOST.exec(hostname.replace(/(^|\.)s3\.amazonaws\.com$/, '$1s3.us-east-1.amazonaws.com'))) != null
-        ? _a
-        : [];
-    const service = (_b = search != null ? search : SIGNING_NAMES[label]) != null ? _b : label;
-    return (lastEndpoint = Object.assign({ given, origin, path, host }, region && service && { region, service }));
-  } catch (_c) {
+    const { host, hostname, protocol } = new URL(origin);
+    return (lastEndpoint = Object.assign(
+      { given, origin, path, host },
+      readAwsHost(hostname.replace(/\.$/, ''), protocol + path),
+    ));
+  } catch (_a) {
     throw new SigV4Error('InvalidEndpoint', 'endpoint', 'https://host/path without query, fragment or user', given);
   }
 }
@@ -916,10 +1160,13 @@ function parsePath({ origin, basePath, isS3 }, path) {
   const query = [];
   if (isPlainPath(joined)) return { path: joined, query };
   const { pathname, searchParams } = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
-  searchParams.forEach((value, name) => query.push([name, value]));
+  searchParams.forEach((value, name) => {
+    if (name !== '') query.push([name, value]);
+  });
   if (!isS3) return { path: pathname, query };
-  // As S3 reads it, so that no one can differ; but a slash in a segment stays one: `..%2F` must not leave the folder.
-  const segments = pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment)));
+  // As S3 reads it, a raw `+` as a space, so that no one can differ; but a slash in a segment stays one: `..%2F` must not
+  // leave the folder.
+  const segments = pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment.replace(/\+/g, ' '))));
   return { path: segments.join('/'), query };
 }
 
@@ -935,7 +1182,7 @@ function readTarget(destination, { path = '', queryParams }) {
   const target = parsePath(destination, path);
   for (const [name, given] of entriesOf(queryParams, 'queryParams', 'InvalidQuery')) {
     for (const value of Array.isArray(given) ? /** @type {unknown[]} */ (given) : [given]) {
-      if (isMissing(value)) continue;
+      if (isMissing(value) || name === '') continue; // one without a name is left out, as all signers do
       if (!isScalar(value)) {
         throw new SigV4Error('InvalidQuery', `queryParams['${name}']`, 'text, numbers or booleans', value);
       }
@@ -958,8 +1205,11 @@ function readTarget(destination, { path = '', queryParams }) {
  * @property {boolean} signSessionToken Whether the token is signed.
  * @property {string} region
  * @property {string} service
+ * @property {boolean} isOldBytes Whether the old client's bytes are asked for: what is sent of the query is sorted.
+ * @property {boolean} isStrict Whether a body on GET is an error; in the old client's place it is left out.
  * @property {boolean} signBody
  * @property {boolean} normalizePath
+ * @property {boolean} doubleEncodePath
  * @property {string} defaultAcceptType
  * @property {string} defaultContentType
  * @property {HashEngine} hash
@@ -983,6 +1233,7 @@ const CLIENT_OPTIONS = [
   'signSessionToken',
   'signBody',
   'normalizePath',
+  'doubleEncodePath',
   'hash',
   'now',
 ];
@@ -1042,16 +1293,33 @@ const mediaType = (config, option) =>
   (isMissing(config[option]) ? '' : checkHeaderValue(config[option], option)) || 'application/json';
 
 /**
+ * Asks for what an AWS host does not state, by the option's name where the caller is: a guess would be refused by AWS.
+ * @param {Config} config
+ * @param {Endpoint} endpoint
+ * @param {string} [service]
+ * @param {string} [region]
+ * @returns {void}
+ */
+function checkStated(config, { host }, service, region) {
+  if (service && region) return;
+  const serviceOption = 'service' in config ? 'service' : 'serviceName';
+  const expected = service ? 'the region' : "the service's signing name";
+  const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
+  const option = service ? 'region' : serviceOption;
+  throw new SigV4Error('InvalidOption', option, `${expected}, which the host ${host} does not state${why}`, undefined);
+}
+
+/**
  * Checks a client's configuration.
  * @param {Config} config
  * @returns {ClientSettings}
  * @throws SigV4Error for a missing, malformed or unknown option
  */
 function readConfig(config) {
-  var _a, _b, _c, _d, _e, _f;
+  var _a, _b, _c, _d;
   if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
-  const { signSessionToken = true, hash = cryptoJsHash, now = Date.now } = config;
+  const { hash = cryptoJsHash, now = Date.now } = config;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
   if (typeof ((_a = /** @type {HashEngine | null} */ (hash)) == null ? undefined : _a.hmac) !== 'function') {
     throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
@@ -1059,16 +1327,20 @@ function readConfig(config) {
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
-  const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
-  const region = (_c = (_b = readWord(config, 'region')) != null ? _b : statedRegion) != null ? _c : 'us-east-1';
   const named = readWord(config, 'service');
-  const service =
-    (_f = (_e = (_d = readWord(config, 'serviceName')) != null ? _d : named) != null ? _e : stated.service) != null
-      ? _f
-      : 'execute-api';
+  const statedService =
+    (_c = (_b = readWord(config, 'serviceName')) != null ? _b : named) != null ? _c : stated.service;
+  const isIot = (statedService != null ? statedService : '').startsWith('iot');
+  const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
+  const isOld = !(signSessionToken || isIot); // the old client did not read the host
+  const region = (_d = readWord(config, 'region')) != null ? _d : isOld ? undefined : stated.region;
+  if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
+  const service = statedService != null ? statedService : 'execute-api';
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
-  const isS3 = service === 's3';
-  const { signBody = isS3, normalizePath = !isS3 } = config;
+  const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
+  const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // as CloudFront, which needs the hash
+  const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
+  const { normalizePath = !isS3, doubleEncodePath = !isS3 } = config;
   // Each by its name: V8 takes five times as long for all of this where another object is spread into the new one.
   return {
     accessKeyId,
@@ -1078,11 +1350,14 @@ function readConfig(config) {
     basePath,
     host,
     isS3,
-    region,
+    region: region != null ? region : 'us-east-1',
     service,
     signSessionToken,
+    isOldBytes: isOld,
+    isStrict: 'credentials' in config,
     signBody,
     normalizePath,
+    doubleEncodePath,
     defaultContentType: mediaType(config, 'defaultContentType'),
     defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,
@@ -1327,7 +1602,7 @@ function headersToSign(host, { names, sent }, except) {
  * @returns {SignerAt}
  */
 function createSigner(settings) {
-  const { accessKeyId, region, service, isS3, normalizePath, hash, now } = settings;
+  const { accessKeyId, region, service, normalizePath, doubleEncodePath, hash, now } = settings;
   /** @type {Sign | undefined} */
   let signWithKey;
   let keyDate = '';
@@ -1340,7 +1615,7 @@ function createSigner(settings) {
       amzDate,
       credential: `${accessKeyId}/${credentialScope}`,
       sign(path, parts) {
-        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, !isS3), parts);
+        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, doubleEncodePath), parts);
         if (!signWithKey || keyDate !== date) {
           signWithKey = signerFor(settings, date);
           keyDate = date;
@@ -1371,6 +1646,21 @@ const hashBody = (body, hash) =>
   body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
 
 /**
+ * Whether a request has a body. The old client left that of a GET away without a word, and so it is in its place; else it is a
+ * method that was forgotten.
+ * @param {string} method
+ * @param {RequestBody} body
+ * @param {boolean} isStrict
+ * @returns {boolean}
+ * @throws SigV4Error `InvalidMethod`
+ */
+function hasBody(method, body, isStrict) {
+  if (method !== 'GET' && method !== 'HEAD') return true;
+  if (!isStrict || isMissing(body) || body === '') return false;
+  throw new SigV4Error('InvalidMethod', 'method', 'one that has a body, such as POST, or no body', method);
+}
+
+/**
  * Signs a request with an `Authorization` header: `signRequest` of a client.
  * @param {ClientSettings} settings
  * @param {SignerAt} signerAt
@@ -1383,7 +1673,7 @@ function signRequest(settings, signerAt, request) {
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, SIGN_OPTIONS);
   const { names, sent } = given;
   const { amzDate, credential, sign } = signerAt(request.date);
-  const body = method === 'GET' || method === 'HEAD' ? undefined : serializeBody(request.body);
+  const body = hasBody(method, request.body, settings.isStrict) ? serializeBody(request.body) : undefined;
   const headers = headersToSign(settings.host, given, body === undefined ? CONTENT_TYPE : undefined);
   /**
    * @param {string} name
@@ -1398,18 +1688,22 @@ function signRequest(settings, signerAt, request) {
     add('Content-Type', typeTag(request.body) === 'URLSearchParams' ? FORM_TYPE : defaultContentType);
   }
   if (!names.has('accept')) add('Accept', settings.defaultAcceptType);
-  const payloadHash = (_a = statedHash(request, given)) != null ? _a : hashBody(body, hash);
+  const isUnsigned = takesNoPayloadHash(settings.service);
+  const payloadHash =
+    (_a = statedHash(request, given)) != null ? _a : isUnsigned ? UNSIGNED_PAYLOAD : hashBody(body, hash);
   const isHashSent = settings.signBody || payloadHash === UNSIGNED_PAYLOAD;
   if (isHashSent && !names.has(CONTENT_HASH)) add(CONTENT_HASH, payloadHash);
   add('x-amz-date', amzDate);
   if (sessionToken !== undefined && settings.signSessionToken) headers.push([TOKEN, sessionToken]);
-  const query = canonicalQuery(pairs);
+  const encoded = encodeQuery(pairs);
+  const query = sortQuery(encoded, settings.isS3);
   const signedHeaders = signedHeaderNames(sortPairs(headers));
   const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
   sent[AUTHORIZATION] = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
-  const url = settings.origin + path + (query && '?' + query);
+  const sentQuery = settings.isOldBytes ? query : joinQuery(encoded);
+  const url = settings.origin + path + (sentQuery && '?' + sentQuery);
   return Object.assign({ url, method, headers: sent }, body !== undefined && { body });
 }
 
@@ -1424,6 +1718,22 @@ const LONGEST = 604800;
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
 
 /**
+ * How long the URL is valid, as the option says it, or a parameter of the app's own.
+ * @param {RequestToPresign} request
+ * @param {readonly Pair[]} query
+ * @returns {number}
+ */
+function readExpiry(request, query) {
+  var _a;
+  const [, inQuery] = (_a = query.find(([name]) => /^x-amz-expires$/i.test(name))) != null ? _a : [];
+  const { expiresIn = inQuery === undefined ? 300 : Number(inQuery) } = request;
+  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
+  if (isLegal && (inQuery === undefined || Number(inQuery) === expiresIn)) return expiresIn;
+  const expected = `whole seconds, 1 to 604800${isLegal ? ', and the same as X-Amz-Expires in the query' : ''}`;
+  throw new SigV4Error('InvalidExpiresIn', 'expiresIn', expected, expiresIn);
+}
+
+/**
  * Signs a URL in its query: `presignUrl` of a client.
  * @param {ClientSettings} settings
  * @param {SignerAt} signerAt
@@ -1434,10 +1744,9 @@ function presignUrl(settings, signerAt, request = {}) {
   var _a;
   const { sessionToken, signSessionToken } = settings;
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, PRESIGN_OPTIONS);
-  const { expiresIn = 300 } = request;
-  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
-  if (!isLegal) throw new SigV4Error('InvalidExpiresIn', 'expiresIn', 'whole seconds, 1 to 604800', expiresIn);
-  const payloadHash = (_a = statedHash(request, given)) != null ? _a : settings.isS3 ? UNSIGNED_PAYLOAD : EMPTY_HASH;
+  const expiresIn = readExpiry(request, pairs);
+  const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
+  const payloadHash = (_a = statedHash(request, given)) != null ? _a : isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH;
   const { amzDate, credential, sign } = signerAt(request.date);
   const headers = sortPairs(headersToSign(settings.host, given));
   const signedHeaders = signedHeaderNames(headers);
@@ -1448,16 +1757,16 @@ function presignUrl(settings, signerAt, request = {}) {
     ['X-Amz-Credential', credential],
     ['X-Amz-Date', amzDate],
     ['X-Amz-Expires', String(expiresIn)],
-    ['X-Amz-SignedHeaders', signedHeaders],
   ];
-  let unsigned = '';
-  if (sessionToken !== undefined) {
-    if (signSessionToken) params.push([TOKEN_PARAM, sessionToken]);
-    else unsigned = `&${TOKEN_PARAM}=${encodeRfc3986(sessionToken)}`;
-  }
-  const query = canonicalQuery(params);
+  if (sessionToken !== undefined && signSessionToken) params.push([TOKEN_PARAM, sessionToken]);
+  params.push(['X-Amz-SignedHeaders', signedHeaders]);
+  const encoded = encodeQuery(params);
+  const query = sortQuery(encoded, settings.isS3);
   const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
-  return `${settings.origin}${path}?${query}${unsigned}&X-Amz-Signature=${signature}`;
+  const hasUnsignedToken = sessionToken !== undefined && !signSessionToken;
+  const unsigned = hasUnsignedToken ? `&${TOKEN_PARAM}=${encodeRfc3986(sessionToken)}` : '';
+  const sentQuery = settings.isOldBytes ? query : joinQuery(encoded);
+  return `${settings.origin}${path}?${sentQuery}${unsigned}&X-Amz-Signature=${signature}`;
 }
 
 // ---- newClient ------------------------------------------------------------------------------------------------------

@@ -85,9 +85,9 @@ export interface ClientConfig {
   sessionToken?: Optional<string>;
   /** `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage. */
   endpoint: string;
-  /** Default: read from an AWS endpoint's host, else `us-east-1`. */
+  /** Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
   region?: Optional<string>;
-  /** Signing name of the service. Default: read from an AWS endpoint's host, else `execute-api`. */
+  /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */
   service?: Optional<string>;
   /** The old client's name of `service`. */
   serviceName?: Optional<string>;
@@ -95,12 +95,20 @@ export interface ClientConfig {
   defaultAcceptType?: Optional<string>;
   /** `Content-Type` of requests that bring none. Default `application/json`. */
   defaultContentType?: Optional<string>;
-  /** `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`. */
+  /**
+   * `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`; `false` for
+   * `iotdevicegateway`, AWS IoT's WebSockets, which take the token after signing.
+   */
   signSessionToken?: boolean | undefined;
-  /** Send the payload hash as a signed `x-amz-content-sha256`. Default `false`, for `s3` `true`. */
+  /**
+   * Send the payload hash as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda` behind
+   * a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
+   */
   signBody?: boolean | undefined;
-  /** Resolve `.`, `..` and `//` in the canonical path. Default `true`, for `s3` `false`. */
+  /** Resolve `.`, `..` and `//` in the canonical path. Default `true`, for S3 `false`. */
   normalizePath?: boolean | undefined;
+  /** Encode the path once more in the canonical request. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`. */
+  doubleEncodePath?: boolean | undefined;
   /** Engine in place of crypto-js. */
   hash?: HashEngine | undefined;
   /** The clock: a Date, or milliseconds since 1970. Default `Date.now`. */
@@ -129,7 +137,10 @@ export interface RequestToSign {
   queryParams?: Optional<QueryParams>;
   /** The signer's own, such as `Authorization`, replace those given here. */
   headers?: Optional<HeaderParams>;
-  /** Not sent on GET and HEAD. */
+  /**
+   * GET and HEAD have none: an error, but for a client that was given `accessKey` and `secretKey`, in the old client's place. That
+   * one left it out, and so it is then.
+   */
   body?: RequestBody;
   /** Signing time: a Date, or milliseconds since 1970. Default: the client's clock. */
   date?: Date | number | undefined;
@@ -180,7 +191,7 @@ export interface SigV4Client {
 }
 
 // ---- canonicalQuery -------------------------------------------------------------------------------------------------
-// The canonical query string: encoded, then sorted.
+// The query string: encoded, and for the canonical request sorted.
 
 const isAfter = (a: Pair, b: Pair): boolean => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 
@@ -196,14 +207,33 @@ function sortPairs(pairs: Pair[]): Pair[] {
   return pairs;
 }
 
-/** The query as the canonical request has it. */
-function canonicalQuery(query: Iterable<Pair>): string {
+/** Encodes the query, in its order: what is sent is what the caller stated. */
+function encodeQuery(query: Iterable<Pair>): Pair[] {
   const pairs: Pair[] = [];
   for (const [name, value] of query) pairs.push([encodeRfc3986(name), encodeRfc3986(value)]);
+  return pairs;
+}
+
+/** Joins encoded parameters. */
+function joinQuery(encoded: readonly Pair[]): string {
   let text = '';
-  for (const pair of sortPairs(pairs)) text += (text && '&') + pair[0] + '=' + pair[1];
+  for (const pair of encoded) text += (text && '&') + pair[0] + '=' + pair[1];
   return text;
 }
+
+/**
+ * The encoded query in its canonical form: sorted.
+ * @param isS3 Whether of a repeated parameter only the first counts, as for S3.
+ */
+function sortQuery(encoded: readonly Pair[], isS3 = false): string {
+  if (encoded.length < 2) return joinQuery(encoded);
+  const names = new Set<string>();
+  const counted = isS3 ? encoded.filter(([name]) => names.size < names.add(name).size) : encoded.slice();
+  return joinQuery(sortPairs(counted));
+}
+
+/** The query as the canonical request has it. */
+const canonicalQuery = (query: Iterable<Pair>): string => sortQuery(encodeQuery(query));
 
 // ---- canonicalHeaders -----------------------------------------------------------------------------------------------
 // The canonical headers, the list of signed headers, and which headers are never signed.
@@ -249,7 +279,7 @@ const isPlainPath = (path: string): boolean => PLAIN_PATH.test(path);
 
 const encodePath = (path: string): string => path.split('/').map(encodeRfc3986).join('/');
 
-/** What S3 makes of a path before it encodes it: a stray '%' stands for itself. */
+/** What S3 makes of a path before it encodes it, but for `+`, a space: a stray '%' stands for itself. */
 const decodePath = (path: string): string =>
   path.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
     try {
@@ -267,7 +297,7 @@ const decodePath = (path: string): string =>
  */
 function canonicalPath(path: string, normalize: boolean, doubleEncode: boolean): string {
   if (isPlainPath(path)) return path;
-  const encode = (wire: string) => encodePath(doubleEncode ? wire : decodePath(wire));
+  const encode = (wire: string) => encodePath(doubleEncode ? wire : decodePath(wire.replace(/\+/g, '%20')));
   if (!normalize) return encode(path);
   const kept: string[] = [];
   for (const segment of path.split('/')) {
@@ -559,21 +589,210 @@ export class SigV4Error extends SigV4ClientError {
   }
 }
 
+// ---- partitions -----------------------------------------------------------------------------------------------------
+// AWS's partitions: the domains of their services, and where services that have no region of their own are signed for.
+
+/** How its regions begin, the services' domain, the one for IPv6 as well below `api.` and `on.`, the region of global services. */
+type Partition = readonly [regions: string, domain: string, dualStack: string, home: string];
+
+/** The last takes all that no other does. */
+const PARTITIONS: readonly Partition[] = [
+  ['cn-', 'amazonaws.com.cn', 'amazonwebservices.com.cn', 'cn-northwest-1'],
+  ['eusc-', 'amazonaws.eu', 'amazonwebservices.eu', 'eusc-de-east-1'],
+  ['us-iso-', 'c2s.ic.gov', 'aws.ic.gov', 'us-iso-east-1'],
+  ['us-isob-', 'sc2s.sgov.gov', 'aws.scloud', 'us-isob-east-1'],
+  ['us-isof-', 'csp.hci.ic.gov', 'aws.hci.ic.gov', 'us-isof-south-1'],
+  ['eu-isoe-', 'cloud.adc-e.uk', 'cloud-aws.adc-e.uk', 'eu-isoe-west-1'],
+  ['', 'amazonaws.com', 'aws', 'us-east-1'],
+];
+
+/** A host below one of AWS's domains. */
+interface PartitionHost {
+  /** What stands before the domain. */
+  readonly labels: readonly string[];
+  /** Where the partition's global services are signed for. */
+  readonly home: string;
+}
+
+/** Splits a host, in lower case, that is below one of AWS's domains; `undefined` for all others. */
+function readPartition(hostname: string): PartitionHost | undefined {
+  for (const [, domain, dualStack, home] of PARTITIONS) {
+    for (const suffix of [`.${domain}`, `.${dualStack}`]) {
+      if (hostname.endsWith(suffix)) return { labels: hostname.slice(0, -suffix.length).split('.'), home };
+    }
+  }
+  return undefined;
+}
+
+// ---- signingNames ---------------------------------------------------------------------------------------------------
+// The service and the region that AWS's hosts are signed for. Most hosts are `SERVICE.REGION.DOMAIN` with the service's
+// signing name; here are the others. `npm run check:hosts` compares all of it with botocore.
+
+/** What a host states. */
+interface StatedHost {
+  /** Whether it is AWS's: then nobody guesses what it does not state. */
+  readonly isAws?: boolean;
+  /** Missing where the host does not state it. */
+  readonly region?: string | undefined;
+  /** The signing name. Missing where the host does not state it. */
+  readonly service?: string | undefined;
+}
+
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
+
+/** S3's old hosts: `s3-eu-west-1.amazonaws.com`. */
+const S3_WITH_REGION = /^s3-(?:fips-)?([a-z]{2,4}(?:-[a-z]+)+-\d+)$/;
+
+/** Labels that say nothing of the service: they choose a domain, a network, or all regions. */
+const NEUTRAL = /^(?:api|on|vpce|dualstack|fips|global)$/;
+
+/** Signing names that are not the label before the region. Empty: that label has several, or none that is known. */
+const SIGNING_NAMES = /* @__PURE__ */ new Map(
+  Object.entries({
+    'aps-workspaces': 'aps',
+    'arc-recovery-control-config': 'route53-recovery-control-config',
+    'appsync-api': 'appsync',
+    'appsync-realtime-api': 'appsync',
+    'bedrock-mantle': '',
+    'contact-lens': 'connect',
+    'cost-explorer': 'ce',
+    'data-signer': 'signer',
+    'data.iotevents': 'ioteventsdata',
+    'fleethub.iot': 'iotfleethub',
+    'iot-tunneling': 'IoTSecuredTunneling',
+    'jobs.iot': 'iot-jobs-data',
+    'kafka-api': 'kafka',
+    'lambda-url': 'lambda',
+    'mail-manager': 'ses',
+    'memory-db': 'memorydb',
+    'migrationhub-config': 'mgh',
+    'participant.connect': 'execute-api',
+    'portal.sso': 'awsssoportal',
+    'route-53': 'route53',
+    's3-accelerate': 's3',
+    's3-accesspoint': 's3',
+    's3-control': 's3',
+    's3-website': '',
+    'sms-voice.pinpoint': 'sms-voice',
+    'streams-ddb': 'dynamodb',
+    'streams-dynamodb': 'dynamodb',
+    'tunneling.iot': 'IoTSecuredTunneling',
+    aos: 'es',
+    appconfigdata: 'appconfig',
+    appstream2: 'appstream',
+    backupstorage: 'backup-storage',
+    cloudhsmv2: 'cloudhsm',
+    cloudsearchdomain: 'cloudsearch',
+    ddb: 'dynamodb',
+    efs: 'elasticfilesystem',
+    email: 'ses',
+    forecastquery: 'forecast',
+    importexport: '',
+    iot: '', // botocore has changed it
+    ivsrealtime: 'ivs',
+    marketplace: 'aws-marketplace',
+    mobile: '',
+    oidc: '', // botocore has changed it
+    pinpoint: 'mobiletargeting',
+    transcribestreaming: 'transcribe',
+  }),
+);
+
+/** Those whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
+const AFTER_REGION = /* @__PURE__ */ new Map(
+  Object.entries({
+    aoss: 'aoss',
+    cloudsearch: 'cloudsearch',
+    es: 'es',
+    neptune: 'neptune-db',
+    osis: 'osis',
+    queue: 'sqs',
+  }),
+);
+
+/** One name for several labels: `meetings-chime`, `bedrock-runtime`, and what operations put before a host, as in `data-`. */
+const FAMILY =
+  /-(chime|kinesis|lakeformation|lex|logs|marketplace|medical-imaging|omics|servicediscovery|states)$|^(bedrock(?:-agentcore)?|cassandra|personalize|s3express|servicecatalog|timestream)-(?!agentcore$|influxdb$)/;
+
+/** Labels of services that are signed for one region of the partition, whichever region the host has, or none. */
+const GLOBAL =
+  /^(?:account|billingconductor|budgets|chime|cloudfront|cost-explorer|health|iam|networkmanager|organizations|partnercentral-channel|route-?53|savingsplans|shield|sustainability|waf)$/;
+
+/** The one region that a global service is signed for, in the partition of a region. */
+function homeOf(service: string, region: string, home: string): string {
+  if (region.startsWith('us-gov-')) return 'us-gov-west-1';
+  if (service === 'networkmanager' && home === 'us-east-1') return 'us-west-2';
+  return service === 'iam' && home.startsWith('cn-') ? 'cn-north-1' : home;
+}
+
+/** The signing name by the label before the region, and the two before that; `address` is `scheme:path`. */
+function signingName(label: string, before: string, first: string, address: string): string | undefined {
+  // The services of 2024, below /v2, have these hosts in common with the one before them.
+  if (label === 'geo' && first === '' && /^(?:maps|places|routes)$/.test(before)) {
+    return /:\/v2(?:\/|$)/.test(address) ? `geo-${before}` : undefined;
+  }
+  const named = SIGNING_NAMES.get(`${before}.${label}`);
+  if (named !== undefined) return named;
+  if (label === 'iot' && before !== '') return /^ws|:\/mqtt/i.test(address) ? 'iotdevicegateway' : 'iotdata';
+  const [, end, start] = FAMILY.exec(label) ?? [];
+  const family = SIGNING_NAMES.has(label) ? label : (end ?? start ?? label);
+  return SIGNING_NAMES.get(family) ?? family;
+}
+
+/**
+ * What a host below one of AWS's domains states.
+ * @param labels What stands before the domain.
+ * @param home Where the partition's global services are signed for.
+ * @param address Scheme and path, as in `wss:/mqtt`.
+ */
+function readLabels(labels: readonly string[], home: string, address: string): StatedHost {
+  const telling = labels.map((label) => label.replace(/-fips$/, '')).filter((label) => !NEUTRAL.test(label));
+  const isGov = telling[telling.length - 1] === 'us-gov';
+  const [last = '', before = '', third = '', fourth = ''] = (isGov ? telling.slice(0, -1) : telling).reverse();
+  const [, s3Region] = S3_WITH_REGION.exec(last) ?? [];
+  if (s3Region) return { service: 's3', region: s3Region };
+  if (/^s3-(?:accelerate|global)$/.test(last)) return { service: 's3' }; // for buckets of all regions
+  if (REGION.test(last)) {
+    const service = signingName(before, third, fourth, address) || undefined;
+    const isElsewhere = GLOBAL.test(before) && last !== homeOf(before, last, home);
+    return { service, region: isElsewhere ? undefined : last };
+  }
+  const isPublic = home === 'us-east-1';
+  if (isPublic && /^s3(?:-external-1)?$/.test(last)) return { service: 's3', region: home };
+  if (REGION.test(before)) return { service: AFTER_REGION.get(last), region: before };
+  if (before !== '' || !(GLOBAL.test(last) || (isPublic && /^s(?:db|ts)$/.test(last)))) return {};
+  const isOfSeveral = isPublic ? labels.includes('api') && !labels.includes('global') : last === 'iam';
+  if (isGov) return { service: last, region: 'us-gov-west-1' };
+  return { service: last, region: isOfSeveral ? undefined : homeOf(last, '', home) };
+}
+
+/** Whether a service refuses requests whose payload is signed, as VPC Lattice does. */
+const takesNoPayloadHash = (service: string): boolean => service === 'vpc-lattice-svcs';
+
+/** Other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
+const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
+
+/**
+ * Reads a host.
+ * @param hostname In lower case, without a port.
+ * @param address Scheme and path, as in `wss:/mqtt`: some hosts are those of several services.
+ * @returns What it states; nothing for an app's own domain.
+ */
+function readAwsHost(hostname: string, address: string): StatedHost {
+  const found = readPartition(hostname);
+  if (found) return { isAws: true, ...readLabels(found.labels, found.home, address) };
+  const other = OTHER_S3.exec(hostname);
+  if (other) return { isAws: true, service: 's3', region: other[1] ?? 'auto' };
+  return { isAws: /\.(?:amazonaws(?:-us-gov)?|aws\.amazon)\.c(?:om|n)$/.test(hostname) };
+}
+
 // ---- endpoint -------------------------------------------------------------------------------------------------------
 // The endpoint, and the region and service that an AWS host states.
 
 const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
-const AWS_HOST =
-  /(?:^|\.)(?:([a-z\d-]{1,63}?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
-const SIGNING_NAMES: Record<string, string> = {
-  'lambda-url': 'lambda',
-  'appsync-api': 'appsync',
-  'appsync-realtime-api': 'appsync',
-  's3-accesspoint': 's3',
-};
 
 /** An endpoint's parts. */
-interface Endpoint {
+interface Endpoint extends StatedHost {
   /** As it was given. */
   given: unknown;
   /** Scheme and host, as they were given. */
@@ -582,10 +801,6 @@ interface Endpoint {
   path: string;
   /** The host as it is sent, with a port that is not the scheme's default. */
   host: string;
-  /** As an AWS host states it. */
-  region?: string;
-  /** As an AWS host states it. */
-  service?: string;
 }
 
 let lastEndpoint: Endpoint | undefined;
@@ -602,11 +817,8 @@ function parseEndpoint(given: unknown): Endpoint {
       string,
       string?,
     ];
-    const { host, hostname } = new URL(origin);
-    const [, label = '', region, search] =
-      AWS_HOST.exec(hostname.replace(/(^|\.)s3\.amazonaws\.com$/, '$1s3.us-east-1.amazonaws.com')) ?? [];
-    const service = search ?? SIGNING_NAMES[label] ?? label;
-    return (lastEndpoint = { given, origin, path, host, ...(region && service && { region, service }) });
+    const { host, hostname, protocol } = new URL(origin);
+    return (lastEndpoint = { given, origin, path, host, ...readAwsHost(hostname.replace(/\.$/, ''), protocol + path) });
   } catch {
     throw new SigV4Error('InvalidEndpoint', 'endpoint', 'https://host/path without query, fragment or user', given);
   }
@@ -736,10 +948,13 @@ function parsePath({ origin, basePath, isS3 }: Destination, path: string): Reque
   const query: Pair[] = [];
   if (isPlainPath(joined)) return { path: joined, query };
   const { pathname, searchParams } = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
-  searchParams.forEach((value, name) => query.push([name, value]));
+  searchParams.forEach((value, name) => {
+    if (name !== '') query.push([name, value]);
+  });
   if (!isS3) return { path: pathname, query };
-  // As S3 reads it, so that no one can differ; but a slash in a segment stays one: `..%2F` must not leave the folder.
-  const segments = pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment)));
+  // As S3 reads it, a raw `+` as a space, so that no one can differ; but a slash in a segment stays one: `..%2F` must not
+  // leave the folder.
+  const segments = pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment.replace(/\+/g, ' '))));
   return { path: segments.join('/'), query };
 }
 
@@ -755,7 +970,7 @@ function readTarget(
   const target = parsePath(destination, path);
   for (const [name, given] of entriesOf(queryParams, 'queryParams', 'InvalidQuery')) {
     for (const value of Array.isArray(given) ? (given as unknown[]) : [given]) {
-      if (isMissing(value)) continue;
+      if (isMissing(value) || name === '') continue; // one without a name is left out, as all signers do
       if (!isScalar(value)) {
         throw new SigV4Error('InvalidQuery', `queryParams['${name}']`, 'text, numbers or booleans', value);
       }
@@ -779,8 +994,13 @@ interface ClientSettings extends Destination {
   readonly signSessionToken: boolean;
   readonly region: string;
   readonly service: string;
+  /** Whether the old client's bytes are asked for: what is sent of the query is sorted. */
+  readonly isOldBytes: boolean;
+  /** Whether a body on GET is an error; in the old client's place it is left out. */
+  readonly isStrict: boolean;
   readonly signBody: boolean;
   readonly normalizePath: boolean;
+  readonly doubleEncodePath: boolean;
   readonly defaultAcceptType: string;
   readonly defaultContentType: string;
   readonly hash: HashEngine;
@@ -801,6 +1021,7 @@ const CLIENT_OPTIONS = [
   'signSessionToken',
   'signBody',
   'normalizePath',
+  'doubleEncodePath',
   'hash',
   'now',
 ];
@@ -840,6 +1061,16 @@ function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretA
 const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContentType'): string =>
   (isMissing(config[option]) ? '' : checkHeaderValue(config[option], option)) || 'application/json';
 
+/** Asks for what an AWS host does not state, by the option's name where the caller is: a guess would be refused by AWS. */
+function checkStated(config: Config, { host }: Endpoint, service?: string, region?: string): void {
+  if (service && region) return;
+  const serviceOption = 'service' in config ? 'service' : 'serviceName';
+  const expected = service ? 'the region' : "the service's signing name";
+  const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
+  const option = service ? 'region' : serviceOption;
+  throw new SigV4Error('InvalidOption', option, `${expected}, which the host ${host} does not state${why}`, undefined);
+}
+
 /**
  * Checks a client's configuration.
  * @throws SigV4Error for a missing, malformed or unknown option
@@ -847,7 +1078,7 @@ const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContent
 function readConfig(config: Config): ClientSettings {
   if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
-  const { signSessionToken = true, hash = cryptoJsHash, now = Date.now } = config;
+  const { hash = cryptoJsHash, now = Date.now } = config;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
   if (typeof (hash as HashEngine | null)?.hmac !== 'function') {
     throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
@@ -855,13 +1086,19 @@ function readConfig(config: Config): ClientSettings {
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
-  const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
-  const region = readWord(config, 'region') ?? statedRegion ?? 'us-east-1';
   const named = readWord(config, 'service');
-  const service = readWord(config, 'serviceName') ?? named ?? stated.service ?? 'execute-api';
+  const statedService = readWord(config, 'serviceName') ?? named ?? stated.service;
+  const isIot = (statedService ?? '').startsWith('iot');
+  const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
+  const isOld = !(signSessionToken || isIot); // the old client did not read the host
+  const region = readWord(config, 'region') ?? (isOld ? undefined : stated.region);
+  if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
+  const service = statedService ?? 'execute-api';
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
-  const isS3 = service === 's3';
-  const { signBody = isS3, normalizePath = !isS3 } = config;
+  const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
+  const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // as CloudFront, which needs the hash
+  const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
+  const { normalizePath = !isS3, doubleEncodePath = !isS3 } = config;
   // Each by its name: V8 takes five times as long for all of this where another object is spread into the new one.
   return {
     accessKeyId,
@@ -871,11 +1108,14 @@ function readConfig(config: Config): ClientSettings {
     basePath,
     host,
     isS3,
-    region,
+    region: region ?? 'us-east-1',
     service,
     signSessionToken,
+    isOldBytes: isOld,
+    isStrict: 'credentials' in config,
     signBody,
     normalizePath,
+    doubleEncodePath,
     defaultContentType: mediaType(config, 'defaultContentType'),
     defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,
@@ -1092,7 +1332,7 @@ type SignerAt = (time: Date | number | undefined) => Signer;
 
 /** Gives what signs with a client's settings at a time, and keeps the signing key of the day at hand. */
 function createSigner(settings: ClientSettings): SignerAt {
-  const { accessKeyId, region, service, isS3, normalizePath, hash, now } = settings;
+  const { accessKeyId, region, service, normalizePath, doubleEncodePath, hash, now } = settings;
   let signWithKey: Sign | undefined;
   let keyDate = '';
 
@@ -1104,7 +1344,7 @@ function createSigner(settings: ClientSettings): SignerAt {
       amzDate,
       credential: `${accessKeyId}/${credentialScope}`,
       sign(path, parts) {
-        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, !isS3), parts);
+        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, doubleEncodePath), parts);
         if (!signWithKey || keyDate !== date) {
           signWithKey = signerFor(settings, date);
           keyDate = date;
@@ -1129,13 +1369,24 @@ const EMPTY_HASH = /* @__PURE__ */ sha256Hex('');
 const hashBody = (body: SignedBody | undefined, hash: HashEngine): string =>
   body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
 
+/**
+ * Whether a request has a body. The old client left that of a GET away without a word, and so it is in its place; else it is a
+ * method that was forgotten.
+ * @throws SigV4Error `InvalidMethod`
+ */
+function hasBody(method: string, body: RequestBody, isStrict: boolean): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return true;
+  if (!isStrict || isMissing(body) || body === '') return false;
+  throw new SigV4Error('InvalidMethod', 'method', 'one that has a body, such as POST, or no body', method);
+}
+
 /** Signs a request with an `Authorization` header: `signRequest` of a client. */
 function signRequest(settings: ClientSettings, signerAt: SignerAt, request: RequestToSign): SignedRequest {
   const { sessionToken, defaultContentType, hash } = settings;
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, SIGN_OPTIONS);
   const { names, sent } = given;
   const { amzDate, credential, sign } = signerAt(request.date);
-  const body = method === 'GET' || method === 'HEAD' ? undefined : serializeBody(request.body);
+  const body = hasBody(method, request.body, settings.isStrict) ? serializeBody(request.body) : undefined;
   const headers = headersToSign(settings.host, given, body === undefined ? CONTENT_TYPE : undefined);
   const add = (name: string, value: string): void => {
     sent[name] = value;
@@ -1145,18 +1396,21 @@ function signRequest(settings: ClientSettings, signerAt: SignerAt, request: Requ
     add('Content-Type', typeTag(request.body) === 'URLSearchParams' ? FORM_TYPE : defaultContentType);
   }
   if (!names.has('accept')) add('Accept', settings.defaultAcceptType);
-  const payloadHash = statedHash(request, given) ?? hashBody(body, hash);
+  const isUnsigned = takesNoPayloadHash(settings.service);
+  const payloadHash = statedHash(request, given) ?? (isUnsigned ? UNSIGNED_PAYLOAD : hashBody(body, hash));
   const isHashSent = settings.signBody || payloadHash === UNSIGNED_PAYLOAD;
   if (isHashSent && !names.has(CONTENT_HASH)) add(CONTENT_HASH, payloadHash);
   add('x-amz-date', amzDate);
   if (sessionToken !== undefined && settings.signSessionToken) headers.push([TOKEN, sessionToken]);
-  const query = canonicalQuery(pairs);
+  const encoded = encodeQuery(pairs);
+  const query = sortQuery(encoded, settings.isS3);
   const signedHeaders = signedHeaderNames(sortPairs(headers));
   const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
   sent[AUTHORIZATION] = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
-  const url = settings.origin + path + (query && '?' + query);
+  const sentQuery = settings.isOldBytes ? query : joinQuery(encoded);
+  const url = settings.origin + path + (sentQuery && '?' + sentQuery);
   return { url, method, headers: sent, ...(body !== undefined && { body }) };
 }
 
@@ -1170,14 +1424,23 @@ const LONGEST = 604_800;
 /** What the signer sets itself. */
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
 
+/** How long the URL is valid, as the option says it, or a parameter of the app's own. */
+function readExpiry(request: RequestToPresign, query: readonly Pair[]): number {
+  const [, inQuery] = query.find(([name]) => /^x-amz-expires$/i.test(name)) ?? [];
+  const { expiresIn = inQuery === undefined ? 300 : Number(inQuery) } = request;
+  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
+  if (isLegal && (inQuery === undefined || Number(inQuery) === expiresIn)) return expiresIn;
+  const expected = `whole seconds, 1 to 604800${isLegal ? ', and the same as X-Amz-Expires in the query' : ''}`;
+  throw new SigV4Error('InvalidExpiresIn', 'expiresIn', expected, expiresIn);
+}
+
 /** Signs a URL in its query: `presignUrl` of a client. */
 function presignUrl(settings: ClientSettings, signerAt: SignerAt, request: RequestToPresign = {}): string {
   const { sessionToken, signSessionToken } = settings;
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, PRESIGN_OPTIONS);
-  const { expiresIn = 300 } = request;
-  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
-  if (!isLegal) throw new SigV4Error('InvalidExpiresIn', 'expiresIn', 'whole seconds, 1 to 604800', expiresIn);
-  const payloadHash = statedHash(request, given) ?? (settings.isS3 ? UNSIGNED_PAYLOAD : EMPTY_HASH);
+  const expiresIn = readExpiry(request, pairs);
+  const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
+  const payloadHash = statedHash(request, given) ?? (isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH);
   const { amzDate, credential, sign } = signerAt(request.date);
   const headers = sortPairs(headersToSign(settings.host, given));
   const signedHeaders = signedHeaderNames(headers);
@@ -1187,16 +1450,16 @@ function presignUrl(settings: ClientSettings, signerAt: SignerAt, request: Reque
     ['X-Amz-Credential', credential],
     ['X-Amz-Date', amzDate],
     ['X-Amz-Expires', String(expiresIn)],
-    ['X-Amz-SignedHeaders', signedHeaders],
   ];
-  let unsigned = '';
-  if (sessionToken !== undefined) {
-    if (signSessionToken) params.push([TOKEN_PARAM, sessionToken]);
-    else unsigned = `&${TOKEN_PARAM}=${encodeRfc3986(sessionToken)}`;
-  }
-  const query = canonicalQuery(params);
+  if (sessionToken !== undefined && signSessionToken) params.push([TOKEN_PARAM, sessionToken]);
+  params.push(['X-Amz-SignedHeaders', signedHeaders]);
+  const encoded = encodeQuery(params);
+  const query = sortQuery(encoded, settings.isS3);
   const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
-  return `${settings.origin}${path}?${query}${unsigned}&X-Amz-Signature=${signature}`;
+  const hasUnsignedToken = sessionToken !== undefined && !signSessionToken;
+  const unsigned = hasUnsignedToken ? `&${TOKEN_PARAM}=${encodeRfc3986(sessionToken)}` : '';
+  const sentQuery = settings.isOldBytes ? query : joinQuery(encoded);
+  return `${settings.origin}${path}?${sentQuery}${unsigned}&X-Amz-Signature=${signature}`;
 }
 
 // ---- newClient ------------------------------------------------------------------------------------------------------

@@ -172,7 +172,7 @@ describe('what is sent', () => {
       { body: '{}', type: 'text/x' },
     ],
     ['no body', { path: '/', method: 'POST' }, { method: 'POST', body: '', type: null }],
-    ['no body on GET', { path: '/', body: { a: 1 } }, { method: 'GET', body: '' }],
+    ['no body on GET', { path: '/', body: null }, { method: 'GET', body: '' }],
     ['a header', { path: '/', headers: { 'X-Custom': 'yes' } }, { custom: 'yes' }],
     [
       'half a surrogate pair, as fetch sends it',

@@ -12,7 +12,12 @@ const call = (url: string, method: string, custom?: typeof fetch): Promise<unkno
   createApig(
     { apiGateway: { REGION: 'us-east-1', URL: url } },
     { credentials, ...(custom && { fetch: custom }) },
-  ).invokeApig({ path: '/here', method, body: { a: 1 }, retry: { attempts: 2, baseDelay: 1 } });
+  ).invokeApig({
+    path: '/here',
+    method,
+    ...(method !== 'GET' && { body: { a: 1 } }),
+    retry: { attempts: 2, baseDelay: 1 },
+  });
 
 test.each(['GET', 'POST', 'PUT'])('a %s takes nothing of the signature to another origin', async (method) => {
   for (const status of [302, 307]) {

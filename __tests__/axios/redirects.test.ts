@@ -39,7 +39,8 @@ describe.each(both)('%s, adapter %s', (name, adapter) => {
       const other = await startServer(answer(200));
       for (const target of [other.url, byName(other.url)]) {
         const server = await startServer(moved(`${target}/there`, status));
-        const response = await api.request({ url: server.url, method, data: { a: 1 } });
+        const isGet = method === 'GET' || method === 'HEAD';
+        const response = await api.request({ url: server.url, method, ...(!isGet && { data: { a: 1 } }) });
         expect(response.status).toBe(200);
         expect(everything(server.seen[0]!)).toMatch(SIGNATURE);
         expect(everything(other.seen.at(-1)!)).not.toMatch(SIGNATURE);

@@ -52,7 +52,7 @@ describe.each(['http', 'fetch'])('with the adapter %s', (adapter) => {
     ['null', { method: 'post', data: null }, { body: '' }],
     ['DELETE', { method: 'delete' }, { method: 'DELETE' }],
     ['DELETE with a body', { method: 'delete', data: { a: 1 } }, { method: 'DELETE', body: '{"a":1}' }],
-    ['GET with data, which has no body', { method: 'get', data: { a: 1 } }, { method: 'GET', body: '' }],
+    ['GET with an empty text', { method: 'get', data: '' }, { method: 'GET', body: '' }],
     ['a form', { method: 'post', data: new URLSearchParams({ a: '1 2', ü: '&' }) }, { body: 'a=1+2&%C3%BC=%26' }],
     [
       'an object as a form',

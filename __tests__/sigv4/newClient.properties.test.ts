@@ -43,7 +43,7 @@ describe('order never matters', () => {
           newClient(config).signRequest({ ...request, queryParams }),
           newClient(config).signRequest({ ...request, queryParams: others }),
         ];
-        expect(other).toEqual(one);
+        expect(other.headers).toEqual(one.headers);
       },
     );
     fc.assert(property, { numRuns: 300 });

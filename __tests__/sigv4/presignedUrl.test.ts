@@ -63,9 +63,9 @@ describe('a link', () => {
   test('carries all of the signature in its query', () => {
     const url = presign({ path: '/notes/1', queryParams: { b: 2, a: ['x y'] } });
     expect(url.href.replace(/&X-Amz-Signature=[\da-f]{64}$/, '')).toBe(
-      'https://abc123.execute-api.eu-west-1.amazonaws.com/dev/notes/1?X-Amz-Algorithm=AWS4-HMAC-SHA256' +
+      'https://abc123.execute-api.eu-west-1.amazonaws.com/dev/notes/1?b=2&a=x%20y&X-Amz-Algorithm=AWS4-HMAC-SHA256' +
         '&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Feu-west-1%2Fexecute-api%2Faws4_request&X-Amz-Date=20150830T123600Z' +
-        '&X-Amz-Expires=300&X-Amz-SignedHeaders=host&a=x%20y&b=2',
+        '&X-Amz-Expires=300&X-Amz-SignedHeaders=host',
     );
   });
 
@@ -117,16 +117,36 @@ describe('a link', () => {
 });
 
 describe('presigning a presigned URL', () => {
-  test('drops the old signature', () => {
+  test('drops the old signature, and keeps how long it is valid', () => {
     const first = presign({ path: '/notes', queryParams: { a: 1 }, expiresIn: 60 }, { sessionToken: 'old-token' });
     const path = targetOf(first).replace('/dev', '');
     const again = presign({ path }, { sessionToken: TOKEN });
-    expect(again.href).toBe(presign({ path: '/notes', queryParams: { a: 1 } }, { sessionToken: TOKEN }).href);
+    expect(again.href).toBe(
+      presign({ path: '/notes', queryParams: { a: 1 }, expiresIn: 60 }, { sessionToken: TOKEN }).href,
+    );
   });
 
   test('drops it from queryParams as well, whatever its case', () => {
     const queryParams = { a: 1, 'x-amz-signature': '00', 'X-AMZ-EXPIRES': 9, 'X-Amz-Security-Token': 'old' };
-    expect(presign({ queryParams }).href).toBe(presign({ queryParams: { a: 1 } }).href);
+    expect(presign({ queryParams }).href).toBe(presign({ queryParams: { a: 1 }, expiresIn: 9 }).href);
+  });
+});
+
+describe('X-Amz-Expires in the query', () => {
+  test('is how long the link is valid', () => {
+    expect(presign({ path: '/notes?X-Amz-Expires=60' }).searchParams.getAll('X-Amz-Expires')).toEqual(['60']);
+    expect(presign({ path: '/notes?X-Amz-Expires=60', expiresIn: 60 }).searchParams.get('X-Amz-Expires')).toBe('60');
+  });
+
+  test.each([
+    [{ path: '/notes?X-Amz-Expires=60', expiresIn: 61 }, 'and the same as X-Amz-Expires in the query, got 61'],
+    [{ path: '/notes?X-Amz-Expires=1e9' }, 'expected whole seconds, 1 to 604800, got'],
+    [{ queryParams: { 'x-amz-expires': 'soon' } }, 'expected whole seconds, 1 to 604800, got'],
+    [{ queryParams: { 'x-amz-expires': '' } }, 'expected whole seconds, 1 to 604800, got'],
+  ])('%j is refused', (request, text) => {
+    expect(() => presign(request)).toThrow(
+      expect.objectContaining({ code: 'InvalidExpiresIn', message: expect.stringContaining(text) as string }) as Error,
+    );
   });
 });
 

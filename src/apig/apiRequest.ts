@@ -22,7 +22,7 @@ export interface ApigRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Added to the query of `path`. */
   readonly queryParams?: Readonly<Record<string, QueryValue | readonly QueryValue[]>> | undefined;
-  /** Sent as JSON; text, bytes, forms, Blobs and streams as they are. GET and HEAD have none. */
+  /** Sent as JSON; text, bytes, forms, Blobs and streams as they are. With GET and HEAD it is refused. */
   readonly body?: unknown;
   /** Logs this user in first, where no one or someone else is logged in, or the session turns out to have ended. */
   readonly login?:

@@ -1,4 +1,4 @@
-/** Which of axios's adapters sends, and how it is kept from following redirects by itself. */
+/** Which of axios's adapters sends, what it sends, and how it is kept from following redirects by itself. */
 import type { AxiosRequestConfig } from 'axios';
 import { SigV4Error } from '../sigv4/index.js';
 
@@ -51,6 +51,22 @@ function usesXhr(adapter: Adapter): boolean {
 function isXhr(adapter: unknown): boolean {
   if (typeof adapter === 'string') return adapter.toLowerCase() === 'xhr';
   return typeof adapter === 'function' && /\bXMLHttpRequest\b/.test(String(adapter));
+}
+
+/** What axios tries in turn where no adapter is chosen. */
+const DEFAULT_ADAPTERS = ['xhr', 'http', 'fetch'];
+
+/**
+ * Whether an adapter sends the data of a GET, as only `http` does. XMLHttpRequest drops it, fetch refuses it.
+ * @param adapter The adapter that was chosen. One of the app's own is taken at its word: it gets the data.
+ */
+export function sendsBodyOfGet(adapter: Adapter): boolean {
+  const { process } = globalThis as { process?: { versions?: { node?: string } } };
+  const isNode = process?.versions?.node !== undefined;
+  const isThere: Readonly<Record<string, boolean>> = { xhr: 'XMLHttpRequest' in globalThis, http: isNode, fetch: true };
+  const chosen = [adapter ?? DEFAULT_ADAPTERS].flat().map((one) => (typeof one === 'string' ? one.toLowerCase() : one));
+  const first: unknown = chosen.find((one) => typeof one !== 'string' || isThere[one]);
+  return typeof first === 'function' ? !isXhr(first) : first === 'http';
 }
 
 function withFetch(adapter: Adapter): NonNullable<Adapter> {

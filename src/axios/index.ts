@@ -18,7 +18,8 @@ export type {
  * Signs every request of an axios instance, with an interceptor.
  *
  * It signs what axios really sends: the adapter is wrapped, so that all interceptors and `transformRequest` have run, and
- * gets the bytes and the URL that were signed. FormData, Blobs and streams are read into memory; GET and HEAD have no body.
+ * gets the bytes and the URL that were signed. FormData, Blobs and streams are read into memory. The data of a
+ * GET or HEAD is signed and sent by axios's `http` adapter, in Node; with the others, which cannot send it, it is refused.
  * A request that is sent again, as axios-retry does, is signed again. As with `createSignedFetch`, a signature refused for
  * its date corrects the clock, credentials refused as expired or unknown are renewed, and the request is sent once more.
  * The `request` of responses and errors, which holds the signature and the session token, is not enumerable: logs of them

@@ -3,19 +3,31 @@ import type { AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
 import type { HttpRequest } from '../signedFetch/index.js';
 import { SigV4Error } from '../sigv4/index.js';
 import type { SignedRequest } from '../sigv4/index.js';
+import { sendsBodyOfGet } from './adapter.js';
+import type { Adapter } from './adapter.js';
 import { readBody } from './body.js';
 
 /**
  * Reads what is to be signed.
  * @param config A config that has been through all interceptors and transforms.
  * @param uri Its URL, with its query.
+ * @param adapter The adapter that was chosen for it.
  * @throws SigV4Error for what cannot be signed; it names the option
  */
-export async function readConfig(config: InternalAxiosRequestConfig, uri: string): Promise<HttpRequest> {
+export async function readConfig(
+  config: InternalAxiosRequestConfig,
+  uri: string,
+  adapter: Adapter,
+): Promise<HttpRequest> {
   const method = (config.method ?? 'get').toUpperCase();
   const headers = toHeaders(config.headers.toJSON(true));
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  const { bytes: body, type } = hasBody ? await readBody(config.data) : { bytes: undefined, type: undefined };
+  const { bytes, type } = await readBody(config.data);
+  const isGet = method === 'GET' || method === 'HEAD';
+  const body = isGet && bytes?.length === 0 ? undefined : bytes;
+  if (isGet && body && !sendsBodyOfGet(adapter)) {
+    const expected = "one that has a body, such as POST: only axios's http adapter, in Node, sends the data of a GET";
+    throw new SigV4Error('InvalidMethod', 'method', expected, method);
+  }
   // axios states the form type where nobody stated one
   const isStated = !/^(application\/x-www-form-urlencoded|multipart\/form-data\b.*)?$/i.test(
     headers.get('content-type') ?? '',

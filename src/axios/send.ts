@@ -81,7 +81,7 @@ export function createSend(
   }
 
   return async (config, adapter) => {
-    const request = await readConfig(config, sender.getUri(config));
+    const request = await readConfig(config, sender.getUri(config), adapter);
     const attempts = signer.forRequest(request);
     for (;;) {
       const { response, error, isSigned, mayHaveActed } = await makeAttempt(request, { config, adapter, attempts });

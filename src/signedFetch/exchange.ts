@@ -2,6 +2,7 @@
 import { SigV4ClientError } from '../errors.js';
 import type { SignedRequest } from '../sigv4/index.js';
 import type { Deadline } from '../util/index.js';
+import { isStream } from './body.js';
 import { firstHop, isRedirect, nextHop, unsignedRequest } from './redirect.js';
 import type { Hop, RefuseRedirect } from './redirect.js';
 import { discardBody, hasFollowed, markRedirected } from './response.js';
@@ -51,7 +52,8 @@ export async function makeAttempt(
 
   async function send({ url, method, headers, body }: SignedRequest): Promise<Response | { failure: unknown }> {
     try {
-      return await sendOnce(url, { ...init, ...own, method, headers, body: body ?? null });
+      const streamed = isStream(body) ? { duplex: 'half' } : {};
+      return await sendOnce(url, { ...init, ...own, ...streamed, method, headers, body: body ?? null });
     } catch (failure) {
       if (failure instanceof SigV4ClientError) throw failure; // such as for a user who has logged out
       return { failure };

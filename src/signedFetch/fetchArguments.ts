@@ -1,7 +1,16 @@
 /** From the arguments that fetch takes to a request that is ready to be signed and sent. */
 import { typeTag } from '../sigv4/index.js';
 import { checkSignal } from '../util/index.js';
-import { isTextOrBytes, openBody, readBytes, toBytes } from './body.js';
+import {
+  checkBoundary,
+  isStream,
+  isTextOrBytes,
+  isUnread,
+  lacksBoundary,
+  openBody,
+  readBytes,
+  toBytes,
+} from './body.js';
 import type { HttpRequest, PreparedRequest } from './types.js';
 
 /** What fetch takes as its first argument: by this name, since only the DOM's types have one for it. */
@@ -33,8 +42,7 @@ export function readFetchArguments(
   const { body: given, signal: _, ...own } = { ...init };
   // A stand-in of the same kind makes the same Content-Type, without the detour of a large body through the Request. Not
   // all browsers take streams for a Request's body, but all take them for a Response's.
-  const isStream = typeTag(given) === 'ReadableStream';
-  const isRead = isStream || isTextOrBytes(given);
+  const isRead = isStream(given) || isTextOrBytes(given);
   const standIn = typeof given === 'string' ? '' : new Uint8Array();
   // Without the signal, which it would follow for as long as it is there.
   const stated = { ...init, ...(init.signal && { signal: null }), ...(isRead && { body: standIn }) };
@@ -43,10 +51,13 @@ export function readFetchArguments(
   const method = request.method.toUpperCase(); // as it is signed: fetch itself leaves `patch` as it is
   const owner = init.signal === undefined && typeof input === 'object' && 'signal' in input ? input : init;
 
-  const opened = isStream ? openBody(given) : request;
+  const isForm = typeTag(given) === 'FormData' && lacksBoundary(headers);
+  const opened = isStream(given) || isForm ? openBody(given) : request;
+  if (isForm) headers.set('content-type', opened.headers.get('content-type')!);
+  else checkBoundary(headers, given);
   async function read(signal?: AbortSignal): Promise<HttpRequest['body']> {
     const bytes = await readBytes(opened, signal);
-    const hasBody = isStream || bytes.length > 0 || Boolean((request as Partial<Request>).body);
+    const hasBody = isStream(given) || bytes.length > 0 || Boolean((request as Partial<Request>).body);
     return hasBody ? bytes : undefined;
   }
 
@@ -54,12 +65,18 @@ export function readFetchArguments(
     method,
     url: new URL(request.url),
     headers,
-    body: isTextOrBytes(given) ? toBytes(given) : read,
+    body: isUnread(given, headers) ? given : readNow(given, read),
     init: { ...own, ...readSettings(request) },
     signal: checkSignal(owner.signal),
     signalOwner: 'bodyUsed' in owner && owner,
   };
 }
+
+/** Text and bytes as they are now; all else is read later. */
+const readNow = (
+  body: unknown,
+  read: (signal?: AbortSignal) => Promise<HttpRequest['body']>,
+): PreparedRequest['body'] => (isTextOrBytes(body) ? toBytes(body) : read);
 
 /** What a Request says of how it is to be fetched. */
 function readSettings(request: Partial<Request>): RequestInit {

@@ -2,6 +2,7 @@
 import {
   encodeRfc3986,
   FORM_TYPE,
+  isMissing,
   parseEndpoint,
   readRequest,
   serializeBody,
@@ -11,7 +12,7 @@ import {
 } from '../sigv4/index.js';
 import type { Destination, HeaderParams, QueryParams, RequestBody, SignedBody } from '../sigv4/index.js';
 import { checkSignal, checkTimeout } from '../util/index.js';
-import { invalidBody, openBody, readBytes, toBytes } from './body.js';
+import { checkBoundary, invalidBody, isUnread, lacksBoundary, openBody, readBytes, toBytes } from './body.js';
 import { createRetryPolicy } from './retryPolicy.js';
 import type { PreparedRequest, Retry } from './types.js';
 
@@ -60,9 +61,13 @@ export function prepareRequest(destination: Destination, call: CallInput): Prepa
   if (/^(CONNECT|TRACE|TRACK)$/.test(method)) {
     throw new SigV4Error('InvalidMethod', 'method', 'an HTTP method that fetch sends', method);
   }
-  const { body, type } = prepareBody(method, call.body);
+  const { body, type }: PreparedBody = isUnread(call.body, headers)
+    ? { body: call.body }
+    : prepareBody(method, call.body);
   if (!headers.has('accept')) headers.set('accept', JSON_TYPE);
-  if (type !== undefined && !headers.has('content-type')) headers.set('content-type', type);
+  const isTyped = headers.has('content-type') && !(typeTag(call.body) === 'FormData' && lacksBoundary(headers));
+  if (type !== undefined && !isTyped) headers.set('content-type', type);
+  checkBoundary(headers, call.body);
   const search = query.map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`).join('&');
   return {
     method,
@@ -78,13 +83,16 @@ export function prepareRequest(destination: Destination, call: CallInput): Prepa
 /** A body, and the content type that goes with it where the call states none. */
 interface PreparedBody {
   readonly body: PreparedRequest['body'];
-  readonly type: string | undefined;
+  readonly type?: string | undefined;
 }
 
 const NO_BODY: PreparedBody = { body: undefined, type: undefined };
 
 function prepareBody(method: string, given: unknown): PreparedBody {
-  if (method === 'GET' || method === 'HEAD') return NO_BODY;
+  if (method === 'GET' || method === 'HEAD') {
+    if (isMissing(given) || given === '') return NO_BODY;
+    throw new SigV4Error('InvalidMethod', 'method', 'one that has a body, such as POST, or no body', method);
+  }
   const tag = typeTag(given);
   if (/^(Blob|File|FormData|ReadableStream)$/.test(tag)) {
     const opened = openBody(given);

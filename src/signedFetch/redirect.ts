@@ -1,6 +1,7 @@
 /** Where a redirect leads, by fetch's own rules, and what of a signed request may go there. */
 import { CONTENT_HASH } from '../sigv4/index.js';
 import type { SignedRequest } from '../sigv4/index.js';
+import { isStream } from './body.js';
 import type { HttpRequest } from './types.js';
 
 /** A request on its way: the first one, or one that a redirect has led to. */
@@ -73,6 +74,8 @@ export function nextHop(
     for (const name of [...headers.keys()]) if (ORIGIN_HEADERS.test(name)) headers.delete(name);
   }
   const isReplaced = isMethodReplaced(status, from.method);
+  if (!isReplaced && isStream(from.body))
+    throw refuse('with which the body goes on, and a stream can be sent only once');
   if (isReplaced) {
     for (const name of BODY_HEADERS) headers.delete(name);
     if (HASH.test(headers.get(CONTENT_HASH) ?? '')) headers.delete(CONTENT_HASH);

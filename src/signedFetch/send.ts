@@ -1,6 +1,7 @@
 /** Sends a request: sign, send, recover from a refusal, wait, and all of that again where it makes sense. */
 import { SigV4ClientError } from '../errors.js';
 import { sleepWithin, startDeadline } from '../util/index.js';
+import { isStream } from './body.js';
 import { makeAttempt } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { explainRefusal } from './explainRefusal.js';
@@ -85,13 +86,15 @@ export async function sendRequest<T>(request: PreparedRequest, read: ReadRespons
       const { response, sent: signed, isSigned, mayHaveActed } = exchange;
       if (response) {
         sentRequests.set(response, { attempts: report.attempts, signed });
-        if (isSigned && (await step(() => attempts.recover(response, mayHaveActed)))) {
+        if (isSigned && !isStream(whole.body) && (await step(() => attempts.recover(response, mayHaveActed)))) {
           discardBody(response);
           continue;
         }
       }
       failures++;
-      const delay = await step(() => retryPolicy(request, exchange, failures, signer.clock.now()));
+      const delay = isStream(whole.body)
+        ? undefined // it has been read
+        : await step(() => retryPolicy(request, exchange, failures, signer.clock.now()));
       if (delay === undefined) return step(() => finish(exchange, attempts));
       if (response) discardBody(response);
       await sleepWithin(delay, step);
@@ -104,7 +107,7 @@ export async function sendRequest<T>(request: PreparedRequest, read: ReadRespons
     return result;
   } catch (error) {
     // As fetch does it, whenever the call is ended: a stream that no one reads any more is cancelled.
-    if (signal?.aborted) readBody().catch(() => undefined);
+    if (signal?.aborted) (isStream(source) ? source.cancel() : readBody()).catch(() => undefined);
     throw error;
   } finally {
     const isOpen = timeout !== undefined && sentRequests.has(result as Response);

@@ -14,6 +14,7 @@ import {
 import type { HashEngine, SignedBody, SignedRequest, SigV4Client } from '../sigv4/index.js';
 import { invalidOption } from '../util/index.js';
 import type { AwsCredentials } from '../util/index.js';
+import { isStream } from './body.js';
 import { checkClock, createClock } from './clock.js';
 import { createCredentialSource } from './credentials.js';
 import { createRecovery } from './recovery.js';
@@ -94,8 +95,10 @@ export function createRequestSigner(options: SigningOptions): RequestSigner {
       async sign(hop = request) {
         const credentials = renewed ?? (await source.get(signal));
         renewed = undefined;
-        if (hop.body !== undefined) payloadHash ??= hashBody(hop.body, hash);
-        const bodyHash = hop.body && (await payloadHash);
+        const { body } = hop;
+        const isHashed = body !== undefined && !isStream(body) && !hop.headers.has(CONTENT_HASH);
+        if (isHashed) payloadHash ??= hashBody(body, hash);
+        const bodyHash = isHashed ? await payloadHash : undefined;
         used = { credentials, date: clock.now() };
         const signed = signRequest(clientFor(credentials, url.origin), hop, bodyHash, used.date);
         for (const secret of secretsOf(credentials, signed)) secrets.add(secret);
@@ -165,13 +168,15 @@ function signRequest(
   date: number,
 ): SignedRequest {
   const isTyped = headers.has('content-type');
+  const isGet = method === 'GET' || method === 'HEAD'; // whose body only axios's http adapter sends
+  const content = isStream(body) ? '' : body; // which the signer knows by its hash
   const ownHash = takesNoPayloadHash(client.serviceName) ? UNSIGNED_PAYLOAD : payloadHash;
   const signed = client.signRequest({
     method,
     path: url.pathname,
     queryParams: url.searchParams,
     headers,
-    body: isTyped ? body : undefined, // without one the signer signs no Content-Type, and knows the body by its hash
+    body: isTyped && !isGet ? content : undefined, // without one the signer signs no Content-Type
     payloadHash: headers.get(CONTENT_HASH) ?? ownHash,
     date,
   });

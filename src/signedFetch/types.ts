@@ -64,8 +64,11 @@ export interface HttpRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: Headers;
-  /** `undefined` where there is none. */
-  readonly body: Uint8Array | undefined;
+  /**
+   * `undefined` where there is none. A stream where the call itself states the payload hash, so that nothing needs to read it:
+   * it can be sent once only.
+   */
+  readonly body: Uint8Array | ReadableStream | undefined;
 }
 
 /** A request that is ready to be signed and sent. It is checked: no one is asked for anything for one that cannot be sent. */

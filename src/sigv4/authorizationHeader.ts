@@ -1,18 +1,19 @@
 /** Signs a request with an `Authorization` header. */
 import { signedHeaderNames } from './canonicalHeaders.js';
-import { canonicalQuery, sortPairs } from './canonicalQuery.js';
+import { encodeQuery, joinQuery, sortPairs, sortQuery } from './canonicalQuery.js';
 import { UNSIGNED_PAYLOAD } from './canonicalRequest.js';
 import type { ClientSettings } from './clientConfig.js';
 import { sha256Hex } from './cryptoJsHash.js';
 import { bytesOf } from './encoding.js';
+import { SigV4Error } from './errors.js';
 import { readRequest, REQUEST_OPTIONS } from './request.js';
 import { FORM_TYPE, serializeBody } from './requestBody.js';
 import { CONTENT_HASH, headersToSign, statedHash } from './signer.js';
 import type { SignerAt } from './signer.js';
 import { ALGORITHM } from './stringToSign.js';
 import { takesNoPayloadHash } from './signingNames.js';
-import type { HashEngine, RequestToSign, SignedBody, SignedRequest } from './types.js';
-import { typeTag } from './values.js';
+import type { HashEngine, RequestBody, RequestToSign, SignedBody, SignedRequest } from './types.js';
+import { isMissing, typeTag } from './values.js';
 
 const SIGN_OPTIONS = [...REQUEST_OPTIONS, 'body'];
 const AUTHORIZATION = 'Authorization'; // apps may forbid `sent.Authorization`
@@ -24,13 +25,24 @@ export const EMPTY_HASH = /* @__PURE__ */ sha256Hex('');
 const hashBody = (body: SignedBody | undefined, hash: HashEngine): string =>
   body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
 
+/**
+ * Whether a request has a body. The old client left that of a GET away without a word, and so it is in its place; else it is a
+ * method that was forgotten.
+ * @throws SigV4Error `InvalidMethod`
+ */
+function hasBody(method: string, body: RequestBody, isStrict: boolean): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return true;
+  if (!isStrict || isMissing(body) || body === '') return false;
+  throw new SigV4Error('InvalidMethod', 'method', 'one that has a body, such as POST, or no body', method);
+}
+
 /** Signs a request with an `Authorization` header: `signRequest` of a client. */
 export function signRequest(settings: ClientSettings, signerAt: SignerAt, request: RequestToSign): SignedRequest {
   const { sessionToken, defaultContentType, hash } = settings;
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, SIGN_OPTIONS);
   const { names, sent } = given;
   const { amzDate, credential, sign } = signerAt(request.date);
-  const body = method === 'GET' || method === 'HEAD' ? undefined : serializeBody(request.body);
+  const body = hasBody(method, request.body, settings.isStrict) ? serializeBody(request.body) : undefined;
   const headers = headersToSign(settings.host, given, body === undefined ? CONTENT_TYPE : undefined);
   const add = (name: string, value: string): void => {
     sent[name] = value;
@@ -46,12 +58,14 @@ export function signRequest(settings: ClientSettings, signerAt: SignerAt, reques
   if (isHashSent && !names.has(CONTENT_HASH)) add(CONTENT_HASH, payloadHash);
   add('x-amz-date', amzDate);
   if (sessionToken !== undefined && settings.signSessionToken) headers.push([TOKEN, sessionToken]);
-  const query = canonicalQuery(pairs);
+  const encoded = encodeQuery(pairs);
+  const query = sortQuery(encoded, settings.isS3);
   const signedHeaders = signedHeaderNames(sortPairs(headers));
   const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
   sent[AUTHORIZATION] = `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   if (sessionToken !== undefined) sent[TOKEN] = sessionToken;
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
-  const url = settings.origin + path + (query && '?' + query);
+  const sentQuery = settings.isOldBytes ? query : joinQuery(encoded);
+  const url = settings.origin + path + (sentQuery && '?' + sentQuery);
   return { url, method, headers: sent, ...(body !== undefined && { body }) };
 }

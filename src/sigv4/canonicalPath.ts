@@ -8,7 +8,7 @@ export const isPlainPath = (path: string): boolean => PLAIN_PATH.test(path);
 
 const encodePath = (path: string): string => path.split('/').map(encodeRfc3986).join('/');
 
-/** What S3 makes of a path before it encodes it: a stray '%' stands for itself. */
+/** What S3 makes of a path before it encodes it, but for `+`, a space: a stray '%' stands for itself. */
 export const decodePath = (path: string): string =>
   path.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
     try {
@@ -26,7 +26,7 @@ export const decodePath = (path: string): string =>
  */
 export function canonicalPath(path: string, normalize: boolean, doubleEncode: boolean): string {
   if (isPlainPath(path)) return path;
-  const encode = (wire: string) => encodePath(doubleEncode ? wire : decodePath(wire));
+  const encode = (wire: string) => encodePath(doubleEncode ? wire : decodePath(wire.replace(/\+/g, '%20')));
   if (!normalize) return encode(path);
   const kept: string[] = [];
   for (const segment of path.split('/')) {

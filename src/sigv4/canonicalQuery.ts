@@ -1,4 +1,4 @@
-/** The canonical query string: encoded, then sorted. */
+/** The query string: encoded, and for the canonical request sorted. */
 import { encodeRfc3986 } from './encoding.js';
 import type { Pair } from './types.js';
 
@@ -16,11 +16,30 @@ export function sortPairs(pairs: Pair[]): Pair[] {
   return pairs;
 }
 
-/** The query as the canonical request has it. */
-export function canonicalQuery(query: Iterable<Pair>): string {
+/** Encodes the query, in its order: what is sent is what the caller stated. */
+export function encodeQuery(query: Iterable<Pair>): Pair[] {
   const pairs: Pair[] = [];
   for (const [name, value] of query) pairs.push([encodeRfc3986(name), encodeRfc3986(value)]);
+  return pairs;
+}
+
+/** Joins encoded parameters. */
+export function joinQuery(encoded: readonly Pair[]): string {
   let text = '';
-  for (const pair of sortPairs(pairs)) text += (text && '&') + pair[0] + '=' + pair[1];
+  for (const pair of encoded) text += (text && '&') + pair[0] + '=' + pair[1];
   return text;
 }
+
+/**
+ * The encoded query in its canonical form: sorted.
+ * @param isS3 Whether of a repeated parameter only the first counts, as for S3.
+ */
+export function sortQuery(encoded: readonly Pair[], isS3 = false): string {
+  if (encoded.length < 2) return joinQuery(encoded);
+  const names = new Set<string>();
+  const counted = isS3 ? encoded.filter(([name]) => names.size < names.add(name).size) : encoded.slice();
+  return joinQuery(sortPairs(counted));
+}
+
+/** The query as the canonical request has it. */
+export const canonicalQuery = (query: Iterable<Pair>): string => sortQuery(encodeQuery(query));

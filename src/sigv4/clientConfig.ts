@@ -20,6 +20,10 @@ export interface ClientSettings extends Destination {
   readonly signSessionToken: boolean;
   readonly region: string;
   readonly service: string;
+  /** Whether the old client's bytes are asked for: what is sent of the query is sorted. */
+  readonly isOldBytes: boolean;
+  /** Whether a body on GET is an error; in the old client's place it is left out. */
+  readonly isStrict: boolean;
   readonly signBody: boolean;
   readonly normalizePath: boolean;
   readonly doubleEncodePath: boolean;
@@ -88,7 +92,7 @@ function checkStated(config: Config, { host }: Endpoint, service?: string, regio
   if (service && region) return;
   const serviceOption = 'service' in config ? 'service' : 'serviceName';
   const expected = service ? 'the region' : "the service's signing name";
-  const why = /\.s3-global\./.test(host) ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
+  const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
   const option = service ? 'region' : serviceOption;
   throw new SigV4Error('InvalidOption', option, `${expected}, which the host ${host} does not state${why}`, undefined);
 }
@@ -110,7 +114,7 @@ export function readConfig(config: Config): ClientSettings {
   const { origin, path: basePath, host } = stated;
   const named = readWord(config, 'service');
   const statedService = readWord(config, 'serviceName') ?? named ?? stated.service;
-  const isIot = /^iot/.test(statedService ?? '');
+  const isIot = (statedService ?? '').startsWith('iot');
   const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
   const isOld = !(signSessionToken || isIot); // the old client did not read the host
   const region = readWord(config, 'region') ?? (isOld ? undefined : stated.region);
@@ -133,6 +137,8 @@ export function readConfig(config: Config): ClientSettings {
     region: region ?? 'us-east-1',
     service,
     signSessionToken,
+    isOldBytes: isOld,
+    isStrict: 'credentials' in config,
     signBody,
     normalizePath,
     doubleEncodePath,

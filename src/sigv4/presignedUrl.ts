@@ -1,7 +1,7 @@
 /** Signs a URL in its query. */
 import { EMPTY_HASH } from './authorizationHeader.js';
 import { signedHeaderNames } from './canonicalHeaders.js';
-import { canonicalQuery, sortPairs } from './canonicalQuery.js';
+import { encodeQuery, joinQuery, sortPairs, sortQuery } from './canonicalQuery.js';
 import { UNSIGNED_PAYLOAD } from './canonicalRequest.js';
 import type { ClientSettings } from './clientConfig.js';
 import { encodeRfc3986 } from './encoding.js';
@@ -19,13 +19,21 @@ const LONGEST = 604_800; // seconds: seven days
 /** What the signer sets itself. */
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
 
+/** How long the URL is valid, as the option says it, or a parameter of the app's own. */
+function readExpiry(request: RequestToPresign, query: readonly Pair[]): number {
+  const [, inQuery] = query.find(([name]) => /^x-amz-expires$/i.test(name)) ?? [];
+  const { expiresIn = inQuery === undefined ? 300 : Number(inQuery) } = request;
+  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
+  if (isLegal && (inQuery === undefined || Number(inQuery) === expiresIn)) return expiresIn;
+  const expected = `whole seconds, 1 to 604800${isLegal ? ', and the same as X-Amz-Expires in the query' : ''}`;
+  throw new SigV4Error('InvalidExpiresIn', 'expiresIn', expected, expiresIn);
+}
+
 /** Signs a URL in its query: `presignUrl` of a client. */
 export function presignUrl(settings: ClientSettings, signerAt: SignerAt, request: RequestToPresign = {}): string {
   const { sessionToken, signSessionToken } = settings;
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, PRESIGN_OPTIONS);
-  const { expiresIn = 300 } = request;
-  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
-  if (!isLegal) throw new SigV4Error('InvalidExpiresIn', 'expiresIn', 'whole seconds, 1 to 604800', expiresIn);
+  const expiresIn = readExpiry(request, pairs);
   const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
   const payloadHash = statedHash(request, given) ?? (isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH);
   const { amzDate, credential, sign } = signerAt(request.date);
@@ -37,14 +45,14 @@ export function presignUrl(settings: ClientSettings, signerAt: SignerAt, request
     ['X-Amz-Credential', credential],
     ['X-Amz-Date', amzDate],
     ['X-Amz-Expires', String(expiresIn)],
-    ['X-Amz-SignedHeaders', signedHeaders],
   ];
-  let unsigned = '';
-  if (sessionToken !== undefined) {
-    if (signSessionToken) params.push([TOKEN_PARAM, sessionToken]);
-    else unsigned = `&${TOKEN_PARAM}=${encodeRfc3986(sessionToken)}`;
-  }
-  const query = canonicalQuery(params);
+  if (sessionToken !== undefined && signSessionToken) params.push([TOKEN_PARAM, sessionToken]);
+  params.push(['X-Amz-SignedHeaders', signedHeaders]);
+  const encoded = encodeQuery(params);
+  const query = sortQuery(encoded, settings.isS3);
   const signature = sign(path, { method, query, headers, signedHeaders, payloadHash });
-  return `${settings.origin}${path}?${query}${unsigned}&X-Amz-Signature=${signature}`;
+  const hasUnsignedToken = sessionToken !== undefined && !signSessionToken;
+  const unsigned = hasUnsignedToken ? `&${TOKEN_PARAM}=${encodeRfc3986(sessionToken)}` : '';
+  const sentQuery = settings.isOldBytes ? query : joinQuery(encoded);
+  return `${settings.origin}${path}?${sentQuery}${unsigned}&X-Amz-Signature=${signature}`;
 }

@@ -29,10 +29,13 @@ function parsePath({ origin, basePath, isS3 }: Destination, path: string): Reque
   const query: Pair[] = [];
   if (isPlainPath(joined)) return { path: joined, query };
   const { pathname, searchParams } = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
-  searchParams.forEach((value, name) => query.push([name, value]));
+  searchParams.forEach((value, name) => {
+    if (name !== '') query.push([name, value]);
+  });
   if (!isS3) return { path: pathname, query };
-  // As S3 reads it, so that no one can differ; but a slash in a segment stays one: `..%2F` must not leave the folder.
-  const segments = pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment)));
+  // As S3 reads it, a raw `+` as a space, so that no one can differ; but a slash in a segment stays one: `..%2F` must not
+  // leave the folder.
+  const segments = pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment.replace(/\+/g, ' '))));
   return { path: segments.join('/'), query };
 }
 
@@ -48,7 +51,7 @@ export function readTarget(
   const target = parsePath(destination, path);
   for (const [name, given] of entriesOf(queryParams, 'queryParams', 'InvalidQuery')) {
     for (const value of Array.isArray(given) ? (given as unknown[]) : [given]) {
-      if (isMissing(value)) continue;
+      if (isMissing(value) || name === '') continue; // one without a name is left out, as all signers do
       if (!isScalar(value)) {
         throw new SigV4Error('InvalidQuery', `queryParams['${name}']`, 'text, numbers or booleans', value);
       }

@@ -76,7 +76,14 @@ const SIGNING_NAMES = /* @__PURE__ */ new Map(
 
 /** Those whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
 const AFTER_REGION = /* @__PURE__ */ new Map(
-  Object.entries({ aoss: 'aoss', cloudsearch: 'cloudsearch', es: 'es', neptune: 'neptune-db', osis: 'osis', queue: 'sqs' }),
+  Object.entries({
+    aoss: 'aoss',
+    cloudsearch: 'cloudsearch',
+    es: 'es',
+    neptune: 'neptune-db',
+    osis: 'osis',
+    queue: 'sqs',
+  }),
 );
 
 /** One name for several labels: `meetings-chime`, `bedrock-runtime`, and what operations put before a host, as in `data-`. */

@@ -97,7 +97,10 @@ export interface RequestToSign {
   queryParams?: Optional<QueryParams>;
   /** The signer's own, such as `Authorization`, replace those given here. */
   headers?: Optional<HeaderParams>;
-  /** Not sent on GET and HEAD. */
+  /**
+   * GET and HEAD have none: an error, but for a client that was given `accessKey` and `secretKey`, in the old client's place. That
+   * one left it out, and so it is then.
+   */
   body?: RequestBody;
   /** Signing time: a Date, or milliseconds since 1970. Default: the client's clock. */
   date?: Date | number | undefined;
