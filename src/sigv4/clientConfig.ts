@@ -88,7 +88,7 @@ function checkStated(config: Config, { host }: Endpoint, service?: string, regio
   if (service && region) return;
   const serviceOption = 'service' in config ? 'service' : 'serviceName';
   const expected = service ? 'the region' : "the service's signing name";
-  const why = /\.s3-global\./.test(host) ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
+  const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
   const option = service ? 'region' : serviceOption;
   throw new SigV4Error('InvalidOption', option, `${expected}, which the host ${host} does not state${why}`, undefined);
 }
@@ -110,7 +110,7 @@ export function readConfig(config: Config): ClientSettings {
   const { origin, path: basePath, host } = stated;
   const named = readWord(config, 'service');
   const statedService = readWord(config, 'serviceName') ?? named ?? stated.service;
-  const isIot = /^iot/.test(statedService ?? '');
+  const isIot = (statedService ?? '').startsWith("iot");
   const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
   const isOld = !(signSessionToken || isIot); // the old client did not read the host
   const region = readWord(config, 'region') ?? (isOld ? undefined : stated.region);
