@@ -12,7 +12,7 @@ const ROOMS = {
   cognito: ['sigv4', 'util', 'errors'],
   apig: ['sigv4', 'util', 'errors', 'signedFetch', 'cognito'],
   verify: ['sigv4', 'util'],
-  local: ['sigv4', 'util', 'verify'],
+  local: ['hash', 'sigv4', 'util', 'verify'],
   index: ['sigv4', 'util', 'errors', 'explain', 'signedFetch'],
 };
 

@@ -9,6 +9,7 @@ import { aws4Interceptor } from 'aws4-axios';
 import { nodeHash } from '../dist/esm/hash/node.js';
 import { measure, report } from './measure.mjs';
 import { floor, ours, signers } from './signers.mjs';
+import { withCryptoJs, withNodeHash } from './verifiers.mjs';
 import { credentials, host, nextDate, origin, region, service } from './workloads.mjs';
 
 const withQuery = ({ path, query }) => path + (Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : '');
@@ -78,9 +79,11 @@ console.log(
   `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0].model.trim()}, ${os.platform()} ${os.arch()}`,
 );
 console.log(packages.map((name) => `${name} ${version(name)}`).join(', '));
-const results = await measure(
-  [...signers, ...nodeOnly],
-  (name) => process.stderr.write(`${name} …\n`),
-  process.argv[2],
-);
+const log = (name) => process.stderr.write(`${name} …\n`);
+const only = process.argv[2];
+const results = await measure([...signers, ...nodeOnly], log, only);
 console.log(`\nµs per signature, median (ratio to ours)\n\n${report(results, 'ours')}`);
+for (const verifiers of [withNodeHash, withCryptoJs]) {
+  const checks = await measure(verifiers, log, only);
+  console.log(`\nµs per check, median (ratio to a signature)\n\n${report(checks, verifiers[0].name)}`);
+}

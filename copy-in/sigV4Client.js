@@ -242,7 +242,12 @@ function canonicalQuery(query) {
  * @param {string} value
  * @returns {string}
  */
-const foldSpace = (value) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
+function foldSpace(value) {
+  // Searching a long token for four texts takes a fraction of what an expression takes that reads it.
+  const isFolded = !['  ', '\t', '\r', '\n'].some((space) => value.includes(space));
+  const folded = isFolded ? value : value.replace(/[ \t\r\n]+/g, ' ');
+  return folded.slice(folded.startsWith(' ') ? 1 : 0, folded.endsWith(' ') ? -1 : undefined);
+}
 
 /**
  * The list of signed headers, as it stands in the signature.
@@ -329,7 +334,7 @@ function canonicalPath(path, normalize, doubleEncode) {
     if (segment === '..') kept.pop();
     else if (segment !== '.' && segment !== '') kept.push(segment);
   }
-  const end = kept.length > 0 && /\/\.{0,2}$/.test(path) ? '/' : '';
+  const end = kept.length > 0 && path.endsWith('/') ? '/' : ''; // a final dot segment leaves none
   return encode('/' + kept.join('/') + end);
 }
 

@@ -212,7 +212,12 @@ function canonicalQuery(query: Iterable<Pair>): string {
 type SignedHeaders = Pair[];
 
 /** Trims a header's value and folds its inner white space into single spaces. Other white space, such as U+00A0, stays. */
-const foldSpace = (value: string): string => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
+function foldSpace(value: string): string {
+  // Searching a long token for four texts takes a fraction of what an expression takes that reads it.
+  const isFolded = !['  ', '\t', '\r', '\n'].some((space) => value.includes(space));
+  const folded = isFolded ? value : value.replace(/[ \t\r\n]+/g, ' ');
+  return folded.slice(folded.startsWith(' ') ? 1 : 0, folded.endsWith(' ') ? -1 : undefined);
+}
 
 /** The list of signed headers, as it stands in the signature. */
 const signedHeaderNames = (signed: SignedHeaders): string => signed.map((header) => header[0]).join(';');
@@ -269,7 +274,7 @@ function canonicalPath(path: string, normalize: boolean, doubleEncode: boolean):
     if (segment === '..') kept.pop();
     else if (segment !== '.' && segment !== '') kept.push(segment);
   }
-  const end = kept.length > 0 && /\/\.{0,2}$/.test(path) ? '/' : '';
+  const end = kept.length > 0 && path.endsWith('/') ? '/' : ''; // a final dot segment leaves none
   return encode('/' + kept.join('/') + end);
 }
 

@@ -7,10 +7,8 @@
 // "Incorrect username or password."; any deviation is printed and makes the exit code 1.
 //
 // It runs the TypeScript sources, bundled by esbuild into a temporary file, so no build is needed.
-import { buildSync } from 'esbuild';
-import { mkdirSync, rmSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import cognito from 'amazon-cognito-identity-js';
+import { importSource } from './importSource.mjs';
 
 const { AuthenticationDetails, CognitoUser, CognitoUserPool } = cognito;
 const AT_ONCE = 8;
@@ -73,7 +71,7 @@ const attempts = [
   }),
 ];
 
-const { startUserPool } = await importSource('../src/local/userPool/startUserPool.ts');
+const { startUserPool } = await importSource(`export { startUserPool } from './src/local/index.js';`);
 const pool = await startUserPool({ users: accounts, onError: (error) => console.error(error) });
 const failures = [];
 const started = performance.now();
@@ -128,24 +126,4 @@ function login({ username, password }) {
       },
     );
   });
-}
-
-async function importSource(path) {
-  const cache = new URL('../node_modules/.cache/', import.meta.url);
-  mkdirSync(cache, { recursive: true });
-  // Below node_modules, so that the bundle's own imports are found.
-  const bundle = fileURLToPath(new URL(`srp-reliability-${process.pid}.mjs`, cache));
-  try {
-    buildSync({
-      entryPoints: [fileURLToPath(new URL(path, import.meta.url))],
-      outfile: bundle,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-    });
-    return await import(pathToFileURL(bundle).href);
-  } finally {
-    rmSync(bundle, { force: true });
-  }
 }

@@ -145,3 +145,33 @@ describe("an app's own answer", () => {
     expect(isGatewayRefusal(answer(status, body, { 'content-type': 'application/json' }))).toBe(false);
   });
 });
+
+it.each<[string, unknown]>([
+  [
+    'AppSync',
+    { errors: [{ errorType: 'UnauthorizedException', message: 'You are not authorized to make this call.' }] },
+  ],
+  ['AppSync', { errors: [{ message: 'Valid authorization header not provided.' }] }],
+  ['Bedrock', { message: "You don't have access to the model with the specified model ID." }],
+  [
+    'AgentCore',
+    { message: 'Authorization method mismatch. The agent is configured for a different authorization method' },
+  ],
+  [
+    'OpenSearch',
+    { error: { type: 'security_exception', reason: 'no permissions for [indices:data/read/search]' }, status: 403 },
+  ],
+  ['OpenSearch Serverless', { status: 403, error: { reason: '403 Forbidden', type: 'Forbidden' } }],
+  ['S3', '<?xml version="1.0"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>'],
+  ['S3', '<Error><Code>XAmzContentSHA256Mismatch</Code><Message>The hash does not match</Message></Error>'],
+])('the refusals of %s have a text of their own: %p', (_, body) => {
+  expect(isGatewayRefusal(answer(403, body))).toBe(true);
+  expect(isGatewayRefusal(answer(404, body))).toBe(false);
+});
+
+it.each<[string, unknown]>([
+  ["an API's own error in XML", '<Error><Code>NoSuchCustomer</Code><Message>Access Denied</Message></Error>'],
+  ["an API's own status line", { error: '403 Forbidden' }],
+])('%s is its own', (_, body) => {
+  expect(isGatewayRefusal(answer(403, body))).toBe(false);
+});

@@ -33,12 +33,18 @@ const AWS_TEXTS = new RegExp(
     '[Aa]ccess [Kk]ey I[Dd] you provided does not exist',
     String.raw`User: \S+ is not authorized to perform: [\w-]+:[\w*]`,
     'User is not authorized to access this resource',
+    // AppSync, Bedrock, AgentCore, OpenSearch and its Serverless, S3
+    'not authorized to make this call|Valid authorization header not provided',
+    'access to the model with the specified model ID',
+    '[Aa]uthorization method mismatch|requires OAuth Bearer token',
+    String.raw`"security_exception"|"reason":\s*"403 Forbidden"`,
+    'the region .{1,40} is wrong; expecting',
   ].join('|'),
 );
 
 /** AWS's names of a refusal. */
 const AWS_NAMES =
-  /^(AccessDenied|ExpiredToken|IncompleteSignature|InvalidAccessKeyId|InvalidClientTokenId|InvalidSignature|InvalidToken|MissingAuthenticationToken|RequestTimeTooSkewed|SignatureDoesNotMatch|UnrecognizedClient|Unauthorized|Forbidden)(Exception)?$/;
+  /^(AccessDenied|ExpiredToken|IncompleteSignature|InvalidAccessKeyId|InvalidClientTokenId|InvalidSignature|InvalidToken|MissingAuthenticationToken|RequestTimeTooSkewed|XAmzContentSHA256Mismatch|SignatureDoesNotMatch|UnrecognizedClient|Unauthorized|Forbidden)(Exception)?$/;
 
 /** All that the gateway says where it gives no reason. Where an app says no more than that, no one can tell. */
 const BARE_TEXTS: Readonly<Record<number, RegExp>> = {
@@ -62,10 +68,11 @@ export function isGatewayRefusal({ status, headers, body }: Answer): boolean {
   );
 }
 
-/** A `code` counts only with AWS's ending: apps have codes such as `InvalidToken` of their own. */
+/** A `code` counts only with AWS's ending, or in XML as S3's: apps have codes such as `InvalidToken` of their own. */
 function isNamed(text: string): boolean {
   const { type, code } = readAwsError(text);
-  return AWS_NAMES.test(type) || (code.endsWith('Exception') && AWS_NAMES.test(errorName(code)));
+  const isAws = code.endsWith('Exception') || /^\s*<(\?xml|Error>)/.test(text);
+  return AWS_NAMES.test(type) || (isAws && AWS_NAMES.test(errorName(code)));
 }
 
 function isCloudFront(text: string, headers: Headers): boolean {

@@ -27,6 +27,8 @@ export function toAmzDate(date: Date | number): string {
  * @returns Milliseconds since 1970; NaN for anything else, such as the 31st of February.
  */
 export function parseAmzDate(text: string): number {
-  const time = Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  const at = (start: number, end: number): string => text.slice(start, end);
+  const day = `${at(0, 4)}-${at(4, 6)}-${at(6, 8)}`;
+  const time = Date.parse(`${day}T${at(9, 11)}:${at(11, 13)}:${at(13, 15)}Z`);
   return time >= 0 && toAmzDate(time) === text ? time : NaN;
 }

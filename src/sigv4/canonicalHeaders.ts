@@ -6,7 +6,12 @@ import type { Pair } from './types.js';
 export type SignedHeaders = Pair[];
 
 /** Trims a header's value and folds its inner white space into single spaces. Other white space, such as U+00A0, stays. */
-export const foldSpace = (value: string): string => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
+export function foldSpace(value: string): string {
+  // Searching a long token for four texts takes a fraction of what an expression takes that reads it.
+  const isFolded = !['  ', '\t', '\r', '\n'].some((space) => value.includes(space));
+  const folded = isFolded ? value : value.replace(/[ \t\r\n]+/g, ' ');
+  return folded.slice(folded.startsWith(' ') ? 1 : 0, folded.endsWith(' ') ? -1 : undefined);
+}
 
 /** The list of signed headers, as it stands in the signature. */
 export const signedHeaderNames = (signed: SignedHeaders): string => signed.map((header) => header[0]).join(';');

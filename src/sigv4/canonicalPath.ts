@@ -33,6 +33,6 @@ export function canonicalPath(path: string, normalize: boolean, doubleEncode: bo
     if (segment === '..') kept.pop();
     else if (segment !== '.' && segment !== '') kept.push(segment);
   }
-  const end = kept.length > 0 && /\/\.{0,2}$/.test(path) ? '/' : '';
+  const end = kept.length > 0 && path.endsWith('/') ? '/' : ''; // a final dot segment leaves none
   return encode('/' + kept.join('/') + end);
 }

@@ -33,7 +33,10 @@ export type {
 
 // For the other rooms.
 export { parseAmzDate, toAmzDate } from './amzDate.js';
-export { foldSpace } from './canonicalHeaders.js';
+export { foldSpace, signedHeaderNames } from './canonicalHeaders.js';
+export { canonicalPath } from './canonicalPath.js';
+export { canonicalQuery, sortPairs } from './canonicalQuery.js';
+export { joinCanonicalRequest } from './canonicalRequest.js';
 export { readKeys } from './clientConfig.js';
 export { bytesOf, encodeRfc3986 } from './encoding.js';
 export { parseEndpoint } from './endpoint.js';

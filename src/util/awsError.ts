@@ -21,7 +21,9 @@ export function errorName(text: string): string {
  */
 export function readAwsError(text: string): AwsErrorAnswer {
   const plain = text.trim();
-  if (plain.startsWith('<')) return { code: element(plain, 'Code'), type: '', message: element(plain, 'Message') };
+  if (plain.startsWith('<')) {
+    return { code: textOfElement(plain, 'Code'), type: '', message: textOfElement(plain, 'Message') };
+  }
   try {
     return awsErrorOf(JSON.parse(plain));
   } catch {
@@ -39,11 +41,29 @@ export function awsErrorOf(answer: unknown): AwsErrorAnswer {
   return { code: type || errorName(firstText(code, Code)), type, message: firstText(message, Message) };
 }
 
-/** The text of the first element of a name that holds nothing but text; empty where there is none. */
-function element(xml: string, name: string): string {
+/** The five entities that XML has of its own (XML 1.0, section 4.6), and the references that S3 uses. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+  '#34': '"',
+  '#13': '',
+};
+
+/**
+ * The text of the first element of a name that holds nothing but text.
+ * @param xml A document.
+ * @param name The element's, in its case.
+ * @returns Trimmed; empty where there is none.
+ */
+export function textOfElement(xml: string, name: string): string {
   const [, ...opened] = xml.split(`<${name}>`);
   const found = opened.find((text) => text.startsWith(`</${name}>`, text.indexOf('<')));
-  return found?.slice(0, found.indexOf('<')).trim() ?? '';
+  const text = found?.slice(0, found.indexOf('<')).trim() ?? '';
+  return text.replace(/&(#?\w{2,4});/g, (reference, entity: string) => ENTITIES[entity] ?? reference);
 }
 
 function firstText(...values: unknown[]): string {

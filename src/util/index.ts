@@ -1,5 +1,5 @@
 /** What several rooms need. */
-export { awsErrorOf, errorName, readAwsError } from './awsError.js';
+export { awsErrorOf, errorName, readAwsError, textOfElement } from './awsError.js';
 export type { AwsErrorAnswer } from './awsError.js';
 export { backoffDelay, MAX_TIMER, sleep } from './backoff.js';
 export type { AwsCredentials, CredentialContext, CredentialProvider } from './credentials.js';

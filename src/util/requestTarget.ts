@@ -49,7 +49,7 @@ export function resolvePath(path: string): string | undefined {
     else if (/^(?:\.|%2e){1,2}$/i.test(segment) && segment !== '.') return undefined;
     else if (segment !== '.' && segment !== '') kept.push(segment);
   }
-  const end = kept.length > 0 && /\/\.{0,2}$/.test(path) ? '/' : '';
+  const end = kept.length > 0 && path.endsWith('/') ? '/' : '';
   return `/${kept.join('/')}${end}`;
 }
 

@@ -1,6 +1,6 @@
 /** The body of a request: reads it, hashes it, and compares it with what the headers announce. */
 import { bytesOf, isMissing, sha256Hex, typeTag } from '../sigv4/index.js';
-import type { Pair } from '../sigv4/index.js';
+import type { HashEngine, Pair } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
 import { VerifyError } from './errors.js';
 import { refuse } from './refusal.js';
@@ -37,14 +37,28 @@ function isNone(body: unknown, headers: readonly Pair[]): boolean {
 /** From this many bytes on, hashing with crypto-js would keep other requests waiting. */
 const LARGE = 65_536;
 
-/** The hex SHA-256 of a body. A large one is hashed by Web Crypto, where there is one, and off the event loop. */
-export async function hashBody(body: string | Uint8Array): Promise<string> {
+/** The hash of no body (FIPS 180-4), which most requests have. */
+const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/**
+ * The hex SHA-256 of a body.
+ * @param hash The engine that the app has chosen. Default: crypto-js, and for a large body Web Crypto, where there is one, which
+ *   works off the event loop.
+ */
+export async function hashBody(body: string | Uint8Array, hash?: HashEngine): Promise<string> {
+  if (body.length === 0) return EMPTY_HASH;
+  if (hash) return hash.sha256(body);
   const { crypto } = globalThis as { crypto?: Partial<Crypto> };
   if (body.length < LARGE || !crypto?.subtle) return sha256Hex(body);
-  // A copy: Web Crypto does not take shared memory.
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', unsharedBytes(body)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Web Crypto takes no shared memory; of any other it makes its own copy. */
+function unsharedBytes(body: string | Uint8Array): Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return new TextEncoder().encode(body);
+  const isShared = typeTag(body.buffer) === 'SharedArrayBuffer';
+  return isShared ? new Uint8Array(body) : (body as Uint8Array<ArrayBuffer>);
 }
 
 /**
@@ -54,10 +68,9 @@ export async function hashBody(body: string | Uint8Array): Promise<string> {
 export function checkBody(wire: Wire): Refused | undefined {
   const lengths = headerValues(wire, 'content-length');
   const isChunked = headerValues(wire, 'transfer-encoding').length > 0;
+  if (lengths.length === 0 && (!isChunked || wire.body !== undefined)) return undefined;
   const given = byteLength(wire.body ?? '');
-  const isWhole = isChunked
-    ? wire.body !== undefined && lengths.length === 0
-    : lengths.length === 0 || (lengths.length === 1 && /^\d+$/.test(lengths[0]!) && Number(lengths[0]) === given);
+  const isWhole = !isChunked && lengths.length === 1 && /^\d+$/.test(lengths[0]!) && Number(lengths[0]) === given;
   if (isWhole) return undefined;
   const announced = isChunked ? 'Transfer-Encoding' : `Content-Length '${lengths.join(', ').slice(0, 80)}'`;
   return refuse('BodyMismatch', `The body of ${given} bytes is not the one that the header ${announced} announces.`);

@@ -116,9 +116,9 @@ interface RawClaim {
   credential: string;
   signedHeaders: string;
   signature: string;
-  dates: string[];
+  dates: readonly string[];
   expires: string | undefined;
-  tokens: string[];
+  tokens: readonly string[];
 }
 
 function toClaim(raw: RawClaim): Claim | Refused {

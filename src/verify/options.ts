@@ -1,5 +1,6 @@
 /** Checks the options of `verifyRequest`, and what its lookup gave. */
 import { isMissing, nearestName, unknownOption } from '../sigv4/index.js';
+import type { HashEngine } from '../sigv4/index.js';
 import { isObject, timeOf } from '../util/index.js';
 import { invalidOption } from './errors.js';
 import type { VerifyCredentials, VerifyOptions } from './types.js';
@@ -15,6 +16,7 @@ const OPTIONS: readonly (keyof VerifyOptions)[] = [
   'allowUnsignedPayload',
   'requireSignedSessionToken',
   'unsignedHeaders',
+  'hash',
 ];
 
 /** The last moment that `20150830T123600Z` has a form for: the end of the year 9999, in milliseconds since 1970. */
@@ -39,6 +41,10 @@ export function readOptions(options: VerifyOptions): number {
   if (typeof credentials !== 'function') throw invalidOption('credentials', 'a function', credentials);
   if (!Number.isFinite(maxSkewSeconds) || maxSkewSeconds < 0) {
     throw invalidOption('maxSkewSeconds', 'seconds, 0 or more', maxSkewSeconds);
+  }
+  const { hash } = options as { hash?: Partial<HashEngine> | null };
+  if (hash !== undefined && (typeof hash?.sha256 !== 'function' || typeof hash.hmac !== 'function')) {
+    throw invalidOption('hash', 'an engine such as nodeHash', hash);
   }
   for (const name of ['region', 'service'] as const) {
     if (options[name] === '') throw invalidOption(name, 'a name or undefined', options[name]);

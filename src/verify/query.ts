@@ -12,7 +12,7 @@ export interface QueryPart {
  * @returns The parameters in their order; `undefined` where one cannot be decoded.
  */
 export function readQuery(query: string): QueryPart[] | undefined {
-  const decode = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
+  const decode = (text: string) => (/[%+]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : text);
   try {
     return query
       .split('&')

@@ -1,5 +1,5 @@
 /** Reads a request, whichever form the server has it in. */
-import { isMissing } from '../sigv4/index.js';
+import { foldSpace, isMissing } from '../sigv4/index.js';
 import type { Pair } from '../sigv4/index.js';
 import { readRequestTarget } from '../util/index.js';
 import type { RequestTarget } from '../util/index.js';
@@ -37,21 +37,22 @@ function toWire(method: string, target: string, pairs: readonly Pair[], body: Wi
   if (!read) return refuse('MalformedTarget', MALFORMED_TARGET);
   const query = readQuery(read.query);
   if (!query) return refuse('MalformedQuery', 'The query string is not valid percent-encoded UTF-8.');
-  const all = new Map<string, string[]>();
+  const headers = new Map<string, string[]>();
+  const pseudo = new Map<string, string[]>(); // of HTTP/2: they are no headers, and no signature covers them by their names
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
-    const values = all.get(key);
-    if (values) values.push(value);
-    else all.set(key, [value]);
+    const those = key.startsWith(':') ? pseudo : headers;
+    const values = those.get(key);
+    if (values) values.push(foldSpace(value));
+    else those.set(key, [foldSpace(value)]);
   }
-  const authorities = [...(read.absolute ? [read.absolute.authority] : []), ...(all.get(':authority') ?? [])];
-  const headers = new Map([...all].filter(([name]) => !name.startsWith(':')));
+  const authorities = [...(read.absolute ? [read.absolute.authority] : []), ...(pseudo.get(':authority') ?? [])];
   // Signers know the host by this name alone.
   if (!headers.has('host') && authorities[0] !== undefined) headers.set('host', [authorities[0]]);
-  return { method, path: read.path, query, scheme: schemeOf(read, all), authorities, headers, body };
+  return { method, path: read.path, query, scheme: schemeOf(read, pseudo), authorities, headers, body };
 }
 
-function schemeOf({ absolute }: RequestTarget, headers: ReadonlyMap<string, readonly string[]>): 'http' | 'https' {
+function schemeOf({ absolute }: RequestTarget, pseudo: ReadonlyMap<string, readonly string[]>): 'http' | 'https' {
   if (absolute) return absolute.scheme;
-  return headers.get(':scheme')?.[0] === 'https' ? 'https' : 'http';
+  return pseudo.get(':scheme')?.[0] === 'https' ? 'https' : 'http';
 }

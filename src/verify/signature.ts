@@ -1,11 +1,14 @@
 /** Checks the signature itself, and the payload hash that it covers. */
 import {
-  calculateSignature,
+  canonicalPath,
+  canonicalQuery,
   CONTENT_HASH,
-  createCanonicalRequest,
   createStringToSign,
-  deriveSigningKey,
+  cryptoJsHash,
+  joinCanonicalRequest,
   SCOPE_TERMINATOR,
+  signedHeaderNames,
+  sortPairs,
   UNSIGNED_PAYLOAD,
 } from '../sigv4/index.js';
 import type { Pair } from '../sigv4/index.js';
@@ -16,6 +19,8 @@ import type { Claim } from './claim.js';
 import { equalInConstantTime } from './constantTime.js';
 import { refuse } from './refusal.js';
 import type { Computed } from './refusal.js';
+import { readsAsS3 } from './s3.js';
+import { signingKeyOf } from './signingKeys.js';
 import type { Refused, VerifyCredentials } from './types.js';
 import { headerValues } from './wire.js';
 import type { Wire } from './wire.js';
@@ -23,6 +28,9 @@ import type { Wire } from './wire.js';
 const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
   'and signing method. Consult the service documentation for details.';
+
+/** What stands for the hash of a payload that is not signed; the latter where it is sent in chunks with a checksum behind it. */
+const UNSIGNED = [UNSIGNED_PAYLOAD, 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'];
 
 /**
  * Whether the request is what was signed, by whom has the secret.
@@ -37,35 +45,37 @@ export async function checkSignature(
   rules: Rules,
 ): Promise<Refused | undefined> {
   const { scopeDate: date, region, service, amzDate } = claim;
-  const isS3 = service === 's3';
+  const isS3 = readsAsS3(service);
   const isUnsignedByDefault = isS3 && claim.place === 'query';
   const stated = headerValues(wire, CONTENT_HASH)[0] ?? (isUnsignedByDefault ? UNSIGNED_PAYLOAD : undefined);
   const mayBeUnsigned = rules.allowUnsignedPayload ?? isS3;
   const { secretAccessKey } = found; // before the wait: the caller's object may change
-  const isUnsigned = stated === UNSIGNED_PAYLOAD && mayBeUnsigned;
-  const payloadHash = isUnsigned ? UNSIGNED_PAYLOAD : await hashBody(wire.body ?? '');
-  const signingKey = deriveSigningKey({ secretAccessKey, date, region, service });
+  const { hash = cryptoJsHash } = rules;
+  const isStatedUnsigned = stated !== undefined && UNSIGNED.includes(stated);
+  const isUnsigned = isStatedUnsigned && mayBeUnsigned;
+  const payloadHash = isUnsigned ? stated : await hashBody(wire.body ?? '', rules.hash);
+  const signingKey = signingKeyOf(claim, secretAccessKey, hash);
 
+  const canonical = canonicalPath(path, false, rules.doubleEncodePath ?? !isS3); // it is resolved already
+  const headers = signedHeaders(claim, wire);
+  const names = signedHeaderNames(headers);
   const compute = (signedQuery: Pair[]): Computed => {
-    const canonicalRequest = createCanonicalRequest({
-      method: wire.method,
-      path,
-      query: signedQuery,
-      headers: signedHeaderPairs(claim, wire),
-      payloadHash,
-      normalizePath: false, // it is resolved already
-      doubleEncodePath: rules.doubleEncodePath ?? !isS3,
-    });
+    const query = canonicalQuery(signedQuery);
+    const parts = { method: wire.method, query, headers, signedHeaders: names, payloadHash };
+    const canonicalRequest = joinCanonicalRequest(canonical, parts);
     const credentialScope = `${date}/${region}/${service}/${SCOPE_TERMINATOR}`;
-    return { canonicalRequest, stringToSign: createStringToSign({ amzDate, credentialScope, canonicalRequest }) };
+    return { canonicalRequest, stringToSign: createStringToSign({ amzDate, credentialScope, canonicalRequest }, hash) };
   };
-  const isSigned = ({ stringToSign }: Computed): boolean =>
-    equalInConstantTime(claim.signature, calculateSignature(signingKey, stringToSign));
+  const isSigned = ({ stringToSign }: Computed): boolean => {
+    const isEqual = equalInConstantTime(claim.signature, signingKey.sign(stringToSign));
+    if (isEqual) signingKey.keep();
+    return isEqual;
+  };
 
   const signed = wire.query.map(({ pair }) => pair).filter(([name]) => name !== 'X-Amz-Signature');
   const computed = compute(signed);
-  if (stated === UNSIGNED_PAYLOAD && !mayBeUnsigned) {
-    return refuse('UnsignedPayload', 'The payload must be signed: UNSIGNED-PAYLOAD is not accepted here.', computed);
+  if (isStatedUnsigned && !mayBeUnsigned) {
+    return refuse('UnsignedPayload', `The payload must be signed: ${stated} is not accepted here.`, computed);
   }
   if (stated !== undefined && stated !== payloadHash) {
     const text = "The provided 'x-amz-content-sha256' header does not match what was computed.";
@@ -81,10 +91,7 @@ export async function checkSignature(
   return refuse('SignatureMismatch', MISMATCH, computed);
 }
 
-/** The headers that the claim says are signed. One that is missing is empty, as AWS has it. */
-function signedHeaderPairs(claim: Claim, wire: Wire): Pair[] {
-  return claim.signedHeaders.flatMap((name) => {
-    const values = headerValues(wire, name);
-    return (values.length > 0 ? values : ['']).map((value): Pair => [name, value]);
-  });
+/** The headers that the claim says are signed, in their canonical form. One that is missing is empty, as AWS has it. */
+function signedHeaders(claim: Claim, wire: Wire): Pair[] {
+  return sortPairs(claim.signedHeaders.map((name): Pair => [name, headerValues(wire, name).join(',')]));
 }

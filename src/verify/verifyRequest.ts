@@ -7,6 +7,7 @@ import { readOptions } from './options.js';
 import { withoutSignature } from './query.js';
 import { readWire } from './readWire.js';
 import { INVALID_TOKEN, MALFORMED_TARGET, refuse } from './refusal.js';
+import { asS3Reads, readsAsS3 } from './s3.js';
 import { checkSignature } from './signature.js';
 import type { VerifyCredentials, VerifyOptions, VerifyResult, WireRequest } from './types.js';
 import { headerValues } from './wire.js';
@@ -35,15 +36,17 @@ export async function verifyRequest<C extends VerifyCredentials>(
   options: VerifyOptions<C>,
 ): Promise<VerifyResult<C>> {
   const now = readOptions(options);
-  const wire = await readWire(request);
-  if ('ok' in wire) return wire;
-  const claim = readClaim(wire);
+  const read = await readWire(request);
+  if ('ok' in read) return read;
+  const claim = readClaim(read);
   if ('ok' in claim) return claim;
+  const isS3 = readsAsS3(claim.service);
+  const wire = isS3 ? asS3Reads(read) : read;
 
   const early =
     checkTime(claim, now, options) ?? checkSignedHeaders(claim, wire, options) ?? checkScope(claim, options);
   if (early) return early;
-  const isResolved = options.normalizePath ?? claim.service !== 's3';
+  const isResolved = options.normalizePath ?? !isS3;
   const path = isResolved ? resolvePath(wire.path) : wire.path;
   if (path === undefined) return refuse('MalformedTarget', MALFORMED_TARGET);
 

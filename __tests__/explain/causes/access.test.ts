@@ -26,7 +26,7 @@ it.each<Row>([
       difference:
         'the identity-based policy of the role Cognito_localAuth_Role: execute-api:Invoke on arn:aws:execute-api:us-east-1:********9012:local00api/dev/DELETE/admin/users',
       advice:
-        'Find the statement with "Effect": "Deny" that covers arn:aws:execute-api:us-east-1:********9012:local00api/dev/DELETE/admin/users, and narrow it. An Allow elsewhere does not outweigh it. Look at the role\'s policies, the API\'s resource policy, permissions boundaries and the organization\'s control policies.',
+        'Find the statement with "Effect": "Deny" that covers arn:aws:execute-api:us-east-1:********9012:local00api/dev/DELETE/admin/users, and narrow it. An Allow elsewhere does not outweigh it. Look at the role\'s policies, the resource policy of what was called, permissions boundaries and the organization\'s control policies.',
     },
     { request: { method: 'DELETE', path: '/admin/users' } },
   ],
@@ -112,7 +112,7 @@ it.each<[message: string, expected: object]>([
       difference:
         'the resource-based policy of arn:aws:iam::123456789012:user/sample: execute-api:Invoke on arn:aws:execute-api:eu-west-1:********9012:abc123/dev/GET/notes',
       advice:
-        'Find the statement with "Effect": "Deny" that covers arn:aws:execute-api:eu-west-1:********9012:abc123/dev/GET/notes, and narrow it. An Allow elsewhere does not outweigh it. Look at the role\'s policies, the API\'s resource policy, permissions boundaries and the organization\'s control policies.',
+        'Find the statement with "Effect": "Deny" that covers arn:aws:execute-api:eu-west-1:********9012:abc123/dev/GET/notes, and narrow it. An Allow elsewhere does not outweigh it. Look at the role\'s policies, the resource policy of what was called, permissions boundaries and the organization\'s control policies.',
     },
   ],
   [
@@ -124,7 +124,7 @@ it.each<[message: string, expected: object]>([
       difference:
         'the policies of arn:aws:iam::123456789012:user/sample: execute-api:Invoke on arn:aws:execute-api:eu-west-1:********9012:abc123/dev/GET/notes',
       advice:
-        'Find the statement with "Effect": "Deny" that covers arn:aws:execute-api:eu-west-1:********9012:abc123/dev/GET/notes, and narrow it. An Allow elsewhere does not outweigh it. Look at the role\'s policies, the API\'s resource policy, permissions boundaries and the organization\'s control policies.',
+        'Find the statement with "Effect": "Deny" that covers arn:aws:execute-api:eu-west-1:********9012:abc123/dev/GET/notes, and narrow it. An Allow elsewhere does not outweigh it. Look at the role\'s policies, the resource policy of what was called, permissions boundaries and the organization\'s control policies.',
     },
   ],
   [

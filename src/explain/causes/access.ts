@@ -3,32 +3,35 @@ import type { Explanation } from '../../util/index.js';
 import type { Answer, Signed } from '../read/index.js';
 import { readDenial } from './denial.js';
 import type { Denial } from './denial.js';
+import { API_GATEWAY, textsOf } from './services/index.js';
 
 /**
  * Explains a refusal that says which policy does not let whom.
+ * @param service Which refused, by its signing name.
  * @returns `undefined` where it says something else.
  */
-export function explainDenial({ message }: Answer, signed: Signed): Explanation | undefined {
+export function explainDenial({ message }: Answer, signed: Signed, service: string): Explanation | undefined {
   const denial = readDenial(message);
-  return denial && policyDenied(denial, signed);
+  return denial && policyDenied(denial, signed, service);
 }
 
 /**
- * Explains a refusal by a policy whose text was replaced.
+ * Explains a refusal by a policy, at API Gateway, whose text was replaced.
  * @returns `undefined` where the error has another name.
  */
 export function explainAccessDenied({ type }: Answer): Explanation | undefined {
   return type.startsWith('AccessDeniedException') ? deniedWithoutText() : undefined;
 }
 
-function policyDenied(denial: Denial, signed: Signed): Explanation {
+function policyDenied(denial: Denial, signed: Signed, service: string): Explanation {
   const who = callerName(denial);
   const what = denial.resource === undefined ? denial.action : `${denial.action} on ${denial.resource}`;
   const difference = `the ${denial.policy ?? 'policies'} of ${who}: ${what}`;
   if (denial.isExplicit) return explicitDeny(denial, who, difference);
-  return denial.user === 'anonymous'
+  if (denial.user !== 'anonymous') return notAllowed(denial, who, difference, service);
+  return service === API_GATEWAY
     ? anonymousDenied(denial, difference, signed)
-    : notAllowed(denial, who, difference);
+    : anonymousElsewhere(difference, signed, service);
 }
 
 function callerName({ user }: Denial): string {
@@ -43,7 +46,7 @@ function explicitDeny({ policy, resource, action }: Denial, who: string, differe
     code: 'ExplicitDeny',
     cause: `The signature is good, but a policy forbids ${who} to call this: a Deny statement applies${where}.`,
     difference,
-    advice: `Find the statement with "Effect": "Deny" that covers ${resource ?? action}, and narrow it. An Allow elsewhere does not outweigh it. Look at the role's policies, the API's resource policy, permissions boundaries and the organization's control policies.`,
+    advice: `Find the statement with "Effect": "Deny" that covers ${resource ?? action}, and narrow it. An Allow elsewhere does not outweigh it. Look at the role's policies, the resource policy of what was called, permissions boundaries and the organization's control policies.`,
   };
 }
 
@@ -59,7 +62,23 @@ function anonymousDenied(denial: Denial, difference: string, { place }: Signed):
   };
 }
 
-function notAllowed(denial: Denial, who: string, difference: string): Explanation {
+function anonymousElsewhere(difference: string, { place }: Signed, service: string): Explanation {
+  const isSigned = place !== 'none';
+  const also = textsOf(service)?.whereAllowed;
+  return {
+    code: isSigned ? 'NotAuthorized' : 'NotSigned',
+    cause: isSigned
+      ? 'The service counted this call as unsigned (anonymous), though it was signed: the signature was lost on the way, or is not of the form that the service takes.'
+      : 'The request was not signed, and no resource policy allows anonymous callers to do this.',
+    difference,
+    advice: [
+      `Send what signRequest returns, with its headers: fetch(signed.url, signed), signed for the service ${service}.`,
+      ...(also === undefined ? [] : [also]),
+    ].join(' '),
+  };
+}
+
+function notAllowed(denial: Denial, who: string, difference: string, service: string): Explanation {
   const statement = JSON.stringify(allowStatement(denial));
   const isCognito = denial.user.endsWith('/CognitoIdentityCredentials');
   const whichRole = isCognito
@@ -69,8 +88,18 @@ function notAllowed(denial: Denial, who: string, difference: string): Explanatio
     code: 'NotAuthorized',
     cause: `The signature is good, but no ${denial.policy ?? 'policy'} allows ${who} to call this.${whichRole}`,
     difference,
-    advice: `Add this statement to a policy of ${who} (and widen it with * for the stage, method or path where that is meant): ${statement}`,
+    advice: `Add this statement to a policy of ${who} (${widen(service)}): ${statement}${alsoAllowed(service)}`,
   };
+}
+
+const widen = (service: string): string =>
+  service === API_GATEWAY
+    ? 'and widen it with * for the stage, method or path where that is meant'
+    : 'and widen it with * where that is meant';
+
+function alsoAllowed(service: string): string {
+  const also = textsOf(service)?.whereAllowed;
+  return also === undefined ? '' : `. ${also}`;
 }
 
 /** The statement that would have allowed it. */

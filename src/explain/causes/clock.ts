@@ -11,6 +11,8 @@ export const MAX_SKEW = 5 * 60_000;
 const AMZ_DATE = '(\\d{8}T\\d{6}Z)';
 const EXPIRED = new RegExp(`Signature expired: ${AMZ_DATE}(?: is now earlier than ${AMZ_DATE})?`);
 const NOT_YET = new RegExp(`Signature not yet current: ${AMZ_DATE}(?: is still later than ${AMZ_DATE})?`);
+/** S3, of a presigned URL. */
+const HAS_EXPIRED = /^Request has expired\b/;
 const NOW = new RegExp(`\\(${AMZ_DATE} [-+] (\\d+) (min|sec)`);
 const SKEWED = /difference between the request time and the (current|server'?s?) time is too large/i;
 
@@ -22,6 +24,10 @@ const SKEWED = /difference between the request time and the (current|server'?s?)
 export function explainTime(answer: Answer, signed: Signed, now: number): Explanation | undefined {
   const expired = EXPIRED.exec(answer.message);
   const found = expired ?? NOT_YET.exec(answer.message);
+  if (HAS_EXPIRED.test(answer.message) && signed.expiresIn !== undefined) {
+    const [signedAt, gatewayNow] = [parseAmzDate(signed.amzDate), answer.date ?? now];
+    return Number.isNaN(signedAt) ? withoutTimes(true) : presignedExpired(signedAt, signed.expiresIn, gatewayNow);
+  }
   if (!found && !isSkewed(answer)) return undefined;
   const arrivedDate = found?.[1] ?? signed.amzDate;
   if (signed.amzDate !== '' && signed.amzDate !== arrivedDate) return dateChanged(signed, arrivedDate);

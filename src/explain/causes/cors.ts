@@ -2,6 +2,7 @@
 import type { Explanation } from '../../util/index.js';
 import { hideSecrets } from '../compare/index.js';
 import type { Signed } from '../read/index.js';
+import { API_GATEWAY, serviceOf, textsOf } from './services/index.js';
 
 /** What Chrome, Firefox, Safari and axios say. Node's fetch says `fetch failed`, and has no CORS. */
 const HIDDEN = /Failed to fetch|NetworkError when attempting to fetch|^Load failed|^Network Error$/;
@@ -23,16 +24,30 @@ export function explainNetworkError(error: unknown, signed: Signed): Explanation
     code: 'CorsHidden',
     cause:
       'The browser shows the page no answer. Either there was none (offline, a wrong host name), or, more likely where the network is up, there was one without CORS headers: ' +
-      'the refusals of API Gateway (403) have none until they are switched on, and a failed preflight (OPTIONS) looks the same.' +
+      (serviceOf(signed) === API_GATEWAY
+        ? 'the refusals of API Gateway (403) have none until they are switched on, and '
+        : '') +
+      'a failed preflight (OPTIONS) looks the same.' +
       (isMixed ? ' Here the page is https and the API http, which browsers block as well.' : ''),
     difference: `Access-Control-Allow-Origin: missing in the answer of ${signed.url?.origin ?? 'the gateway'}, or in that to its preflight`,
-    advice: [
-      `Look at the request in the browser's network tab: its status and body show the real refusal. Then switch on, at the gateway, and deploy:`,
-      `(1) Gateway responses DEFAULT_4XX and DEFAULT_5XX with the header Access-Control-Allow-Origin: ${pageOrigin ?? "your page's origin"} (and Access-Control-Expose-Headers: Date,x-amzn-ErrorType,x-amzn-RequestId), so that refusals can be read.`,
-      `(2) An OPTIONS method on each resource, without IAM authorization and without an API key, that allows the method ${hideSecrets(signed.method)} and the headers ${headersToAllow(signed)}.`,
-      '(3) Access-Control-Allow-Origin in what the API itself answers (with a Lambda proxy integration, the function has to add it).',
-    ].join('\n'),
+    advice: adviceFor(signed, pageOrigin).join('\n'),
   };
+}
+
+const LOOK = "Look at the request in the browser's network tab: its status and body show the real refusal.";
+
+function adviceFor(signed: Signed, pageOrigin: string | undefined): string[] {
+  const service = serviceOf(signed);
+  if (service !== API_GATEWAY) {
+    const cors = textsOf(service)?.cors;
+    return cors === undefined ? [LOOK] : [LOOK, `${cors} ${headersToAllow(signed)}.`];
+  }
+  return [
+    `${LOOK} Then switch on, at the gateway, and deploy:`,
+    `(1) Gateway responses DEFAULT_4XX and DEFAULT_5XX with the header Access-Control-Allow-Origin: ${pageOrigin ?? "your page's origin"} (and Access-Control-Expose-Headers: Date,x-amzn-ErrorType,x-amzn-RequestId), so that refusals can be read.`,
+    `(2) An OPTIONS method on each resource, without IAM authorization and without an API key, that allows the method ${hideSecrets(signed.method)} and the headers ${headersToAllow(signed)}.`,
+    '(3) Access-Control-Allow-Origin in what the API itself answers (with a Lambda proxy integration, the function has to add it).',
+  ];
 }
 
 function headersToAllow({ headers }: Signed): string {

@@ -20,7 +20,7 @@ const DENIED = /User: (\S+) is not authorized to perform: ([\w-]+:[\w*]+)/;
 const ON_RESOURCE = ' on resource: ';
 const REASON = /\s(?:because|with an explicit)\b/;
 const POLICY =
-  /(?:in an?|no) ((?:identity|resource)-based policy|[\w ]{0,60}(?:endpoint|control|session) policy|permissions boundary)/i;
+  /(?:in an?|no) ((?:identity|resource|service|network)-based policy|[\w ]{0,60}(?:endpoint|control|session) policy|permissions boundary)/i;
 
 /**
  * Reads a denial, in one step for each of its parts.

@@ -9,6 +9,7 @@ import { explainCredentials } from './credentials.js';
 import { explainForbidden } from './forbidden.js';
 import { explainMismatch, explainRefusedSignature } from './mismatch.js';
 import { explainScope } from './scope.js';
+import { API_GATEWAY, serviceOf, textsOf } from './services/index.js';
 import { explainUnsigned } from './unsigned.js';
 
 /**
@@ -19,20 +20,23 @@ import { explainUnsigned } from './unsigned.js';
 export function findCause(answer: Answer, signed: Signed, now: () => number): Explanation | undefined {
   if (isMismatch(answer)) return explainMismatch(answer, signed);
   const time = now();
+  const service = serviceOf(signed);
   return (
     explainTime(answer, signed, time) ??
     explainScope(answer, signed) ??
-    explainUnsigned(answer, signed) ??
+    explainUnsigned(answer, signed, service) ??
     explainCredentials(answer, signed) ??
-    explainDenial(answer, signed) ??
-    explainAuthorizer(answer) ??
-    explainAccessDenied(answer) ??
-    explainForbidden(answer, signed) ??
+    explainDenial(answer, signed, service) ??
+    // What follows is not in IAM's words, but in the service's own: advice for another service's would mislead.
+    (service === API_GATEWAY ? explainApiGateway(answer, signed) : textsOf(service)?.explain(answer, signed)) ??
     explainCloudFront(answer, signed) ??
     // Last, since it knows no more than the type of the error.
     (isSignatureRefused(answer) ? explainRefusedSignature(answer, signed, time) : undefined)
   );
 }
+
+const explainApiGateway = (answer: Answer, signed: Signed): Explanation | undefined =>
+  explainAuthorizer(answer) ?? explainAccessDenied(answer) ?? explainForbidden(answer, signed);
 
 const isMismatch = ({ canonical, message }: Answer): boolean =>
   canonical !== undefined || /signature we calculated does not match/i.test(message);

@@ -6,9 +6,13 @@ import { recompute } from '../read/index.js';
 import type { Answer, Recomputed, Signed } from '../read/index.js';
 import { compareClocks, MAX_SKEW } from './clock.js';
 import { explainSecretKey } from './secret.js';
+import { API_GATEWAY, serviceOf } from './services/index.js';
 
 const WHAT_TO_CHECK =
   "Check in this order: the secret access key belongs to the access key id; the signed URL, method, headers and body are sent as signRequest returned them; no proxy or CDN changes host, path, query, content-type or body; region and service are the gateway's; the clock is right.";
+
+const REPLACED_TEXT =
+  'Look whether a gateway response of your own replaces the text of INVALID_SIGNATURE (it should pass $context.error.message on).';
 
 /** Explains a mismatch: compares what was signed with what the gateway saw, as far as its answer says it. */
 export function explainMismatch(answer: Answer, signed: Signed): Explanation {
@@ -61,6 +65,6 @@ export function explainRefusedSignature({ date = NaN }: Answer, signed: Signed, 
   return {
     code: 'SignatureMismatch',
     cause: 'The gateway refused the signature, and its answer does not say why.',
-    advice: `Look whether a gateway response of your own replaces the text of INVALID_SIGNATURE (it should pass $context.error.message on). ${WHAT_TO_CHECK}`,
+    advice: serviceOf(signed) === API_GATEWAY ? `${REPLACED_TEXT} ${WHAT_TO_CHECK}` : WHAT_TO_CHECK,
   };
 }

@@ -3,8 +3,11 @@ import { parseEndpoint } from '../../sigv4/index.js';
 import type { Explanation, ExplanationCode } from '../../util/index.js';
 import { authorizationChanged, combine, hideSecrets, quote } from '../compare/index.js';
 import type { Answer, Signed } from '../read/index.js';
+import { API_GATEWAY, serviceOf } from './services/index.js';
 
 const REGION = /scoped to a valid region(?:, not '([^']*)')?/i;
+/** S3, which also says what it expects. */
+const WRONG_REGION = /the region '([^']*)' is wrong; expecting '([^']*)'/i;
 const SERVICE = /scoped to correct service(?:: '([^']*)')?/i;
 const TERMINATOR = /scoped with a valid terminator/i;
 const SCOPE_DATE = /Date in Credential scope does not match[^:]*(?:: '(\d*)' != '(\d*)')?/i;
@@ -21,7 +24,7 @@ interface Fault {
  * @returns `undefined` where it is about something else.
  */
 export function explainScope({ message }: Answer, signed: Signed): Explanation | undefined {
-  const region = REGION.exec(message);
+  const region = REGION.exec(message) ?? WRONG_REGION.exec(message);
   if (region?.[1] !== undefined && signed.region !== '' && region[1] !== signed.region) {
     const what = `signed with the region ${quote(signed.region)}, arrived with ${quote(region[1])}`;
     return combine(authorizationChanged('the credential scope', what));
@@ -29,7 +32,7 @@ export function explainScope({ message }: Answer, signed: Signed): Explanation |
   const service = SERVICE.exec(message);
   const date = SCOPE_DATE.exec(message);
   const faults = [
-    region && regionFault(region, signed),
+    region && regionFault(region, signed, service?.[1] ?? serviceOf(signed)),
     service && serviceFault(service, signed),
     date && dateFault(date, signed),
     TERMINATOR.test(message) ? terminatorFault() : null,
@@ -52,21 +55,23 @@ function causeOf(faults: readonly Fault[]): string {
   return `The request was signed for another ${wrong.join(' and another ')} than the gateway's.`;
 }
 
-function regionFault([, given]: RegExpExecArray, signed: Signed): Fault {
+function regionFault([, given, expected]: RegExpExecArray, signed: Signed, service: string): Fault {
   const place = `the region in the credential scope: signed for ${quote(given ?? signed.region)}`;
-  const named = regionOfHost(signed.url);
+  const named = expected ?? regionOfHost(signed.url);
   if (named !== undefined && named !== (given ?? signed.region)) {
     return {
       code: 'WrongRegion',
-      difference: `${place}, but the host is in ${quote(named)}`,
-      advice: `Pass region: '${named}'.`,
+      difference: `${place}, but ${expected === undefined ? 'the host is in' : 'expected is'} ${quote(named)}`,
+      advice: `Pass region: '${hideSecrets(named)}'.`,
     };
   }
   return {
     code: 'WrongRegion',
     difference: `${place}, which is not the gateway's`,
     advice:
-      'Pass the region that the API is deployed in as region: it stands in its invoke URL (https://id.execute-api.REGION.amazonaws.com). A custom domain name does not show it, so there it has to be given.',
+      service === API_GATEWAY
+        ? 'Pass the region that the API is deployed in as region: it stands in its invoke URL (https://id.execute-api.REGION.amazonaws.com). A custom domain name does not show it, so there it has to be given.'
+        : 'Pass the region of what is called as region. A custom domain name does not show it, so there it has to be given.',
   };
 }
 
@@ -75,7 +80,10 @@ function regionOfHost(url: URL | undefined): string | undefined {
   return url && /^(http|ws)s?:$/.test(url.protocol) ? parseEndpoint(url.origin).region : undefined;
 }
 
-function serviceFault([, wanted = 'execute-api']: RegExpExecArray, { service, serviceOption = 'serviceName' }: Signed): Fault {
+function serviceFault(
+  [, wanted = 'execute-api']: RegExpExecArray,
+  { service, serviceOption = 'serviceName' }: Signed,
+): Fault {
   return {
     code: 'WrongService',
     difference: `the service in the credential scope: signed for ${quote(service)}, wanted is ${quote(wanted)}`,

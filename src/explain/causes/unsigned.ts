@@ -2,7 +2,9 @@
 import type { Explanation } from '../../util/index.js';
 import { hideSecrets, quote } from '../compare/index.js';
 import type { Answer, Signed } from '../read/index.js';
+import { API_GATEWAY } from './services/index.js';
 
+/** What only API Gateway answers so. */
 const NO_SUCH_ROUTE =
   'API Gateway answers the same for a path or method that the API does not have: check the stage, the path and the method, and that the API was deployed after they were added.';
 
@@ -18,35 +20,57 @@ const DATE_UNREADABLE = /Date must be in ISO-8601/i;
  * Explains a refusal of a request that came without a signature, with two, or with half of one.
  * @returns `undefined` where it is about something else.
  */
-export function explainUnsigned({ message, type }: Answer, signed: Signed): Explanation | undefined {
+export function explainUnsigned({ message, type }: Answer, signed: Signed, service: string): Explanation | undefined {
+  const isApiGateway = service === API_GATEWAY;
   if (MISSING.test(message) || type.startsWith('MissingAuthenticationToken')) {
-    return signed.place === 'none' ? notSigned() : signatureLost(signed);
+    if (signed.place === 'none') return notSigned(isApiGateway);
+    return isApiGateway ? lostOrNoSuchRoute(signed) : signatureLost(signed);
   }
   if (TWO_SIGNATURES.test(message)) return twoSignatures();
   const names = NOT_SIGNED.exec(message)?.[1];
   if (names !== undefined) return unsignedHeader(names.toLowerCase(), signed);
-  return type.startsWith('IncompleteSignature') || INCOMPLETE.test(message) ? incomplete(message, signed) : undefined;
+  return type.startsWith('IncompleteSignature') || INCOMPLETE.test(message)
+    ? incomplete(message, signed, isApiGateway)
+    : undefined;
 }
 
-function notSigned(): Explanation {
+function notSigned(isApiGateway: boolean): Explanation {
   return {
     code: 'NotSigned',
     cause: 'The request was not signed: it has no Authorization header of AWS4-HMAC-SHA256.',
     difference: 'the header authorization: missing in what was sent',
-    advice: `Send what signRequest returns, with its headers: fetch(signed.url, signed). ${NO_SUCH_ROUTE}`,
+    advice: `Send what signRequest returns, with its headers: fetch(signed.url, signed).${isApiGateway ? ` ${NO_SUCH_ROUTE}` : ''}`,
   };
 }
 
-function signatureLost({ place, url, method }: Signed): Explanation {
-  const carrier = place === 'query' ? 'the query with the signature' : 'the header authorization';
+const carrierOf = (place: Signed['place']): string =>
+  place === 'query' ? 'the query with the signature' : 'the header authorization';
+
+const PASS_QUERY = 'Let proxies and CDNs pass the whole query on.';
+const NO_REDIRECTS =
+  "do not follow redirects to another host (fetch drops Authorization there), and do not fetch with mode: 'no-cors', which drops it too.";
+
+/** Other services than API Gateway say so only where no signature arrived. */
+function signatureLost({ place }: Signed): Explanation {
+  const carrier = carrierOf(place);
+  return {
+    code: 'MissingAuthentication',
+    cause: `The request was signed, but ${carrier} did not reach the service.`,
+    difference: `${carrier}: signed, but dropped on the way`,
+    advice: place === 'query' ? PASS_QUERY : `Let proxies and CDNs pass Authorization on, ${NO_REDIRECTS}`,
+  };
+}
+
+function lostOrNoSuchRoute({ place, url, method }: Signed): Explanation {
+  const carrier = carrierOf(place);
   return {
     code: 'MissingAuthentication',
     cause: `The request was signed, but either ${carrier} did not reach the gateway, or the API has no such path and method: the answer is the same.`,
     difference: `${carrier}: signed, but perhaps dropped on the way; or the path ${quote(url?.pathname ?? '')} with the method ${hideSecrets(method)}: perhaps unknown to the API`,
     advice:
       place === 'query'
-        ? `Let proxies and CDNs pass the whole query on. ${NO_SUCH_ROUTE}`
-        : `First: ${NO_SUCH_ROUTE} Then: let proxies and CDNs pass Authorization on (CloudFront drops it from GET requests unless the cache policy or the origin request policy names it), do not follow redirects to another host (fetch drops Authorization there), and do not fetch with mode: 'no-cors', which drops it too.`,
+        ? `${PASS_QUERY} ${NO_SUCH_ROUTE}`
+        : `First: ${NO_SUCH_ROUTE} Then: let proxies and CDNs pass Authorization on (CloudFront drops it from GET requests unless the cache policy or the origin request policy names it), ${NO_REDIRECTS}`,
   };
 }
 
@@ -84,11 +108,11 @@ function adviceToFind(names: string): string {
   return `Find out what adds ${names} on the way and switch that off, or sign the same header with the same value.`;
 }
 
-function incomplete(message: string, signed: Signed): Explanation {
+function incomplete(message: string, signed: Signed, isApiGateway: boolean): Explanation {
   if (signed.amzDate !== '' && DATE_MISSING.test(message)) return dateDropped(signed);
   if (signed.amzDate !== '' && DATE_UNREADABLE.test(message)) return dateUnreadable(signed);
   const carrier = signed.place === 'query' ? 'the query' : 'the header authorization';
-  return signed.place === 'none' ? otherScheme(carrier, message) : signatureUnreadable(carrier, message);
+  return signed.place === 'none' ? otherScheme(carrier, message, isApiGateway) : signatureUnreadable(carrier, message);
 }
 
 const KEEP_DATE = 'Send the signed headers as they are, each once, and let proxies pass x-amz-date on unchanged.';
@@ -111,13 +135,15 @@ function dateUnreadable({ amzDate }: Signed): Explanation {
   };
 }
 
-function otherScheme(carrier: string, message: string): Explanation {
+function otherScheme(carrier: string, message: string, isApiGateway: boolean): Explanation {
   return {
     code: 'IncompleteSignature',
     cause:
       'The request carries another kind of authorization than a signature, such as a bearer token, and the gateway tried to read it as one.',
     difference: `${carrier}: ${howItArrived(message)}`,
-    advice: `Where the method has IAM authorization, sign the request. Where it takes tokens (a Cognito or JWT authorizer), the path or method is unknown to the API: ${NO_SUCH_ROUTE}`,
+    advice: isApiGateway
+      ? `Where the method has IAM authorization, sign the request. Where it takes tokens (a Cognito or JWT authorizer), the path or method is unknown to the API: ${NO_SUCH_ROUTE}`
+      : 'Sign the request, in place of what the header authorization holds now.',
   };
 }
 

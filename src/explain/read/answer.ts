@@ -1,5 +1,5 @@
 /** What a gateway's answer says, whatever it is wrapped in. */
-import { errorName } from '../../util/index.js';
+import { errorName, textOfElement } from '../../util/index.js';
 import type { Refusal } from '../types.js';
 import { parseCanonicalRequest, parseStringToSign } from './canonicalRequest.js';
 import { readErrorBody } from './errorBody.js';
@@ -18,10 +18,12 @@ const STRING_TO_SIGN_HEADING = 'String-to-Sign should have been';
 export function readAnswer(refusal: Extract<Refusal, { status: number }>): Answer {
   const headers = readHeaders(refusal.headers);
   const body: unknown = refusal.body; // some clients give it parsed
-  const read = readErrorBody(typeof body === 'string' ? body.slice(0, MAX_LENGTH).trim() : '');
+  const text = typeof body === 'string' ? body.slice(0, MAX_LENGTH).trim() : '';
+  const read = readErrorBody(text);
   const message = withLineBreaks(read.message);
-  const canonical = findCanonicalRequest(message);
-  const stringToSign = findStringToSign(message);
+  // In elements of their own: S3.
+  const canonical = findCanonicalRequest(message) ?? parseCanonicalRequest(textOfElement(text, 'CanonicalRequest'));
+  const stringToSign = findStringToSign(message) ?? parseStringToSign(textOfElement(text, 'StringToSign'));
   const stated = headers.get('x-amzn-errortype');
   const date = Date.parse(headers.get('date') ?? '');
   return {

@@ -1,5 +1,5 @@
-/** The body of a refusal: AWS's JSON, what an app has wrapped it in, a page, or bare text. */
-import { awsErrorOf, isObject } from '../../util/index.js';
+/** The body of a refusal: AWS's JSON or XML, what an app has wrapped it in, a page, or bare text. */
+import { awsErrorOf, isObject, readAwsError } from '../../util/index.js';
 import { textOfHtml } from './html.js';
 import type { Answer } from './types.js';
 
@@ -13,12 +13,16 @@ export type ErrorBody = Pick<Answer, 'message' | 'type' | 'isBare' | 'isHtml'>;
 export function readErrorBody(body: string): ErrorBody {
   const isHtml = /^<(!doctype html|html)/i.test(body);
   const value = parseJson(body);
+  if (typeof value === 'string' && !isHtml) {
+    const { code, message } = readAwsError(value);
+    if (code !== '') return { message, type: code, isBare: false, isHtml }; // S3's XML
+  }
   if (typeof value === 'string') {
     const message = value.startsWith('<') ? textOfHtml(value) : value;
     return { message, type: '', isBare: false, isHtml };
   }
   if (!isObject(value)) return { message: '', type: '', isBare: false, isHtml };
-  return { message: messageOf(value), type: awsErrorOf(value).code, isBare: isMessageAlone(value), isHtml };
+  return { message: messageOf(value), type: typeOf(value), isBare: isMessageAlone(value), isHtml };
 }
 
 /** Parsed, and once more where an app has made JSON of JSON; the text itself where it is no JSON. */
@@ -32,13 +36,22 @@ function parseJson(text: string, times = 2): unknown {
   return typeof value === 'string' && times > 1 ? parseJson(value, times - 1) : value;
 }
 
+/** AWS's name of the error; AppSync has it in a list of `errors`, OpenSearch in an `error`. */
+function typeOf(value: Record<string, unknown>): string {
+  const { code } = awsErrorOf(value);
+  if (code !== '') return code;
+  const [first] = Array.isArray(value.errors) ? (value.errors as unknown[]) : [value.error];
+  const { errorType, type } = Object(first) as Record<string, unknown>;
+  return [errorType, type].find((name) => typeof name === 'string') ?? '';
+}
+
 /** AWS's message, which apps wrap in an `error`, a list of `errors`, or another `message`. */
 function messageOf(answer: Record<string, unknown>): string {
   for (let value = answer; ;) {
     const { message } = awsErrorOf(value);
     if (message !== '') return message;
     const wrapped = Array.isArray(value.errors) ? (value.errors as unknown[])[0] : value.error;
-    const inner = [value.message, value.Message, value.errorMessage, wrapped].find(
+    const inner = [value.message, value.Message, value.errorMessage, value.reason, wrapped].find(
       (candidate) => isObject(candidate) || (typeof candidate === 'string' && candidate !== ''),
     );
     if (!isObject(inner)) return typeof inner === 'string' ? inner : '';

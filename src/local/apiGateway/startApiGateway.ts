@@ -1,5 +1,6 @@
 /** Starts an API gateway: checks each request's signature, credentials, clock and policy, and passes it on. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { nodeHash } from '../../hash/node.js';
 import { resolvePath } from '../../util/index.js';
 import { verifyRequest } from '../../verify/index.js';
 import type { IssuedCredentials } from '../credentials/index.js';
@@ -82,7 +83,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
   const authenticate = (request: Request, wire: WireInfo) =>
     verifyRequest<IssuedCredentials>(
       { method: request.method, target: wire.rawPath, headers: wire.rawHeaders, body: wire.rawBody },
-      { credentials: (accessKeyId) => store.find(accessKeyId), region, service: 'execute-api', now },
+      { credentials: (accessKeyId) => store.find(accessKeyId), region, service: 'execute-api', now, hash: nodeHash },
     );
 
   async function callApi(request: Request, caller: ApiCaller): Promise<Answer> {

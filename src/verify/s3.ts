@@ -1,0 +1,19 @@
+/** What S3 reads otherwise than other services. */
+import type { QueryPart } from './query.js';
+import type { Wire } from './wire.js';
+
+/** The signing names whose paths are encoded once and not normalized, and whose payload may be unsigned. */
+const S3_NAMES = ['s3', 's3express', 's3-object-lambda', 's3-outposts'];
+
+/** Whether a service, by its signing name, reads requests as S3 does. */
+export const readsAsS3 = (service: string): boolean => S3_NAMES.includes(service);
+
+/**
+ * A request as S3 reads it: a raw `+` in the path is a space, and of a repeated parameter only the first counts. The others are
+ * not signed, so nobody may act on them.
+ */
+export function asS3Reads(wire: Wire): Wire {
+  const first = new Map<string, QueryPart>();
+  for (const part of wire.query) if (!first.has(part.pair[0])) first.set(part.pair[0], part);
+  return { ...wire, path: wire.path.replaceAll('+', '%20'), query: [...first.values()] };
+}
