@@ -113,14 +113,15 @@ const bytesOf = (body) =>
  * @property {string} secretKey Secret access key. Appears in no property, error or log.
  * @property {Optional<string>} [sessionToken] Session token of temporary credentials.
  * @property {string} endpoint `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage.
- * @property {Optional<string>} [region] Default: read from an AWS endpoint's host, else `us-east-1`.
- * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host, else `execute-api`.
+ * @property {Optional<string>} [region] Default: read from an AWS endpoint's host; `us-east-1` for all other hosts.
+ * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts.
  * @property {Optional<string>} [serviceName] The old client's name of `service`.
  * @property {Optional<string>} [defaultAcceptType] `Accept` of requests that bring none. Default `application/json`.
  * @property {Optional<string>} [defaultContentType] `Content-Type` of requests that bring none. Default `application/json`.
- * @property {boolean | undefined} [signSessionToken] `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`.
- * @property {boolean | undefined} [signBody] Send the payload hash as a signed `x-amz-content-sha256`. Default `false`, for `s3` `true`.
- * @property {boolean | undefined} [normalizePath] Resolve `.`, `..` and `//` in the canonical path. Default `true`, for `s3` `false`.
+ * @property {boolean | undefined} [signSessionToken] `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`; `false` for `iotdevicegateway`, AWS IoT's WebSockets, which take the token after signing.
+ * @property {boolean | undefined} [signBody] Send the payload hash as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda` behind a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
+ * @property {boolean | undefined} [normalizePath] Resolve `.`, `..` and `//` in the canonical path. Default `true`, for S3 `false`.
+ * @property {boolean | undefined} [doubleEncodePath] Encode the path once more in the canonical request. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`.
  * @property {HashEngine | undefined} [hash] Engine in place of crypto-js.
  * @property {(() => Date | number) | undefined} [now] The clock: a Date, or milliseconds since 1970. Default `Date.now`.
  */
@@ -132,15 +133,16 @@ const bytesOf = (body) =>
  * @property {undefined} [accessKey] Stands in `credentials`.
  * @property {undefined} [secretKey] Stands in `credentials`.
  * @property {undefined} [sessionToken] Stands in `credentials`.
- * @property {Optional<string>} [region] Default: read from an AWS endpoint's host, else `us-east-1`.
+ * @property {Optional<string>} [region] Default: read from an AWS endpoint's host; `us-east-1` for all other hosts.
  * @property {string} endpoint `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage.
- * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host, else `execute-api`.
+ * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts.
  * @property {Optional<string>} [serviceName] The old client's name of `service`.
  * @property {Optional<string>} [defaultAcceptType] `Accept` of requests that bring none. Default `application/json`.
  * @property {Optional<string>} [defaultContentType] `Content-Type` of requests that bring none. Default `application/json`.
- * @property {boolean | undefined} [signSessionToken] `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`.
- * @property {boolean | undefined} [signBody] Send the payload hash as a signed `x-amz-content-sha256`. Default `false`, for `s3` `true`.
- * @property {boolean | undefined} [normalizePath] Resolve `.`, `..` and `//` in the canonical path. Default `true`, for `s3` `false`.
+ * @property {boolean | undefined} [signSessionToken] `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`; `false` for `iotdevicegateway`, AWS IoT's WebSockets, which take the token after signing.
+ * @property {boolean | undefined} [signBody] Send the payload hash as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda` behind a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
+ * @property {boolean | undefined} [normalizePath] Resolve `.`, `..` and `//` in the canonical path. Default `true`, for S3 `false`.
+ * @property {boolean | undefined} [doubleEncodePath] Encode the path once more in the canonical request. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`.
  * @property {HashEngine | undefined} [hash] Engine in place of crypto-js.
  * @property {(() => Date | number) | undefined} [now] The clock: a Date, or milliseconds since 1970. Default `Date.now`.
  */
@@ -685,19 +687,177 @@ export class SigV4Error extends SigV4ClientError {
   }
 }
 
+// ---- partitions -----------------------------------------------------------------------------------------------------
+// AWS's partitions: the domains of their services, and where services that have no region of their own are signed for.
+
+/**
+ * How its regions begin, the services' domain, the one for IPv6 as well below `api.` and `on.`, the region of global services.
+ * @typedef {readonly [regions: string, domain: string, dualStack: string, home: string]} Partition
+ */
+
+/**
+ * The last takes all that no other does.
+ * @type {readonly Partition[]}
+ */
+const PARTITIONS = [
+  ['cn-', 'amazonaws.com.cn', 'amazonwebservices.com.cn', 'cn-northwest-1'],
+  ['eusc-', 'amazonaws.eu', 'amazonwebservices.eu', 'eusc-de-east-1'],
+  ['us-iso-', 'c2s.ic.gov', 'aws.ic.gov', 'us-iso-east-1'],
+  ['us-isob-', 'sc2s.sgov.gov', 'aws.scloud', 'us-isob-east-1'],
+  ['us-isof-', 'csp.hci.ic.gov', 'aws.hci.ic.gov', 'us-isof-south-1'],
+  ['eu-isoe-', 'cloud.adc-e.uk', 'cloud-aws.adc-e.uk', 'eu-isoe-west-1'],
+  ['', 'amazonaws.com', 'aws', 'us-east-1'],
+];
+
+/**
+ * A host below one of AWS's domains.
+ * @typedef {object} PartitionHost
+ * @property {string} prefix What stands before the domain.
+ * @property {string} home Where the partition's global services are signed for.
+ */
+
+/**
+ * Splits a host, in lower case, that is below one of AWS's domains; `undefined` for all others.
+ * @param {string} hostname
+ * @returns {PartitionHost | undefined}
+ */
+function readPartition(hostname) {
+  for (const [, domain, dualStack, home] of PARTITIONS) {
+    for (const suffix of [`.${domain}`, `.${dualStack}`]) {
+      if (hostname.endsWith(suffix)) return { prefix: hostname.slice(0, -suffix.length), home };
+    }
+  }
+  return undefined;
+}
+
+// ---- signingNames ---------------------------------------------------------------------------------------------------
+// The service and the region that AWS's hosts are signed for. Most hosts are `SERVICE.REGION.DOMAIN` with the service's
+// signing name; here are the others. `npm run check:hosts` compares all of it with botocore.
+
+/**
+ * What a host states.
+ * @typedef {object} StatedHost
+ * @property {boolean} [isAws] Whether it is AWS's: then nobody guesses what it does not state.
+ * @property {string | undefined} [region] Missing where the host does not state it.
+ * @property {string | undefined} [service] The signing name. Missing where the host does not state it.
+ */
+
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
+
+/** Labels that say nothing of the service: they choose a domain, a network, or all regions. */
+const NEUTRAL = /^(?:api|on|vpce|dualstack|fips|global)$/;
+
+/** Services whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
+const AFTER_REGION = /^(?:aoss|cloudsearch|es|neptune|osis|queue)$/;
+
+/** Signed for one region of the partition, whichever region the host has, or none. */
+const GLOBAL =
+  /^(?:account|billingconductor|budgets|chime|cloudfront|health|iam|organizations|partnercentral-channel|route53|savingsplans|shield|sustainability|waf)$/;
+
+/** One name for several labels, by their end, as in `meetings-chime`, or by their start, as in `bedrock-runtime`. */
+const FAMILY =
+  /-(chime|ddb|dynamodb|kinesis|lakeformation|lex|logs|marketplace|medical-imaging|omics|servicediscovery|signer|states)$|^(app(?:config|stream|sync)|bedrock(?:-agentcore)?|cassandra|cloud(?:hsm|search)|forecast|personalize|s3express|servicecatalog|timestream(?!-inf)|transcribe|(?:aps|kafka|lambda)(?=-)|ivs(?=r)|s3(?=-[ac]))/;
+
+/** Signing names that differ from the label. */
+const SIGNING_NAMES = /* @__PURE__ */ new Map(
+  Object.entries({
+    'contact-lens': 'connect',
+    'mail-manager': 'ses',
+    'memory-db': 'memorydb',
+    aos: 'es',
+    ddb: 'dynamodb',
+    efs: 'elasticfilesystem',
+    email: 'ses',
+    marketplace: 'aws-marketplace',
+    neptune: 'neptune-db',
+    pinpoint: 'mobiletargeting',
+    queue: 'sqs',
+  }),
+);
+
+/** Two labels of hosts that several names are known for, or one that few need: the caller is asked. */
+const UNCLEAR =
+  /^(?:data\.iotevents|portal\.sso|sms-voice\.pinpoint|(?:fleethub|jobs|tunneling|)\.iot)$|\.(?:arc-recovery|backupstorage|bedrock-mantle|cost-explorer|importexport|iot-tunneling|migrationhub-config|mobile$|networkmanager|oidc|route-53|s3-website)/;
+
+/**
+ * The signing name by the label before the region, and the one before that; `address` is `scheme:path`.
+ * @param {string} label
+ * @param {string} before
+ * @param {string} address
+ * @returns {string | undefined}
+ */
+function signingName(label, before, address) {
+  var _a, _b, _c;
+  const both = `${before}.${label}`;
+  if (UNCLEAR.test(both)) return undefined;
+  if (both === 'participant.connect') return 'execute-api';
+  if (label === 'iot') return /^ws|:\/mqtt/i.test(address) ? 'iotdevicegateway' : 'iotdata';
+  // The services of 2024, below /v2, have these hosts in common with the one before them.
+  if (/^(?:maps|places|routes)\.geo$/.test(both)) return address.includes(':/v2') ? `geo-${before}` : undefined;
+  const [, end, start] = (_a = FAMILY.exec(label)) != null ? _a : [];
+  const name = (_b = end != null ? end : start) != null ? _b : label;
+  return (_c = SIGNING_NAMES.get(name)) != null ? _c : name || undefined;
+}
+
+/**
+ * What a host below one of AWS's domains states.
+ * @param {string} host What stands before the domain.
+ * @param {string} home Where the partition's global services are signed for.
+ * @param {string} address Scheme and path, as in `wss:/mqtt`.
+ * @returns {StatedHost}
+ */
+function readLabels(host, home, address) {
+  const plain = host
+    .replace(/(^|\.)s3-(?:fips-)?(?=\w\w-)/, '$1s3.') // s3-eu-west-1, as S3's old hosts are
+    .replace(/^([^.]+\.us-gov)$/, '$1-west-1')
+    .replace(/-fips(?=\.|$)/g, '');
+  const labels = plain.split('.').filter((label) => !NEUTRAL.test(label));
+  const [last = '', before = '', third = ''] = labels.reverse();
+  if (REGION.test(last)) {
+    const ofCountry = before === 'iam' ? home.replace('cn-northwest', 'cn-north') : home;
+    const only = last.startsWith('us-gov-') ? 'us-gov-west-1' : ofCountry;
+    const isElsewhere = GLOBAL.test(before) && last !== only;
+    return { service: signingName(before, third, address), region: isElsewhere ? undefined : last };
+  }
+  if (REGION.test(before) && last !== 's3') {
+    return { service: AFTER_REGION.test(last) ? signingName(last, '', address) : undefined, region: before };
+  }
+  if (home === 'us-east-1') {
+    const isGlobal = labels.length === 1 && (GLOBAL.test(last) || /^s(?:db|ts)$/.test(last));
+    if (last === 's3' || (isGlobal && !/^[^.]+\.api$/.test(plain))) return { service: last, region: home };
+  }
+  return { service: /^s3-[ag]/.test(last) ? 's3' : undefined }; // accelerated, or global: of all regions
+}
+
+/**
+ * Whether a service refuses requests whose payload is signed, as VPC Lattice does.
+ * @param {string} service
+ * @returns {boolean}
+ */
+const takesNoPayloadHash = (service) => service === 'vpc-lattice-svcs';
+
+/** Other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
+const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
+
+/**
+ * Reads a host.
+ * @param {string} hostname In lower case, without a port.
+ * @param {string} address Scheme and path, as in `wss:/mqtt`: some hosts are those of several services.
+ * @returns {StatedHost} What it states; nothing for an app's own domain.
+ */
+function readAwsHost(hostname, address) {
+  var _a;
+  const found = readPartition(hostname);
+  if (found) return Object.assign({ isAws: true }, readLabels(found.prefix, found.home, address));
+  const other = OTHER_S3.exec(hostname);
+  if (other) return { isAws: true, service: 's3', region: (_a = other[1]) != null ? _a : 'auto' };
+  return { isAws: /\.amazon(?:aws(?:-us-gov)?)?\.c(?:om|n)$/.test(hostname) };
+}
+
 // ---- endpoint -------------------------------------------------------------------------------------------------------
 // The endpoint, and the region and service that an AWS host states.
 
 const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
-const AWS_HOST =
-  /(?:^|\.)(?:([a-z\d-]{1,63}?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
-/** @type {Record<string, string>} */
-const SIGNING_NAMES = {
-  'lambda-url': 'lambda',
-  'appsync-api': 'appsync',
-  'appsync-realtime-api': 'appsync',
-  's3-accesspoint': 's3',
-};
 
 /**
  * An endpoint's parts.
@@ -706,8 +866,9 @@ const SIGNING_NAMES = {
  * @property {string} origin Scheme and host, as they were given.
  * @property {string} path The path that all requests share; empty where there is none.
  * @property {string} host The host as it is sent, with a port that is not the scheme's default.
- * @property {string} [region] As an AWS host states it.
- * @property {string} [service] As an AWS host states it.
+ * @property {boolean} [isAws] Whether it is AWS's: then nobody guesses what it does not state.
+ * @property {string | undefined} [region] Missing where the host does not state it.
+ * @property {string | undefined} [service] The signing name. Missing where the host does not state it.
  */
 
 /** @type {Endpoint | undefined} */
@@ -720,20 +881,17 @@ let lastEndpoint;
  * @throws SigV4Error `InvalidEndpoint`
  */
 function parseEndpoint(given) {
-  var _a, _b;
   if (lastEndpoint && lastEndpoint.given === given) return lastEndpoint;
   try {
     const [, origin, path = ''] = /** @type {[string, string, string?]} */ (
       /** @type {unknown} */ (ENDPOINT.exec(typeof given === 'string' ? given : ''))
     );
-    const { host, hostname } = new URL(origin);
-    const [, label = '', region, search] =
-      (_a = AWS_HOST.exec(hostname.replace(/(^|\.)s3\.amazonaws\.com$/, '$1s3.us-east-1.amazonaws.com'))) != null
-        ? _a
-        : [];
-    const service = (_b = search != null ? search : SIGNING_NAMES[label]) != null ? _b : label;
-    return (lastEndpoint = Object.assign({ given, origin, path, host }, region && service && { region, service }));
-  } catch (_c) {
+    const { host, hostname, protocol } = new URL(origin);
+    return (lastEndpoint = Object.assign(
+      { given, origin, path, host },
+      readAwsHost(hostname.replace(/\.$/, ''), protocol + path),
+    ));
+  } catch (_a) {
     throw new SigV4Error('InvalidEndpoint', 'endpoint', 'https://host/path without query, fragment or user', given);
   }
 }
@@ -960,6 +1118,7 @@ function readTarget(destination, { path = '', queryParams }) {
  * @property {string} service
  * @property {boolean} signBody
  * @property {boolean} normalizePath
+ * @property {boolean} doubleEncodePath
  * @property {string} defaultAcceptType
  * @property {string} defaultContentType
  * @property {HashEngine} hash
@@ -983,6 +1142,7 @@ const CLIENT_OPTIONS = [
   'signSessionToken',
   'signBody',
   'normalizePath',
+  'doubleEncodePath',
   'hash',
   'now',
 ];
@@ -1042,16 +1202,33 @@ const mediaType = (config, option) =>
   (isMissing(config[option]) ? '' : checkHeaderValue(config[option], option)) || 'application/json';
 
 /**
+ * Asks for what an AWS host does not state, by the option's name where the caller is: a guess would be refused by AWS.
+ * @param {Config} config
+ * @param {Endpoint} endpoint
+ * @param {string} [service]
+ * @param {string} [region]
+ * @returns {void}
+ */
+function checkStated(config, { host }, service, region) {
+  if (service && region) return;
+  const serviceOption = 'service' in config ? 'service' : 'serviceName';
+  const expected = service ? 'the region' : "the service's signing name";
+  const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
+  const option = service ? 'region' : serviceOption;
+  throw new SigV4Error('InvalidOption', option, `${expected}, which the host ${host} does not state${why}`, undefined);
+}
+
+/**
  * Checks a client's configuration.
  * @param {Config} config
  * @returns {ClientSettings}
  * @throws SigV4Error for a missing, malformed or unknown option
  */
 function readConfig(config) {
-  var _a, _b, _c, _d, _e, _f;
+  var _a, _b, _c, _d;
   if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
-  const { signSessionToken = true, hash = cryptoJsHash, now = Date.now } = config;
+  const { hash = cryptoJsHash, now = Date.now } = config;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
   if (typeof ((_a = /** @type {HashEngine | null} */ (hash)) == null ? undefined : _a.hmac) !== 'function') {
     throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
@@ -1059,16 +1236,20 @@ function readConfig(config) {
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
-  const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
-  const region = (_c = (_b = readWord(config, 'region')) != null ? _b : statedRegion) != null ? _c : 'us-east-1';
   const named = readWord(config, 'service');
-  const service =
-    (_f = (_e = (_d = readWord(config, 'serviceName')) != null ? _d : named) != null ? _e : stated.service) != null
-      ? _f
-      : 'execute-api';
+  const statedService =
+    (_c = (_b = readWord(config, 'serviceName')) != null ? _b : named) != null ? _c : stated.service;
+  const isIot = (statedService != null ? statedService : '').startsWith('iot');
+  const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
+  const isOld = !(signSessionToken || isIot); // the old client did not read the host
+  const region = (_d = readWord(config, 'region')) != null ? _d : isOld ? undefined : stated.region;
+  if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
+  const service = statedService != null ? statedService : 'execute-api';
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
-  const isS3 = service === 's3';
-  const { signBody = isS3, normalizePath = !isS3 } = config;
+  const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
+  const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // as CloudFront, which needs the hash
+  const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
+  const { normalizePath = !isS3, doubleEncodePath = !isS3 } = config;
   // Each by its name: V8 takes five times as long for all of this where another object is spread into the new one.
   return {
     accessKeyId,
@@ -1078,11 +1259,12 @@ function readConfig(config) {
     basePath,
     host,
     isS3,
-    region,
+    region: region != null ? region : 'us-east-1',
     service,
     signSessionToken,
     signBody,
     normalizePath,
+    doubleEncodePath,
     defaultContentType: mediaType(config, 'defaultContentType'),
     defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,
@@ -1327,7 +1509,7 @@ function headersToSign(host, { names, sent }, except) {
  * @returns {SignerAt}
  */
 function createSigner(settings) {
-  const { accessKeyId, region, service, isS3, normalizePath, hash, now } = settings;
+  const { accessKeyId, region, service, normalizePath, doubleEncodePath, hash, now } = settings;
   /** @type {Sign | undefined} */
   let signWithKey;
   let keyDate = '';
@@ -1340,7 +1522,7 @@ function createSigner(settings) {
       amzDate,
       credential: `${accessKeyId}/${credentialScope}`,
       sign(path, parts) {
-        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, !isS3), parts);
+        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, doubleEncodePath), parts);
         if (!signWithKey || keyDate !== date) {
           signWithKey = signerFor(settings, date);
           keyDate = date;
@@ -1398,7 +1580,9 @@ function signRequest(settings, signerAt, request) {
     add('Content-Type', typeTag(request.body) === 'URLSearchParams' ? FORM_TYPE : defaultContentType);
   }
   if (!names.has('accept')) add('Accept', settings.defaultAcceptType);
-  const payloadHash = (_a = statedHash(request, given)) != null ? _a : hashBody(body, hash);
+  const isUnsigned = takesNoPayloadHash(settings.service);
+  const payloadHash =
+    (_a = statedHash(request, given)) != null ? _a : isUnsigned ? UNSIGNED_PAYLOAD : hashBody(body, hash);
   const isHashSent = settings.signBody || payloadHash === UNSIGNED_PAYLOAD;
   if (isHashSent && !names.has(CONTENT_HASH)) add(CONTENT_HASH, payloadHash);
   add('x-amz-date', amzDate);
@@ -1437,7 +1621,8 @@ function presignUrl(settings, signerAt, request = {}) {
   const { expiresIn = 300 } = request;
   const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
   if (!isLegal) throw new SigV4Error('InvalidExpiresIn', 'expiresIn', 'whole seconds, 1 to 604800', expiresIn);
-  const payloadHash = (_a = statedHash(request, given)) != null ? _a : settings.isS3 ? UNSIGNED_PAYLOAD : EMPTY_HASH;
+  const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
+  const payloadHash = (_a = statedHash(request, given)) != null ? _a : isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH;
   const { amzDate, credential, sign } = signerAt(request.date);
   const headers = sortPairs(headersToSign(settings.host, given));
   const signedHeaders = signedHeaderNames(headers);

@@ -85,9 +85,9 @@ export interface ClientConfig {
   sessionToken?: Optional<string>;
   /** `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage. */
   endpoint: string;
-  /** Default: read from an AWS endpoint's host, else `us-east-1`. */
+  /** Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
   region?: Optional<string>;
-  /** Signing name of the service. Default: read from an AWS endpoint's host, else `execute-api`. */
+  /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */
   service?: Optional<string>;
   /** The old client's name of `service`. */
   serviceName?: Optional<string>;
@@ -95,12 +95,20 @@ export interface ClientConfig {
   defaultAcceptType?: Optional<string>;
   /** `Content-Type` of requests that bring none. Default `application/json`. */
   defaultContentType?: Optional<string>;
-  /** `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`. */
+  /**
+   * `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`; `false` for
+   * `iotdevicegateway`, AWS IoT's WebSockets, which take the token after signing.
+   */
   signSessionToken?: boolean | undefined;
-  /** Send the payload hash as a signed `x-amz-content-sha256`. Default `false`, for `s3` `true`. */
+  /**
+   * Send the payload hash as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda` behind
+   * a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
+   */
   signBody?: boolean | undefined;
-  /** Resolve `.`, `..` and `//` in the canonical path. Default `true`, for `s3` `false`. */
+  /** Resolve `.`, `..` and `//` in the canonical path. Default `true`, for S3 `false`. */
   normalizePath?: boolean | undefined;
+  /** Encode the path once more in the canonical request. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`. */
+  doubleEncodePath?: boolean | undefined;
   /** Engine in place of crypto-js. */
   hash?: HashEngine | undefined;
   /** The clock: a Date, or milliseconds since 1970. Default `Date.now`. */
@@ -559,21 +567,161 @@ export class SigV4Error extends SigV4ClientError {
   }
 }
 
+// ---- partitions -----------------------------------------------------------------------------------------------------
+// AWS's partitions: the domains of their services, and where services that have no region of their own are signed for.
+
+/** How its regions begin, the services' domain, the one for IPv6 as well below `api.` and `on.`, the region of global services. */
+type Partition = readonly [regions: string, domain: string, dualStack: string, home: string];
+
+/** The last takes all that no other does. */
+const PARTITIONS: readonly Partition[] = [
+  ['cn-', 'amazonaws.com.cn', 'amazonwebservices.com.cn', 'cn-northwest-1'],
+  ['eusc-', 'amazonaws.eu', 'amazonwebservices.eu', 'eusc-de-east-1'],
+  ['us-iso-', 'c2s.ic.gov', 'aws.ic.gov', 'us-iso-east-1'],
+  ['us-isob-', 'sc2s.sgov.gov', 'aws.scloud', 'us-isob-east-1'],
+  ['us-isof-', 'csp.hci.ic.gov', 'aws.hci.ic.gov', 'us-isof-south-1'],
+  ['eu-isoe-', 'cloud.adc-e.uk', 'cloud-aws.adc-e.uk', 'eu-isoe-west-1'],
+  ['', 'amazonaws.com', 'aws', 'us-east-1'],
+];
+
+/** A host below one of AWS's domains. */
+interface PartitionHost {
+  /** What stands before the domain. */
+  readonly prefix: string;
+  /** Where the partition's global services are signed for. */
+  readonly home: string;
+}
+
+/** Splits a host, in lower case, that is below one of AWS's domains; `undefined` for all others. */
+function readPartition(hostname: string): PartitionHost | undefined {
+  for (const [, domain, dualStack, home] of PARTITIONS) {
+    for (const suffix of [`.${domain}`, `.${dualStack}`]) {
+      if (hostname.endsWith(suffix)) return { prefix: hostname.slice(0, -suffix.length), home };
+    }
+  }
+  return undefined;
+}
+
+// ---- signingNames ---------------------------------------------------------------------------------------------------
+// The service and the region that AWS's hosts are signed for. Most hosts are `SERVICE.REGION.DOMAIN` with the service's
+// signing name; here are the others. `npm run check:hosts` compares all of it with botocore.
+
+/** What a host states. */
+interface StatedHost {
+  /** Whether it is AWS's: then nobody guesses what it does not state. */
+  readonly isAws?: boolean;
+  /** Missing where the host does not state it. */
+  readonly region?: string | undefined;
+  /** The signing name. Missing where the host does not state it. */
+  readonly service?: string | undefined;
+}
+
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
+
+/** Labels that say nothing of the service: they choose a domain, a network, or all regions. */
+const NEUTRAL = /^(?:api|on|vpce|dualstack|fips|global)$/;
+
+/** Services whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
+const AFTER_REGION = /^(?:aoss|cloudsearch|es|neptune|osis|queue)$/;
+
+/** Signed for one region of the partition, whichever region the host has, or none. */
+const GLOBAL =
+  /^(?:account|billingconductor|budgets|chime|cloudfront|health|iam|organizations|partnercentral-channel|route53|savingsplans|shield|sustainability|waf)$/;
+
+/** One name for several labels, by their end, as in `meetings-chime`, or by their start, as in `bedrock-runtime`. */
+const FAMILY =
+  /-(chime|ddb|dynamodb|kinesis|lakeformation|lex|logs|marketplace|medical-imaging|omics|servicediscovery|signer|states)$|^(app(?:config|stream|sync)|bedrock(?:-agentcore)?|cassandra|cloud(?:hsm|search)|forecast|personalize|s3express|servicecatalog|timestream(?!-inf)|transcribe|(?:aps|kafka|lambda)(?=-)|ivs(?=r)|s3(?=-[ac]))/;
+
+/** Signing names that differ from the label. */
+const SIGNING_NAMES = /* @__PURE__ */ new Map(
+  Object.entries({
+    'contact-lens': 'connect',
+    'mail-manager': 'ses',
+    'memory-db': 'memorydb',
+    aos: 'es',
+    ddb: 'dynamodb',
+    efs: 'elasticfilesystem',
+    email: 'ses',
+    marketplace: 'aws-marketplace',
+    neptune: 'neptune-db',
+    pinpoint: 'mobiletargeting',
+    queue: 'sqs',
+  }),
+);
+
+/** Two labels of hosts that several names are known for, or one that few need: the caller is asked. */
+const UNCLEAR =
+  /^(?:data\.iotevents|portal\.sso|sms-voice\.pinpoint|(?:fleethub|jobs|tunneling|)\.iot)$|\.(?:arc-recovery|backupstorage|bedrock-mantle|cost-explorer|importexport|iot-tunneling|migrationhub-config|mobile$|networkmanager|oidc|route-53|s3-website)/;
+
+/** The signing name by the label before the region, and the one before that; `address` is `scheme:path`. */
+function signingName(label: string, before: string, address: string): string | undefined {
+  const both = `${before}.${label}`;
+  if (UNCLEAR.test(both)) return undefined;
+  if (both === 'participant.connect') return 'execute-api';
+  if (label === 'iot') return /^ws|:\/mqtt/i.test(address) ? 'iotdevicegateway' : 'iotdata';
+  // The services of 2024, below /v2, have these hosts in common with the one before them.
+  if (/^(?:maps|places|routes)\.geo$/.test(both)) return address.includes(':/v2') ? `geo-${before}` : undefined;
+  const [, end, start] = FAMILY.exec(label) ?? [];
+  const name = end ?? start ?? label;
+  return SIGNING_NAMES.get(name) ?? (name || undefined);
+}
+
+/**
+ * What a host below one of AWS's domains states.
+ * @param host What stands before the domain.
+ * @param home Where the partition's global services are signed for.
+ * @param address Scheme and path, as in `wss:/mqtt`.
+ */
+function readLabels(host: string, home: string, address: string): StatedHost {
+  const plain = host
+    .replace(/(^|\.)s3-(?:fips-)?(?=\w\w-)/, '$1s3.') // s3-eu-west-1, as S3's old hosts are
+    .replace(/^([^.]+\.us-gov)$/, '$1-west-1')
+    .replace(/-fips(?=\.|$)/g, '');
+  const labels = plain.split('.').filter((label) => !NEUTRAL.test(label));
+  const [last = '', before = '', third = ''] = labels.reverse();
+  if (REGION.test(last)) {
+    const ofCountry = before === 'iam' ? home.replace('cn-northwest', 'cn-north') : home;
+    const only = last.startsWith('us-gov-') ? 'us-gov-west-1' : ofCountry;
+    const isElsewhere = GLOBAL.test(before) && last !== only;
+    return { service: signingName(before, third, address), region: isElsewhere ? undefined : last };
+  }
+  if (REGION.test(before) && last !== 's3') {
+    return { service: AFTER_REGION.test(last) ? signingName(last, '', address) : undefined, region: before };
+  }
+  if (home === 'us-east-1') {
+    const isGlobal = labels.length === 1 && (GLOBAL.test(last) || /^s(?:db|ts)$/.test(last));
+    if (last === 's3' || (isGlobal && !/^[^.]+\.api$/.test(plain))) return { service: last, region: home };
+  }
+  return { service: /^s3-[ag]/.test(last) ? 's3' : undefined }; // accelerated, or global: of all regions
+}
+
+/** Whether a service refuses requests whose payload is signed, as VPC Lattice does. */
+const takesNoPayloadHash = (service: string): boolean => service === 'vpc-lattice-svcs';
+
+/** Other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
+const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
+
+/**
+ * Reads a host.
+ * @param hostname In lower case, without a port.
+ * @param address Scheme and path, as in `wss:/mqtt`: some hosts are those of several services.
+ * @returns What it states; nothing for an app's own domain.
+ */
+function readAwsHost(hostname: string, address: string): StatedHost {
+  const found = readPartition(hostname);
+  if (found) return { isAws: true, ...readLabels(found.prefix, found.home, address) };
+  const other = OTHER_S3.exec(hostname);
+  if (other) return { isAws: true, service: 's3', region: other[1] ?? 'auto' };
+  return { isAws: /\.amazon(?:aws(?:-us-gov)?)?\.c(?:om|n)$/.test(hostname) };
+}
+
 // ---- endpoint -------------------------------------------------------------------------------------------------------
 // The endpoint, and the region and service that an AWS host states.
 
 const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
-const AWS_HOST =
-  /(?:^|\.)(?:([a-z\d-]{1,63}?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/;
-const SIGNING_NAMES: Record<string, string> = {
-  'lambda-url': 'lambda',
-  'appsync-api': 'appsync',
-  'appsync-realtime-api': 'appsync',
-  's3-accesspoint': 's3',
-};
 
 /** An endpoint's parts. */
-interface Endpoint {
+interface Endpoint extends StatedHost {
   /** As it was given. */
   given: unknown;
   /** Scheme and host, as they were given. */
@@ -582,10 +730,6 @@ interface Endpoint {
   path: string;
   /** The host as it is sent, with a port that is not the scheme's default. */
   host: string;
-  /** As an AWS host states it. */
-  region?: string;
-  /** As an AWS host states it. */
-  service?: string;
 }
 
 let lastEndpoint: Endpoint | undefined;
@@ -602,11 +746,8 @@ function parseEndpoint(given: unknown): Endpoint {
       string,
       string?,
     ];
-    const { host, hostname } = new URL(origin);
-    const [, label = '', region, search] =
-      AWS_HOST.exec(hostname.replace(/(^|\.)s3\.amazonaws\.com$/, '$1s3.us-east-1.amazonaws.com')) ?? [];
-    const service = search ?? SIGNING_NAMES[label] ?? label;
-    return (lastEndpoint = { given, origin, path, host, ...(region && service && { region, service }) });
+    const { host, hostname, protocol } = new URL(origin);
+    return (lastEndpoint = { given, origin, path, host, ...readAwsHost(hostname.replace(/\.$/, ''), protocol + path) });
   } catch {
     throw new SigV4Error('InvalidEndpoint', 'endpoint', 'https://host/path without query, fragment or user', given);
   }
@@ -781,6 +922,7 @@ interface ClientSettings extends Destination {
   readonly service: string;
   readonly signBody: boolean;
   readonly normalizePath: boolean;
+  readonly doubleEncodePath: boolean;
   readonly defaultAcceptType: string;
   readonly defaultContentType: string;
   readonly hash: HashEngine;
@@ -801,6 +943,7 @@ const CLIENT_OPTIONS = [
   'signSessionToken',
   'signBody',
   'normalizePath',
+  'doubleEncodePath',
   'hash',
   'now',
 ];
@@ -840,6 +983,16 @@ function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretA
 const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContentType'): string =>
   (isMissing(config[option]) ? '' : checkHeaderValue(config[option], option)) || 'application/json';
 
+/** Asks for what an AWS host does not state, by the option's name where the caller is: a guess would be refused by AWS. */
+function checkStated(config: Config, { host }: Endpoint, service?: string, region?: string): void {
+  if (service && region) return;
+  const serviceOption = 'service' in config ? 'service' : 'serviceName';
+  const expected = service ? 'the region' : "the service's signing name";
+  const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
+  const option = service ? 'region' : serviceOption;
+  throw new SigV4Error('InvalidOption', option, `${expected}, which the host ${host} does not state${why}`, undefined);
+}
+
 /**
  * Checks a client's configuration.
  * @throws SigV4Error for a missing, malformed or unknown option
@@ -847,7 +1000,7 @@ const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContent
 function readConfig(config: Config): ClientSettings {
   if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
-  const { signSessionToken = true, hash = cryptoJsHash, now = Date.now } = config;
+  const { hash = cryptoJsHash, now = Date.now } = config;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
   if (typeof (hash as HashEngine | null)?.hmac !== 'function') {
     throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
@@ -855,13 +1008,19 @@ function readConfig(config: Config): ClientSettings {
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
-  const statedRegion = signSessionToken ? stated.region : undefined; // the old client did not read the host
-  const region = readWord(config, 'region') ?? statedRegion ?? 'us-east-1';
   const named = readWord(config, 'service');
-  const service = readWord(config, 'serviceName') ?? named ?? stated.service ?? 'execute-api';
+  const statedService = readWord(config, 'serviceName') ?? named ?? stated.service;
+  const isIot = (statedService ?? '').startsWith('iot');
+  const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
+  const isOld = !(signSessionToken || isIot); // the old client did not read the host
+  const region = readWord(config, 'region') ?? (isOld ? undefined : stated.region);
+  if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
+  const service = statedService ?? 'execute-api';
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
-  const isS3 = service === 's3';
-  const { signBody = isS3, normalizePath = !isS3 } = config;
+  const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
+  const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // as CloudFront, which needs the hash
+  const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
+  const { normalizePath = !isS3, doubleEncodePath = !isS3 } = config;
   // Each by its name: V8 takes five times as long for all of this where another object is spread into the new one.
   return {
     accessKeyId,
@@ -871,11 +1030,12 @@ function readConfig(config: Config): ClientSettings {
     basePath,
     host,
     isS3,
-    region,
+    region: region ?? 'us-east-1',
     service,
     signSessionToken,
     signBody,
     normalizePath,
+    doubleEncodePath,
     defaultContentType: mediaType(config, 'defaultContentType'),
     defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,
@@ -1092,7 +1252,7 @@ type SignerAt = (time: Date | number | undefined) => Signer;
 
 /** Gives what signs with a client's settings at a time, and keeps the signing key of the day at hand. */
 function createSigner(settings: ClientSettings): SignerAt {
-  const { accessKeyId, region, service, isS3, normalizePath, hash, now } = settings;
+  const { accessKeyId, region, service, normalizePath, doubleEncodePath, hash, now } = settings;
   let signWithKey: Sign | undefined;
   let keyDate = '';
 
@@ -1104,7 +1264,7 @@ function createSigner(settings: ClientSettings): SignerAt {
       amzDate,
       credential: `${accessKeyId}/${credentialScope}`,
       sign(path, parts) {
-        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, !isS3), parts);
+        const canonicalRequest = joinCanonicalRequest(canonicalPath(path, normalizePath, doubleEncodePath), parts);
         if (!signWithKey || keyDate !== date) {
           signWithKey = signerFor(settings, date);
           keyDate = date;
@@ -1145,7 +1305,8 @@ function signRequest(settings: ClientSettings, signerAt: SignerAt, request: Requ
     add('Content-Type', typeTag(request.body) === 'URLSearchParams' ? FORM_TYPE : defaultContentType);
   }
   if (!names.has('accept')) add('Accept', settings.defaultAcceptType);
-  const payloadHash = statedHash(request, given) ?? hashBody(body, hash);
+  const isUnsigned = takesNoPayloadHash(settings.service);
+  const payloadHash = statedHash(request, given) ?? (isUnsigned ? UNSIGNED_PAYLOAD : hashBody(body, hash));
   const isHashSent = settings.signBody || payloadHash === UNSIGNED_PAYLOAD;
   if (isHashSent && !names.has(CONTENT_HASH)) add(CONTENT_HASH, payloadHash);
   add('x-amz-date', amzDate);
@@ -1177,7 +1338,8 @@ function presignUrl(settings: ClientSettings, signerAt: SignerAt, request: Reque
   const { expiresIn = 300 } = request;
   const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
   if (!isLegal) throw new SigV4Error('InvalidExpiresIn', 'expiresIn', 'whole seconds, 1 to 604800', expiresIn);
-  const payloadHash = statedHash(request, given) ?? (settings.isS3 ? UNSIGNED_PAYLOAD : EMPTY_HASH);
+  const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
+  const payloadHash = statedHash(request, given) ?? (isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH);
   const { amzDate, credential, sign } = signerAt(request.date);
   const headers = sortPairs(headersToSign(settings.host, given));
   const signedHeaders = signedHeaderNames(headers);

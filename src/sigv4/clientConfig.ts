@@ -110,7 +110,7 @@ export function readConfig(config: Config): ClientSettings {
   const { origin, path: basePath, host } = stated;
   const named = readWord(config, 'service');
   const statedService = readWord(config, 'serviceName') ?? named ?? stated.service;
-  const isIot = (statedService ?? '').startsWith("iot");
+  const isIot = (statedService ?? '').startsWith('iot');
   const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
   const isOld = !(signSessionToken || isIot); // the old client did not read the host
   const region = readWord(config, 'region') ?? (isOld ? undefined : stated.region);
