@@ -164,6 +164,7 @@ describe("what a host of AWS's does not state is asked for", () => {
     ['https://codecatalyst.global.api.aws', 'serviceName'],
     ['https://s3.amazonaws.com.cn', 'serviceName'],
     ['https://sts.amazonaws.com.cn', 'serviceName'],
+    ['https://my-app.sts.amazonaws.com', 'serviceName'],
     ['https://bucket.s3-accelerate.amazonaws.com', 'region'],
     ['https://bucket.s3-accelerate.dualstack.amazonaws.com', 'region'],
     ['https://abc.mrap.accesspoint.s3-global.amazonaws.com', 'region'],
