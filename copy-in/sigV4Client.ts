@@ -609,7 +609,7 @@ const PARTITIONS: readonly Partition[] = [
 /** A host below one of AWS's domains. */
 interface PartitionHost {
   /** What stands before the domain. */
-  readonly labels: readonly string[];
+  readonly prefix: string;
   /** Where the partition's global services are signed for. */
   readonly home: string;
 }
@@ -618,7 +618,7 @@ interface PartitionHost {
 function readPartition(hostname: string): PartitionHost | undefined {
   for (const [, domain, dualStack, home] of PARTITIONS) {
     for (const suffix of [`.${domain}`, `.${dualStack}`]) {
-      if (hostname.endsWith(suffix)) return { labels: hostname.slice(0, -suffix.length).split('.'), home };
+      if (hostname.endsWith(suffix)) return { prefix: hostname.slice(0, -suffix.length), home };
     }
   }
   return undefined;
@@ -640,130 +640,81 @@ interface StatedHost {
 
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
 
-/** S3's old hosts: `s3-eu-west-1.amazonaws.com`. */
-const S3_WITH_REGION = /^s3-(?:fips-)?([a-z]{2,4}(?:-[a-z]+)+-\d+)$/;
-
 /** Labels that say nothing of the service: they choose a domain, a network, or all regions. */
 const NEUTRAL = /^(?:api|on|vpce|dualstack|fips|global)$/;
 
-/** Signing names that are not the label before the region. Empty: that label has several, or none that is known. */
+/** Services whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
+const AFTER_REGION = /^(?:aoss|cloudsearch|es|neptune|osis|queue)$/;
+
+/** Signed for one region of the partition, whichever region the host has, or none. */
+const GLOBAL =
+  /^(?:account|billingconductor|budgets|chime|cloudfront|health|iam|organizations|partnercentral-channel|route53|savingsplans|shield|sustainability|waf)$/;
+
+/** One name for several labels, by their end, as in `meetings-chime`, or by their start, as in `bedrock-runtime`. */
+const FAMILY =
+  /-(chime|ddb|dynamodb|kinesis|lakeformation|lex|logs|marketplace|medical-imaging|omics|servicediscovery|signer|states)$|^(app(?:config|stream|sync)|bedrock(?:-agentcore)?|cassandra|cloud(?:hsm|search)|forecast|personalize|s3express|servicecatalog|timestream(?!-inf)|transcribe|(?:aps|kafka|lambda)(?=-)|ivs(?=r)|s3(?=-[ac]))/;
+
+/** Signing names that differ from the label. */
 const SIGNING_NAMES = /* @__PURE__ */ new Map(
   Object.entries({
-    'aps-workspaces': 'aps',
-    'arc-recovery-control-config': 'route53-recovery-control-config',
-    'appsync-api': 'appsync',
-    'appsync-realtime-api': 'appsync',
-    'bedrock-mantle': '',
     'contact-lens': 'connect',
-    'cost-explorer': 'ce',
-    'data-signer': 'signer',
-    'data.iotevents': 'ioteventsdata',
-    'fleethub.iot': 'iotfleethub',
-    'iot-tunneling': 'IoTSecuredTunneling',
-    'jobs.iot': 'iot-jobs-data',
-    'kafka-api': 'kafka',
-    'lambda-url': 'lambda',
     'mail-manager': 'ses',
     'memory-db': 'memorydb',
-    'migrationhub-config': 'mgh',
-    'participant.connect': 'execute-api',
-    'portal.sso': 'awsssoportal',
-    'route-53': 'route53',
-    's3-accelerate': 's3',
-    's3-accesspoint': 's3',
-    's3-control': 's3',
-    's3-website': '',
-    'sms-voice.pinpoint': 'sms-voice',
-    'streams-ddb': 'dynamodb',
-    'streams-dynamodb': 'dynamodb',
-    'tunneling.iot': 'IoTSecuredTunneling',
     aos: 'es',
-    appconfigdata: 'appconfig',
-    appstream2: 'appstream',
-    backupstorage: 'backup-storage',
-    cloudhsmv2: 'cloudhsm',
-    cloudsearchdomain: 'cloudsearch',
     ddb: 'dynamodb',
     efs: 'elasticfilesystem',
     email: 'ses',
-    forecastquery: 'forecast',
-    importexport: '',
-    iot: '', // botocore has changed it
-    ivsrealtime: 'ivs',
     marketplace: 'aws-marketplace',
-    mobile: '',
-    oidc: '', // botocore has changed it
-    pinpoint: 'mobiletargeting',
-    transcribestreaming: 'transcribe',
-  }),
-);
-
-/** Those whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
-const AFTER_REGION = /* @__PURE__ */ new Map(
-  Object.entries({
-    aoss: 'aoss',
-    cloudsearch: 'cloudsearch',
-    es: 'es',
     neptune: 'neptune-db',
-    osis: 'osis',
+    pinpoint: 'mobiletargeting',
     queue: 'sqs',
   }),
 );
 
-/** One name for several labels: `meetings-chime`, `bedrock-runtime`, and what operations put before a host, as in `data-`. */
-const FAMILY =
-  /-(chime|kinesis|lakeformation|lex|logs|marketplace|medical-imaging|omics|servicediscovery|states)$|^(bedrock(?:-agentcore)?|cassandra|personalize|s3express|servicecatalog|timestream)-(?!agentcore$|influxdb$)/;
+/** Two labels of hosts that several names are known for, or one that few need: the caller is asked. */
+const UNCLEAR =
+  /^(?:data\.iotevents|portal\.sso|sms-voice\.pinpoint|(?:fleethub|jobs|tunneling|)\.iot)$|\.(?:arc-recovery|backupstorage|bedrock-mantle|cost-explorer|importexport|iot-tunneling|migrationhub-config|mobile$|networkmanager|oidc|route-53|s3-website)/;
 
-/** Labels of services that are signed for one region of the partition, whichever region the host has, or none. */
-const GLOBAL =
-  /^(?:account|billingconductor|budgets|chime|cloudfront|cost-explorer|health|iam|networkmanager|organizations|partnercentral-channel|route-?53|savingsplans|shield|sustainability|waf)$/;
-
-/** The one region that a global service is signed for, in the partition of a region. */
-function homeOf(service: string, region: string, home: string): string {
-  if (region.startsWith('us-gov-')) return 'us-gov-west-1';
-  if (service === 'networkmanager' && home === 'us-east-1') return 'us-west-2';
-  return service === 'iam' && home.startsWith('cn-') ? 'cn-north-1' : home;
-}
-
-/** The signing name by the label before the region, and the two before that; `address` is `scheme:path`. */
-function signingName(label: string, before: string, first: string, address: string): string | undefined {
+/** The signing name by the label before the region, and the one before that; `address` is `scheme:path`. */
+function signingName(label: string, before: string, address: string): string | undefined {
+  const both = `${before}.${label}`;
+  if (UNCLEAR.test(both)) return undefined;
+  if (both === 'participant.connect') return 'execute-api';
+  if (label === 'iot') return /^ws|:\/mqtt/i.test(address) ? 'iotdevicegateway' : 'iotdata';
   // The services of 2024, below /v2, have these hosts in common with the one before them.
-  if (label === 'geo' && first === '' && /^(?:maps|places|routes)$/.test(before)) {
-    return /:\/v2(?:\/|$)/.test(address) ? `geo-${before}` : undefined;
-  }
-  const named = SIGNING_NAMES.get(`${before}.${label}`);
-  if (named !== undefined) return named;
-  if (label === 'iot' && before !== '') return /^ws|:\/mqtt/i.test(address) ? 'iotdevicegateway' : 'iotdata';
+  if (/^(?:maps|places|routes)\.geo$/.test(both)) return address.includes(':/v2') ? `geo-${before}` : undefined;
   const [, end, start] = FAMILY.exec(label) ?? [];
-  const family = SIGNING_NAMES.has(label) ? label : (end ?? start ?? label);
-  return SIGNING_NAMES.get(family) ?? family;
+  const name = end ?? start ?? label;
+  return SIGNING_NAMES.get(name) ?? (name || undefined);
 }
 
 /**
  * What a host below one of AWS's domains states.
- * @param labels What stands before the domain.
+ * @param host What stands before the domain.
  * @param home Where the partition's global services are signed for.
  * @param address Scheme and path, as in `wss:/mqtt`.
  */
-function readLabels(labels: readonly string[], home: string, address: string): StatedHost {
-  const telling = labels.map((label) => label.replace(/-fips$/, '')).filter((label) => !NEUTRAL.test(label));
-  const isGov = telling[telling.length - 1] === 'us-gov';
-  const [last = '', before = '', third = '', fourth = ''] = (isGov ? telling.slice(0, -1) : telling).reverse();
-  const [, s3Region] = S3_WITH_REGION.exec(last) ?? [];
-  if (s3Region) return { service: 's3', region: s3Region };
-  if (/^s3-(?:accelerate|global)$/.test(last)) return { service: 's3' }; // for buckets of all regions
+function readLabels(host: string, home: string, address: string): StatedHost {
+  const plain = host
+    .replace(/(^|\.)s3-(?:fips-)?(?=\w\w-)/, '$1s3.') // s3-eu-west-1, as S3's old hosts are
+    .replace(/^([^.]+\.us-gov)$/, '$1-west-1')
+    .replace(/-fips(?=\.|$)/g, '');
+  const labels = plain.split('.').filter((label) => !NEUTRAL.test(label));
+  const [last = '', before = '', third = ''] = labels.reverse();
   if (REGION.test(last)) {
-    const service = signingName(before, third, fourth, address) || undefined;
-    const isElsewhere = GLOBAL.test(before) && last !== homeOf(before, last, home);
-    return { service, region: isElsewhere ? undefined : last };
+    const ofCountry = before === 'iam' ? home.replace('cn-northwest', 'cn-north') : home;
+    const only = last.startsWith('us-gov-') ? 'us-gov-west-1' : ofCountry;
+    const isElsewhere = GLOBAL.test(before) && last !== only;
+    return { service: signingName(before, third, address), region: isElsewhere ? undefined : last };
   }
-  const isPublic = home === 'us-east-1';
-  if (isPublic && /^s3(?:-external-1)?$/.test(last)) return { service: 's3', region: home };
-  if (REGION.test(before)) return { service: AFTER_REGION.get(last), region: before };
-  if (before !== '' || !(GLOBAL.test(last) || (isPublic && /^s(?:db|ts)$/.test(last)))) return {};
-  const isOfSeveral = isPublic ? labels.includes('api') && !labels.includes('global') : last === 'iam';
-  if (isGov) return { service: last, region: 'us-gov-west-1' };
-  return { service: last, region: isOfSeveral ? undefined : homeOf(last, '', home) };
+  if (REGION.test(before) && last !== 's3') {
+    return { service: AFTER_REGION.test(last) ? signingName(last, '', address) : undefined, region: before };
+  }
+  if (home === 'us-east-1') {
+    const isGlobal = labels.length === 1 && (GLOBAL.test(last) || /^s(?:db|ts)$/.test(last));
+    if (last === 's3' || (isGlobal && !/^[^.]+\.api$/.test(plain))) return { service: last, region: home };
+  }
+  return { service: /^s3-[ag]/.test(last) ? 's3' : undefined }; // accelerated, or global: of all regions
 }
 
 /** Whether a service refuses requests whose payload is signed, as VPC Lattice does. */
@@ -780,10 +731,10 @@ const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backbla
  */
 function readAwsHost(hostname: string, address: string): StatedHost {
   const found = readPartition(hostname);
-  if (found) return { isAws: true, ...readLabels(found.labels, found.home, address) };
+  if (found) return { isAws: true, ...readLabels(found.prefix, found.home, address) };
   const other = OTHER_S3.exec(hostname);
   if (other) return { isAws: true, service: 's3', region: other[1] ?? 'auto' };
-  return { isAws: /\.(?:amazonaws(?:-us-gov)?|aws\.amazon)\.c(?:om|n)$/.test(hostname) };
+  return { isAws: /\.amazon(?:aws(?:-us-gov)?)?\.c(?:om|n)$/.test(hostname) };
 }
 
 // ---- endpoint -------------------------------------------------------------------------------------------------------

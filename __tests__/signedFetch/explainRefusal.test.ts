@@ -37,6 +37,12 @@ test.each([
   expect(loaded).toBe(1);
 });
 
+test('it names the option as the functions here have it', async () => {
+  const text = '{"message":"Credential should be scoped to correct service: \'lambda\'. "}';
+  const error = await refused(403, text, { 'x-amzn-errortype': 'InvalidSignatureException' });
+  expect(error.explanation?.advice).toBe("Pass service: 'lambda'.");
+});
+
 test.each([
   [400, '{"message":"title: expected text"}'],
   [401, '{"message":"Log in again."}'],

@@ -75,6 +75,9 @@ describe('throttling that a body tells of', () => {
     ['https://abc.execute-api.eu-west-1.amazonaws.com/', 1],
     ['https://abc.lambda-url.eu-west-1.on.aws/', 1],
     ['https://abc.appsync-api.eu-west-1.amazonaws.com/', 1],
+    ['https://sts.eusc-de-east-1.amazonaws.eu/', 2],
+    ['https://abc.execute-api.eusc-de-east-1.amazonaws.eu/', 1],
+    ['https://service-abc.7d67968.vpc-lattice-svcs.us-east-2.on.aws/', 1],
     ['https://amazonaws.com.example.com/', 1],
   ])("is the service's own wherever AWS answers itself: %s", async (url, times) => {
     const server = await startServer(answer(503, { 'content-type': 'text/xml' }, XML), answer(200));

@@ -66,13 +66,9 @@ describe('names that differ from the host, as botocore has them', () => {
     ['bedrock-agentcore-control.us-east-1.amazonaws.com', 'bedrock-agentcore us-east-1'],
     ['email.eu-west-1.amazonaws.com', 'ses eu-west-1'],
     ['data-ats.iot.eu-west-1.amazonaws.com', 'iotdata eu-west-1'],
-    ['data.jobs.iot.eu-west-1.amazonaws.com', 'iot-jobs-data eu-west-1'],
-    ['api.tunneling.iot-fips.us-east-1.amazonaws.com', 'IoTSecuredTunneling us-east-1'],
-    ['data.iotevents.eu-west-1.amazonaws.com', 'ioteventsdata eu-west-1'],
     ['runtime-v2-lex.eu-west-1.amazonaws.com', 'lex eu-west-1'],
     ['runtime.lex.eu-west-1.amazonaws.com', 'lex eu-west-1'],
     ['pinpoint.eu-west-1.amazonaws.com', 'mobiletargeting eu-west-1'],
-    ['sms-voice.pinpoint.eu-west-1.amazonaws.com', 'sms-voice eu-west-1'],
     ['appconfigdata.eu-west-1.amazonaws.com', 'appconfig eu-west-1'],
     ['personalize-events.eu-west-1.amazonaws.com', 'personalize eu-west-1'],
     ['personalize-runtime.eu-west-1.amazonaws.com', 'personalize eu-west-1'],
@@ -85,8 +81,6 @@ describe('names that differ from the host, as botocore has them', () => {
     ['runtime-fips.sagemaker.us-east-1.amazonaws.com', 'sagemaker us-east-1'],
     ['maps.geo.eu-west-1.amazonaws.com/v2', 'geo-maps eu-west-1'],
     ['places.geo.eu-west-1.api.aws/v2', 'geo-places eu-west-1'],
-    ['routes.geo.us-gov-west-1.us-gov.amazonaws.com/v2', 'geo-routes us-gov-west-1'],
-    ['cp.maps.geo.eu-west-1.amazonaws.com', 'geo eu-west-1'],
     ['123456789012.ddb.us-east-1.amazonaws.com', 'dynamodb us-east-1'],
     ['123456789012.data-kinesis.us-east-1.amazonaws.com', 'kinesis us-east-1'],
     ['sts.amazonaws.com', 'sts us-east-1'],
@@ -98,10 +92,8 @@ describe('names that differ from the host, as botocore has them', () => {
     ['cloudfront.amazonaws.com', 'cloudfront us-east-1'],
     ['cloudfront.cn-northwest-1.amazonaws.com.cn', 'cloudfront cn-northwest-1'],
     ['route53.amazonaws.com', 'route53 us-east-1'],
-    ['route53.amazonaws.com.cn', 'route53 cn-northwest-1'],
     ['route53.us-gov.amazonaws.com', 'route53 us-gov-west-1'],
     ['global.health.amazonaws.com', 'health us-east-1'],
-    ['networkmanager.us-west-2.amazonaws.com', 'networkmanager us-west-2'],
   ])('%s', (host, expected) => {
     expect(signsFor(`https://${host}`)).toBe(expected);
   });
@@ -121,7 +113,6 @@ describe('S3, and what takes its requests', () => {
     ['s3-fips.dualstack.us-east-1.amazonaws.com', 's3 us-east-1'],
     ['s3.amazonaws.com', 's3 us-east-1'],
     ['bucket.s3.amazonaws.com', 's3 us-east-1'],
-    ['s3-external-1.amazonaws.com', 's3 us-east-1'],
     ['bucket.vpce-1a2b3c4d-5e6f.s3.us-east-1.vpce.amazonaws.com', 's3 us-east-1'],
     ['bucket.s3.cn-north-1.amazonaws.com.cn', 's3 cn-north-1'],
     ['123456789012.s3-control.eu-west-1.amazonaws.com', 's3 eu-west-1'],
@@ -167,13 +158,19 @@ describe("what a host of AWS's does not state is asked for", () => {
     ['https://maps.geo.eu-west-1.amazonaws.com', 'serviceName'], // geo or geo-maps
     ['https://iot.eu-west-1.amazonaws.com', 'serviceName'], // iot or execute-api, by botocore's version
     ['https://oidc.eu-west-1.amazonaws.com', 'serviceName'], // sso-oauth or awsssooidc, by botocore's version
+    ['https://networkmanager.us-west-2.amazonaws.com', 'serviceName'],
+    ['https://data.jobs.iot.eu-west-1.amazonaws.com', 'serviceName'],
+    ['https://portal.sso.eu-west-1.amazonaws.com', 'serviceName'],
     ['https://codecatalyst.global.api.aws', 'serviceName'],
     ['https://s3.amazonaws.com.cn', 'serviceName'],
     ['https://sts.amazonaws.com.cn', 'serviceName'],
+    ['https://my-app.sts.amazonaws.com', 'serviceName'],
     ['https://bucket.s3-accelerate.amazonaws.com', 'region'],
     ['https://bucket.s3-accelerate.dualstack.amazonaws.com', 'region'],
     ['https://abc.mrap.accesspoint.s3-global.amazonaws.com', 'region'],
-    ['https://iam.amazonaws.com.cn', 'region'],
+    ['https://iam.amazonaws.com.cn', 'serviceName'],
+    ['https://iam.cn-northwest-1.amazonaws.com.cn', 'region'],
+    ['https://cloudfront.api.aws', 'serviceName'], // us-gov-west-1, says botocore; us-east-1, says the name
     ['https://cloudfront.eu-west-1.api.aws', 'region'], // us-east-1, says botocore; a host of eu-west-1's, says the name
   ])('%s: %s', (endpoint, option) => {
     expect(errorOf(() => newClient(configOf({ endpoint })))).toMatchObject({ code: 'InvalidOption', option });

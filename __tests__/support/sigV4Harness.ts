@@ -161,7 +161,11 @@ export function aws4Signature(wire: Wire, secretAccessKey: string): string {
 }
 
 /** The signature by @smithy/signature-v4 of what stood on the wire. */
-export async function smithySignature(wire: Wire, secretAccessKey: string): Promise<string> {
+export async function smithySignature(
+  wire: Wire,
+  secretAccessKey: string,
+  encodesPathTwice?: boolean,
+): Promise<string> {
   const { headers, path, accessKeyId, region, service, signedHeaders } = signedHeadersOf(wire);
   const signer = new SignatureV4({
     credentials: { accessKeyId, secretAccessKey },
@@ -169,7 +173,7 @@ export async function smithySignature(wire: Wire, secretAccessKey: string): Prom
     service,
     sha256: NodeSha256,
     applyChecksum: false,
-    uriEscapePath: service !== 's3',
+    uriEscapePath: encodesPathTwice ?? service !== 's3',
   });
   const request = new HttpRequest({
     method: wire.method,

@@ -23,7 +23,7 @@ export const awsDomain = (region: string): string => PARTITIONS.find(([start]) =
 /** A host below one of AWS's domains. */
 export interface PartitionHost {
   /** What stands before the domain. */
-  readonly labels: readonly string[];
+  readonly prefix: string;
   /** Where the partition's global services are signed for. */
   readonly home: string;
 }
@@ -32,7 +32,7 @@ export interface PartitionHost {
 export function readPartition(hostname: string): PartitionHost | undefined {
   for (const [, domain, dualStack, home] of PARTITIONS) {
     for (const suffix of [`.${domain}`, `.${dualStack}`]) {
-      if (hostname.endsWith(suffix)) return { labels: hostname.slice(0, -suffix.length).split('.'), home };
+      if (hostname.endsWith(suffix)) return { prefix: hostname.slice(0, -suffix.length), home };
     }
   }
   return undefined;

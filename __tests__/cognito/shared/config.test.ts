@@ -36,6 +36,36 @@ test('the region may be left to the ids and to the URL', () => {
   expect(checked.apiGateway.region).toBeUndefined();
 });
 
+// The hosts are botocore's.
+test.each([
+  ['us-gov-west-1', 'us-gov-west-1.amazonaws.com'],
+  ['eusc-de-east-1', 'eusc-de-east-1.amazonaws.eu'],
+  ['us-iso-east-1', 'us-iso-east-1.c2s.ic.gov'],
+  ['us-isob-east-1', 'us-isob-east-1.sc2s.sgov.gov'],
+  ['us-isof-south-1', 'us-isof-south-1.csp.hci.ic.gov'],
+  ['eu-isoe-west-1', 'eu-isoe-west-1.cloud.adc-e.uk'],
+])('pools of %s are at %s', (region, domain) => {
+  const settings = {
+    USER_POOL_ID: `${region}_AbCdEfGhI`,
+    APP_CLIENT_ID: 'abc',
+    IDENTITY_POOL_ID: `${region}:01234567-89ab-cdef-0123-456789abcdef`,
+  };
+  const URL = `https://abc.execute-api.${domain}/prod`;
+  const { userPool, identityPool, ...checked } = checkConfig({ cognito: settings, apiGateway: { URL } }, both);
+  expect(userPool?.endpoint).toBe(`https://cognito-idp.${domain}/`);
+  expect(userPool?.providerName).toBe(`cognito-idp.${domain}/${region}_AbCdEfGhI`);
+  expect(identityPool?.endpoint).toBe(`https://cognito-identity.${domain}/`);
+  expect(checked.apiGateway.region).toBeUndefined(); // the host states it
+});
+
+test.each([
+  'https://api.example.com/prod',
+  'https://abc.lambda-url.eu-west-1.on.aws/prod',
+  'https://execute-api.amazonaws.com',
+])('the region is asked for where the URL is no API Gateway host: %s', (URL) => {
+  expect(() => checkConfig({ cognito, apiGateway: { URL } }, both)).toThrow('apiGateway.REGION: expected a region');
+});
+
 test('pools in China are at China’s endpoints', () => {
   const settings = {
     USER_POOL_ID: 'cn-north-1_AbCdEfGhI',

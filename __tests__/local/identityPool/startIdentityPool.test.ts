@@ -291,6 +291,7 @@ describe('options', () => {
   test.each([
     [{ userPoolId: 'local_1', region: 'eu-west-1' }, 'cognito-idp.eu-west-1.amazonaws.com/local_1'],
     [{ userPoolId: 'cn-north-1_1' }, 'cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_1'],
+    [{ userPoolId: 'eusc-de-east-1_1' }, 'cognito-idp.eusc-de-east-1.amazonaws.eu/eusc-de-east-1_1'],
     [{}, PROVIDER],
   ])('a user pool %p is the provider %s', async (ids, provider) => {
     const pool = await start({ userPool: { issuer: ISSUER, clientId: CLIENT_ID, jwks, ...ids } });
