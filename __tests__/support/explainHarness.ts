@@ -133,4 +133,4 @@ export async function isExplained(_: string, expected: Partial<Explanation>, tes
 }
 
 export const post: RequestToSign = { method: 'POST', body: { text: 'very private', tags: [1, 2] } };
-export const withQuery: RequestToSign = { queryParams: { q: 'a b', limit: 10, tag: ['x', 'y'] } };
+export const withQuery: RequestToSign = { queryParams: { limit: 10, q: 'a b', tag: ['x', 'y'] } };
