@@ -107,6 +107,13 @@ const bytesOf = (body) =>
  */
 
 /**
+ * Which headers are signed, where that is to be another choice than the signer's own.
+ * @typedef {object} SignedHeadersOptions
+ * @property {Optional<readonly string[]>} [unsignedHeaders] Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none.
+ * @property {Optional<readonly string[]>} [extraSignedHeaders] Headers that are signed, where a request states them, though the signer leaves such alone: `User-Agent`, `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
+ */
+
+/**
  * What `newClient` takes.
  * @typedef {object} ClientConfig
  * @property {string} accessKey Access key id, as in `AWS.config.credentials.accessKeyId`.
@@ -124,6 +131,8 @@ const bytesOf = (body) =>
  * @property {boolean | undefined} [doubleEncodePath] Encode the path once more in the canonical request. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`.
  * @property {HashEngine | undefined} [hash] Engine in place of crypto-js.
  * @property {(() => Date | number) | undefined} [now] The clock: a Date, or milliseconds since 1970. Default `Date.now`.
+ * @property {Optional<readonly string[]>} [unsignedHeaders] Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none.
+ * @property {Optional<readonly string[]>} [extraSignedHeaders] Headers that are signed, where a request states them, though the signer leaves such alone: `User-Agent`, `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
  */
 
 /**
@@ -145,6 +154,8 @@ const bytesOf = (body) =>
  * @property {boolean | undefined} [doubleEncodePath] Encode the path once more in the canonical request. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`.
  * @property {HashEngine | undefined} [hash] Engine in place of crypto-js.
  * @property {(() => Date | number) | undefined} [now] The clock: a Date, or milliseconds since 1970. Default `Date.now`.
+ * @property {Optional<readonly string[]>} [unsignedHeaders] Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none.
+ * @property {Optional<readonly string[]>} [extraSignedHeaders] Headers that are signed, where a request states them, though the signer leaves such alone: `User-Agent`, `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
  */
 
 /**
@@ -260,6 +271,218 @@ function sortQuery(encoded, isS3 = false) {
  */
 const canonicalQuery = (query) => sortQuery(encodeQuery(query));
 
+// ---- values ---------------------------------------------------------------------------------------------------------
+// What a value is, whichever frame or library it comes from, and how an error may show it.
+
+/**
+ * The name of what it is, such as `Date` or `Blob`: unlike `instanceof`, it holds for values of other frames too.
+ * @param {unknown} value
+ * @returns {string}
+ */
+const typeTag = (value) => Object.prototype.toString.call(value).slice(8, -1);
+
+/**
+ * @param {unknown} value
+ * @returns {value is null | undefined}
+ */
+const isMissing = (value) => value === undefined || value === null;
+
+/**
+ * Whether a value has one obvious text.
+ * @param {unknown} value
+ * @returns {value is string | number | boolean | bigint}
+ */
+const isScalar = (value) => /string|number|boolean|bigint/.test(typeof value);
+
+/** Options whose text may stand in an error. */
+const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
+
+/** What is no part of any of them: a user name, a query, a fragment; an access key id, a token, a secret access key. */
+const HIDDEN = /[@?#]|[\w+=-]{20}|[\w+/]{40}/;
+
+/**
+ * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
+ * have been given a secret by mistake, but for those that are no secret, and there it is if it is as long as one.
+ * @param {unknown} value
+ * @param {string} [option]
+ * @returns {string}
+ */
+function describeValue(value, option = '') {
+  if (typeof value === 'string') {
+    return SHOWN.test(option) && !HIDDEN.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
+  }
+  if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
+  return isMissing(value) ? String(value) : typeTag(value);
+}
+
+/**
+ * The name of an option for an error, such as `headers['X-Note']`, without a key or token that stands in its place.
+ * @param {string} option
+ * @returns {string}
+ */
+const describeName = (option) =>
+  option.replace(/[\w+/=]{20,}/g, (name) => (/\d/.test(name) ? describeValue(name) : name));
+
+// ---- errors ---------------------------------------------------------------------------------------------------------
+// The errors of input that cannot be signed: each names the option, what was expected and what came, and shows no secret.
+
+/** Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message. */
+export class SigV4ClientError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   * @param {{ cause?: unknown }} [options]
+   */
+  constructor(code, message, options = {}) {
+    super(message);
+    /**
+     * The class's name.
+     * @type {string}
+     */
+    this.name = 'SigV4ClientError';
+    /**
+     * What went wrong, as a literal to switch on.
+     * @type {string}
+     */
+    this.code = code;
+    if (options.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
+  }
+}
+
+/**
+ * Which input cannot be signed.
+ * @typedef {'InvalidCredentials' | 'InvalidEndpoint' | 'InvalidOption' | 'InvalidMethod' | 'InvalidPath' | 'InvalidQuery' | 'InvalidHeader' | 'InvalidBody' | 'InvalidDate' | 'InvalidExpiresIn'} SigV4ErrorCode
+ */
+
+/** Input that cannot be signed: the message names the `option`, what was expected and what came. */
+export class SigV4Error extends SigV4ClientError {
+  /**
+   * @param {SigV4ErrorCode} code
+   * @param {string} option
+   * @param {string} expected
+   * @param {unknown} came
+   * @param {unknown} [cause]
+   */
+  constructor(code, option, expected, came, cause) {
+    super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
+    /** @type {"SigV4Error"} */
+    this.name = 'SigV4Error';
+    /**
+     * Which input.
+     * @type {SigV4ErrorCode}
+     */
+    this.code = code;
+    /**
+     * The option's name, such as `endpoint` or `headers['X-Note']`.
+     * @type {string}
+     */
+    this.option = describeName(option);
+  }
+}
+
+// ---- options --------------------------------------------------------------------------------------------------------
+// Checks of options: the error names the option, what was expected and what came.
+
+/**
+ * Text that is not empty, with nothing illegal in it.
+ * @param {unknown} value
+ * @param {RegExp} illegal
+ * @param {SigV4ErrorCode} code
+ * @param {string} option
+ * @param {string} expected
+ * @returns {string}
+ */
+function checkText(value, illegal, code, option, expected) {
+  if (typeof value === 'string' && value !== '' && !illegal.test(value)) return value;
+  throw new SigV4Error(code, option, expected, value);
+}
+
+/**
+ * A secret access key or token. What was never set becomes the text `undefined` where text is put together.
+ * @param {unknown} value
+ * @param {string} option
+ * @returns {string}
+ */
+const checkSecret = (value, option) =>
+  checkText(
+    value,
+    /[^!-~]|^(?:undefined|null)$/,
+    'InvalidCredentials',
+    option,
+    "printable ASCII without spaces, and not the text 'undefined' or 'null'",
+  );
+
+/**
+ * What the `Authorization` header has between slashes and before a comma: the access key id, the region, the service.
+ * @param {unknown} value
+ * @param {string} option
+ * @param {SigV4ErrorCode} [code]
+ * @returns {string}
+ */
+const checkScopePart = (value, option, code = 'InvalidOption') =>
+  checkText(
+    value,
+    /[^!-~]|[/,]|^(?:undefined|null)$/,
+    code,
+    option,
+    "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
+  );
+
+/**
+ * A region or service, or missing: an empty one does not count.
+ * @param {object} options
+ * @param {string} option
+ * @returns {string | undefined}
+ */
+function readScopePart(options, option) {
+  /** @type {unknown} */
+  const value = Reflect.get(options, option);
+  return isMissing(value) || value === '' ? undefined : checkScopePart(value, option);
+}
+
+/**
+ * How much two names have in common: the share of their pairs of letters.
+ * @param {string} one
+ * @param {string} other
+ * @returns {number}
+ */
+function likeness(one, other) {
+  const shared = Array.from(one).filter((_, i) => other.includes(one.slice(i, i + 2)));
+  return shared.length / (one.length + other.length);
+}
+
+/**
+ * The known name that is most like another.
+ * @param {string} name What was given.
+ * @param {readonly string[]} known The known names.
+ * @returns {string}
+ */
+const nearestName = (name, known) =>
+  known.reduce((best, one) => (likeness(name, one) > likeness(name, best) ? one : best));
+
+/**
+ * The first option that is not known; `undefined` where all are, or are `undefined`.
+ * @param {object} options What was given.
+ * @param {readonly string[]} known The names of the known ones.
+ * @returns {string | undefined}
+ */
+const unknownOption = (options, known) =>
+  Object.keys(options).find((name) => !known.includes(name) && Reflect.get(options, name) !== undefined);
+
+/**
+ * Refuses options that are not known, naming the nearest that is.
+ * @param {object} options
+ * @param {readonly string[]} known
+ * @returns {void}
+ * @throws SigV4Error `InvalidOption`
+ */
+function checkKnown(options, known) {
+  const name = unknownOption(options, known);
+  if (name === undefined) return;
+  const expected = `a known option, such as ${nearestName(name, known)}`;
+  throw new SigV4Error('InvalidOption', name, expected, Reflect.get(options, name));
+}
+
 // ---- canonicalHeaders -----------------------------------------------------------------------------------------------
 // The canonical headers, the list of signed headers, and which headers are never signed.
 
@@ -289,14 +512,53 @@ const signedHeaderNames = (signed) => signed.map((header) => header[0]).join(';'
 
 /** Browsers drop these, and fetch or proxies rewrite them: sent as given, never signed. */
 const UNSIGNED_HEADERS =
-  /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie2?|date|dnt|expect|keep-alive|origin|pragma|proxy-.+|referer|sec-.+|set-cookie2?|te|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
+  /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie2?|date|dnt|expect|from|keep-alive|max-forwards|origin|pragma|proxy-.+|referer|sec-.+|set-cookie2?|te|trace(parent|state)|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
 
 /**
  * Whether a header is signed where it is given; `name` in lower case.
- * @param {string} name
- * @returns {boolean}
+ * @typedef {(name: string, hasBody: boolean) => boolean} SignedHeadersRule
  */
-const isSigned = (name) => !UNSIGNED_HEADERS.test(name);
+
+/**
+ * Without a body, no Content-Type is signed: browsers and proxies drop it.
+ * @type {SignedHeadersRule}
+ */
+const isSignedByDefault = (name, hasBody) => !UNSIGNED_HEADERS.test(name) && (hasBody || name !== 'content-type');
+
+/**
+ * The names that an option lists, in lower case.
+ * @param {Optional<readonly string[]>} given
+ * @param {string} option
+ * @param {RegExp} illegal
+ * @param {string} expected
+ * @returns {string[]}
+ */
+function readNames(given, option, illegal, expected) {
+  if (isMissing(given)) return [];
+  if (!Array.isArray(given)) throw new SigV4Error('InvalidOption', option, 'an array of header names', given);
+  return given.map((name) => checkText(name, illegal, 'InvalidOption', option, expected).toLowerCase());
+}
+
+/**
+ * Which headers are signed where they are given, as the options say it.
+ * @param {SignedHeadersOptions} options
+ * @returns {SignedHeadersRule}
+ * @throws SigV4Error `InvalidOption`
+ */
+function signedHeadersRule(options) {
+  const { unsignedHeaders, extraSignedHeaders } = options;
+  if (isMissing(unsignedHeaders != null ? unsignedHeaders : extraSignedHeaders)) return isSignedByDefault;
+  const unsigned = readNames(
+    unsignedHeaders,
+    'unsignedHeaders',
+    /^(?:host|x-amz-.*)$/i,
+    'names, but not host and x-amz-…, which AWS wants signed',
+  );
+  const extra = readNames(extraSignedHeaders, 'extraSignedHeaders', /^authorization$/i, 'names, but not authorization');
+  const both = extra.find((name) => unsigned.includes(name));
+  if (both !== undefined) throw new SigV4Error('InvalidOption', 'extraSignedHeaders', 'none of unsignedHeaders', both);
+  return (name, hasBody) => extra.includes(name) || (isSignedByDefault(name, hasBody) && !unsigned.includes(name));
+}
 
 /**
  * Headers in the canonical form: names in lower case, repeats joined by a comma, sorted.
@@ -607,115 +869,6 @@ export const cryptoJsHash = /* @__PURE__ */ createCryptoJsHash();
  */
 export const sha256Hex = (data) => cryptoJsHash.sha256(data);
 
-// ---- values ---------------------------------------------------------------------------------------------------------
-// What a value is, whichever frame or library it comes from, and how an error may show it.
-
-/**
- * The name of what it is, such as `Date` or `Blob`: unlike `instanceof`, it holds for values of other frames too.
- * @param {unknown} value
- * @returns {string}
- */
-const typeTag = (value) => Object.prototype.toString.call(value).slice(8, -1);
-
-/**
- * @param {unknown} value
- * @returns {value is null | undefined}
- */
-const isMissing = (value) => value === undefined || value === null;
-
-/**
- * Whether a value has one obvious text.
- * @param {unknown} value
- * @returns {value is string | number | boolean | bigint}
- */
-const isScalar = (value) => /string|number|boolean|bigint/.test(typeof value);
-
-/** Options whose text may stand in an error. */
-const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
-
-/** What is no part of any of them: a user name, a query, a fragment; an access key id, a token, a secret access key. */
-const HIDDEN = /[@?#]|[\w+=-]{20}|[\w+/]{40}/;
-
-/**
- * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
- * have been given a secret by mistake, but for those that are no secret, and there it is if it is as long as one.
- * @param {unknown} value
- * @param {string} [option]
- * @returns {string}
- */
-function describeValue(value, option = '') {
-  if (typeof value === 'string') {
-    return SHOWN.test(option) && !HIDDEN.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
-  }
-  if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
-  return isMissing(value) ? String(value) : typeTag(value);
-}
-
-/**
- * The name of an option for an error, such as `headers['X-Note']`, without a key or token that stands in its place.
- * @param {string} option
- * @returns {string}
- */
-const describeName = (option) =>
-  option.replace(/[\w+/=]{20,}/g, (name) => (/\d/.test(name) ? describeValue(name) : name));
-
-// ---- errors ---------------------------------------------------------------------------------------------------------
-// The errors of input that cannot be signed: each names the option, what was expected and what came, and shows no secret.
-
-/** Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message. */
-export class SigV4ClientError extends Error {
-  /**
-   * @param {string} code
-   * @param {string} message
-   * @param {{ cause?: unknown }} [options]
-   */
-  constructor(code, message, options = {}) {
-    super(message);
-    /**
-     * The class's name.
-     * @type {string}
-     */
-    this.name = 'SigV4ClientError';
-    /**
-     * What went wrong, as a literal to switch on.
-     * @type {string}
-     */
-    this.code = code;
-    if (options.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
-  }
-}
-
-/**
- * Which input cannot be signed.
- * @typedef {'InvalidCredentials' | 'InvalidEndpoint' | 'InvalidOption' | 'InvalidMethod' | 'InvalidPath' | 'InvalidQuery' | 'InvalidHeader' | 'InvalidBody' | 'InvalidDate' | 'InvalidExpiresIn'} SigV4ErrorCode
- */
-
-/** Input that cannot be signed: the message names the `option`, what was expected and what came. */
-export class SigV4Error extends SigV4ClientError {
-  /**
-   * @param {SigV4ErrorCode} code
-   * @param {string} option
-   * @param {string} expected
-   * @param {unknown} came
-   * @param {unknown} [cause]
-   */
-  constructor(code, option, expected, came, cause) {
-    super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
-    /** @type {"SigV4Error"} */
-    this.name = 'SigV4Error';
-    /**
-     * Which input.
-     * @type {SigV4ErrorCode}
-     */
-    this.code = code;
-    /**
-     * The option's name, such as `endpoint` or `headers['X-Note']`.
-     * @type {string}
-     */
-    this.option = describeName(option);
-  }
-}
-
 // ---- partitions -----------------------------------------------------------------------------------------------------
 // AWS's partitions: the domains of their services, and where services that have no region of their own are signed for.
 
@@ -925,88 +1078,6 @@ function parseEndpoint(given) {
   }
 }
 
-// ---- options --------------------------------------------------------------------------------------------------------
-// Checks of options: the error names the option, what was expected and what came.
-
-/**
- * Text that is not empty, with nothing illegal in it.
- * @param {unknown} value
- * @param {RegExp} illegal
- * @param {SigV4ErrorCode} code
- * @param {string} option
- * @param {string} expected
- * @returns {string}
- */
-function checkText(value, illegal, code, option, expected) {
-  if (typeof value === 'string' && value !== '' && !illegal.test(value)) return value;
-  throw new SigV4Error(code, option, expected, value);
-}
-
-/**
- * A key, token or name.
- * @param {unknown} value
- * @param {string} option
- * @param {SigV4ErrorCode} [code]
- * @returns {string}
- */
-const checkWord = (value, option, code = 'InvalidOption') =>
-  checkText(value, /[^!-~]/, code, option, 'printable ASCII without spaces');
-
-/**
- * An option that is a word, or missing: an empty one does not count.
- * @param {object} options
- * @param {string} option
- * @returns {string | undefined}
- */
-function readWord(options, option) {
-  /** @type {unknown} */
-  const value = Reflect.get(options, option);
-  return isMissing(value) || value === '' ? undefined : checkWord(value, option);
-}
-
-/**
- * How much two names have in common: the share of their pairs of letters.
- * @param {string} one
- * @param {string} other
- * @returns {number}
- */
-function likeness(one, other) {
-  const shared = Array.from(one).filter((_, i) => other.includes(one.slice(i, i + 2)));
-  return shared.length / (one.length + other.length);
-}
-
-/**
- * The known name that is most like another.
- * @param {string} name What was given.
- * @param {readonly string[]} known The known names.
- * @returns {string}
- */
-const nearestName = (name, known) =>
-  known.reduce((best, one) => (likeness(name, one) > likeness(name, best) ? one : best));
-
-/**
- * The first option that is not known; `undefined` where all are, or are `undefined`.
- * @param {object} options What was given.
- * @param {readonly string[]} known The names of the known ones.
- * @returns {string | undefined}
- */
-const unknownOption = (options, known) =>
-  Object.keys(options).find((name) => !known.includes(name) && Reflect.get(options, name) !== undefined);
-
-/**
- * Refuses options that are not known, naming the nearest that is.
- * @param {object} options
- * @param {readonly string[]} known
- * @returns {void}
- * @throws SigV4Error `InvalidOption`
- */
-function checkKnown(options, known) {
-  const name = unknownOption(options, known);
-  if (name === undefined) return;
-  const expected = `a known option, such as ${nearestName(name, known)}`;
-  throw new SigV4Error('InvalidOption', name, expected, Reflect.get(options, name));
-}
-
 // ---- requestHeaders -------------------------------------------------------------------------------------------------
 // The headers of a request, checked.
 
@@ -1153,6 +1224,7 @@ function readTarget(destination, { path = '', queryParams }) {
  * @property {boolean} signBody
  * @property {boolean} normalizePath
  * @property {boolean} doubleEncodePath
+ * @property {SignedHeadersRule} isSigned
  * @property {string} defaultAcceptType
  * @property {string} defaultContentType
  * @property {HashEngine} hash
@@ -1177,6 +1249,8 @@ const CLIENT_OPTIONS = [
   'signBody',
   'normalizePath',
   'doubleEncodePath',
+  'unsignedHeaders',
+  'extraSignedHeaders',
   'hash',
   'now',
 ];
@@ -1194,7 +1268,7 @@ let lastToken;
  */
 function checkToken(given, option) {
   if (isMissing(given) || given === '') return undefined;
-  if (given !== lastToken) lastToken = checkWord(given, option, 'InvalidCredentials');
+  if (given !== lastToken) lastToken = checkSecret(given, option);
   return given;
 }
 
@@ -1220,8 +1294,8 @@ function readKeys(config) {
     ? ['accessKey', 'secretKey', 'sessionToken']
     : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];
   return {
-    accessKeyId: checkWord(given.accessKeyId, id, 'InvalidCredentials'),
-    secretAccessKey: checkWord(given.secretAccessKey, secret, 'InvalidCredentials'),
+    accessKeyId: checkScopePart(given.accessKeyId, id, 'InvalidCredentials'),
+    secretAccessKey: checkSecret(given.secretAccessKey, secret),
     sessionToken: checkToken(given.sessionToken, token),
   };
 }
@@ -1270,13 +1344,13 @@ function readConfig(config) {
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
-  const named = readWord(config, 'service');
+  const named = readScopePart(config, 'service');
   const statedService =
-    (_c = (_b = readWord(config, 'serviceName')) != null ? _b : named) != null ? _c : stated.service;
+    (_c = (_b = readScopePart(config, 'serviceName')) != null ? _b : named) != null ? _c : stated.service;
   const isIot = (statedService != null ? statedService : '').startsWith('iot');
   const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
   const isOld = !(signSessionToken || isIot); // the old client did not read the host
-  const region = (_d = readWord(config, 'region')) != null ? _d : isOld ? undefined : stated.region;
+  const region = (_d = readScopePart(config, 'region')) != null ? _d : isOld ? undefined : stated.region;
   if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
   const service = statedService != null ? statedService : 'execute-api';
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
@@ -1301,6 +1375,7 @@ function readConfig(config) {
     signBody,
     normalizePath,
     doubleEncodePath,
+    isSigned: signedHeadersRule(config),
     defaultContentType: mediaType(config, 'defaultContentType'),
     defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,
@@ -1511,17 +1586,17 @@ function statedHash({ payloadHash }, { names, sent }) {
 }
 
 /**
- * The given headers that are signed, `host` first, but for one.
- * @param {string} host
+ * The given headers that are signed, `host` first.
+ * @param {ClientSettings} clientSettings
  * @param {RequestHeaders} requestHeaders
- * @param {string} [except]
+ * @param {boolean} hasBody
  * @returns {SignedHeaders}
  */
-function headersToSign(host, { names, sent }, except) {
+function headersToSign({ host, isSigned }, { names, sent }, hasBody) {
   /** @type {SignedHeaders} */
   const signed = [['host', host]];
   for (const [lower, name] of names) {
-    if (lower !== except && isSigned(lower)) signed.push([lower, foldSpace(sent[name])]);
+    if (isSigned(lower, hasBody)) signed.push([lower, foldSpace(sent[name])]);
   }
   return signed;
 }
@@ -1617,7 +1692,7 @@ function signRequest(settings, signerAt, request) {
   const { names, sent } = given;
   const { amzDate, credential, sign } = signerAt(request.date);
   const body = hasBody(method, request.body, settings.isStrict) ? serializeBody(request.body) : undefined;
-  const headers = headersToSign(settings.host, given, body === undefined ? CONTENT_TYPE : undefined);
+  const headers = headersToSign(settings, given, body !== undefined);
   /**
    * @param {string} name
    * @param {string} value
@@ -1625,7 +1700,8 @@ function signRequest(settings, signerAt, request) {
    */
   const add = (name, value) => {
     sent[name] = value;
-    headers.push([name.toLowerCase(), value]);
+    const lower = name.toLowerCase();
+    if (settings.isSigned(lower, true)) headers.push([lower, value]);
   };
   if (body !== undefined && !names.has(CONTENT_TYPE)) {
     add('Content-Type', typeTag(request.body) === 'URLSearchParams' ? FORM_TYPE : defaultContentType);
@@ -1691,7 +1767,7 @@ function presignUrl(settings, signerAt, request = {}) {
   const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
   const payloadHash = (_a = statedHash(request, given)) != null ? _a : isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH;
   const { amzDate, credential, sign } = signerAt(request.date);
-  const headers = sortPairs(headersToSign(settings.host, given));
+  const headers = sortPairs(headersToSign(settings, given, true));
   const signedHeaders = signedHeaderNames(headers);
   /** @type {Pair[]} */
   const params = [

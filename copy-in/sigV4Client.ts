@@ -75,8 +75,19 @@ export interface AwsCredentials {
   readonly identityId?: string | undefined;
 }
 
+/** Which headers are signed, where that is to be another choice than the signer's own. */
+export interface SignedHeadersOptions {
+  /** Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none. */
+  unsignedHeaders?: Optional<readonly string[]>;
+  /**
+   * Headers that are signed, where a request states them, though the signer leaves such alone: `User-Agent`, `Cache-Control`,
+   * `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
+   */
+  extraSignedHeaders?: Optional<readonly string[]>;
+}
+
 /** What `newClient` takes. */
-export interface ClientConfig {
+export interface ClientConfig extends SignedHeadersOptions {
   /** Access key id, as in `AWS.config.credentials.accessKeyId`. */
   accessKey: string;
   /** Secret access key. Appears in no property, error or log. */
@@ -235,6 +246,153 @@ function sortQuery(encoded: readonly Pair[], isS3 = false): string {
 /** The query as the canonical request has it. */
 const canonicalQuery = (query: Iterable<Pair>): string => sortQuery(encodeQuery(query));
 
+// ---- values ---------------------------------------------------------------------------------------------------------
+// What a value is, whichever frame or library it comes from, and how an error may show it.
+
+/** The name of what it is, such as `Date` or `Blob`: unlike `instanceof`, it holds for values of other frames too. */
+const typeTag = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+
+const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
+
+/** Whether a value has one obvious text. */
+const isScalar = (value: unknown): value is string | number | boolean | bigint =>
+  /string|number|boolean|bigint/.test(typeof value);
+
+/** Options whose text may stand in an error. */
+const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
+
+/** What is no part of any of them: a user name, a query, a fragment; an access key id, a token, a secret access key. */
+const HIDDEN = /[@?#]|[\w+=-]{20}|[\w+/]{40}/;
+
+/**
+ * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
+ * have been given a secret by mistake, but for those that are no secret, and there it is if it is as long as one.
+ */
+function describeValue(value: unknown, option = ''): string {
+  if (typeof value === 'string') {
+    return SHOWN.test(option) && !HIDDEN.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
+  }
+  if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
+  return isMissing(value) ? String(value) : typeTag(value);
+}
+
+/** The name of an option for an error, such as `headers['X-Note']`, without a key or token that stands in its place. */
+const describeName = (option: string): string =>
+  option.replace(/[\w+/=]{20,}/g, (name) => (/\d/.test(name) ? describeValue(name) : name));
+
+// ---- errors ---------------------------------------------------------------------------------------------------------
+// The errors of input that cannot be signed: each names the option, what was expected and what came, and shows no secret.
+
+/** Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message. */
+export class SigV4ClientError extends Error {
+  /** The class's name. */
+  override readonly name: string = 'SigV4ClientError';
+  /** What went wrong, as a literal to switch on. */
+  readonly code: string;
+
+  constructor(code: string, message: string, options: { cause?: unknown } = {}) {
+    super(message);
+    this.code = code;
+    if (options.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
+  }
+}
+
+/** Which input cannot be signed. */
+export type SigV4ErrorCode =
+  | 'InvalidCredentials'
+  | 'InvalidEndpoint'
+  | 'InvalidOption'
+  | 'InvalidMethod'
+  | 'InvalidPath'
+  | 'InvalidQuery'
+  | 'InvalidHeader'
+  | 'InvalidBody'
+  | 'InvalidDate'
+  | 'InvalidExpiresIn';
+
+/** Input that cannot be signed: the message names the `option`, what was expected and what came. */
+export class SigV4Error extends SigV4ClientError {
+  override readonly name = 'SigV4Error';
+  /** Which input. */
+  override readonly code: SigV4ErrorCode;
+  /** The option's name, such as `endpoint` or `headers['X-Note']`. */
+  readonly option: string;
+
+  constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
+    super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
+    this.code = code;
+    this.option = describeName(option);
+  }
+}
+
+// ---- options --------------------------------------------------------------------------------------------------------
+// Checks of options: the error names the option, what was expected and what came.
+
+/** Text that is not empty, with nothing illegal in it. */
+function checkText(value: unknown, illegal: RegExp, code: SigV4ErrorCode, option: string, expected: string): string {
+  if (typeof value === 'string' && value !== '' && !illegal.test(value)) return value;
+  throw new SigV4Error(code, option, expected, value);
+}
+
+/** A secret access key or token. What was never set becomes the text `undefined` where text is put together. */
+const checkSecret = (value: unknown, option: string): string =>
+  checkText(
+    value,
+    /[^!-~]|^(?:undefined|null)$/,
+    'InvalidCredentials',
+    option,
+    "printable ASCII without spaces, and not the text 'undefined' or 'null'",
+  );
+
+/** What the `Authorization` header has between slashes and before a comma: the access key id, the region, the service. */
+const checkScopePart = (value: unknown, option: string, code: SigV4ErrorCode = 'InvalidOption'): string =>
+  checkText(
+    value,
+    /[^!-~]|[/,]|^(?:undefined|null)$/,
+    code,
+    option,
+    "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
+  );
+
+/** A region or service, or missing: an empty one does not count. */
+function readScopePart(options: object, option: string): string | undefined {
+  const value: unknown = Reflect.get(options, option);
+  return isMissing(value) || value === '' ? undefined : checkScopePart(value, option);
+}
+
+/** How much two names have in common: the share of their pairs of letters. */
+function likeness(one: string, other: string): number {
+  const shared = Array.from(one).filter((_, i) => other.includes(one.slice(i, i + 2)));
+  return shared.length / (one.length + other.length);
+}
+
+/**
+ * The known name that is most like another.
+ * @param name What was given.
+ * @param known The known names.
+ */
+const nearestName = (name: string, known: readonly string[]): string =>
+  known.reduce((best, one) => (likeness(name, one) > likeness(name, best) ? one : best));
+
+/**
+ * The first option that is not known; `undefined` where all are, or are `undefined`.
+ * @param options What was given.
+ * @param known The names of the known ones.
+ */
+const unknownOption = (options: object, known: readonly string[]): string | undefined =>
+  Object.keys(options).find((name) => !known.includes(name) && Reflect.get(options, name) !== undefined);
+
+/**
+ * Refuses options that are not known, naming the nearest that is.
+ * @throws SigV4Error `InvalidOption`
+ */
+function checkKnown(options: object, known: readonly string[]): void {
+  const name = unknownOption(options, known);
+  if (name === undefined) return;
+  const expected = `a known option, such as ${nearestName(name, known)}`;
+  throw new SigV4Error('InvalidOption', name, expected, Reflect.get(options, name));
+}
+
 // ---- canonicalHeaders -----------------------------------------------------------------------------------------------
 // The canonical headers, the list of signed headers, and which headers are never signed.
 
@@ -254,10 +412,40 @@ const signedHeaderNames = (signed: SignedHeaders): string => signed.map((header)
 
 /** Browsers drop these, and fetch or proxies rewrite them: sent as given, never signed. */
 const UNSIGNED_HEADERS =
-  /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie2?|date|dnt|expect|keep-alive|origin|pragma|proxy-.+|referer|sec-.+|set-cookie2?|te|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
+  /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie2?|date|dnt|expect|from|keep-alive|max-forwards|origin|pragma|proxy-.+|referer|sec-.+|set-cookie2?|te|trace(parent|state)|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
 
 /** Whether a header is signed where it is given; `name` in lower case. */
-const isSigned = (name: string): boolean => !UNSIGNED_HEADERS.test(name);
+type SignedHeadersRule = (name: string, hasBody: boolean) => boolean;
+
+/** Without a body, no Content-Type is signed: browsers and proxies drop it. */
+const isSignedByDefault: SignedHeadersRule = (name, hasBody) =>
+  !UNSIGNED_HEADERS.test(name) && (hasBody || name !== 'content-type');
+
+/** The names that an option lists, in lower case. */
+function readNames(given: Optional<readonly string[]>, option: string, illegal: RegExp, expected: string): string[] {
+  if (isMissing(given)) return [];
+  if (!Array.isArray(given)) throw new SigV4Error('InvalidOption', option, 'an array of header names', given);
+  return given.map((name) => checkText(name, illegal, 'InvalidOption', option, expected).toLowerCase());
+}
+
+/**
+ * Which headers are signed where they are given, as the options say it.
+ * @throws SigV4Error `InvalidOption`
+ */
+function signedHeadersRule(options: SignedHeadersOptions): SignedHeadersRule {
+  const { unsignedHeaders, extraSignedHeaders } = options;
+  if (isMissing(unsignedHeaders ?? extraSignedHeaders)) return isSignedByDefault;
+  const unsigned = readNames(
+    unsignedHeaders,
+    'unsignedHeaders',
+    /^(?:host|x-amz-.*)$/i,
+    'names, but not host and x-amz-…, which AWS wants signed',
+  );
+  const extra = readNames(extraSignedHeaders, 'extraSignedHeaders', /^authorization$/i, 'names, but not authorization');
+  const both = extra.find((name) => unsigned.includes(name));
+  if (both !== undefined) throw new SigV4Error('InvalidOption', 'extraSignedHeaders', 'none of unsignedHeaders', both);
+  return (name, hasBody) => extra.includes(name) || (isSignedByDefault(name, hasBody) && !unsigned.includes(name));
+}
 
 /** Headers in the canonical form: names in lower case, repeats joined by a comma, sorted. */
 function canonicalHeaders(headers: Iterable<Pair>): SignedHeaders {
@@ -510,85 +698,6 @@ export const cryptoJsHash: HashEngine = /* @__PURE__ */ createCryptoJsHash();
  */
 export const sha256Hex = (data: string | Uint8Array): string => cryptoJsHash.sha256(data);
 
-// ---- values ---------------------------------------------------------------------------------------------------------
-// What a value is, whichever frame or library it comes from, and how an error may show it.
-
-/** The name of what it is, such as `Date` or `Blob`: unlike `instanceof`, it holds for values of other frames too. */
-const typeTag = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
-
-const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
-
-/** Whether a value has one obvious text. */
-const isScalar = (value: unknown): value is string | number | boolean | bigint =>
-  /string|number|boolean|bigint/.test(typeof value);
-
-/** Options whose text may stand in an error. */
-const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
-
-/** What is no part of any of them: a user name, a query, a fragment; an access key id, a token, a secret access key. */
-const HIDDEN = /[@?#]|[\w+=-]{20}|[\w+/]{40}/;
-
-/**
- * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
- * have been given a secret by mistake, but for those that are no secret, and there it is if it is as long as one.
- */
-function describeValue(value: unknown, option = ''): string {
-  if (typeof value === 'string') {
-    return SHOWN.test(option) && !HIDDEN.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
-  }
-  if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
-  return isMissing(value) ? String(value) : typeTag(value);
-}
-
-/** The name of an option for an error, such as `headers['X-Note']`, without a key or token that stands in its place. */
-const describeName = (option: string): string =>
-  option.replace(/[\w+/=]{20,}/g, (name) => (/\d/.test(name) ? describeValue(name) : name));
-
-// ---- errors ---------------------------------------------------------------------------------------------------------
-// The errors of input that cannot be signed: each names the option, what was expected and what came, and shows no secret.
-
-/** Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message. */
-export class SigV4ClientError extends Error {
-  /** The class's name. */
-  override readonly name: string = 'SigV4ClientError';
-  /** What went wrong, as a literal to switch on. */
-  readonly code: string;
-
-  constructor(code: string, message: string, options: { cause?: unknown } = {}) {
-    super(message);
-    this.code = code;
-    if (options.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
-  }
-}
-
-/** Which input cannot be signed. */
-export type SigV4ErrorCode =
-  | 'InvalidCredentials'
-  | 'InvalidEndpoint'
-  | 'InvalidOption'
-  | 'InvalidMethod'
-  | 'InvalidPath'
-  | 'InvalidQuery'
-  | 'InvalidHeader'
-  | 'InvalidBody'
-  | 'InvalidDate'
-  | 'InvalidExpiresIn';
-
-/** Input that cannot be signed: the message names the `option`, what was expected and what came. */
-export class SigV4Error extends SigV4ClientError {
-  override readonly name = 'SigV4Error';
-  /** Which input. */
-  override readonly code: SigV4ErrorCode;
-  /** The option's name, such as `endpoint` or `headers['X-Note']`. */
-  readonly option: string;
-
-  constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
-    super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
-    this.code = code;
-    this.option = describeName(option);
-  }
-}
-
 // ---- partitions -----------------------------------------------------------------------------------------------------
 // AWS's partitions: the domains of their services, and where services that have no region of their own are signed for.
 
@@ -775,58 +884,6 @@ function parseEndpoint(given: unknown): Endpoint {
   }
 }
 
-// ---- options --------------------------------------------------------------------------------------------------------
-// Checks of options: the error names the option, what was expected and what came.
-
-/** Text that is not empty, with nothing illegal in it. */
-function checkText(value: unknown, illegal: RegExp, code: SigV4ErrorCode, option: string, expected: string): string {
-  if (typeof value === 'string' && value !== '' && !illegal.test(value)) return value;
-  throw new SigV4Error(code, option, expected, value);
-}
-
-/** A key, token or name. */
-const checkWord = (value: unknown, option: string, code: SigV4ErrorCode = 'InvalidOption'): string =>
-  checkText(value, /[^!-~]/, code, option, 'printable ASCII without spaces');
-
-/** An option that is a word, or missing: an empty one does not count. */
-function readWord(options: object, option: string): string | undefined {
-  const value: unknown = Reflect.get(options, option);
-  return isMissing(value) || value === '' ? undefined : checkWord(value, option);
-}
-
-/** How much two names have in common: the share of their pairs of letters. */
-function likeness(one: string, other: string): number {
-  const shared = Array.from(one).filter((_, i) => other.includes(one.slice(i, i + 2)));
-  return shared.length / (one.length + other.length);
-}
-
-/**
- * The known name that is most like another.
- * @param name What was given.
- * @param known The known names.
- */
-const nearestName = (name: string, known: readonly string[]): string =>
-  known.reduce((best, one) => (likeness(name, one) > likeness(name, best) ? one : best));
-
-/**
- * The first option that is not known; `undefined` where all are, or are `undefined`.
- * @param options What was given.
- * @param known The names of the known ones.
- */
-const unknownOption = (options: object, known: readonly string[]): string | undefined =>
-  Object.keys(options).find((name) => !known.includes(name) && Reflect.get(options, name) !== undefined);
-
-/**
- * Refuses options that are not known, naming the nearest that is.
- * @throws SigV4Error `InvalidOption`
- */
-function checkKnown(options: object, known: readonly string[]): void {
-  const name = unknownOption(options, known);
-  if (name === undefined) return;
-  const expected = `a known option, such as ${nearestName(name, known)}`;
-  throw new SigV4Error('InvalidOption', name, expected, Reflect.get(options, name));
-}
-
 // ---- requestHeaders -------------------------------------------------------------------------------------------------
 // The headers of a request, checked.
 
@@ -952,6 +1009,7 @@ interface ClientSettings extends Destination {
   readonly signBody: boolean;
   readonly normalizePath: boolean;
   readonly doubleEncodePath: boolean;
+  readonly isSigned: SignedHeadersRule;
   readonly defaultAcceptType: string;
   readonly defaultContentType: string;
   readonly hash: HashEngine;
@@ -973,6 +1031,8 @@ const CLIENT_OPTIONS = [
   'signBody',
   'normalizePath',
   'doubleEncodePath',
+  'unsignedHeaders',
+  'extraSignedHeaders',
   'hash',
   'now',
 ];
@@ -984,7 +1044,7 @@ let lastToken: Optional<string>;
 /** Checking a token takes a twentieth of a signature's time, so the last one is remembered. */
 function checkToken(given: Optional<string>, option: string): string | undefined {
   if (isMissing(given) || given === '') return undefined;
-  if (given !== lastToken) lastToken = checkWord(given, option, 'InvalidCredentials');
+  if (given !== lastToken) lastToken = checkSecret(given, option);
   return given;
 }
 
@@ -1002,8 +1062,8 @@ function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretA
     ? ['accessKey', 'secretKey', 'sessionToken']
     : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];
   return {
-    accessKeyId: checkWord(given.accessKeyId, id, 'InvalidCredentials'),
-    secretAccessKey: checkWord(given.secretAccessKey, secret, 'InvalidCredentials'),
+    accessKeyId: checkScopePart(given.accessKeyId, id, 'InvalidCredentials'),
+    secretAccessKey: checkSecret(given.secretAccessKey, secret),
     sessionToken: checkToken(given.sessionToken, token),
   };
 }
@@ -1037,12 +1097,12 @@ function readConfig(config: Config): ClientSettings {
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
-  const named = readWord(config, 'service');
-  const statedService = readWord(config, 'serviceName') ?? named ?? stated.service;
+  const named = readScopePart(config, 'service');
+  const statedService = readScopePart(config, 'serviceName') ?? named ?? stated.service;
   const isIot = (statedService ?? '').startsWith('iot');
   const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
   const isOld = !(signSessionToken || isIot); // the old client did not read the host
-  const region = readWord(config, 'region') ?? (isOld ? undefined : stated.region);
+  const region = readScopePart(config, 'region') ?? (isOld ? undefined : stated.region);
   if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
   const service = statedService ?? 'execute-api';
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
@@ -1067,6 +1127,7 @@ function readConfig(config: Config): ClientSettings {
     signBody,
     normalizePath,
     doubleEncodePath,
+    isSigned: signedHeadersRule(config),
     defaultContentType: mediaType(config, 'defaultContentType'),
     defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,
@@ -1259,11 +1320,15 @@ function statedHash({ payloadHash }: RequestToSign, { names, sent }: RequestHead
   return checkText(stated, /[^\w-]/, 'InvalidOption', 'payloadHash', 'hex SHA-256 or UNSIGNED-PAYLOAD');
 }
 
-/** The given headers that are signed, `host` first, but for one. */
-function headersToSign(host: string, { names, sent }: RequestHeaders, except?: string): SignedHeaders {
+/** The given headers that are signed, `host` first. */
+function headersToSign(
+  { host, isSigned }: ClientSettings,
+  { names, sent }: RequestHeaders,
+  hasBody: boolean,
+): SignedHeaders {
   const signed: SignedHeaders = [['host', host]];
   for (const [lower, name] of names) {
-    if (lower !== except && isSigned(lower)) signed.push([lower, foldSpace(sent[name]!)]);
+    if (isSigned(lower, hasBody)) signed.push([lower, foldSpace(sent[name]!)]);
   }
   return signed;
 }
@@ -1338,10 +1403,11 @@ function signRequest(settings: ClientSettings, signerAt: SignerAt, request: Requ
   const { names, sent } = given;
   const { amzDate, credential, sign } = signerAt(request.date);
   const body = hasBody(method, request.body, settings.isStrict) ? serializeBody(request.body) : undefined;
-  const headers = headersToSign(settings.host, given, body === undefined ? CONTENT_TYPE : undefined);
+  const headers = headersToSign(settings, given, body !== undefined);
   const add = (name: string, value: string): void => {
     sent[name] = value;
-    headers.push([name.toLowerCase(), value]);
+    const lower = name.toLowerCase();
+    if (settings.isSigned(lower, true)) headers.push([lower, value]);
   };
   if (body !== undefined && !names.has(CONTENT_TYPE)) {
     add('Content-Type', typeTag(request.body) === 'URLSearchParams' ? FORM_TYPE : defaultContentType);
@@ -1393,7 +1459,7 @@ function presignUrl(settings: ClientSettings, signerAt: SignerAt, request: Reque
   const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
   const payloadHash = statedHash(request, given) ?? (isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH);
   const { amzDate, credential, sign } = signerAt(request.date);
-  const headers = sortPairs(headersToSign(settings.host, given));
+  const headers = sortPairs(headersToSign(settings, given, true));
   const signedHeaders = signedHeaderNames(headers);
   const params: Pair[] = [
     ...pairs.filter(([name]) => !SIGNER_PARAMS.test(name)),

@@ -23,6 +23,7 @@ export type {
   RequestToPresign,
   RequestToSign,
   SignedBody,
+  SignedHeadersOptions,
   SignedRequest,
   SigningKeyInput,
   SigV4Client,

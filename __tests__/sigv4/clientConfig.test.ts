@@ -36,6 +36,17 @@ describe('what is missing or malformed is refused', () => {
   test.each<Refusal>([
     ...keys,
     ...endpoints,
+    ...['AKIA/X', 'AKIA,X', 'undefined', 'null'].map((accessKey): Refusal => {
+      return [`accessKey '${accessKey}'`, { accessKey }, 'InvalidCredentials', 'accessKey', /characters/];
+    }),
+    ...['eu-west-1/', 'eu,west', 'undefined', '/'].map((region): Refusal => {
+      return [`region '${region}'`, { region }, 'InvalidOption', 'region', /^"/];
+    }),
+    ['serviceName a/b', { serviceName: 'a/b' }, 'InvalidOption', 'serviceName', /^"a\/b"$/],
+    ['service a/b', { service: 'a/b' }, 'InvalidOption', 'service', /^"a\/b"$/],
+    ["the text 'undefined' as secretKey", { secretKey: 'undefined' }, 'InvalidCredentials', 'secretKey', /9 char/],
+    ["the text 'undefined' as token", { sessionToken: 'undefined' }, 'InvalidCredentials', 'sessionToken', /9 char/],
+    ["the text 'null' as token", { sessionToken: 'null' }, 'InvalidCredentials', 'sessionToken', /4 characters/],
     ['a number as sessionToken', { sessionToken: 7 }, 'InvalidCredentials', 'sessionToken', /number|7/i],
     ['a sessionToken with CR/LF', { sessionToken: 'a\r\nb' }, 'InvalidCredentials', 'sessionToken', /4 characters/],
     ['a number as region', { region: 1 }, 'InvalidOption', 'region', /1/],

@@ -1,5 +1,5 @@
 import { checkKnown, nearestName, unknownOption } from '../../src/sigv4';
-import { checkText, readWord } from '../../src/sigv4/options';
+import { checkText, readScopePart } from '../../src/sigv4/options';
 import { errorOf } from '../support/sigV4Refusal';
 
 describe('nearestName', () => {
@@ -36,12 +36,12 @@ test('checkText wants text that is not empty, without what is illegal', () => {
   for (const value of ['', 'a b', 5, null]) expect(errorOf(() => check(value)).code).toBe('InvalidPath');
 });
 
-test('readWord gives a word, or undefined where it is missing or empty', () => {
-  expect([{ a: 'b' }, { a: '' }, { a: null }, {}].map((options) => readWord(options, 'a'))).toEqual([
+test('readScopePart gives a word, or undefined where it is missing or empty', () => {
+  expect([{ a: 'b' }, { a: '' }, { a: null }, {}].map((options) => readScopePart(options, 'a'))).toEqual([
     'b',
     undefined,
     undefined,
     undefined,
   ]);
-  expect(errorOf(() => readWord({ a: 'b c' }, 'a')).option).toBe('a');
+  expect(errorOf(() => readScopePart({ a: 'b c' }, 'a')).option).toBe('a');
 });

@@ -2,11 +2,11 @@
 import { digestBody } from '../hash/web.js';
 import {
   checkKnown,
-  checkText,
   CONTENT_HASH,
-  isMissing,
   newClient,
+  readScopePart,
   sha256Hex,
+  signedHeadersRule,
   takesNoPayloadHash,
   typeTag,
   UNSIGNED_PAYLOAD,
@@ -50,8 +50,20 @@ export interface RequestSigner {
   readonly forRequest: (request: HttpRequest, signal?: AbortSignal) => AttemptSigner;
 }
 
-const SIGNING_OPTIONS =
-  'credentials region service now clock hash signSessionToken signBody normalizePath doubleEncodePath'.split(' ');
+/** What is handed on to each client as it is. */
+const CLIENT_OPTIONS = [
+  'region',
+  'service',
+  'hash',
+  'signSessionToken',
+  'signBody',
+  'normalizePath',
+  'doubleEncodePath',
+  'unsignedHeaders',
+  'extraSignedHeaders',
+] as const satisfies readonly (keyof SigningOptions)[];
+
+const SIGNING_OPTIONS = ['credentials', 'now', 'clock', ...CLIENT_OPTIONS];
 
 /**
  * Refuses at once what would be refused when a request is signed, and options that are not known.
@@ -62,11 +74,9 @@ const SIGNING_OPTIONS =
 export function checkSigningOptions(options: SigningOptions, others: readonly string[] = []): void {
   if (typeTag(options) !== 'Object') throw invalidOption('options', 'an object', options);
   checkKnown(options, [...SIGNING_OPTIONS, ...others]);
-  const { region, service, hash } = options;
-  for (const [name, value] of Object.entries({ region, service })) {
-    if (isMissing(value) || value === '') continue;
-    checkText(value, /[^!-~]/, 'InvalidOption', name, 'printable ASCII without spaces');
-  }
+  const { hash } = options;
+  for (const name of ['region', 'service']) readScopePart(options, name);
+  signedHeadersRule(options);
   const isEngine = typeof (hash as Partial<HashEngine> | null | undefined)?.hmac === 'function';
   if (hash !== undefined && !isEngine) throw invalidOption('hash', 'an engine', hash);
 }
@@ -135,7 +145,7 @@ function secretsOf({ secretAccessKey, sessionToken }: AwsCredentials, { headers 
 
 /** Keeps the last client: most apps have one API, and credentials for an hour. */
 function createClients(options: SigningOptions): (credentials: AwsCredentials, endpoint: string) => SigV4Client {
-  const { region, service, hash, signSessionToken, signBody, normalizePath, doubleEncodePath } = options;
+  const stated = Object.fromEntries(CLIENT_OPTIONS.map((name) => [name, options[name]]));
   let last: { readonly id: string; readonly client: SigV4Client } | undefined;
 
   return ({ accessKeyId, secretAccessKey, sessionToken }, endpoint) => {
@@ -145,13 +155,7 @@ function createClients(options: SigningOptions): (credentials: AwsCredentials, e
       const client = newClient({
         credentials: { accessKeyId, secretAccessKey, sessionToken },
         endpoint,
-        region,
-        service,
-        hash,
-        signSessionToken,
-        signBody,
-        normalizePath,
-        doubleEncodePath,
+        ...stated,
         defaultAcceptType: '*/*', // what fetch sends
       });
       last = { id, client };

@@ -1,5 +1,5 @@
 /** What several files of this room take and give. It needs none of them, so that their imports form no circle. */
-import type { ClientConfig, HashEngine, SignedRequest } from '../sigv4/index.js';
+import type { ClientConfig, HashEngine, SignedHeadersOptions, SignedRequest } from '../sigv4/index.js';
 import type { CredentialProvider } from '../util/index.js';
 
 /** A clock that learns how far the device's is off. Signed fetches and interceptors that share one learn from each other. */
@@ -13,7 +13,7 @@ export interface Clock {
 }
 
 /** How requests are signed. */
-export interface SigningOptions {
+export interface SigningOptions extends SignedHeadersOptions {
   /** Whose requests: credentials, or a function that gets them whenever a request is signed. */
   readonly credentials: CredentialProvider;
   /** Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */

@@ -43,10 +43,11 @@ export function signRequest(settings: ClientSettings, signerAt: SignerAt, reques
   const { names, sent } = given;
   const { amzDate, credential, sign } = signerAt(request.date);
   const body = hasBody(method, request.body, settings.isStrict) ? serializeBody(request.body) : undefined;
-  const headers = headersToSign(settings.host, given, body === undefined ? CONTENT_TYPE : undefined);
+  const headers = headersToSign(settings, given, body !== undefined);
   const add = (name: string, value: string): void => {
     sent[name] = value;
-    headers.push([name.toLowerCase(), value]);
+    const lower = name.toLowerCase();
+    if (settings.isSigned(lower, true)) headers.push([lower, value]);
   };
   if (body !== undefined && !names.has(CONTENT_TYPE)) {
     add('Content-Type', typeTag(request.body) === 'URLSearchParams' ? FORM_TYPE : defaultContentType);

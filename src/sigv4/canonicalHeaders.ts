@@ -1,6 +1,9 @@
 /** The canonical headers, the list of signed headers, and which headers are never signed. */
 import { sortPairs } from './canonicalQuery.js';
-import type { Pair } from './types.js';
+import { SigV4Error } from './errors.js';
+import { checkText } from './options.js';
+import type { Optional, Pair, SignedHeadersOptions } from './types.js';
+import { isMissing } from './values.js';
 
 /** Headers to sign: by lower-case name, trimmed and folded. */
 export type SignedHeaders = Pair[];
@@ -18,10 +21,40 @@ export const signedHeaderNames = (signed: SignedHeaders): string => signed.map((
 
 /** Browsers drop these, and fetch or proxies rewrite them: sent as given, never signed. */
 const UNSIGNED_HEADERS =
-  /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie2?|date|dnt|expect|keep-alive|origin|pragma|proxy-.+|referer|sec-.+|set-cookie2?|te|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
+  /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie2?|date|dnt|expect|from|keep-alive|max-forwards|origin|pragma|proxy-.+|referer|sec-.+|set-cookie2?|te|trace(parent|state)|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
 
 /** Whether a header is signed where it is given; `name` in lower case. */
-export const isSigned = (name: string): boolean => !UNSIGNED_HEADERS.test(name);
+export type SignedHeadersRule = (name: string, hasBody: boolean) => boolean;
+
+/** Without a body, no Content-Type is signed: browsers and proxies drop it. */
+const isSignedByDefault: SignedHeadersRule = (name, hasBody) =>
+  !UNSIGNED_HEADERS.test(name) && (hasBody || name !== 'content-type');
+
+/** The names that an option lists, in lower case. */
+function readNames(given: Optional<readonly string[]>, option: string, illegal: RegExp, expected: string): string[] {
+  if (isMissing(given)) return [];
+  if (!Array.isArray(given)) throw new SigV4Error('InvalidOption', option, 'an array of header names', given);
+  return given.map((name) => checkText(name, illegal, 'InvalidOption', option, expected).toLowerCase());
+}
+
+/**
+ * Which headers are signed where they are given, as the options say it.
+ * @throws SigV4Error `InvalidOption`
+ */
+export function signedHeadersRule(options: SignedHeadersOptions): SignedHeadersRule {
+  const { unsignedHeaders, extraSignedHeaders } = options;
+  if (isMissing(unsignedHeaders ?? extraSignedHeaders)) return isSignedByDefault;
+  const unsigned = readNames(
+    unsignedHeaders,
+    'unsignedHeaders',
+    /^(?:host|x-amz-.*)$/i,
+    'names, but not host and x-amz-…, which AWS wants signed',
+  );
+  const extra = readNames(extraSignedHeaders, 'extraSignedHeaders', /^authorization$/i, 'names, but not authorization');
+  const both = extra.find((name) => unsigned.includes(name));
+  if (both !== undefined) throw new SigV4Error('InvalidOption', 'extraSignedHeaders', 'none of unsignedHeaders', both);
+  return (name, hasBody) => extra.includes(name) || (isSignedByDefault(name, hasBody) && !unsigned.includes(name));
+}
 
 /** Headers in the canonical form: names in lower case, repeats joined by a comma, sorted. */
 export function canonicalHeaders(headers: Iterable<Pair>): SignedHeaders {

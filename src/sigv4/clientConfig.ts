@@ -1,9 +1,11 @@
 /** What a client was configured with, checked, and what it follows from an AWS endpoint's host. */
+import { signedHeadersRule } from './canonicalHeaders.js';
+import type { SignedHeadersRule } from './canonicalHeaders.js';
 import { cryptoJsHash } from './cryptoJsHash.js';
 import { parseEndpoint } from './endpoint.js';
 import type { Endpoint } from './endpoint.js';
 import { SigV4Error } from './errors.js';
-import { checkKnown, checkWord, readWord } from './options.js';
+import { checkKnown, checkScopePart, checkSecret, readScopePart } from './options.js';
 import { checkHeaderValue } from './requestHeaders.js';
 import type { Destination } from './requestTarget.js';
 import type { ClientConfig, ClientConfigWithCredentials, HashEngine, Optional } from './types.js';
@@ -27,6 +29,7 @@ export interface ClientSettings extends Destination {
   readonly signBody: boolean;
   readonly normalizePath: boolean;
   readonly doubleEncodePath: boolean;
+  readonly isSigned: SignedHeadersRule;
   readonly defaultAcceptType: string;
   readonly defaultContentType: string;
   readonly hash: HashEngine;
@@ -48,6 +51,8 @@ const CLIENT_OPTIONS = [
   'signBody',
   'normalizePath',
   'doubleEncodePath',
+  'unsignedHeaders',
+  'extraSignedHeaders',
   'hash',
   'now',
 ];
@@ -59,7 +64,7 @@ let lastToken: Optional<string>;
 /** Checking a token takes a twentieth of a signature's time, so the last one is remembered. */
 function checkToken(given: Optional<string>, option: string): string | undefined {
   if (isMissing(given) || given === '') return undefined;
-  if (given !== lastToken) lastToken = checkWord(given, option, 'InvalidCredentials');
+  if (given !== lastToken) lastToken = checkSecret(given, option);
   return given;
 }
 
@@ -77,8 +82,8 @@ export function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | '
     ? ['accessKey', 'secretKey', 'sessionToken']
     : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];
   return {
-    accessKeyId: checkWord(given.accessKeyId, id, 'InvalidCredentials'),
-    secretAccessKey: checkWord(given.secretAccessKey, secret, 'InvalidCredentials'),
+    accessKeyId: checkScopePart(given.accessKeyId, id, 'InvalidCredentials'),
+    secretAccessKey: checkSecret(given.secretAccessKey, secret),
     sessionToken: checkToken(given.sessionToken, token),
   };
 }
@@ -112,12 +117,12 @@ export function readConfig(config: Config): ClientSettings {
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
-  const named = readWord(config, 'service');
-  const statedService = readWord(config, 'serviceName') ?? named ?? stated.service;
+  const named = readScopePart(config, 'service');
+  const statedService = readScopePart(config, 'serviceName') ?? named ?? stated.service;
   const isIot = (statedService ?? '').startsWith('iot');
   const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
   const isOld = !(signSessionToken || isIot); // the old client did not read the host
-  const region = readWord(config, 'region') ?? (isOld ? undefined : stated.region);
+  const region = readScopePart(config, 'region') ?? (isOld ? undefined : stated.region);
   if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
   const service = statedService ?? 'execute-api';
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
@@ -142,6 +147,7 @@ export function readConfig(config: Config): ClientSettings {
     signBody,
     normalizePath,
     doubleEncodePath,
+    isSigned: signedHeadersRule(config),
     defaultContentType: mediaType(config, 'defaultContentType'),
     defaultAcceptType: mediaType(config, 'defaultAcceptType'),
     hash,

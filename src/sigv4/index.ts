@@ -27,13 +27,14 @@ export type {
   RequestToPresign,
   RequestToSign,
   SignedBody,
+  SignedHeadersOptions,
   SignedRequest,
   SigV4Client,
 } from './types.js';
 
 // For the other rooms.
 export { parseAmzDate, toAmzDate } from './amzDate.js';
-export { foldSpace, signedHeaderNames } from './canonicalHeaders.js';
+export { foldSpace, signedHeaderNames, signedHeadersRule } from './canonicalHeaders.js';
 export { canonicalPath } from './canonicalPath.js';
 export { canonicalQuery, sortPairs } from './canonicalQuery.js';
 export { joinCanonicalRequest } from './canonicalRequest.js';
@@ -41,7 +42,7 @@ export { readKeys } from './clientConfig.js';
 export { bytesOf, encodeRfc3986 } from './encoding.js';
 export { parseEndpoint } from './endpoint.js';
 export { awsDomain } from './partitions.js';
-export { checkKnown, checkText, nearestName, unknownOption } from './options.js';
+export { checkKnown, nearestName, readScopePart, unknownOption } from './options.js';
 export { readRequest } from './request.js';
 export type { ReadRequest } from './request.js';
 export type { Destination } from './requestTarget.js';

@@ -15,14 +15,30 @@ export function checkText(
   throw new SigV4Error(code, option, expected, value);
 }
 
-/** A key, token or name. */
-export const checkWord = (value: unknown, option: string, code: SigV4ErrorCode = 'InvalidOption'): string =>
-  checkText(value, /[^!-~]/, code, option, 'printable ASCII without spaces');
+/** A secret access key or token. What was never set becomes the text `undefined` where text is put together. */
+export const checkSecret = (value: unknown, option: string): string =>
+  checkText(
+    value,
+    /[^!-~]|^(?:undefined|null)$/,
+    'InvalidCredentials',
+    option,
+    "printable ASCII without spaces, and not the text 'undefined' or 'null'",
+  );
 
-/** An option that is a word, or missing: an empty one does not count. */
-export function readWord(options: object, option: string): string | undefined {
+/** What the `Authorization` header has between slashes and before a comma: the access key id, the region, the service. */
+export const checkScopePart = (value: unknown, option: string, code: SigV4ErrorCode = 'InvalidOption'): string =>
+  checkText(
+    value,
+    /[^!-~]|[/,]|^(?:undefined|null)$/,
+    code,
+    option,
+    "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
+  );
+
+/** A region or service, or missing: an empty one does not count. */
+export function readScopePart(options: object, option: string): string | undefined {
   const value: unknown = Reflect.get(options, option);
-  return isMissing(value) || value === '' ? undefined : checkWord(value, option);
+  return isMissing(value) || value === '' ? undefined : checkScopePart(value, option);
 }
 
 /** How much two names have in common: the share of their pairs of letters. */

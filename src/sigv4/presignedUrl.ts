@@ -37,7 +37,7 @@ export function presignUrl(settings: ClientSettings, signerAt: SignerAt, request
   const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
   const payloadHash = statedHash(request, given) ?? (isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH);
   const { amzDate, credential, sign } = signerAt(request.date);
-  const headers = sortPairs(headersToSign(settings.host, given));
+  const headers = sortPairs(headersToSign(settings, given, true));
   const signedHeaders = signedHeaderNames(headers);
   const params: Pair[] = [
     ...pairs.filter(([name]) => !SIGNER_PARAMS.test(name)),

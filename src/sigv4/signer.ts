@@ -1,6 +1,6 @@
 /** What both forms of a signature, the header and the query, have in common. */
 import { toAmzDate } from './amzDate.js';
-import { foldSpace, isSigned } from './canonicalHeaders.js';
+import { foldSpace } from './canonicalHeaders.js';
 import type { SignedHeaders } from './canonicalHeaders.js';
 import { canonicalPath } from './canonicalPath.js';
 import { joinCanonicalRequest } from './canonicalRequest.js';
@@ -23,11 +23,15 @@ export function statedHash({ payloadHash }: RequestToSign, { names, sent }: Requ
   return checkText(stated, /[^\w-]/, 'InvalidOption', 'payloadHash', 'hex SHA-256 or UNSIGNED-PAYLOAD');
 }
 
-/** The given headers that are signed, `host` first, but for one. */
-export function headersToSign(host: string, { names, sent }: RequestHeaders, except?: string): SignedHeaders {
+/** The given headers that are signed, `host` first. */
+export function headersToSign(
+  { host, isSigned }: ClientSettings,
+  { names, sent }: RequestHeaders,
+  hasBody: boolean,
+): SignedHeaders {
   const signed: SignedHeaders = [['host', host]];
   for (const [lower, name] of names) {
-    if (lower !== except && isSigned(lower)) signed.push([lower, foldSpace(sent[name]!)]);
+    if (isSigned(lower, hasBody)) signed.push([lower, foldSpace(sent[name]!)]);
   }
   return signed;
 }

@@ -35,8 +35,19 @@ export interface AwsCredentials {
   readonly identityId?: string | undefined;
 }
 
+/** Which headers are signed, where that is to be another choice than the signer's own. */
+export interface SignedHeadersOptions {
+  /** Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none. */
+  unsignedHeaders?: Optional<readonly string[]>;
+  /**
+   * Headers that are signed, where a request states them, though the signer leaves such alone: `User-Agent`, `Cache-Control`,
+   * `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
+   */
+  extraSignedHeaders?: Optional<readonly string[]>;
+}
+
 /** What `newClient` takes. */
-export interface ClientConfig {
+export interface ClientConfig extends SignedHeadersOptions {
   /** Access key id, as in `AWS.config.credentials.accessKeyId`. */
   accessKey: string;
   /** Secret access key. Appears in no property, error or log. */
