@@ -144,7 +144,7 @@ export type AuthErrorCode =
   | 'UserExists'
   | 'PasswordResetRequired'
   | 'InvalidPassword' // a new password does not meet the pool's policy
-  | 'InvalidInput' // the service found a value malformed
+  | 'InvalidInput' // a value is malformed, as the service or we found
   | 'CodeMismatch'
   | 'CodeExpired'
   | 'ChallengeRequired' // see LoginChallengeError

@@ -213,6 +213,7 @@ describe('what is sent', () => {
     ['a Promise', withBody(Promise.resolve({})), 'InvalidBody', '^body: expected'],
     ['a timeout that is none', { path: '/', timeout: -1 }, 'InvalidOption', '^timeout: expected milliseconds'],
     ['a retry that is none', { path: '/', retry: -1 }, 'InvalidOption', '^retry: expected'],
+    ['retry: true', { path: '/', retry: true }, 'InvalidOption', '^retry: expected false, .* got Boolean$'],
     [
       'additionalParams',
       { path: '/', additionalParams: {} },

@@ -1,3 +1,4 @@
+import type { CognitoUserSession } from 'amazon-cognito-identity-js';
 import { createApig as createApigWithAwsSdk } from '../../src/apig/invokeApig';
 import { createApig } from '../../src/apig/index';
 import type { Apig, ApigOptions, TokenStorage } from '../../src/apig/index';
@@ -98,6 +99,25 @@ describe('credentials are kept', () => {
     expect(taken()).toEqual(['GetCredentialsForIdentity', 'GetId']);
   });
 
+  test('an access token in place of the ID token is refused by name, and nobody is asked', async () => {
+    const apig = await loggedIn();
+    const { accessToken } = await new Promise<{ accessToken: string }>((resolve) => {
+      apig.getCurrentUser()!.getSession((_error: Error | null, session: CognitoUserSession | null) => {
+        resolve({ accessToken: session!.getAccessToken().getJwtToken() });
+      });
+    });
+    for (const [token, came] of [
+      [accessToken, 'an access token'],
+      ['undefined', 'a string of 9 characters'],
+    ] as const) {
+      await expect(apig.getAwsCredentials(token)).rejects.toMatchObject({
+        code: 'InvalidInput',
+        message: `userToken: expected an ID token, a JWT, as text, got ${came}`,
+      });
+    }
+    expect(taken()).toEqual([]);
+  });
+
   test('they are not given out once they have only moments left', async () => {
     const apig = await loggedIn();
     const first = await apig.getAwsCredentials();
@@ -139,7 +159,7 @@ describe('the ID token', () => {
 
   test('is renewed and tried once more where the identity pool finds it too old', async () => {
     // A clock that stands still on the device: to it, the token never grows old.
-    const started = now();
+    const started = now().getTime();
     const apig = await loggedIn(alice, { now: () => started });
     minutes(61);
     await expect(apig.getAwsCredentials()).resolves.toHaveProperty('accessKeyId');

@@ -42,6 +42,16 @@ describe('credentials of the app’s own', () => {
     });
   });
 
+  test.each<[string, unknown, string]>([
+    ['a promise', Promise.resolve({}), 'Promise'],
+    ['text', 'AKIDEXAMPLE', 'AKIDEXAMPLE'],
+    ['null', null, 'null'],
+  ])('%s is refused at once', (_name, credentials, came) => {
+    const act = () => createApig(aws.config, { credentials } as never);
+    expect(act).toThrow(expect.objectContaining({ code: 'InvalidConfig' }) as Error);
+    expect(act).toThrow(new RegExp(`^credentials: expected accessKeyId and secretAccessKey .* got '?${came}'?$`));
+  });
+
   test('a function is asked once, and is told of the user', async () => {
     const provider = jest.fn(({ logins }: CredentialContext) => {
       const { IDENTITY_POOL_ID: identityPoolId, IDENTITY_POOL_ENDPOINT: endpoint } = aws.config.cognito;

@@ -41,6 +41,16 @@ function keeping(store: CredentialStore, first: AwsCredentials = issue(store)) {
 }
 
 describe('credentials', () => {
+  test('a promise of them is refused at once, and one that a provider gives is waited for', async () => {
+    const { url, store } = await startGateway();
+    const promise = Promise.resolve(issue(store));
+    const act = () => createSignedFetch({ credentials: promise as never });
+    expect(act).toThrow(
+      /^credentials: expected accessKeyId and secretAccessKey .* a function that gets them, got Promise$/,
+    );
+    expect((await createSignedFetch({ credentials: () => promise })(url)).status).toBe(200);
+  });
+
   test('expired ones are asked for again before anything is signed', async () => {
     const { url, store } = await startGateway();
     const { provider, asked } = keeping(store, { ...issue(store), expiration: new Date(Date.now() - 1) });

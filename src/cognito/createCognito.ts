@@ -1,12 +1,12 @@
 /** Who is logged in at the user pool, and the credentials that the identity pool gives them. */
 import { globalObject } from './globalObject.js'; // before what needs it
 import { AuthError } from '../errors.js';
-import type { AwsCredentials, CredentialContext } from '../util/index.js';
+import type { AwsCredentials, CredentialContext, CredentialProvider } from '../util/index.js';
 import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
 import { readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
-import { answerTimeout, checkConfig, checkKnown, unexpected } from './shared/index.js';
+import { answerTimeout, checkConfig, checkIdToken, checkKnown, readClock, unexpected } from './shared/index.js';
 import type { CognitoCore, CognitoOptions } from './types.js';
 import { createSharedLogin } from './sharedLogin.js';
 import { createAccount, createUserPool, defaultStorage, sessionChanged, subjectOf } from './userPool/index.js';
@@ -43,7 +43,9 @@ export function createCognito(
   options: CognitoOptions,
   { connect, sharing }: CognitoConnections,
 ): CognitoCore {
-  const { credentials: source, logins, guests = false, now } = options;
+  const { credentials: source, logins, guests = false } = options;
+  if (source !== undefined) checkSource(source);
+  const now = readClock(options.now);
   const needsUserPool = source === undefined && logins === undefined && !guests;
   const checked = checkConfig(config, { userPool: needsUserPool, identityPool: source === undefined });
   const timeout = answerTimeout(options.authTimeout, 'authTimeout');
@@ -150,6 +152,7 @@ export function createCognito(
 
     async getAwsCredentials(userToken) {
       if (userToken === undefined) return credentialsOf(currentIdentity());
+      checkIdToken(userToken, 'userToken');
       if (pool?.isOfEndedSession(userToken)) throw sessionChanged();
       const session = pool?.current();
       const subject = subjectOf(userToken);
@@ -178,6 +181,12 @@ export function createCognito(
       return identityOf(session);
     },
   };
+}
+
+/** What an object holds is checked where it signs. */
+function checkSource(source: CredentialProvider): void {
+  if (Object(source) === source && !('then' in source)) return;
+  throw unexpected('credentials', 'accessKeyId and secretAccessKey as text, or a function that gets them', source);
 }
 
 function readStorage(given: CognitoOptions['storage']): TokenStorage {

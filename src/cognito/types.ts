@@ -26,8 +26,8 @@ export interface CognitoOptions {
   readonly fetch?: typeof fetch | undefined;
   /** How long one answer of a pool may take, in milliseconds. Default 30000. */
   readonly authTimeout?: number | undefined;
-  /** The clock. Default: the device's, corrected by what the tokens say of it. */
-  readonly now?: (() => Date) | undefined;
+  /** The clock: a Date, or milliseconds since 1970. Default: the device's, corrected by what the tokens say of it. */
+  readonly now?: (() => Date | number) | undefined;
 }
 
 /** Users, tokens and credentials. */

@@ -39,7 +39,7 @@ export function createCredentialSource(credentials: CredentialProvider, clock: C
 }
 
 function checkCredentials(given: AwsCredentials): AwsCredentials {
-  if (Object(given) !== given) {
+  if (Object(given) !== given || 'then' in given) {
     const expected = 'accessKeyId and secretAccessKey as text, or a function that gets them';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, given);
   }

@@ -35,6 +35,43 @@ describe('cognitoIdentityCredentials', () => {
     expect((await provider()).identityId).toBe(first.identityId);
   });
 
+  const accessToken = `eyJhbGciOiJub25lIn0.${Buffer.from('{"sub":"1","token_use":"access"}').toString('base64url')}.a`;
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, 'undefined'],
+    ['an empty token', '', 'a string of 0 characters'],
+    ["the text 'undefined'", 'undefined', 'a string of 9 characters'],
+    ["the text 'null'", 'null', 'a string of 4 characters'],
+    ['a promise as text', '[object Promise]', 'a string of 16 characters'],
+    ['an access token', accessToken, 'an access token'],
+    ['an access token from a function', () => Promise.resolve(accessToken), 'an access token'],
+    ['an object', {}, 'Object'],
+  ])('%s is refused where an ID token belongs, before anyone is asked', async (_name, token, came) => {
+    const nobody = jest.fn();
+    const provider = cognitoIdentityCredentials({ ...pool(), logins: { [google]: token as string }, fetch: nobody });
+    await expect(provider()).rejects.toMatchObject({
+      code: 'InvalidInput',
+      message: `logins['accounts.google.com']: expected an ID token, a JWT, as text, got ${came}`,
+    });
+    expect(nobody).not.toHaveBeenCalled();
+  });
+
+  test('the clock may give a Date or milliseconds', async () => {
+    let time = Date.now();
+    const counted = jest.fn(fetch);
+    for (const now of [() => time, () => new Date(time)]) {
+      const provider = cognitoIdentityCredentials({ ...pool(), now, fetch: counted });
+      const first = await provider();
+      time += 30 * 60_000;
+      expect(await provider()).toBe(first);
+      time += 26 * 60_000; // four minutes before they expire
+      expect((await provider()).accessKeyId).not.toBe(first.accessKeyId);
+      time = Date.now();
+    }
+    expect(() => cognitoIdentityCredentials({ ...pool(), now: 5 as never })).toThrow(
+      /^now: expected a function .* got 5$/,
+    );
+  });
+
   test('damaged answers are asked for again, twice', async () => {
     const { identityPoolId, endpoint } = pool();
     const damaged = [answer(200, {}, '{"IdentityId":"us-'), answer(200, {}, '<html></html>')];

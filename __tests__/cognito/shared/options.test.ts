@@ -63,6 +63,11 @@ test.each([-1, 0, NaN, '1000', null])('authTimeout: %p', (authTimeout) => {
   expect(() => createApig(config, options)).toThrow(/^authTimeout: expected milliseconds above 0, got /);
 });
 
+test.each([5, null, 'now', new Date()])('now: %p', (now) => {
+  const act = () => createApig(config, { now } as never);
+  expect(act).toThrow(/^now: expected a function that gives a Date, or milliseconds since 1970, got /);
+});
+
 test('cognitoIdentityCredentials', () => {
   const identityPoolId = cognito.IDENTITY_POOL_ID;
   expect(() => cognitoIdentityCredentials({ identityPoolId, login: {} } as { identityPoolId: string })).toThrow(

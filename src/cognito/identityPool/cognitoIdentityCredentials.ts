@@ -1,6 +1,6 @@
 /** Credentials from an identity pool on their own, for `createSignedFetch` and AWS SDK v3. */
 import type { AwsCredentials, CredentialContext } from '../../util/index.js';
-import { answerTimeout, checkKnown, identityPoolConfig } from '../shared/index.js';
+import { answerTimeout, checkIdToken, checkKnown, identityPoolConfig, readClock } from '../shared/index.js';
 import { connectIdentityPool } from './connectIdentityPool.js';
 import { keepCredentials } from './keepCredentials.js';
 import type { Logins } from './types.js';
@@ -20,8 +20,8 @@ export interface CognitoIdentityOptions {
   readonly fetch?: typeof fetch | undefined;
   /** How long one answer may take, in milliseconds. Default 30000. */
   readonly timeout?: number | undefined;
-  /** The clock. Default: the device's. */
-  readonly now?: (() => Date) | undefined;
+  /** The clock: a Date, or milliseconds since 1970. Default: the device's. */
+  readonly now?: (() => Date | number) | undefined;
 }
 
 const OPTIONS = Object.keys({
@@ -49,7 +49,8 @@ export function cognitoIdentityCredentials(
   options: CognitoIdentityOptions,
 ): (context?: CredentialContext) => Promise<AwsCredentials> {
   checkKnown(options, OPTIONS);
-  const { logins = {}, fetch = globalThis.fetch, now } = options;
+  const { logins = {}, fetch = globalThis.fetch } = options;
+  const now = readClock(options.now);
   const timeout = answerTimeout(options.timeout, 'timeout');
   const config = identityPoolConfig({ ...options }, '', 'identityPoolId', 'endpoint');
   const identityPool = connectIdentityPool(config, { fetch, timeout });
@@ -62,11 +63,12 @@ export function cognitoIdentityCredentials(
 /**
  * Calls the functions among the logins.
  * @param logins Tokens, or functions that get them.
- * @throws what such a function threw.
+ * @throws AuthError `InvalidInput` for what cannot be one, and what such a function threw.
  */
 export async function readLogins(logins: NonNullable<CognitoIdentityOptions['logins']>): Promise<Logins> {
-  const tokens = Object.entries(logins).map(
-    async ([provider, token]) => [provider, typeof token === 'function' ? await token() : token] as const,
-  );
+  const tokens = Object.entries(logins).map(async ([provider, given]) => {
+    const token = typeof given === 'function' ? await given() : given;
+    return [provider, checkIdToken(token, `logins['${provider}']`)] as const;
+  });
   return Object.fromEntries(await Promise.all(tokens));
 }

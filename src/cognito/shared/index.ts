@@ -13,4 +13,5 @@ export type {
   PartialApigConfig,
   UserPoolConfig,
 } from './configTypes.js';
-export { answerTimeout, checkKnown, unexpected } from './options.js';
+export { checkIdToken, claimsOf } from './jwt.js';
+export { answerTimeout, checkKnown, readClock, unexpected } from './options.js';

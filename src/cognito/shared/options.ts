@@ -1,6 +1,6 @@
 /** Checks of settings and options: what cannot be used is refused with its name, what was expected and what came. */
 import { AuthError } from '../../errors.js';
-import { describeValue, looksSecret, MAX_TIMER, nearestName, unknownOption } from '../../util/index.js';
+import { describeValue, looksSecret, MAX_TIMER, nearestName, timeOf, unknownOption } from '../../util/index.js';
 
 /**
  * What a setting that cannot be used is refused with.
@@ -27,8 +27,7 @@ export function describeSetting(value: unknown): string {
     const isShown = value.length <= LONGEST_SHOWN && !/[@?#]/.test(value) && !looksSecret(value);
     return isShown ? `'${value}'` : describeValue(value);
   }
-  if (typeof value === 'number' || value === null || value === undefined) return String(value);
-  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+  return describeValue(value);
 }
 
 /**
@@ -60,4 +59,16 @@ export function answerTimeout(given: unknown, name: string): number {
   if (given === undefined) return DEFAULT_TIMEOUT;
   if (typeof given === 'number' && given > 0) return Math.min(given, MAX_TIMER);
   throw unexpected(name, 'milliseconds above 0', given);
+}
+
+/**
+ * The app's own clock, whichever form it gives the time in.
+ * @param now What was given as `now`: gives a Date, or milliseconds since 1970.
+ * @returns It in one form; `undefined` where the device's clock is to be used.
+ * @throws AuthError `InvalidConfig`
+ */
+export function readClock(now: unknown): (() => Date) | undefined {
+  if (now === undefined) return undefined;
+  if (typeof now === 'function') return () => new Date(timeOf((now as () => unknown)()));
+  throw unexpected('now', 'a function that gives a Date, or milliseconds since 1970', now);
 }

@@ -2,9 +2,9 @@
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { AuthError } from '../../errors.js';
 import { singleFlight } from '../../util/index.js';
-import { callAws, hasCode, ServiceError, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
+import { callAws, claimsOf, hasCode, ServiceError, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
 import type { CallOptions, UserPoolConfig } from '../shared/index.js';
-import { areFresh, claimsOf, librarySession, loginOf, subjectOf } from './tokens.js';
+import { areFresh, librarySession, loginOf, subjectOf } from './tokens.js';
 import type { Tokens } from './tokens.js';
 import { sessionKeys } from './userStorage.js';
 import type { SessionItem, UserStorage } from './userStorage.js';

@@ -5,6 +5,7 @@ import {
   CognitoRefreshToken,
   CognitoUserSession,
 } from 'amazon-cognito-identity-js';
+import { claimsOf } from '../shared/index.js';
 
 /** A user's tokens. */
 export interface Tokens {
@@ -18,15 +19,6 @@ const RENEW_BEFORE = 60;
 
 /** A token was issued before now, but for this many seconds. */
 const CLOCK_TOLERANCE = 300;
-
-/**
- * What a token says.
- * @param token A JWT.
- * @returns Its claims, unchecked; nothing where it is no JWT.
- */
-export function claimsOf(token: string): Readonly<Record<string, unknown>> {
-  return new CognitoIdToken({ IdToken: token }).payload;
-}
 
 /**
  * Whose token it is.
