@@ -27,14 +27,21 @@ function mismatch(secret: string): string {
   return `The request signature we calculated does not match the signature you provided. The Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`;
 }
 
+/** As other signers may make it; ours takes no slash there. */
+function credentialWith(part: string, given: string): SignedParts {
+  const signed = newClient(configOf()).signRequest({});
+  const { Authorization = '' } = signed.headers;
+  return { ...signed, headers: { ...signed.headers, Authorization: Authorization.replace(part, given) } };
+}
+
 /** The request, with the secret in each of the places that it may come to by mistake. */
 const REQUESTS: [string, (secret: string) => SignedParts][] = [
   ['its path', (secret) => newClient(configOf()).signRequest({ path: `/notes/${secret}` })],
   ['its stage', (secret) => newClient(configOf({ endpoint: `https://h/${secret}` })).signRequest({})],
   ['its query', (secret) => newClient(configOf()).signRequest({ queryParams: { [secret]: '1', a: secret } })],
-  ['its region', (secret) => newClient(configOf({ region: secret })).signRequest({})],
-  ['its service', (secret) => newClient(configOf({ service: secret })).signRequest({})],
-  ['its access key id', (secret) => newClient(configOf({ accessKey: secret })).signRequest({})],
+  ['its region', (secret) => credentialWith('/eu-west-1/', `/${secret}/`)],
+  ['its service', (secret) => credentialWith('/execute-api/', `/${secret}/`)],
+  ['its access key id', (secret) => credentialWith('AKIDEXAMPLE', secret)],
   ['its method', (secret) => ({ ...newClient(configOf()).signRequest({}), method: secret })],
   [
     'its headers',
