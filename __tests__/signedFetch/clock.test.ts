@@ -118,6 +118,29 @@ describe("the device's clock", () => {
   });
 
   test.each<[string, Record<string, string>, string]>([
+    ['there is no Date', {}, '{"message":"No."}'],
+    ['the Date cannot be read', { date: 'yesterday' }, '{"message":"No."}'],
+    ['its text has a time that is none', {}, expired(hour).replace(/\(\d{8}/, '(20159999')],
+    [
+      'the ServerTime of its text is none',
+      {},
+      '<Error><Code>RequestTimeTooSkewed</Code><ServerTime>now</ServerTime></Error>',
+    ],
+  ])('is moved to nowhere where %s', async (_, headers, body) => {
+    let sent = 0;
+    const send = (): Promise<Response> => {
+      sent++;
+      const typed = { ...SIGNATURE, 'content-type': 'application/json', ...headers };
+      return Promise.resolve(new Response(body, { status: 403, headers: typed }));
+    };
+    const clock = createClock(() => START);
+    await createSignedFetch({ credentials: ANY_KEYS, clock, fetch: send })(
+      'https://abc.execute-api.eu-west-1.amazonaws.com/',
+    );
+    expect([sent, clock.offset, clock.now()]).toEqual([1, 0, START]);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
     ["by an API's own 403", {}, '{"message":"No."}'],
     [
       'by a signature that does not match',

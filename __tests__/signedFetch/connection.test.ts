@@ -79,6 +79,15 @@ describe('where no answer comes', () => {
       return ((await rejection(send('http://127.0.0.1/', { method: 'POST', ...init }))) as RequestError).attempts;
     };
 
+    test('of whichever host', async () => {
+      for (const url of ['http://localhost:1/', 'https://api.example.com/', 'http://[::1]:1/']) {
+        const retry = { ...QUICK, attempts: 2 };
+        const send = createSignedFetch({ credentials: ANY_KEYS, retry, fetch: () => Promise.reject(thrown) });
+        const error = await rejection(send(url, { ...POST, redirect: 'error' }));
+        expect((error as RequestError).attempts).toBe(isProof ? 2 : 1);
+      }
+    });
+
     test('as an error', () => {
       expect(wasNeverConnected(thrown)).toBe(isProof);
     });

@@ -1,4 +1,5 @@
 /** Whose refusal it is: what is not idempotent is sent again only after the gateway's own. */
+import { areFarApart } from '../../src/signedFetch/refusal';
 import { createSignedFetch } from '../../src/signedFetch/index';
 import type { CredentialProvider } from '../../src/signedFetch/index';
 import { answer, ANY_KEYS, closeAll, onPage, startServer } from '../support/signedFetchHarness';
@@ -55,4 +56,14 @@ describe("what is not idempotent is sent twice only after the gateway's own refu
     expect(await onPage(() => count('POST', 403, message, {}))).toBe(2);
     expect(await count('PUT', 403, message, {})).toBe(2);
   });
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html and API Gateway's own "- 5 min."
+test('AWS takes signatures that are at most five minutes from its time', () => {
+  const FIVE_MINUTES = 300_000;
+  const time = Date.UTC(2015, 7, 30);
+  for (const sign of [-1, 1]) {
+    expect(areFarApart(time, time + sign * FIVE_MINUTES)).toBe(false);
+    expect(areFarApart(time, time + sign * (FIVE_MINUTES + 1))).toBe(true);
+  }
 });

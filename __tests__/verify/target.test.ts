@@ -167,3 +167,18 @@ describe('what a good result says of the request is what was signed', () => {
     expect(await verify(wire, { service: 's3' })).toMatchObject({ path: '/a//b/../c%20d' });
   });
 });
+
+it.each([undefined, null, 5, {}, ['/']])('a request whose target is %j is refused by name', async (target) => {
+  await expect(verify({ ...vanilla, target: target as never })).rejects.toMatchObject({
+    code: 'InvalidRequest',
+    message: expect.stringContaining('target') as string,
+  });
+});
+
+// Of `=b`, aws4 signs nothing; a parameter without a name is none.
+it('a parameter without a name', async () => {
+  for (const path of ['/?=b', '/?=b&a=1', '/?=', '/?&&']) {
+    expect(await verify(signed({ path }))).toMatchObject({ ok: true });
+  }
+  expect(await verify(signed({ path: '/?a=b' }))).toMatchObject({ query: [['a', 'b']] });
+});

@@ -43,3 +43,28 @@ test('after a failure the next call tries again', async () => {
   await expect(kept()).resolves.toBeDefined();
   expect(load).toHaveBeenCalledTimes(2);
 });
+
+test('a forced refresh that fails leaves the kept ones to the calls after it', async () => {
+  const load = jest.fn(({ forceRefresh }: { forceRefresh: boolean }) =>
+    forceRefresh ? Promise.reject(new Error('no')) : Promise.resolve({ ...keys, expiration: new Date(9e12) }),
+  );
+  const kept = keepCredentials(load, () => 0);
+  const first = await kept();
+  await expect(kept({ forceRefresh: true })).rejects.toThrow('no');
+  expect(await kept()).toBe(first);
+  expect(load).toHaveBeenCalledTimes(2);
+});
+
+test('a forced refresh does not take what is on its way without force', async () => {
+  let finish = (): void => undefined;
+  const slow = new Promise<void>((resolve) => (finish = resolve));
+  const load = jest.fn(async ({ forceRefresh }: { forceRefresh: boolean }) => {
+    if (!forceRefresh) await slow;
+    return { ...keys, accessKeyId: forceRefresh ? 'NEW' : 'OLD' };
+  });
+  const kept = keepCredentials(load, () => 0);
+  const waiting = kept();
+  expect((await kept({ forceRefresh: true })).accessKeyId).toBe('NEW');
+  finish();
+  await waiting;
+});

@@ -262,3 +262,36 @@ describe('a full storage', () => {
     expect([...storage.items.values()]).not.toContain(token);
   });
 });
+
+describe('an answer to a renewal', () => {
+  test.each<[string, object]>([
+    ['without an ID token', { AccessToken: 'a.b.c' }],
+    ['without an access token', { IdToken: 'a.b.c' }],
+    ['with an access token that is none', { IdToken: 'a.b.c', AccessToken: null }],
+    ['with a refresh token that is none', { IdToken: 'a.b.c', AccessToken: 'a.b.c', RefreshToken: 5 }],
+    ['without anything', {}],
+  ])('%s is refused, and nothing of it is stored', async (_, AuthenticationResult) => {
+    const storage = mapStorage();
+    const config = await behind((input, ask) =>
+      input.AuthFlow === 'REFRESH_TOKEN_AUTH' ? Promise.resolve(Response.json({ AuthenticationResult })) : ask(input),
+    );
+    const apig = await loggedIn({ storage }, config);
+    const before = new Map(storage.items);
+    pass(61);
+    expect(await rejection(apig.getUserToken())).toMatchObject({ code: 'UnexpectedResponse' });
+    expect(new Map(storage.items)).toEqual(before);
+    expect(apig.getCurrentUser()).not.toBeNull();
+  });
+
+  test('is asked for with no device key where there is none', async () => {
+    let asked: Exchange | undefined;
+    const config = await behind((input, ask) => {
+      if (input.AuthFlow === 'REFRESH_TOKEN_AUTH') asked = input;
+      return ask(input);
+    });
+    const apig = await loggedIn({}, config);
+    pass(61);
+    await apig.getUserToken();
+    expect(Object.keys(asked!.AuthParameters!)).toEqual(['REFRESH_TOKEN']);
+  });
+});

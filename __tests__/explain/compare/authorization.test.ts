@@ -14,7 +14,7 @@ it.each<Row>([
       difference:
         'the signed headers list: signed as "accept;host;x-amz-date;x-amz-security-token", arrived as "host;x-amz-date;x-amz-security-token"\nthe header accept: signed, but did not arrive',
       advice:
-        'Send the Authorization header exactly as signRequest returned it, let nothing else on the way sign or rewrite it, and compare the answer with the very request it refused.\nSend the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, do not pass accept to signRequest, but add it after signing.',
+        'Send the Authorization header exactly as signRequest returned it, let nothing else on the way sign or rewrite it, and compare the answer with the very request it refused.\nSend the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.',
     },
     { damage: setHeader('authorization', (value) => value.replace('accept;', '')) },
   ],

@@ -68,7 +68,7 @@ it.each<Row>([
       difference:
         'the header accept: signed as "application/json", arrived as "*/*"\nthe header x-customer: signed, but did not arrive',
       advice:
-        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, do not pass accept to signRequest, but add it after signing.\nSend the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, do not pass x-customer to signRequest, but add it after signing.',
+        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.\nSend the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name x-customer in the option unsignedHeaders: it is sent, and not signed.',
     },
     { request: { headers: { 'x-customer': '7' } }, damage: all(setHeader('accept', '*/*'), dropHeader('x-customer')) },
   ],

@@ -30,7 +30,7 @@ it.each<Row>([
         'The header accept was signed, but was dropped on the way to the gateway. A proxy or CDN passes on only the headers it is told to; browsers drop the headers that they set themselves.',
       difference: 'the header accept: signed, but did not arrive',
       advice:
-        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, do not pass accept to signRequest, but add it after signing.',
+        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.',
     },
     { damage: dropHeader('accept') },
   ],
@@ -42,7 +42,7 @@ it.each<Row>([
         'The header x-customer was signed, but was dropped on the way to the gateway. A proxy or CDN passes on only the headers it is told to; browsers drop the headers that they set themselves.',
       difference: 'the header x-customer: signed, but did not arrive',
       advice:
-        'Send the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, do not pass x-customer to signRequest, but add it after signing.',
+        'Send the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name x-customer in the option unsignedHeaders: it is sent, and not signed.',
     },
     { request: customer, damage: dropHeader('x-customer') },
   ],
@@ -54,7 +54,7 @@ it.each<Row>([
         'The header x-amz-content-sha256 was signed, but was dropped on the way to the gateway. A proxy or CDN passes on only the headers it is told to.',
       difference: 'the header x-amz-content-sha256: signed, but did not arrive',
       advice:
-        'Send the signed headers as they are and let proxies pass x-amz-content-sha256 on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, do not pass x-amz-content-sha256 to signRequest, but add it after signing (x-amz-* headers must be signed, though).',
+        'Send the signed headers as they are and let proxies pass x-amz-content-sha256 on unchanged (In CloudFront: an origin request policy that forwards it); x-amz-* headers must be signed.',
     },
     { config: { signBody: true }, damage: dropHeader('x-amz-content-sha256') },
   ],
@@ -65,7 +65,7 @@ it.each<Row>([
       cause: 'The header accept was changed after signing, by the HTTP client or a proxy.',
       difference: 'the header accept: signed as "application/json", arrived as "*/*"',
       advice:
-        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, do not pass accept to signRequest, but add it after signing.',
+        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.',
     },
     { damage: setHeader('accept', '*/*') },
   ],
@@ -77,7 +77,7 @@ it.each<Row>([
       difference:
         'the header accept: signed as "application/json", arrived as "application/json,application/json": it arrived twice',
       advice:
-        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, do not pass accept to signRequest, but add it after signing.',
+        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.',
     },
     { damage: addHeader('Accept', 'application/json') },
   ],
@@ -89,7 +89,7 @@ it.each<Row>([
       difference:
         'the header accept: signed as "application/json", arrived as "application/json,text/html": a second value was added',
       advice:
-        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, do not pass accept to signRequest, but add it after signing.',
+        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.',
     },
     { damage: addHeader('Accept', 'text/html') },
   ],
@@ -118,7 +118,7 @@ it.each<Row>([
       cause: 'The header x-customer was changed after signing, by the HTTP client or a proxy.',
       difference: 'the header x-customer: its value changed (not shown; signed with 12, arrived with 5 characters)',
       advice:
-        'Send the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, do not pass x-customer to signRequest, but add it after signing.',
+        'Send the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name x-customer in the option unsignedHeaders: it is sent, and not signed.',
     },
     { request: customer, damage: setHeader('x-customer', 'other') },
   ],
@@ -265,10 +265,10 @@ it.each([
   );
 });
 
-it.each(['x-customer', 'x-amz-meta', 'my-accept', 'accept-me', 'cookie', 'x-api-key'])(
-  'the value of %s is not shown',
-  (name) => {
-    const message = mismatch(canonicalLines({ [name]: 'other' }));
-    expect(read({ message }, sign({ headers: { [name]: 'one' } }))?.difference).toContain('not shown');
-  },
-);
+it.each([
+  ...['x-customer', 'x-amz-meta', 'my-accept', 'accept-me', 'cookie', 'x-api-key', 'apikey', 'x-secret-date'],
+  ...['host-token', 'my-host', 'x-amz-date-from', 'my-x-amz-date', 'date-token', 'range-secret', 'x-if-match'],
+])('the value of %s is not shown', (name) => {
+  const message = mismatch(canonicalLines({ [name]: 'other' }));
+  expect(read({ message }, sign({ headers: { [name]: 'one' } }))?.difference).toContain('not shown');
+});

@@ -55,6 +55,7 @@ describe('the value of a query parameter', () => {
     ['an access key id', 'AKIAIOSFODNN7EXAMPLE'],
     ['a temporary one', 'ASIAIOSFODNN7EXAMPLE'],
     ['an Authorization header', 'Basic c2VjcmV0'],
+    ['a short one of another scheme', 'Bearer abc'],
     ['one that is encoded', 'Basic%20c2VjcmV0'],
     ['long', 'abcdefghijklmnopqrstu'],
   ])('is not shown where it is %s', async (_, value) => {

@@ -16,17 +16,20 @@ export function keepCredentials(
   now: () => number,
 ): (context?: CredentialContext) => Promise<AwsCredentials> {
   let kept: { credentials: AwsCredentials; until: number } | undefined;
-  let forced = false;
-  const renew = singleFlight(async () => {
-    const credentials = await load({ forceRefresh: forced });
+
+  async function renew(forceRefresh: boolean): Promise<AwsCredentials> {
+    const credentials = await load({ forceRefresh });
     // An app's own source may give none, against its type: whoever signs with them says so.
     const { expiration } = Object(credentials) as Partial<AwsCredentials>;
     kept = { credentials, until: keepUntil(expiration, now()) };
     return credentials;
-  });
+  }
+
+  const renewOld = singleFlight(() => renew(false));
+  const renewRefused = singleFlight(() => renew(true));
   return async (context) => {
-    forced = context?.forceRefresh ?? false;
-    return !forced && kept && now() < kept.until ? kept.credentials : renew();
+    if (context?.forceRefresh) return renewRefused();
+    return kept && now() < kept.until ? kept.credentials : renewOld();
   };
 }
 

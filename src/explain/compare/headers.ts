@@ -126,6 +126,7 @@ function keepAdvice(name: string): string {
     return 'Sign the content type that is really sent: pass it to signRequest spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.';
   }
   const cdn = 'In CloudFront: an origin request policy that forwards it';
-  const limit = name.startsWith('x-amz-') ? ' (x-amz-* headers must be signed, though)' : '';
-  return `Send the signed headers as they are and let proxies pass ${name} on unchanged (${cdn}); where that cannot be, do not pass ${name} to signRequest, but add it after signing${limit}.`;
+  const asTheyAre = `Send the signed headers as they are and let proxies pass ${name} on unchanged (${cdn})`;
+  if (name.startsWith('x-amz-')) return `${asTheyAre}; x-amz-* headers must be signed.`;
+  return `${asTheyAre}; where that cannot be, name ${name} in the option unsignedHeaders: it is sent, and not signed.`;
 }
