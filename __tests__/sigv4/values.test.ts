@@ -32,6 +32,8 @@ describe('describeValue', () => {
     ['endpoint', 'api.example.com/dev', '"api.example.com/dev"'],
     ['endpoint', 'abc123.execute-api.eu-west-1.amazonaws.com', '"abc123.execute-api.eu-west-1.amazonaws.com"'],
     ['method', 'x7Gh2-Kq9Lm4Np8_Rs3T', 'a string of 20 characters'],
+    ['my-endpoint', 'secret', 'a string of 6 characters'],
+    ['endpoint-token', 'secret', 'a string of 6 characters'],
     ['path', '/secret', 'a string of 7 characters'],
     ['expiresIn', -1, '-1'],
     ['secretKey', 8675309, 'Number'],
