@@ -149,3 +149,33 @@ test('an identity pool that never answers is waited for once, through aws-sdk as
     expect(server.seen.length - before).toBeLessThanOrEqual(1); // none where the machine is too busy to send it in time
   }
 });
+
+describe('an answer that lacks a part is refused by name, and nothing is signed with the rest', () => {
+  const Credentials = { AccessKeyId: 'ASIAEXAMPLE', SecretKey: 'secret', SessionToken: 'token', Expiration: 1e10 };
+  const IdentityId = 'us-east-1:01234567-89ab-cdef-0123-456789abcdef';
+
+  test.each<[string, object, object]>([
+    ['IdentityId', {}, {}],
+    ['IdentityId', { IdentityId: null }, {}],
+    ['IdentityId', { IdentityId }, { Credentials }],
+    [
+      'Credentials.AccessKeyId',
+      { IdentityId },
+      { IdentityId, Credentials: { ...Credentials, AccessKeyId: undefined } },
+    ],
+    ['Credentials.SecretKey', { IdentityId }, { IdentityId, Credentials: { ...Credentials, SecretKey: null } }],
+    ['Credentials.SessionToken', { IdentityId }, { IdentityId, Credentials: { ...Credentials, SessionToken: '' } }],
+    ['Credentials.Expiration', { IdentityId }, { IdentityId, Credentials: { ...Credentials, Expiration: '1e10' } }],
+    ['Credentials.Expiration', { IdentityId }, { IdentityId }],
+  ])('%s: %j, %j', async (part, ofGetId, ofGetCredentials) => {
+    const server = await startServer((request) =>
+      Response.json(request.headers.get('x-amz-target')!.endsWith('.GetId') ? ofGetId : ofGetCredentials),
+    );
+    const cognito = { ...aws.config.cognito, IDENTITY_POOL_ENDPOINT: server.url };
+    const call = createApig({ ...aws.config, cognito }, { guests: true }).getAwsCredentials();
+    await expect(call).rejects.toMatchObject({
+      code: 'UnexpectedResponse',
+      message: expect.stringContaining(`the answer holds no ${part}`) as string,
+    });
+  });
+});

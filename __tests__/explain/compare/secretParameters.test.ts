@@ -36,6 +36,7 @@ describe('the value of a query parameter', () => {
       'key',
       'api_key',
       'apikey',
+      'apikeyid',
       'csrf',
       'mfa',
       'hmac',

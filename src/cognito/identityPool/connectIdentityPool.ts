@@ -34,8 +34,7 @@ export function connectIdentityPool(config: IdentityPoolConfig, options: CallOpt
         identityIds.delete(loginId);
       }
     }
-    const { IdentityId: identityId } = await call('GetId', { IdentityPoolId: identityPoolId }, logins);
-    if (typeof identityId !== 'string') throw new Error('the answer holds no identity id');
+    const identityId = readText(await call('GetId', { IdentityPoolId: identityPoolId }, logins), 'IdentityId');
     const credentials = await credentialsOf(identityId, logins);
     identityIds.set(loginId, identityId);
     return credentials;
@@ -56,23 +55,24 @@ export function connectIdentityPool(config: IdentityPoolConfig, options: CallOpt
   };
 }
 
+/** The credentials of an answer. Half of them sign nothing, and those without an end would be kept for good. */
 function readCredentials(answer: Record<string, unknown>): AwsCredentials {
-  const { IdentityId: identityId, Credentials: credentials } = answer;
-  const { AccessKeyId, SecretKey, SessionToken, Expiration } = (credentials ?? {}) as Record<string, unknown>;
-  if (
-    typeof identityId !== 'string' ||
-    typeof AccessKeyId !== 'string' ||
-    typeof SecretKey !== 'string' ||
-    typeof SessionToken !== 'string' ||
-    typeof Expiration !== 'number'
-  ) {
-    throw new Error('the answer holds no credentials');
-  }
+  const credentials = Object(answer.Credentials) as Record<string, unknown>;
+  const expiration = credentials.Expiration;
+  if (typeof expiration !== 'number') throw missing('Credentials.Expiration');
   return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretKey,
-    sessionToken: SessionToken,
-    expiration: new Date(Expiration * 1000),
-    identityId,
+    accessKeyId: readText(credentials, 'AccessKeyId', 'Credentials.'),
+    secretAccessKey: readText(credentials, 'SecretKey', 'Credentials.'),
+    sessionToken: readText(credentials, 'SessionToken', 'Credentials.'),
+    expiration: new Date(expiration * 1000),
+    identityId: readText(answer, 'IdentityId'),
   };
 }
+
+function readText(answer: Record<string, unknown>, name: string, prefix = ''): string {
+  const value = answer[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw missing(prefix + name);
+}
+
+const missing = (name: string): Error => new Error(`the answer holds no ${name}`);
