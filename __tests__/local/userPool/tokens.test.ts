@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
-import type { StoredUser } from '../../../src/local/userPool/storedUser';
-import { createSigningKey, TokenIssuer } from '../../../src/local/userPool/tokens';
+import { createSigningKey, JwtSigner } from '../../../src/local/userPool/jwt';
+import type { StoredUser } from '../../../src/local/userPool/stored';
+import { TokenIssuer } from '../../../src/local/userPool/tokens';
 
 const user: StoredUser = {
   Username: 'plain',
@@ -23,11 +24,10 @@ const user: StoredUser = {
   UserStatus: 'CONFIRMED',
   UserCreateDate: new Date(0),
   UserLastModifiedDate: new Date(0),
-  RefreshTokens: [],
 };
 
 it('puts nothing into tokens but standard and custom attributes, and what the pool knows', async () => {
-  const issuer = new TokenIssuer(await createSigningKey(), {
+  const issuer = new TokenIssuer(new JwtSigner(await createSigningKey()), {
     issuer: 'http://127.0.0.1/us-east-1_pool',
     tokenLifetimeSeconds: 60,
     refreshTokenLifetimeSeconds: 600,

@@ -7,35 +7,45 @@ import { invalidParameter } from './errors.js';
 import { tokensUser } from './requestUsers.js';
 import type { Fields, Operation, Pool } from './state.js';
 import { attributeList, text, textList } from './state.js';
-import type { StoredUser } from './storedUser.js';
+import type { StoredUser } from './stored.js';
 import { attributeOf, updatedAttributes, withoutAttributes } from './users.js';
 
-const updateUserAttributes: Operation = async (pool, request) => {
-  const user = await tokensUser(pool, request);
+const getUser: Operation = (pool, request) => {
+  const { Username, Attributes, PreferredMfaSetting, UserMFASettingList } = tokensUser(pool, request);
+  return { Username, UserAttributes: Attributes, PreferredMfaSetting, UserMFASettingList };
+};
+
+const deleteUser: Operation = (pool, request) => {
+  pool.store.deleteUser(tokensUser(pool, request));
+  return {};
+};
+
+const updateUserAttributes: Operation = (pool, request) => {
+  const user = tokensUser(pool, request);
   const attributes = attributeList(request, 'UserAttributes');
-  checkAttributes(attributes, pool.cognito.schema(), 'UpdateUserAttributes');
-  await pool.users.checkAliases(user, attributes);
-  const changed = await pool.users.update(user, { Attributes: updatedAttributes(user, attributes) });
+  checkAttributes(attributes, pool.store.schema, 'UpdateUserAttributes');
+  pool.users.checkAliases(user, attributes);
+  const changed = pool.users.update(user, { Attributes: updatedAttributes(user, attributes) });
   const CodeDeliveryDetailsList = (['email', 'phone_number'] as const)
     .filter((name) => attributes.some(({ Name, Value }) => Name === name && Value !== ''))
     .map((name) => sendVerification(pool, changed, name));
   return { CodeDeliveryDetailsList };
 };
 
-const deleteUserAttributes: Operation = async (pool, request) => {
-  const user = await tokensUser(pool, request);
+const deleteUserAttributes: Operation = (pool, request) => {
+  const user = tokensUser(pool, request);
   const names = textList(request, 'UserAttributeNames');
   checkAttributes(
     names.map((Name) => ({ Name, Value: '' })),
-    pool.cognito.schema(),
+    pool.store.schema,
     'UpdateUserAttributes',
   );
-  await pool.users.update(user, { Attributes: withoutAttributes(user.Attributes, names) });
+  pool.users.update(user, { Attributes: withoutAttributes(user.Attributes, names) });
   return {};
 };
 
-const getUserAttributeVerificationCode: Operation = async (pool, request) => {
-  const user = await tokensUser(pool, request);
+const getUserAttributeVerificationCode: Operation = (pool, request) => {
+  const user = tokensUser(pool, request);
   const contact = contactNamed(request);
   if (attributeOf(user, contact) === undefined) {
     throw invalidParameter(`User does not have an attribute ${contact} to verify.`);
@@ -43,17 +53,19 @@ const getUserAttributeVerificationCode: Operation = async (pool, request) => {
   return { CodeDeliveryDetails: sendVerification(pool, user, contact) };
 };
 
-const verifyUserAttribute: Operation = async (pool, request) => {
-  const user = await tokensUser(pool, request);
+const verifyUserAttribute: Operation = (pool, request) => {
+  const user = tokensUser(pool, request);
   const contact = contactNamed(request);
   const subject = pool.simulation.subjectOf(user.Username, user);
   pool.codes.use(subject, purposeOf(contact), text(request, 'Code'), pool.attempts.codes);
-  await pool.users.update(user, { Attributes: verified(user, contact) });
+  pool.users.update(user, { Attributes: verified(user, contact) });
   return {};
 };
 
 /** The operations of this file by their names on the wire. */
 export const accountOperations: Readonly<Record<string, Operation>> = {
+  GetUser: getUser,
+  DeleteUser: deleteUser,
   UpdateUserAttributes: updateUserAttributes,
   DeleteUserAttributes: deleteUserAttributes,
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,

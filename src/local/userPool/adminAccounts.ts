@@ -2,22 +2,22 @@
 import { randomInt } from 'node:crypto';
 import { checkAttributes } from './attributes.js';
 import { contactOf } from './contacts.js';
-import { invalidParameter } from './errors.js';
+import { invalidParameter, notAuthorized } from './errors.js';
 import { sendResetCode } from './passwords.js';
-import type { Operation } from './state.js';
+import type { Fields, Operation, Pool } from './state.js';
 import { attributeList, newUsername, text, textList } from './state.js';
 import { attributeOf, updatedAttributes, withoutAttributes } from './users.js';
 
-const adminCreateUser: Operation = async (pool, request) => {
+const adminCreateUser: Operation = (pool, request) => {
   const username = newUsername(request);
   const isResend = request.MessageAction === 'RESEND';
   const password = request.TemporaryPassword === undefined ? temporaryPassword() : text(request, 'TemporaryPassword');
   pool.users.checkPassword(password);
   const attributes = attributeList(request, 'UserAttributes');
-  checkAttributes(attributes, pool.cognito.schema(), 'AdminCreateUser');
+  checkAttributes(attributes, pool.store.schema, 'AdminCreateUser');
   const user = isResend
-    ? await pool.users.update(await pool.users.get(username), { Password: password })
-    : await pool.users.create({ username, password, attributes, status: 'FORCE_CHANGE_PASSWORD' });
+    ? pool.users.update(pool.users.get(username), { Password: password })
+    : pool.users.create({ username, password, attributes, status: 'FORCE_CHANGE_PASSWORD' });
   const contact = contactOf(user);
   if (request.MessageAction !== 'SUPPRESS' && contact !== undefined) {
     pool.codes.send(user, 'TEMPORARY_PASSWORD', contact, password);
@@ -26,27 +26,44 @@ const adminCreateUser: Operation = async (pool, request) => {
   return { User: { Username, Attributes, Enabled, UserStatus, UserCreateDate, UserLastModifiedDate } };
 };
 
-const adminSetUserPassword: Operation = async (pool, request) => {
-  const user = await pool.users.get(text(request, 'Username'));
+const adminConfirmSignUp: Operation = (pool, request) => {
+  const user = pool.users.get(text(request, 'Username'));
+  if (user.UserStatus !== 'UNCONFIRMED') {
+    throw notAuthorized(`User cannot be confirmed. Current status is ${user.UserStatus}`);
+  }
+  pool.users.update(user, { UserStatus: 'CONFIRMED' });
+  return {};
+};
+
+const adminDeleteUser: Operation = (pool, request) => {
+  pool.store.deleteUser(pool.users.get(text(request, 'Username')));
+  return {};
+};
+
+const adminDisableUser: Operation = (pool, request) => setEnabled(pool, request, false);
+const adminEnableUser: Operation = (pool, request) => setEnabled(pool, request, true);
+
+const adminSetUserPassword: Operation = (pool, request) => {
+  const user = pool.users.get(text(request, 'Username'));
   const password = text(request, 'Password');
   pool.users.checkPassword(password);
   const status = request.Permanent === true ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
-  await pool.users.update(user, { Password: password, UserStatus: status });
+  pool.users.update(user, { Password: password, UserStatus: status });
   pool.attempts.passwords.forget(pool.simulation.subjectOf(user.Username, user));
   return {};
 };
 
-const adminResetUserPassword: Operation = async (pool, request) => {
-  const user = await pool.users.get(text(request, 'Username'));
+const adminResetUserPassword: Operation = (pool, request) => {
+  const user = pool.users.get(text(request, 'Username'));
   sendResetCode(pool, user);
-  await pool.users.update(user, { UserStatus: 'RESET_REQUIRED' });
+  pool.users.update(user, { UserStatus: 'RESET_REQUIRED' });
   return {};
 };
 
-const adminUpdateUserAttributes: Operation = async (pool, request) => {
-  const user = await pool.users.get(text(request, 'Username'));
+const adminUpdateUserAttributes: Operation = (pool, request) => {
+  const user = pool.users.get(text(request, 'Username'));
   const attributes = attributeList(request, 'UserAttributes');
-  checkAttributes(attributes, pool.cognito.schema(), 'AdminUpdateUserAttributes');
+  checkAttributes(attributes, pool.store.schema, 'AdminUpdateUserAttributes');
   const willHave = (wanted: string): boolean =>
     attributeOf(user, wanted) !== undefined || attributes.some(({ Name }) => Name === wanted);
   for (const { Name } of attributes) {
@@ -57,31 +74,40 @@ const adminUpdateUserAttributes: Operation = async (pool, request) => {
       throw invalidParameter('Phone Number is required to verify/un-verify a phone number');
     }
   }
-  await pool.users.checkAliases(user, attributes);
-  await pool.users.update(user, { Attributes: updatedAttributes(user, attributes) });
+  pool.users.checkAliases(user, attributes);
+  pool.users.update(user, { Attributes: updatedAttributes(user, attributes) });
   return {};
 };
 
-const adminDeleteUserAttributes: Operation = async (pool, request) => {
-  const user = await pool.users.get(text(request, 'Username'));
+const adminDeleteUserAttributes: Operation = (pool, request) => {
+  const user = pool.users.get(text(request, 'Username'));
   const names = textList(request, 'UserAttributeNames');
   checkAttributes(
     names.map((Name) => ({ Name, Value: '' })),
-    pool.cognito.schema(),
+    pool.store.schema,
     'AdminUpdateUserAttributes',
   );
-  await pool.users.update(user, { Attributes: withoutAttributes(user.Attributes, names) });
+  pool.users.update(user, { Attributes: withoutAttributes(user.Attributes, names) });
   return {};
 };
 
 /** The operations of this file by their names on the wire. */
 export const adminAccountOperations: Readonly<Record<string, Operation>> = {
   AdminCreateUser: adminCreateUser,
+  AdminConfirmSignUp: adminConfirmSignUp,
+  AdminDeleteUser: adminDeleteUser,
+  AdminDisableUser: adminDisableUser,
+  AdminEnableUser: adminEnableUser,
   AdminSetUserPassword: adminSetUserPassword,
   AdminResetUserPassword: adminResetUserPassword,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   AdminDeleteUserAttributes: adminDeleteUserAttributes,
 };
+
+function setEnabled(pool: Pool, request: Fields, Enabled: boolean): object {
+  pool.users.update(pool.users.get(text(request, 'Username')), { Enabled });
+  return {};
+}
 
 /** Random, with a character of each kind. */
 function temporaryPassword(): string {

@@ -3,7 +3,7 @@ import { AwsJsonError } from '../http/index.js';
 
 /**
  * The operations that AWS answers without IAM credentials: apps call them, with a client id, a session or an access token.
- * All others are an administrator's, also those that a later cognito-local brings along.
+ * All others are an administrator's.
  */
 const PUBLIC_OPERATIONS: ReadonlySet<string> = new Set([
   'AssociateSoftwareToken',
@@ -15,6 +15,7 @@ const PUBLIC_OPERATIONS: ReadonlySet<string> = new Set([
   'ForgotPassword',
   'GetUser',
   'GetUserAttributeVerificationCode',
+  'GetTokensFromRefreshToken',
   'GlobalSignOut',
   'InitiateAuth',
   'ResendConfirmationCode',

@@ -1,10 +1,10 @@
 /** Which attributes there are, and who may write them. */
 import type { AwsJsonError } from '../http/index.js';
 import { invalidParameter, notAuthorized } from './errors.js';
-import type { Attribute, SchemaAttribute } from './storedUser.js';
+import type { Attribute, SchemaAttribute } from './stored.js';
 
 /** The standard attributes of a pool: the claims of OpenID Connect Core, section 5.1. */
-const STANDARD_ATTRIBUTES: ReadonlySet<string> = new Set([
+const STANDARD_ATTRIBUTES: readonly string[] = [
   'sub',
   'name',
   'given_name',
@@ -25,7 +25,22 @@ const STANDARD_ATTRIBUTES: ReadonlySet<string> = new Set([
   'phone_number_verified',
   'address',
   'updated_at',
-]);
+];
+
+/** The attributes of a pool that is made with these beyond the standard ones. */
+export const schemaOf = (customAttributes: readonly string[]): SchemaAttribute[] =>
+  [...STANDARD_ATTRIBUTES, ...customAttributes].map((Name) => ({
+    Name,
+    AttributeDataType: dataTypeOf(Name),
+    DeveloperOnlyAttribute: false,
+    Mutable: Name !== 'sub',
+    Required: Name === 'sub',
+  }));
+
+function dataTypeOf(name: string): SchemaAttribute['AttributeDataType'] {
+  if (name === 'updated_at') return 'Number';
+  return name.endsWith('_verified') && STANDARD_ATTRIBUTES.includes(name) ? 'Boolean' : 'String';
+}
 
 /** These say what the pool has found out itself. */
 const VERIFIED_FLAGS: readonly string[] = ['email_verified', 'phone_number_verified'];
@@ -36,7 +51,7 @@ export type AttributeWrite = 'SignUp' | 'UpdateUserAttributes' | 'AdminCreateUse
 
 /** Whether an attribute of this name may stand in a token: nobody's `cognito:groups` comes from an attribute. */
 export function isAttributeName(name: string): boolean {
-  return STANDARD_ATTRIBUTES.has(name) || (name.startsWith('custom:') && name.length > 'custom:'.length);
+  return STANDARD_ATTRIBUTES.includes(name) || (name.startsWith('custom:') && name.length > 'custom:'.length);
 }
 
 /**
@@ -72,7 +87,7 @@ export function checkAttributes(
   for (const { Name, Value } of attributes) {
     const definition = definitions.get(Name);
     if (definition === undefined) throw refuse.unknown(Name);
-    if (Name === 'sub' || (definition.Mutable === false && !isCreation)) throw refuse.immutable(Name);
+    if (Name === 'sub' || (!definition.Mutable && !isCreation)) throw refuse.immutable(Name);
     // An empty value takes the attribute away.
     if (Value !== '' || isCreation) checkFormat(Name, Value);
   }

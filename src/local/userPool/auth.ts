@@ -1,4 +1,5 @@
 /** Logging in, refreshing and signing out: InitiateAuth, RespondToAuthChallenge and what ends a session. */
+import { allowsFlow, clientOf, graceOf } from './appClients.js';
 import { afterPassword, respondToChallenge } from './challenges.js';
 import { startCustomChallenge } from './customChallenge.js';
 import { INCORRECT_LOGIN, invalidParameter, notAuthorized, passwordAttemptsExceeded } from './errors.js';
@@ -8,7 +9,7 @@ import { findNamed, userIdOf } from './requestUsers.js';
 import { checkProof, startSrp } from './srpLogin.js';
 import type { Fields, Operation, Pool } from './state.js';
 import type { AuthFlow } from './types.js';
-import { clientOf, fieldsOf, optionalText, text } from './state.js';
+import { fieldsOf, optionalText, text } from './state.js';
 import { idOf } from './users.js';
 
 /** Flows by every name that a request may give them. The administrators' flows need no permission of the client's. */
@@ -25,23 +26,34 @@ const ADMIN_FLOWS: Readonly<Record<string, AuthFlow>> = {
   ADMIN_NO_SRP_AUTH: 'USER_PASSWORD_AUTH',
 };
 
-const initiateAuth: Operation = async (pool, request) => {
+const initiateAuth: Operation = (pool, request) => {
   const name = text(request, 'AuthFlow');
   const flow = FLOWS[name];
   if (flow === undefined) throw invalidParameter(`Unsupported AuthFlow: ${name}`);
-  if (!pool.authFlows.includes(flow)) throw invalidParameter(`${name} flow not enabled for this client`);
-  return start(pool, flow, await clientOf(pool, request), fieldsOf(request, 'AuthParameters'));
+  const clientId = clientOf(pool, request, ownerOf(pool, request));
+  if (!allowsFlow(pool, clientId, flow)) throw invalidParameter(`${name} flow not enabled for this client`);
+  return start(pool, flow, clientId, fieldsOf(request, 'AuthParameters'));
 };
 
-const adminInitiateAuth: Operation = async (pool, request) => {
+const adminInitiateAuth: Operation = (pool, request) => {
   const name = text(request, 'AuthFlow');
   const flow = ADMIN_FLOWS[name];
   if (flow === undefined) throw invalidParameter(`Unsupported AuthFlow: ${name}`);
-  return start(pool, flow, await clientOf(pool, request), fieldsOf(request, 'AuthParameters'));
+  const clientId = clientOf(pool, request, ownerOf(pool, request));
+  // Administrators need no permission of the client's for a password; rotation forbids them the old way to refresh as well.
+  if (flow === 'REFRESH_TOKEN_AUTH' && graceOf(pool, clientId) !== undefined) {
+    throw invalidParameter(`${name} flow not enabled for this client`);
+  }
+  return start(pool, flow, clientId, fieldsOf(request, 'AuthParameters'));
+};
+
+const getTokensFromRefreshToken: Operation = (pool, request) => {
+  const clientId = clientOf(pool, request);
+  return refresh(pool, clientId, text(request, 'RefreshToken'), graceOf(pool, clientId));
 };
 
 const respondToAuthChallenge: Operation = async (pool, request) => {
-  const clientId = await clientOf(pool, request);
+  const clientId = clientOf(pool, request);
   const name = text(request, 'ChallengeName');
   const responses = fieldsOf(request, 'ChallengeResponses');
   if (name === 'PASSWORD_VERIFIER') return checkProof(pool, clientId, responses);
@@ -54,13 +66,13 @@ const globalSignOut: Operation = async (pool, request) => {
   return Promise.resolve({});
 };
 
-const adminUserGlobalSignOut: Operation = async (pool, request) => {
-  pool.tokens.revokeAll(idOf(await pool.users.get(text(request, 'Username'))));
+const adminUserGlobalSignOut: Operation = (pool, request) => {
+  pool.tokens.revokeAll(idOf(pool.users.get(text(request, 'Username'))));
   return {};
 };
 
-const revokeToken: Operation = async (pool, request) => {
-  pool.tokens.revoke(text(request, 'Token'), await clientOf(pool, request));
+const revokeToken: Operation = (pool, request) => {
+  pool.tokens.revoke(text(request, 'Token'), clientOf(pool, request));
   return {};
 };
 
@@ -68,6 +80,7 @@ const revokeToken: Operation = async (pool, request) => {
 export const authOperations: Readonly<Record<string, Operation>> = {
   InitiateAuth: initiateAuth,
   AdminInitiateAuth: adminInitiateAuth,
+  GetTokensFromRefreshToken: getTokensFromRefreshToken,
   RespondToAuthChallenge: respondToAuthChallenge,
   AdminRespondToAuthChallenge: respondToAuthChallenge,
   GlobalSignOut: globalSignOut,
@@ -75,7 +88,7 @@ export const authOperations: Readonly<Record<string, Operation>> = {
   RevokeToken: revokeToken,
 };
 
-async function start(pool: Pool, flow: AuthFlow, clientId: string, parameters: Fields): Promise<object> {
+function start(pool: Pool, flow: AuthFlow, clientId: string, parameters: Fields): object {
   switch (flow) {
     case 'REFRESH_TOKEN_AUTH':
       return refresh(pool, clientId, text(parameters, 'REFRESH_TOKEN'));
@@ -85,24 +98,29 @@ async function start(pool: Pool, flow: AuthFlow, clientId: string, parameters: F
       return startSrp(pool, clientId, parameters, false);
     case 'CUSTOM_AUTH': {
       if (optionalText(parameters, 'CHALLENGE_NAME') === 'SRP_A') return startSrp(pool, clientId, parameters, true);
-      return startCustomChallenge(pool, await findNamed(pool, text(parameters, 'USERNAME')), clientId);
+      return startCustomChallenge(pool, findNamed(pool, text(parameters, 'USERNAME')), clientId);
     }
   }
 }
 
-async function checkPassword(pool: Pool, clientId: string, name: string, password: string): Promise<object> {
-  const { user, subject } = await findNamed(pool, name);
+function checkPassword(pool: Pool, clientId: string, name: string, password: string): object {
+  const { user, subject } = findNamed(pool, name);
   const outcome = pool.attempts.passwords.check(subject, () => isPassword(user, password));
   if (outcome === 'locked') throw passwordAttemptsExceeded();
   if (user === undefined || outcome === 'wrong') throw notAuthorized(INCORRECT_LOGIN);
   return afterPassword(pool, user, { clientId, userId: userIdOf(pool, name, user) });
 }
 
-async function refresh(pool: Pool, clientId: string, token: string): Promise<object> {
+/** The name of the user whose refresh token a request brings. */
+function ownerOf(pool: Pool, request: Fields): string | undefined {
+  return pool.tokens.usernameOf(optionalText(fieldsOf(request, 'AuthParameters'), 'REFRESH_TOKEN') ?? '');
+}
+
+function refresh(pool: Pool, clientId: string, token: string, graceSeconds?: number): object {
   const login = pool.tokens.readRefreshToken(token, clientId);
-  const user = await pool.users.find(login.username);
+  const user = pool.users.find(login.username);
   if (user === undefined || idOf(user) !== login.sub) throw notAuthorized('Refresh Token has been revoked');
   checkStatus(user);
-  const tokens = login.renew(user, await pool.users.groupsOf(user));
+  const tokens = login.renew(user, pool.users.groupsOf(user), graceSeconds);
   return { ChallengeParameters: {}, AuthenticationResult: tokens };
 }

@@ -11,13 +11,13 @@ import {
   wrongFactorCode,
 } from './errors.js';
 import { ask, checkStatus, issueTokens } from './loginSteps.js';
-import type { Attribute, StoredUser } from './storedUser.js';
+import type { Attribute, StoredUser } from './stored.js';
 import type { Fields, Login, Pool } from './state.js';
 import { text } from './state.js';
 import { attributeOf, idOf, updatedAttributes } from './users.js';
 
 /** The answer once the password has been proven: the next challenge, or the tokens. */
-export async function afterPassword(pool: Pool, user: StoredUser, login: Login): Promise<object> {
+export function afterPassword(pool: Pool, user: StoredUser, login: Login): object {
   checkStatus(user);
   if (user.UserStatus === 'FORCE_CHANGE_PASSWORD') {
     const own = user.Attributes.filter(({ Name }) => Name !== 'sub').map(({ Name, Value }) => [Name, Value]);
@@ -41,7 +41,7 @@ export async function respondToChallenge(
 ): Promise<object> {
   const challenge = pool.challenges.read(session);
   const username = text(responses, 'USERNAME');
-  const user = await pool.users.find(username);
+  const user = pool.users.find(username);
   if (challenge.name !== name || challenge.clientId !== clientId) throw invalidSession();
   if (challenge.sub === undefined) {
     // Asked of a user who does not exist, or did not then.
@@ -56,7 +56,7 @@ export async function respondToChallenge(
 
   switch (challenge.name) {
     case 'NEW_PASSWORD_REQUIRED':
-      return askForSecondFactor(pool, await setNewPassword(pool, user, session, responses), challenge);
+      return askForSecondFactor(pool, setNewPassword(pool, user, session, responses), challenge);
     case 'SMS_MFA': {
       const subject = pool.simulation.subjectOf(username, user);
       pool.codes.use(subject, 'SMS_MFA', text(responses, 'SMS_MFA_CODE'), pool.attempts.secondFactors);
@@ -91,7 +91,7 @@ function factorsOf(user: StoredUser): Factor[] {
   return (user.UserMFASettingList ?? []).filter(isFactor);
 }
 
-async function askForSecondFactor(pool: Pool, user: StoredUser, login: Login): Promise<object> {
+function askForSecondFactor(pool: Pool, user: StoredUser, login: Login): object {
   if (pool.mfa === 'OFF') return issueTokens(pool, user, login.clientId);
   const factors = factorsOf(user);
   const preferred = factors.find((factor) => factor === user.PreferredMfaSetting);
@@ -131,7 +131,7 @@ function useTotpCode(pool: Pool, user: StoredUser, code: string): void {
 }
 
 /** Uses the session up once all is known to be right, before the user is changed: two answers change it once. */
-async function setNewPassword(pool: Pool, user: StoredUser, session: string, responses: Fields): Promise<StoredUser> {
+function setNewPassword(pool: Pool, user: StoredUser, session: string, responses: Fields): StoredUser {
   const password = text(responses, 'NEW_PASSWORD');
   pool.users.checkPassword(password);
   const attributes = givenAttributes(responses);
@@ -143,8 +143,8 @@ async function setNewPassword(pool: Pool, user: StoredUser, session: string, res
       throw notAuthorized(`Cannot modify the non-mutable attribute ${Name}`);
     }
   }
-  checkAttributes(attributes, pool.cognito.schema(), 'UpdateUserAttributes');
-  await pool.users.checkAliases(user, attributes);
+  checkAttributes(attributes, pool.store.schema, 'UpdateUserAttributes');
+  pool.users.checkAliases(user, attributes);
   pool.challenges.take(session);
   return pool.users.update(user, {
     Password: password,

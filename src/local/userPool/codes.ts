@@ -5,7 +5,7 @@ import type { Attempts } from './attempts.js';
 import { BoundedMap } from './boundedMap.js';
 import { equalInConstantTime } from './constantTime.js';
 import { attemptLimitExceeded, expiredCode, factorAttemptsExceeded, wrongCode, wrongFactorCode } from './errors.js';
-import type { StoredUser } from './storedUser.js';
+import type { StoredUser } from './stored.js';
 import type { Subject } from './subject.js';
 import type { CodePurpose, LocalCode } from './types.js';
 import { attributeOf, idOf, namesOf } from './users.js';

@@ -4,7 +4,7 @@ import { deliveryDetails } from './codes.js';
 import { invalidParameter, notAuthorized } from './errors.js';
 import type { AwsJsonError } from '../http/index.js';
 import type { Pool } from './state.js';
-import type { StoredUser } from './storedUser.js';
+import type { StoredUser } from './stored.js';
 import { aliasOf, attributeOf, withAttributes } from './users.js';
 
 /** The attribute that a message is sent to. */

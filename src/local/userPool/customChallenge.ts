@@ -5,7 +5,7 @@ import { userIdOf } from './requestUsers.js';
 import type { NamedUser } from './requestUsers.js';
 import type { Challenge, Fields, Login, Pool } from './state.js';
 import { text } from './state.js';
-import type { StoredUser } from './storedUser.js';
+import type { StoredUser } from './stored.js';
 import { idOf } from './users.js';
 
 type CustomPending = Extract<Challenge, { name: 'CUSTOM_CHALLENGE' }>;
@@ -48,7 +48,7 @@ export async function answerCustomChallenge(
   pool.challenges.take(session);
   const isRight = (await pool.customChallengeOf(user)?.verify(answer)) === true;
   // That can have taken any time.
-  const present = challenge.sub === undefined ? undefined : await pool.users.find(challenge.sub);
+  const present = challenge.sub === undefined ? undefined : pool.users.find(challenge.sub);
   if (challenge.sub !== undefined && (present === undefined || idOf(present) !== challenge.sub)) throw invalidSession();
   if (isRight && present !== undefined) {
     checkStatus(present);

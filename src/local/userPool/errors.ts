@@ -7,7 +7,7 @@ import type { MakeOptionError } from '../options/index.js';
 /** A user pool could not be started, or was asked for what it does not have. */
 export class UserPoolError extends SigV4ClientError {
   override readonly name: string = 'UserPoolError';
-  declare readonly code: 'InvalidOption' | 'MissingPackage' | 'NoAuthenticator';
+  declare readonly code: 'InvalidOption' | 'NoAuthenticator';
 }
 
 /** The error of an option of the user pool. */
@@ -50,21 +50,3 @@ export const wrongCode = (): AwsJsonError => new AwsJsonError('CodeMismatchExcep
 /** The same of a second factor. */
 export const wrongFactorCode = (): AwsJsonError =>
   new AwsJsonError('CodeMismatchException', 'Invalid code received for user');
-
-/** AWS's own texts, by exception name, where cognito-local has another. */
-const AWS_TEXTS: Readonly<Record<string, string>> = {
-  UserNotFoundException: 'User does not exist.',
-  UsernameExistsException: 'User account already exists',
-  CodeMismatchException: WRONG_CODE,
-};
-
-/**
- * A refusal of cognito-local as AWS words it.
- *
- * @param error Whatever its router threw; a fault is returned as it is.
- */
-export function awsRefusal(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
-  if (!error.code.endsWith('Exception')) return error;
-  return new AwsJsonError(error.code, AWS_TEXTS[error.code] ?? error.message, { cause: error });
-}

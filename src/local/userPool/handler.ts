@@ -1,19 +1,33 @@
-/** Cognito's wire: its operations by name, ours before cognito-local's, and the pool's public keys. */
+/** Cognito's wire: its operations by name, and the pool's public keys. */
 import { AwsJsonError, awsJsonHandler, corsHeaders, isPreflight } from '../http/index.js';
 import type { AwsJsonOperation, LocalHandler, OnError } from '../http/index.js';
 import { accountOperations } from './accounts.js';
 import { adminAccountOperations } from './adminAccounts.js';
 import { administratorRefusal, disallowSigning, isForAdministrators } from './administrators.js';
+import { appClientOperations } from './appClients.js';
 import { authOperations } from './auth.js';
+import { describePoolOperations } from './describePool.js';
+import { groupOperations } from './groups.js';
+import { listUsersOperations } from './listUsers.js';
 import { mfaOperations } from './mfa.js';
 import { passwordOperations } from './passwords.js';
-import { tokensUser } from './requestUsers.js';
 import { signUpOperations } from './signUp.js';
-import type { Fields, Operation, Pool } from './state.js';
+import type { Operation, Pool } from './state.js';
 import { optionalText } from './state.js';
 
-/** Operations on the pool itself: its settings are those of `startUserPool`, so these would have no effect. */
-const LEFT_OUT = ['CreateUserPool', 'DeleteUserPool', 'UpdateUserPool', 'SetUserPoolMfaConfig'];
+/** Those that change the pool itself are left out: its settings are those of `startUserPool`. */
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  ...authOperations,
+  ...signUpOperations,
+  ...passwordOperations,
+  ...accountOperations,
+  ...mfaOperations,
+  ...adminAccountOperations,
+  ...listUsersOperations,
+  ...groupOperations,
+  ...appClientOperations,
+  ...describePoolOperations,
+};
 
 /**
  * Makes the handler of a pool's requests.
@@ -23,19 +37,7 @@ const LEFT_OUT = ['CreateUserPool', 'DeleteUserPool', 'UpdateUserPool', 'SetUser
  * @param onError Is told of faults.
  */
 export function userPoolHandler(pool: Pool, issuer: string, onError?: OnError): LocalHandler {
-  const passedOn = pool.cognito.operations
-    .filter((name) => !LEFT_OUT.includes(name))
-    .map((name): [string, Operation] => [name, passOn(name)]);
-  const operations = {
-    ...Object.fromEntries(passedOn),
-    ...authOperations,
-    ...signUpOperations,
-    ...passwordOperations,
-    ...accountOperations,
-    ...adminAccountOperations,
-    ...mfaOperations,
-  };
-  const bound = Object.entries(operations).map(([name, run]): [string, AwsJsonOperation] => [name, bind(pool, run)]);
+  const bound = Object.entries(OPERATIONS).map(([name, run]): [string, AwsJsonOperation] => [name, bind(pool, run)]);
 
   /** Answers with all operations, or with the administrators' refused. */
   function jsonHandler(refusal: AwsJsonError | undefined): LocalHandler {
@@ -67,20 +69,6 @@ function bind(pool: Pool, operation: Operation): AwsJsonOperation {
       throw new AwsJsonError('ResourceNotFoundException', `User pool ${poolId} does not exist.`);
     }
     return withEpochSeconds(await operation(pool, input));
-  };
-}
-
-/**
- * Has cognito-local carry an operation out. It only decodes access tokens, so they are checked before; and it knows users by
- * the exact spelling of their names, so that is put in place of what the client wrote.
- */
-function passOn(name: string): Operation {
-  return async (pool, request) => {
-    if (request.AccessToken !== undefined) await tokensUser(pool, request);
-    const named = optionalText(request, 'Username');
-    const user = named === undefined ? undefined : await pool.users.find(named);
-    const fields: Fields = user === undefined ? request : { ...request, Username: user.Username };
-    return pool.cognito.run(name, fields);
   };
 }
 

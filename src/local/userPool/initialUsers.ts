@@ -1,14 +1,14 @@
 /** The users that are there from the start. */
-import type { Attribute, StoredUser } from './storedUser.js';
+import type { Attribute, StoredUser } from './stored.js';
 import { createTotpSecret } from './totp.js';
 import type { LocalMfa, LocalUser } from './types.js';
 import { aliasOf } from './users.js';
 import type { UserDirectory } from './users.js';
 
 /** Puts a user of the options into the pool. */
-export async function addUser(directory: UserDirectory, user: LocalUser): Promise<StoredUser> {
+export function addUser(directory: UserDirectory, user: LocalUser): StoredUser {
   const factors = factorsOf(user);
-  const stored = await directory.create({
+  const stored = directory.create({
     username: user.username,
     password: user.password,
     attributes: attributesOf(user, factors),

@@ -2,7 +2,7 @@
 import { AwsJsonError } from '../http/index.js';
 import { notAuthorized } from './errors.js';
 import type { Login, Pool, Question } from './state.js';
-import type { StoredUser } from './storedUser.js';
+import type { StoredUser } from './stored.js';
 import { idOf } from './users.js';
 
 /**
@@ -44,7 +44,7 @@ export function ask(
 }
 
 /** Ends a login. */
-export async function issueTokens(pool: Pool, user: StoredUser, clientId: string): Promise<object> {
-  const tokens = pool.tokens.issue(user, await pool.users.groupsOf(user), clientId);
+export function issueTokens(pool: Pool, user: StoredUser, clientId: string): object {
+  const tokens = pool.tokens.issue(user, pool.users.groupsOf(user), clientId);
   return { ChallengeParameters: {}, AuthenticationResult: tokens };
 }

@@ -4,17 +4,17 @@ import { invalidParameter, invalidSession } from './errors.js';
 import { tokensUser } from './requestUsers.js';
 import type { Challenge, Fields, Operation, Pool } from './state.js';
 import { fieldsOf, optionalText, text } from './state.js';
-import type { StoredUser } from './storedUser.js';
+import type { StoredUser } from './stored.js';
 import { createTotpSecret } from './totp.js';
 import { attributeOf, idOf } from './users.js';
 
 type SetupChallenge = Extract<Challenge, { name: 'MFA_SETUP' }>;
 
-const associateSoftwareToken: Operation = async (pool, request) => {
+const associateSoftwareToken: Operation = (pool, request) => {
   const secret = createTotpSecret();
   if (request.AccessToken !== undefined) {
-    const user = await tokensUser(pool, request);
-    await pool.users.update(user, { SoftwareTokenMfaConfiguration: { Secret: secret, Verified: false } });
+    const user = tokensUser(pool, request);
+    pool.users.update(user, { SoftwareTokenMfaConfiguration: { Secret: secret, Verified: false } });
     return { SecretCode: secret };
   }
   const session = text(request, 'Session');
@@ -23,38 +23,61 @@ const associateSoftwareToken: Operation = async (pool, request) => {
   return { SecretCode: secret, Session: pool.challenges.open({ ...challenge, secret, verified: false }) };
 };
 
-const verifySoftwareToken: Operation = async (pool, request) => {
+const verifySoftwareToken: Operation = (pool, request) => {
   if (request.AccessToken !== undefined) {
-    const user = await tokensUser(pool, request);
-    await pool.users.update(user, verifiedToken(pool, user, user.SoftwareTokenMfaConfiguration?.Secret, request));
+    const user = tokensUser(pool, request);
+    pool.users.update(user, verifiedToken(pool, user, user.SoftwareTokenMfaConfiguration?.Secret, request));
     return { Status: 'SUCCESS' };
   }
   const session = text(request, 'Session');
   const challenge = setupChallenge(pool, session);
-  const user = await pool.users.find(challenge.userId);
+  const user = pool.users.find(challenge.userId);
   if (user === undefined || idOf(user) !== challenge.sub) throw invalidSession();
   const changes = verifiedToken(pool, user, challenge.secret, request);
   pool.challenges.take(session);
   // Verified within a login, the factor is in force at once.
   const UserMFASettingList = [...new Set([...(user.UserMFASettingList ?? []), 'SOFTWARE_TOKEN_MFA'])];
-  await pool.users.update(user, { ...changes, UserMFASettingList });
+  pool.users.update(user, { ...changes, UserMFASettingList });
   return { Status: 'SUCCESS', Session: pool.challenges.open({ ...challenge, verified: true }) };
 };
 
-const setUserMFAPreference: Operation = async (pool, request) => {
-  const user = await tokensUser(pool, request);
-  if (Boolean(fieldsOf(request, 'SMSMfaSettings').Enabled) && attributeOf(user, 'phone_number') === undefined) {
-    throw invalidParameter('User does not have delivery config set to turn on SMS_MFA');
-  }
-  return pool.cognito.run('SetUserMFAPreference', request);
-};
+const setUserMFAPreference: Operation = (pool, request) => setPreference(pool, tokensUser(pool, request), request);
+
+const adminSetUserMFAPreference: Operation = (pool, request) =>
+  setPreference(pool, pool.users.get(text(request, 'Username')), request);
 
 /** The operations of this file by their names on the wire. */
 export const mfaOperations: Readonly<Record<string, Operation>> = {
   AssociateSoftwareToken: associateSoftwareToken,
   VerifySoftwareToken: verifySoftwareToken,
   SetUserMFAPreference: setUserMFAPreference,
+  AdminSetUserMFAPreference: adminSetUserMFAPreference,
 };
+
+/** Turns factors on and off, and chooses the one that a login asks for; what a request does not speak of stays. */
+function setPreference(pool: Pool, user: StoredUser, request: Fields): object {
+  const sms = fieldsOf(request, 'SMSMfaSettings');
+  const token = fieldsOf(request, 'SoftwareTokenMfaSettings');
+  if (sms.Enabled === true && attributeOf(user, 'phone_number') === undefined) {
+    throw invalidParameter('User does not have delivery config set to turn on SMS_MFA');
+  }
+  if (token.Enabled === true && user.SoftwareTokenMfaConfiguration?.Verified !== true) {
+    throw invalidParameter('User has not verified software token mfa');
+  }
+  const factors = new Set(user.UserMFASettingList);
+  let preferred = user.PreferredMfaSetting;
+  for (const [name, { Enabled, PreferredMfa }] of [
+    ['SMS_MFA', sms],
+    ['SOFTWARE_TOKEN_MFA', token],
+  ] as const) {
+    if (Enabled === true) factors.add(name);
+    if (Enabled === false) factors.delete(name);
+    if (PreferredMfa === true && factors.has(name)) preferred = name;
+    if (preferred === name && (PreferredMfa === false || !factors.has(name))) preferred = undefined;
+  }
+  pool.users.update(user, { UserMFASettingList: [...factors], PreferredMfaSetting: preferred });
+  return {};
+}
 
 function setupChallenge(pool: Pool, session: string): SetupChallenge {
   const challenge = pool.challenges.read(session);

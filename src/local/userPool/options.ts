@@ -18,6 +18,7 @@ export const USER_POOL_OPTIONS = [
   'mfa',
   'passwordPolicy',
   'authFlows',
+  'refreshTokenRotation',
   'customChallenge',
   'customAttributes',
   'preventUserExistenceErrors',
@@ -69,6 +70,7 @@ export function checkOptions(options: UserPoolOptions): void {
     const isValid = seconds === undefined || (Number.isInteger(seconds) && seconds > 0);
     expect(isValid, name, 'a whole number of seconds, 1 or more', seconds);
   }
+  checkRotation(options);
   const { customAttributes = [] } = options;
   expect(Array.isArray(customAttributes), 'customAttributes', 'a list', customAttributes);
   for (const name of customAttributes as readonly unknown[]) {
@@ -81,6 +83,15 @@ export function checkOptions(options: UserPoolOptions): void {
   const names = users.map(({ username }) => username.toLowerCase());
   const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
   expect(twice < 0, `users[${twice}].username`, 'a name that no earlier user has', names[twice]);
+}
+
+function checkRotation({ refreshTokenRotation: rotation = false, authFlows }: UserPoolOptions): void {
+  if (typeof rotation !== 'boolean') check(rotation, ['graceSeconds'], 'refreshTokenRotation');
+  const { graceSeconds = 0 } = Object(rotation) as Exclude<typeof rotation, boolean>;
+  const isGrace = Number.isInteger(graceSeconds) && graceSeconds >= 0 && graceSeconds <= 60;
+  expect(isGrace, 'refreshTokenRotation.graceSeconds', 'a whole number of seconds, 0 to 60', graceSeconds);
+  const isAllowed = rotation === false || authFlows?.includes('REFRESH_TOKEN_AUTH') !== true;
+  expect(isAllowed, 'authFlows', 'no REFRESH_TOKEN_AUTH together with refreshTokenRotation', authFlows);
 }
 
 function checkUser(user: LocalUser, index: number): void {

@@ -7,13 +7,13 @@ import { attemptLimitExceeded, INCORRECT_LOGIN, notAuthorized } from './errors.j
 import { namedUser, tokensUser } from './requestUsers.js';
 import type { Operation, Pool } from './state.js';
 import { text } from './state.js';
-import type { StoredUser } from './storedUser.js';
+import type { StoredUser } from './stored.js';
 
 /** Stands for the password of a user who does not exist; that nobody has it is not relied on. */
 const NO_PASSWORD = '';
 
-const forgotPassword: Operation = async (pool, request) => {
-  const { name, user, subject } = await namedUser(pool, request);
+const forgotPassword: Operation = (pool, request) => {
+  const { name, user, subject } = namedUser(pool, request);
   if (pool.attempts.sending.isLocked(subject)) throw attemptLimitExceeded();
   pool.attempts.sending.count(subject);
   const isHidden = user === undefined || (pool.preventUserExistenceErrors && 'refusal' in resetContactOf(user));
@@ -22,8 +22,8 @@ const forgotPassword: Operation = async (pool, request) => {
   return { CodeDeliveryDetails: simulatedDelivery(pool, name) };
 };
 
-const confirmForgotPassword: Operation = async (pool, request) => {
-  const { user, subject } = await namedUser(pool, request);
+const confirmForgotPassword: Operation = (pool, request) => {
+  const { user, subject } = namedUser(pool, request);
   const password = text(request, 'Password');
   const code = text(request, 'ConfirmationCode');
   pool.users.checkPassword(password);
@@ -31,14 +31,14 @@ const confirmForgotPassword: Operation = async (pool, request) => {
     return pool.codes.refuse(subject, 'FORGOT_PASSWORD', pool.attempts.codes);
   }
   pool.codes.use(subject, 'FORGOT_PASSWORD', code, pool.attempts.codes);
-  await pool.users.update(user, { Password: password, UserStatus: 'CONFIRMED' });
+  pool.users.update(user, { Password: password, UserStatus: 'CONFIRMED' });
   // What was guessed was the password before.
   pool.attempts.passwords.forget(subject);
   return {};
 };
 
-const changePassword: Operation = async (pool, request) => {
-  const user = await tokensUser(pool, request);
+const changePassword: Operation = (pool, request) => {
+  const user = tokensUser(pool, request);
   const proposed = text(request, 'ProposedPassword');
   const previous = text(request, 'PreviousPassword');
   const subject = pool.simulation.subjectOf(user.Username, user);
@@ -46,7 +46,7 @@ const changePassword: Operation = async (pool, request) => {
   if (outcome === 'locked') throw attemptLimitExceeded();
   if (outcome === 'wrong') throw notAuthorized(INCORRECT_LOGIN);
   pool.users.checkPassword(proposed);
-  await pool.users.update(user, { Password: proposed });
+  pool.users.update(user, { Password: proposed });
   return {};
 };
 

@@ -1,8 +1,9 @@
 /** Whom a request is about. */
+import { clientOf } from './appClients.js';
 import { invalidParameter, userNotFound } from './errors.js';
 import type { Fields, Pool } from './state.js';
-import { clientOf, text } from './state.js';
-import type { StoredUser } from './storedUser.js';
+import { text } from './state.js';
+import type { StoredUser } from './stored.js';
 import type { Subject } from './subject.js';
 import { idOf } from './users.js';
 
@@ -19,9 +20,9 @@ export interface NamedUser {
  *
  * @throws AwsJsonError, also where another user has been made anew under the same name
  */
-export async function tokensUser(pool: Pool, request: Fields): Promise<StoredUser> {
+export function tokensUser(pool: Pool, request: Fields): StoredUser {
   const { username, sub } = pool.tokens.readAccessToken(text(request, 'AccessToken'));
-  const user = await pool.users.get(username);
+  const user = pool.users.get(username);
   if (idOf(user) !== sub) throw userNotFound();
   return user;
 }
@@ -31,8 +32,8 @@ export async function tokensUser(pool: Pool, request: Fields): Promise<StoredUse
  *
  * @throws AwsJsonError UserNotFoundException, unless the pool hides who exists
  */
-export async function namedUser(pool: Pool, request: Fields): Promise<NamedUser> {
-  await clientOf(pool, request);
+export function namedUser(pool: Pool, request: Fields): NamedUser {
+  clientOf(pool, request);
   return findNamed(pool, text(request, 'Username'));
 }
 
@@ -45,14 +46,14 @@ const MAX_NAME_LENGTH = 128;
  * @throws AwsJsonError UserNotFoundException, unless the pool hides who exists; InvalidParameterException where nobody can
  *   have such a name, which is not kept then either
  */
-export async function findNamed(pool: Pool, name: string): Promise<NamedUser> {
+export function findNamed(pool: Pool, name: string): NamedUser {
   if (name.length > MAX_NAME_LENGTH) {
     throw invalidParameter(
       "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must have length less " +
         `than or equal to ${MAX_NAME_LENGTH}`,
     );
   }
-  const user = pool.preventUserExistenceErrors ? await pool.users.find(name) : await pool.users.get(name);
+  const user = pool.preventUserExistenceErrors ? pool.users.find(name) : pool.users.get(name);
   return { name, user, subject: pool.simulation.subjectOf(name, user) };
 }
 

@@ -1,21 +1,22 @@
 /** Signing up, and confirming it. */
+import { clientOf } from './appClients.js';
 import { checkAttributes } from './attributes.js';
 import type { DeliveryDetails } from './codes.js';
 import { contactOf, simulatedDelivery, verified } from './contacts.js';
 import { attemptLimitExceeded, invalidParameter, notAuthorized } from './errors.js';
 import { namedUser } from './requestUsers.js';
 import type { Operation } from './state.js';
-import { attributeList, clientOf, newUsername, text } from './state.js';
+import { attributeList, newUsername, text } from './state.js';
 import { idOf } from './users.js';
 
-const signUp: Operation = async (pool, request) => {
-  await clientOf(pool, request);
+const signUp: Operation = (pool, request) => {
+  clientOf(pool, request);
   const username = newUsername(request);
   const password = text(request, 'Password');
   pool.users.checkPassword(password, 'Password did not conform with policy');
   const attributes = attributeList(request, 'UserAttributes');
-  checkAttributes(attributes, pool.cognito.schema(), 'SignUp');
-  const user = await pool.users.create({ username, password, attributes, status: 'UNCONFIRMED' });
+  checkAttributes(attributes, pool.store.schema, 'SignUp');
+  const user = pool.users.create({ username, password, attributes, status: 'UNCONFIRMED' });
   const contact = contactOf(user);
   return {
     UserConfirmed: false,
@@ -24,20 +25,20 @@ const signUp: Operation = async (pool, request) => {
   };
 };
 
-const confirmSignUp: Operation = async (pool, request) => {
-  const { user, subject } = await namedUser(pool, request);
+const confirmSignUp: Operation = (pool, request) => {
+  const { user, subject } = namedUser(pool, request);
   const code = text(request, 'ConfirmationCode');
   if (user?.UserStatus !== 'UNCONFIRMED') {
     if (pool.preventUserExistenceErrors) pool.codes.refuse(subject, 'SIGN_UP', pool.attempts.codes);
     throw notAuthorized(`User cannot be confirmed. Current status is ${user?.UserStatus ?? 'UNKNOWN'}`);
   }
   pool.codes.use(subject, 'SIGN_UP', code, pool.attempts.codes);
-  await pool.users.update(user, { UserStatus: 'CONFIRMED', Attributes: verified(user, contactOf(user)) });
+  pool.users.update(user, { UserStatus: 'CONFIRMED', Attributes: verified(user, contactOf(user)) });
   return {};
 };
 
-const resendConfirmationCode: Operation = async (pool, request) => {
-  const { name, user, subject } = await namedUser(pool, request);
+const resendConfirmationCode: Operation = (pool, request) => {
+  const { name, user, subject } = namedUser(pool, request);
   const isHiding = pool.preventUserExistenceErrors;
   if (pool.attempts.sending.isLocked(subject)) throw attemptLimitExceeded();
   pool.attempts.sending.count(subject);

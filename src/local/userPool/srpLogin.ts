@@ -9,7 +9,7 @@ import { beginExchange, createCredential, verifyPasswordClaim } from './srp.js';
 import type { SrpCredential } from './srp.js';
 import type { Fields, Pool } from './state.js';
 import { text } from './state.js';
-import type { StoredUser } from './storedUser.js';
+import type { StoredUser } from './stored.js';
 import { idOf } from './users.js';
 
 /** `Sun Aug 30 12:36:00 UTC 2015` */
@@ -30,10 +30,10 @@ const TIMESTAMP_TOLERANCE = 24 * 3600 * 1000;
  * @param custom Whether a challenge of the pool's own follows.
  * @throws AwsJsonError
  */
-export async function startSrp(pool: Pool, clientId: string, parameters: Fields, custom: boolean): Promise<object> {
+export function startSrp(pool: Pool, clientId: string, parameters: Fields, custom: boolean): object {
   const name = text(parameters, 'USERNAME');
   const srpA = text(parameters, 'SRP_A');
-  const named = await findNamed(pool, name);
+  const named = findNamed(pool, name);
   const { user, subject } = named;
   const userId = userIdOf(pool, name, user);
   const credential = credentialOf(pool, named, userId);
@@ -57,7 +57,7 @@ export async function startSrp(pool: Pool, clientId: string, parameters: Fields,
  *
  * @throws AwsJsonError
  */
-export async function checkProof(pool: Pool, clientId: string, responses: Fields): Promise<object> {
+export function checkProof(pool: Pool, clientId: string, responses: Fields): object {
   const secretBlock = text(responses, 'PASSWORD_CLAIM_SECRET_BLOCK');
   const signature = text(responses, 'PASSWORD_CLAIM_SIGNATURE');
   const timestamp = text(responses, 'TIMESTAMP');
@@ -66,7 +66,7 @@ export async function checkProof(pool: Pool, clientId: string, responses: Fields
     throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
   }
   const pending = pool.proofs.take(secretBlock);
-  const user = await pool.users.find(name);
+  const user = pool.users.find(name);
   const { subject, userId, exchange } = pending;
   const outcome = pool.attempts.passwords.check(subject, () => {
     const claim = { poolName: poolName(pool), userId, secretBlock, timestamp };

@@ -1,29 +1,34 @@
 /**
- * A Cognito User Pool on your own machine. cognito-local holds the users; in front of it stands what it lacks or does
- * otherwise than AWS: a real SRP exchange, every challenge, revocation, and AWS's errors.
+ * A Cognito User Pool on your own machine: a real SRP exchange, every challenge, rotation and revocation, and AWS's errors. It
+ * keeps all that it knows in memory.
  */
 import { randomBytes, randomInt } from 'node:crypto';
 import { listen } from '../http/index.js';
 import type { LocalHandler } from '../http/index.js';
 import { readClock } from '../options/index.js';
 import { Attempts, CODE_RULES, SENDING_RULES, SIGN_IN_RULES } from './attempts.js';
+import { schemaOf } from './attributes.js';
 import { BoundedMap } from './boundedMap.js';
 import { CodeBook } from './codes.js';
-import { openCognitoLocal } from './cognitoLocal.js';
 import { UserPoolError, userPoolOptionError } from './errors.js';
 import { userPoolHandler } from './handler.js';
 import { addUser, customAttributesOf } from './initialUsers.js';
+import { createSigningKey, JwtSigner } from './jwt.js';
 import { checkOptions } from './options.js';
+import { PoolStore } from './poolStore.js';
 import { Sessions } from './sessions.js';
 import type { Pool } from './state.js';
+import type { AppClient } from './stored.js';
 import { Simulation } from './subject.js';
-import { createSigningKey, TokenIssuer } from './tokens.js';
+import { TokenIssuer } from './tokens.js';
 import { UsedTotpCodes } from './totp.js';
-import type { CustomChallenge, LocalUserPool, PasswordPolicy, UserPoolOptions } from './types.js';
+import type { AuthFlow, CustomChallenge, LocalUserPool, UserPoolOptions } from './types.js';
 import { idOf, UserDirectory } from './users.js';
 
 /** How long a challenge may be answered, in milliseconds. */
 const CHALLENGE_LIFETIME = 3 * 60_000;
+
+const ALL_FLOWS: readonly AuthFlow[] = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'REFRESH_TOKEN_AUTH'];
 
 const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
 const DIGITS = '0123456789';
@@ -33,8 +38,7 @@ const DIGITS = '0123456789';
  *
  * @param options Users, port, lifetimes in seconds; all optional.
  * @returns The running pool.
- * @throws {UserPoolError} `InvalidOption`, with the option's name, or `MissingPackage` when cognito-local is not installed;
- *   Node's own error where the port is taken
+ * @throws {UserPoolError} `InvalidOption`, with the option's name; Node's own error where the port is taken
  *
  * @example
  * const pool = await startUserPool({ users: [{ username: 'user@example.com', password: 'Passw0rd!' }] });
@@ -48,26 +52,19 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
   const userPoolId = options.userPoolId ?? `${region}_${newId(9, LOWER_CASE.toUpperCase() + LOWER_CASE + DIGITS)}`;
   const clientId = options.clientId ?? newId(26, LOWER_CASE + DIGITS);
   const mfa = options.mfa ?? 'OPTIONAL';
-  const authFlows = options.authFlows ?? ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'REFRESH_TOKEN_AUTH'];
   const preventUserExistenceErrors = options.preventUserExistenceErrors ?? false;
+  const passwordPolicy = options.passwordPolicy ?? {};
+  const started = now();
 
-  const [key, cognito] = await Promise.all([
-    createSigningKey(),
-    openCognitoLocal({
-      userPoolId,
-      clientId,
-      mfaConfiguration: mfa,
-      passwordPolicy: awsPasswordPolicy(options.passwordPolicy),
-      authFlows: authFlows.map((flow) => `ALLOW_${flow}`),
-      customAttributes: customAttributesOf(options.customAttributes ?? [], users),
-      preventUserExistenceErrors,
-      now,
-    }),
-  ]);
-  const directory = new UserDirectory(cognito.users, now, options.passwordPolicy ?? {});
+  const store = new PoolStore(schemaOf(customAttributesOf(options.customAttributes ?? [], users)));
+  store.clients.set(
+    clientId,
+    firstClient(options, { ClientId: clientId, UserPoolId: userPoolId, CreationDate: started }),
+  );
+  const directory = new UserDirectory(store, now, passwordPolicy);
   const customChallenges = new Map<string, CustomChallenge>();
   for (const user of users) {
-    const { Username } = await addUser(directory, user);
+    const { Username } = addUser(directory, user);
     if (user.customChallenge !== undefined) customChallenges.set(Username, user.customChallenge);
   }
 
@@ -80,14 +77,15 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
     id: userPoolId,
     now,
     mfa,
-    authFlows,
+    passwordPolicy,
+    started,
     preventUserExistenceErrors,
     simulation: new Simulation(randomBytes(32)),
     customChallengeOf: (user) =>
       (user === undefined ? undefined : customChallenges.get(user.Username)) ?? options.customChallenge,
-    cognito,
+    store,
     users: directory,
-    tokens: new TokenIssuer(key, {
+    tokens: new TokenIssuer(new JwtSigner(await createSigningKey()), {
       issuer,
       tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
       refreshTokenLifetimeSeconds: options.refreshTokenLifetimeSeconds ?? 30 * 24 * 3600,
@@ -116,25 +114,37 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
     issuer,
     jwks: () => Promise.resolve(pool.tokens.jwks()),
     codes: (username) => pool.codes.sentTo(username),
-    totp: async (username) => {
-      const user = await directory.find(username);
-      const secret = user?.SoftwareTokenMfaConfiguration?.Secret;
-      if (user !== undefined && secret !== undefined) return pool.usedTotpCodes.unusedCode(idOf(user), secret, now());
-      throw new UserPoolError('NoAuthenticator', `No user ${username} with an authenticator app in this pool.`);
-    },
+    totp: (username) => Promise.resolve(username).then((name) => nextTotpCode(pool, name)),
     stop: () => server.close(),
   };
 }
 
-/** The policy as `DescribeUserPool` shows it. */
-function awsPasswordPolicy(policy: PasswordPolicy = {}): object {
+/** What a user's authenticator app shows. */
+function nextTotpCode(pool: Pool, username: string): string {
+  const user = pool.users.find(username);
+  const secret = user?.SoftwareTokenMfaConfiguration?.Secret;
+  if (user !== undefined && secret !== undefined) return pool.usedTotpCodes.unusedCode(idOf(user), secret, pool.now());
+  throw new UserPoolError('NoAuthenticator', `No user ${username} with an authenticator app in this pool.`);
+}
+
+/** The app client that is there from the start. */
+function firstClient(
+  { authFlows, refreshTokenRotation: rotation = false, preventUserExistenceErrors = false }: UserPoolOptions,
+  ids: Pick<AppClient, 'ClientId' | 'UserPoolId' | 'CreationDate'>,
+): AppClient {
+  const flows = authFlows ?? ALL_FLOWS.filter((flow) => rotation === false || flow !== 'REFRESH_TOKEN_AUTH');
+  const { graceSeconds = 0 } = Object(rotation) as Exclude<typeof rotation, boolean>;
+  const rotates = rotation !== false && {
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: graceSeconds } as const,
+  };
   return {
-    MinimumLength: policy.minimumLength ?? 8,
-    RequireUppercase: policy.requireUppercase ?? true,
-    RequireLowercase: policy.requireLowercase ?? true,
-    RequireNumbers: policy.requireNumbers ?? true,
-    RequireSymbols: policy.requireSymbols ?? true,
-    TemporaryPasswordValidityDays: 7,
+    ...ids,
+    ClientName: 'local',
+    ExplicitAuthFlows: flows.map((flow) => `ALLOW_${flow}`),
+    EnableTokenRevocation: true,
+    PreventUserExistenceErrors: preventUserExistenceErrors ? 'ENABLED' : 'LEGACY',
+    LastModifiedDate: ids.CreationDate,
+    ...rotates,
   };
 }
 

@@ -1,15 +1,14 @@
 /** What the operations of one local user pool share, and how they read a request. */
 import { isObject } from '../../util/index.js';
 import type { Clock } from '../options/index.js';
-import type { CognitoLocal } from './cognitoLocal.js';
-import type { Attribute, StoredUser } from './storedUser.js';
+import type { PoolStore } from './poolStore.js';
+import type { Attribute, StoredUser } from './stored.js';
 import type { SrpCredential, SrpExchange } from './srp.js';
 import type { Attempts } from './attempts.js';
 import type { BoundedMap } from './boundedMap.js';
 import type { CodeBook } from './codes.js';
-import { AwsJsonError } from '../http/index.js';
 import { invalidParameter } from './errors.js';
-import type { AuthFlow, CustomChallenge } from './types.js';
+import type { CustomChallenge, PasswordPolicy } from './types.js';
 import type { Sessions } from './sessions.js';
 import type { Simulation, Subject } from './subject.js';
 import type { TokenIssuer } from './tokens.js';
@@ -52,12 +51,13 @@ export interface Pool {
   readonly id: string;
   readonly now: Clock;
   readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
-  readonly authFlows: readonly AuthFlow[];
+  readonly passwordPolicy: PasswordPolicy;
+  readonly started: Date;
   readonly preventUserExistenceErrors: boolean;
   readonly simulation: Simulation;
   /** The challenge of a user; of no user in particular, the pool's. */
   readonly customChallengeOf: (user: StoredUser | undefined) => CustomChallenge | undefined;
-  readonly cognito: CognitoLocal;
+  readonly store: PoolStore;
   readonly users: UserDirectory;
   readonly tokens: TokenIssuer;
   readonly codes: CodeBook;
@@ -76,7 +76,7 @@ export interface Pool {
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** One of Cognito's operations. */
-export type Operation = (pool: Pool, request: Fields) => Promise<object>;
+export type Operation = (pool: Pool, request: Fields) => object | Promise<object>;
 
 /** A text, or `undefined` when it is missing or of another kind. */
 export function optionalText(fields: Fields, name: string): string | undefined {
@@ -142,15 +142,4 @@ export function textList(fields: Fields, name: string): string[] {
 function isAttribute(value: unknown): value is Attribute {
   const { Name, Value } = (value ?? {}) as Partial<Record<keyof Attribute, unknown>>;
   return typeof Name === 'string' && Name !== '' && typeof Value === 'string';
-}
-
-/**
- * The request's app client.
- *
- * @throws AwsJsonError ResourceNotFoundException
- */
-export async function clientOf(pool: Pool, request: Fields): Promise<string> {
-  const clientId = text(request, 'ClientId');
-  if (await pool.cognito.hasClient(clientId)) return clientId;
-  throw new AwsJsonError('ResourceNotFoundException', `User pool client ${clientId} does not exist.`);
 }

@@ -1,6 +1,6 @@
 /** Whom a request is about, also where there is no such user: the same is then kept and answered as for one. */
 import { createHmac } from 'node:crypto';
-import type { StoredUser } from './storedUser.js';
+import type { StoredUser } from './stored.js';
 import { aliasOf, idOf } from './users.js';
 
 /** Whom attempts are counted for and codes are kept for. */

@@ -1,22 +1,19 @@
-/**
- * Tokens with AWS's claims. cognito-local's own lack `origin_jti`, without which the client library never revokes, read
- * `email_verified: "false"` as true, and are signed with a key that anyone can download; hence a key of our own.
- */
-import { createPublicKey, generateKeyPair, randomBytes, randomUUID, sign, verify } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+/** Logins and their tokens, with AWS's claims: issued, renewed, rotated, revoked. */
+import { randomBytes, randomUUID } from 'node:crypto';
 import { AwsJsonError } from '../http/index.js';
 import type { Clock } from '../options/index.js';
 import { isAttributeName } from './attributes.js';
 import { notAuthorized } from './errors.js';
-import type { StoredUser } from './storedUser.js';
+import type { JwtSigner } from './jwt.js';
+import type { StoredUser } from './stored.js';
 import type { JsonWebKeySet } from './types.js';
 import { idOf } from './users.js';
 
-/** The tokens of a login, as `AuthenticationResult` has them. A refresh gives no new refresh token. */
+/** The tokens of a login, as `AuthenticationResult` has them. */
 export interface IssuedTokens {
   AccessToken: string;
   IdToken: string;
+  /** Not there where a refresh leaves the refresh token as it is. */
   RefreshToken?: string;
   TokenType: 'Bearer';
   /** How long the ID and access tokens are good, in seconds. */
@@ -53,47 +50,46 @@ export interface RefreshableLogin {
   readonly username: string;
   /** Tells the user from another one who was made anew under the same name. */
   readonly sub: string;
-  renew(user: StoredUser, groups: readonly string[]): IssuedTokens;
+  /**
+   * Gives new tokens.
+   * @param graceSeconds Where refresh tokens are rotated: how long the present one stays good beside the new one.
+   */
+  renew(user: StoredUser, groups: readonly string[], graceSeconds?: number): IssuedTokens;
 }
 
-/** One login: everything that its refresh token leads to shares its `origin_jti`. */
+/** One login: everything that its refresh tokens lead to shares its `origin_jti`. */
 interface Login {
   readonly username: string;
   readonly sub: string;
   readonly clientId: string;
   readonly originJti: string;
-  /** Seconds since 1970. */
+  /** Seconds since 1970. Rotation does not make a login last longer. */
   readonly authTime: number;
+  /** Until when each refresh token is good, in seconds since 1970: rotation has given it an end. */
+  readonly refreshTokens: Map<string, number>;
   revoked: boolean;
 }
 
 const MOST_LOGINS = 20_000;
-
-/** A new RSA key of 2048 bits. */
-export async function createSigningKey(): Promise<KeyObject> {
-  return (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey;
-}
+/** Of one login: as many as an app rotates in a month of hours, and more. */
+const MOST_REFRESH_TOKENS = 1000;
 
 /** Issues, checks and revokes the tokens of one pool. */
 export class TokenIssuer {
   readonly #settings: TokenSettings;
-  readonly #key: KeyObject;
-  readonly #publicKey: KeyObject;
-  readonly #keyId = randomBytes(32).toString('base64');
+  readonly #signer: JwtSigner;
   readonly #byRefreshToken = new Map<string, Login>();
-  readonly #byOrigin = new Map<string, Login>();
+  /** By `origin_jti`, in the order of their age. */
+  readonly #logins = new Map<string, Login>();
 
-  /** @param key From {@link createSigningKey}. */
-  constructor(key: KeyObject, settings: TokenSettings) {
+  constructor(signer: JwtSigner, settings: TokenSettings) {
     this.#settings = settings;
-    this.#key = key;
-    this.#publicKey = createPublicKey(key);
+    this.#signer = signer;
   }
 
   /** The public key, as `/.well-known/jwks.json` serves it. */
   jwks(): JsonWebKeySet {
-    const key = this.#publicKey.export({ format: 'jwk' });
-    return { keys: [{ ...key, kty: 'RSA', alg: 'RS256', use: 'sig', kid: this.#keyId }] };
+    return this.#signer.jwks();
   }
 
   /** The tokens of a new login. */
@@ -104,28 +100,45 @@ export class TokenIssuer {
       clientId,
       originJti: randomUUID(),
       authTime: this.#seconds(),
+      refreshTokens: new Map(),
       revoked: false,
     };
-    const refreshToken = randomBytes(900).toString('base64url');
     this.#forgetOld();
-    this.#byRefreshToken.set(refreshToken, login);
-    this.#byOrigin.set(login.originJti, login);
-    return { ...this.#tokens(user, groups, login), RefreshToken: refreshToken };
+    this.#logins.set(login.originJti, login);
+    return { ...this.#tokens(user, groups, login), RefreshToken: this.#newRefreshToken(login) };
   }
 
   /**
    * Finds who a refresh token belongs to.
    *
-   * @throws AwsJsonError NotAuthorizedException when it is unknown, expired, revoked or another client's
+   * @throws AwsJsonError NotAuthorizedException when it is unknown, expired, revoked or another client's,
+   *   RefreshTokenReuseException when it was rotated out
    */
   readRefreshToken(token: string, clientId: string): RefreshableLogin {
     const login = this.#byRefreshToken.get(token);
     if (login?.clientId !== clientId) throw notAuthorized('Invalid Refresh Token');
     if (login.revoked) throw notAuthorized('Refresh Token has been revoked');
-    if (this.#seconds() >= login.authTime + this.#settings.refreshTokenLifetimeSeconds) {
+    const now = this.#seconds();
+    if (now >= login.authTime + this.#settings.refreshTokenLifetimeSeconds) {
       throw notAuthorized('Refresh Token has expired');
     }
-    return { username: login.username, sub: login.sub, renew: (user, groups) => this.#tokens(user, groups, login) };
+    const goodUntil = login.refreshTokens.get(token)!;
+    if (now >= goodUntil) throw new AwsJsonError('RefreshTokenReuseException', 'Refresh token has been used already');
+    return {
+      username: login.username,
+      sub: login.sub,
+      renew: (user, groups, graceSeconds) => {
+        const tokens = this.#tokens(user, groups, login);
+        if (graceSeconds === undefined) return tokens;
+        login.refreshTokens.set(token, Math.min(goodUntil, now + graceSeconds));
+        return { ...tokens, RefreshToken: this.#newRefreshToken(login) };
+      },
+    };
+  }
+
+  /** The name of the user whom a refresh token belongs to, however old it is. */
+  usernameOf(refreshToken: string): string | undefined {
+    return this.#byRefreshToken.get(refreshToken)?.username;
   }
 
   /**
@@ -134,25 +147,25 @@ export class TokenIssuer {
    * @throws AwsJsonError NotAuthorizedException in AWS's words
    */
   readAccessToken(token: string): AccessClaims {
-    const claims = this.#verified(token);
+    const claims = this.#signer.read(token) as SignedClaims | undefined;
     if (claims?.token_use !== 'access' || claims.iss !== this.#settings.issuer) {
       throw notAuthorized('Invalid Access Token');
     }
     if (this.#seconds() >= claims.exp) throw notAuthorized('Access Token has expired');
-    if (this.#byOrigin.get(claims.origin_jti)?.revoked !== false) {
+    if (this.#logins.get(claims.origin_jti)?.revoked !== false) {
       throw notAuthorized('Access Token has been revoked');
     }
     return claims;
   }
 
   /**
-   * Revokes a refresh token and the access tokens that came of it. Unknown tokens are no error (RFC 7009, section 2.2).
+   * Revokes a refresh token and the tokens that came of it. Unknown tokens are no error (RFC 7009, section 2.2).
    *
    * @throws AwsJsonError UnauthorizedException when it is another client's, UnsupportedTokenTypeException when it is
    * no refresh token
    */
   revoke(token: string, clientId: string): void {
-    if (this.#verified(token) !== undefined) {
+    if (this.#signer.read(token) !== undefined) {
       throw new AwsJsonError('UnsupportedTokenTypeException', 'Unsupported token type');
     }
     const login = this.#byRefreshToken.get(token);
@@ -163,9 +176,18 @@ export class TokenIssuer {
 
   /** Revokes every refresh and access token of the user with this `sub`. */
   revokeAll(sub: string): void {
-    for (const login of this.#byRefreshToken.values()) {
-      if (login.sub === sub) login.revoked = true;
+    for (const login of this.#logins.values()) if (login.sub === sub) login.revoked = true;
+  }
+
+  #newRefreshToken(login: Login): string {
+    const token = randomBytes(900).toString('base64url');
+    for (const old of [...login.refreshTokens.keys()].slice(0, -MOST_REFRESH_TOKENS)) {
+      login.refreshTokens.delete(old);
+      this.#byRefreshToken.delete(old);
     }
+    login.refreshTokens.set(token, Infinity);
+    this.#byRefreshToken.set(token, login);
+    return token;
   }
 
   #tokens(user: StoredUser, groups: readonly string[], login: Login): IssuedTokens {
@@ -183,7 +205,7 @@ export class TokenIssuer {
       iat: now,
     };
     return {
-      AccessToken: this.#sign({
+      AccessToken: this.#signer.sign({
         ...common,
         client_id: login.clientId,
         token_use: 'access',
@@ -191,7 +213,7 @@ export class TokenIssuer {
         jti: randomUUID(),
         username: user.Username,
       }),
-      IdToken: this.#sign({
+      IdToken: this.#signer.sign({
         ...attributes,
         ...('email' in attributes ? { email_verified: attributes.email_verified === 'true' } : {}),
         ...('phone_number' in attributes ? { phone_number_verified: attributes.phone_number_verified === 'true' } : {}),
@@ -206,36 +228,19 @@ export class TokenIssuer {
     };
   }
 
-  #sign(claims: object): string {
-    const input = `${base64url({ kid: this.#keyId, alg: 'RS256' })}.${base64url(claims)}`;
-    return `${input}.${sign('RSA-SHA256', Buffer.from(input), this.#key).toString('base64url')}`;
-  }
-
-  #verified(token: string): SignedClaims | undefined {
-    const [head, body, signature, more] = token.split('.');
-    if (head === undefined || body === undefined || signature === undefined || more !== undefined) return undefined;
-    const input = Buffer.from(`${head}.${body}`);
-    if (!verify('RSA-SHA256', input, this.#publicKey, Buffer.from(signature, 'base64url'))) return undefined;
-    return JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as SignedClaims;
-  }
-
-  /** Drops logins whose tokens have all expired; they stand in the order of their age. */
+  /** Drops logins whose tokens have all expired. */
   #forgetOld(): void {
     const lifetime = Math.max(this.#settings.refreshTokenLifetimeSeconds, this.#settings.tokenLifetimeSeconds);
-    for (const [token, login] of this.#byRefreshToken) {
+    for (const login of this.#logins.values()) {
       // The access token of a last-second refresh outlives the refresh token, hence the second lifetime.
       const old = this.#seconds() > login.authTime + lifetime + this.#settings.tokenLifetimeSeconds;
-      if (!old && this.#byRefreshToken.size < MOST_LOGINS) break;
-      this.#byRefreshToken.delete(token);
-      this.#byOrigin.delete(login.originJti);
+      if (!old && this.#logins.size < MOST_LOGINS) break;
+      this.#logins.delete(login.originJti);
+      for (const token of login.refreshTokens.keys()) this.#byRefreshToken.delete(token);
     }
   }
 
   #seconds(): number {
     return Math.floor(this.#settings.now().getTime() / 1000);
   }
-}
-
-function base64url(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

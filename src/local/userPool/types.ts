@@ -104,8 +104,13 @@ export interface UserPoolOptions {
   readonly mfa?: 'OFF' | 'OPTIONAL' | 'ON' | undefined;
   /** What new passwords must have; default: AWS's policy of 8 characters with all four kinds among them. */
   readonly passwordPolicy?: PasswordPolicy | undefined;
-  /** The login flows that the app client allows; default all. */
+  /** The login flows that the app client allows; default all, but with rotation not `REFRESH_TOKEN_AUTH`. */
   readonly authFlows?: readonly AuthFlow[] | undefined;
+  /**
+   * Whether refreshing (`GetTokensFromRefreshToken`) gives a new refresh token, and for how many seconds, 0 to 60, the one before
+   * stays good; `true` for 0. As on AWS, `REFRESH_TOKEN_AUTH` is not allowed then. Default false.
+   */
+  readonly refreshTokenRotation?: boolean | { readonly graceSeconds?: number | undefined } | undefined;
   /** A challenge of your own, for users who come through the `CUSTOM_AUTH` flow; default none. */
   readonly customChallenge?: CustomChallenge | undefined;
   /**

@@ -1,7 +1,8 @@
 /** Who is in the pool: finding, creating and changing users, and the password policy. */
 import { randomUUID } from 'node:crypto';
 import type { PasswordPolicy } from './types.js';
-import type { Attribute, StoredUser, UserStore } from './storedUser.js';
+import type { PoolStore } from './poolStore.js';
+import type { Attribute, StoredUser } from './stored.js';
 import { AwsJsonError } from '../http/index.js';
 import type { Clock } from '../options/index.js';
 import { invalidParameter, userNotFound } from './errors.js';
@@ -69,24 +70,25 @@ export function withoutAttributes(attributes: readonly Attribute[], names: reado
   return attributes.filter(({ Name }) => !gone.has(Name));
 }
 
-/** The users of a pool. Names and addresses are matched whatever their case, as in pools that AWS's console makes. */
+/**
+ * The users of a pool. Names and addresses are matched whatever their case, as in pools that AWS's console makes. Nothing here
+ * waits for anything, so that no name is given twice and no change is lost.
+ */
 export class UserDirectory {
-  readonly #store: UserStore;
+  readonly #store: PoolStore;
   readonly #now: Clock;
   readonly #policy: PasswordPolicy;
-  /** The last write: one after the other, so that no name is given twice and no change is lost. */
-  #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(store: UserStore, now: Clock, policy: PasswordPolicy) {
+  constructor(store: PoolStore, now: Clock, policy: PasswordPolicy) {
     this.#store = store;
     this.#now = now;
     this.#policy = policy;
   }
 
   /** Finds a user by name, `sub`, e-mail address or phone number. */
-  async find(name: string): Promise<StoredUser | undefined> {
+  find(name: string): StoredUser | undefined {
     const wanted = name.toLowerCase();
-    const users = await this.#store.listUsers();
+    const users = [...this.#store.users.values()];
     return (
       users.find((user) => user.Username.toLowerCase() === wanted) ??
       users.find((user) => namesOf(user).includes(wanted))
@@ -98,8 +100,8 @@ export class UserDirectory {
    *
    * @throws AwsJsonError UserNotFoundException
    */
-  async get(name: string): Promise<StoredUser> {
-    const user = await this.find(name);
+  get(name: string): StoredUser {
+    const user = this.find(name);
     if (user === undefined) throw userNotFound();
     return user;
   }
@@ -109,21 +111,16 @@ export class UserDirectory {
    *
    * @throws AwsJsonError UsernameExistsException, also where another user has one of the addresses
    */
-  create(user: NewUser): Promise<StoredUser> {
-    return this.#inTurn(() => this.#create(user));
-  }
-
-  async #create({ username, password, attributes, status, mayShareAddress = false }: NewUser): Promise<StoredUser> {
+  create({ username, password, attributes, status, mayShareAddress = false }: NewUser): StoredUser {
     const alias = aliasOf(username);
-    if ((await this.find(username)) !== undefined) {
+    if (this.find(username) !== undefined) {
       throw new AwsJsonError(
         'UsernameExistsException',
         alias === undefined ? 'User already exists' : `An account with the given ${alias} already exists.`,
       );
     }
     for (const { Name, Value } of attributes) {
-      if (mayShareAddress || Name === alias || !isAddress(Name)) continue;
-      if ((await this.find(Value)) === undefined) continue;
+      if (mayShareAddress || Name === alias || !isAddress(Name) || this.find(Value) === undefined) continue;
       throw new AwsJsonError('UsernameExistsException', `An account with the given ${Name} already exists.`);
     }
     const sub = attributes.find(({ Name }) => Name === 'sub')?.Value ?? randomUUID();
@@ -140,9 +137,8 @@ export class UserDirectory {
       UserStatus: status,
       UserCreateDate: this.#now(),
       UserLastModifiedDate: this.#now(),
-      RefreshTokens: [],
     };
-    await this.#store.saveUser(user);
+    this.#store.users.set(user.Username, user);
     return user;
   }
 
@@ -151,27 +147,17 @@ export class UserDirectory {
    *
    * @throws AwsJsonError UserNotFoundException when the user has been deleted since
    */
-  update(user: StoredUser, changes: Partial<StoredUser>): Promise<StoredUser> {
-    return this.#inTurn(async () => {
-      const present = (await this.#store.listUsers()).find(
-        (other) => other.Username === user.Username && idOf(other) === idOf(user),
-      );
-      if (present === undefined) throw userNotFound();
-      const changed = { ...present, ...changes, UserLastModifiedDate: this.#now() };
-      await this.#store.saveUser(changed);
-      return changed;
-    });
+  update(user: StoredUser, changes: Partial<StoredUser>): StoredUser {
+    const present = this.#store.users.get(user.Username);
+    if (present === undefined || idOf(present) !== idOf(user)) throw userNotFound();
+    const changed = { ...present, ...changes, UserLastModifiedDate: this.#now() };
+    this.#store.users.set(user.Username, changed);
+    return changed;
   }
 
-  #inTurn<T>(write: () => Promise<T>): Promise<T> {
-    const written = this.#writing.then(write);
-    this.#writing = written.catch(() => undefined);
-    return written;
-  }
-
-  /** The names of a user's groups. */
-  groupsOf(user: StoredUser): Promise<string[]> {
-    return this.#store.groupsOf(user);
+  /** The names of a user's groups, as the tokens list them. */
+  groupsOf(user: StoredUser): string[] {
+    return this.#store.groupsOf(user).map(({ GroupName }) => GroupName);
   }
 
   /**
@@ -179,10 +165,10 @@ export class UserDirectory {
    *
    * @throws AwsJsonError AliasExistsException
    */
-  async checkAliases(user: StoredUser, attributes: readonly Attribute[]): Promise<void> {
+  checkAliases(user: StoredUser, attributes: readonly Attribute[]): void {
     for (const { Name, Value } of attributes) {
       if (!isAddress(Name) || Value === '') continue;
-      const owner = await this.find(Value);
+      const owner = this.find(Value);
       if (owner !== undefined && owner.Username !== user.Username) {
         throw new AwsJsonError('AliasExistsException', `An account with the given ${Name} already exists.`);
       }

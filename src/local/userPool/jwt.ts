@@ -1,0 +1,48 @@
+/** JSON Web Tokens of a pool, signed with RS256 (RFC 7515) by a key of its own. */
+import { createPublicKey, generateKeyPair, randomBytes, sign, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { JsonWebKeySet } from './types.js';
+
+/** A new RSA key of 2048 bits. */
+export async function createSigningKey(): Promise<KeyObject> {
+  return (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey;
+}
+
+/** Signs claims, and reads what it has signed. */
+export class JwtSigner {
+  readonly #key: KeyObject;
+  readonly #publicKey: KeyObject;
+  readonly #keyId = randomBytes(32).toString('base64');
+
+  /** @param key From {@link createSigningKey}. */
+  constructor(key: KeyObject) {
+    this.#key = key;
+    this.#publicKey = createPublicKey(key);
+  }
+
+  /** The public key, as `/.well-known/jwks.json` serves it. */
+  jwks(): JsonWebKeySet {
+    const key = this.#publicKey.export({ format: 'jwk' });
+    return { keys: [{ ...key, kty: 'RSA', alg: 'RS256', use: 'sig', kid: this.#keyId }] };
+  }
+
+  /** A token with these claims. */
+  sign(claims: object): string {
+    const input = `${base64url({ kid: this.#keyId, alg: 'RS256' })}.${base64url(claims)}`;
+    return `${input}.${sign('RSA-SHA256', Buffer.from(input), this.#key).toString('base64url')}`;
+  }
+
+  /** The claims of a token that was signed here; `undefined` for all others. */
+  read(token: string): unknown {
+    const [head, body, signature, more] = token.split('.');
+    if (head === undefined || body === undefined || signature === undefined || more !== undefined) return undefined;
+    const input = Buffer.from(`${head}.${body}`);
+    if (!verify('RSA-SHA256', input, this.#publicKey, Buffer.from(signature, 'base64url'))) return undefined;
+    return JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as unknown;
+  }
+}
+
+function base64url(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
