@@ -1,11 +1,12 @@
 // Calls the API through invokeApig under mixed faults: two users alternate at one app, a fault proxy stands before each
-// of the three local services, the device's clock jumps by an hour, and credentials expire in the middle of bursts.
+// of the three local services, the device's clock jumps by an hour, credentials expire in the middle of bursts, and so do the
+// tokens, which are renewed with rotation of refresh tokens.
 //
 //   node scripts/faults.mjs [calls = 1000] [seed = 1]
 //
 // Half of the calls get their credentials through aws-sdk, half through the built-in client. Every call must end in its
-// right result or in an error of the library; none may hang or be signed with another user's credentials, and no POST or
-// PATCH may be executed twice. Any deviation is printed and makes the exit code 1.
+// right result or in an error of the library; none may hang or be signed with another user's credentials, no POST or
+// PATCH may be executed twice, and no session may end. Any deviation is printed and makes the exit code 1.
 //
 // It runs the TypeScript sources, bundled by esbuild into a temporary file, so no build is needed.
 import { importSource } from './importSource.mjs';

@@ -117,7 +117,7 @@ describe('a call that waits while another tab logs someone else in is not sent',
     await loggedIn('alice', storage);
     time += (4 * LIFETIME + 1) * 1000;
     const { apig, holdBack } = tab(storage);
-    const held = holdBack('InitiateAuth');
+    const held = holdBack('GetTokensFromRefreshToken');
     const call = rejection(send(apig, 'alice', asUser('alice')));
     await held.reached;
     const other = await loggedIn('bob', storage);
@@ -227,7 +227,7 @@ describe('changePassword', () => {
     await loggedIn('alice', storage);
     time += LIFETIME * 1000;
     const { apig, holdBack } = tab(storage);
-    const held = holdBack('InitiateAuth');
+    const held = holdBack('GetTokensFromRefreshToken');
     const change = rejection(apig.changePassword(password, 'Another-1-pass'));
     await held.reached;
     await loggedIn('bob', storage);

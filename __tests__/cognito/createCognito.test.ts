@@ -153,7 +153,7 @@ describe('the ID token', () => {
     const tokens = await Promise.all(Array.from({ length: 20 }, () => apig.getUserToken(apig.getCurrentUser())));
     expect(new Set(tokens).size).toBe(1);
     expect(tokens[0]).not.toBe(first);
-    expect(taken()).toEqual(['InitiateAuth']);
+    expect(taken()).toEqual(['GetTokensFromRefreshToken']);
     await expect(apig.getAwsCredentials(tokens[0])).resolves.toHaveProperty('accessKeyId');
   });
 
@@ -163,7 +163,7 @@ describe('the ID token', () => {
     const apig = await loggedIn(alice, { now: () => started });
     minutes(61);
     await expect(apig.getAwsCredentials()).resolves.toHaveProperty('accessKeyId');
-    expect(taken()).toEqual(['GetCredentialsForIdentity', 'GetId', 'GetId', 'InitiateAuth']);
+    expect(taken()).toEqual(['GetCredentialsForIdentity', 'GetId', 'GetId', 'GetTokensFromRefreshToken']);
   });
 
   test('a refresh token that no longer works ends the session at once, with advice', async () => {
@@ -175,7 +175,7 @@ describe('the ID token', () => {
       code: 'SessionExpired',
       message: expect.stringContaining('Log in again') as string,
     });
-    expect(taken()).toEqual(['GlobalSignOut', 'InitiateAuth']); // the library itself would ask again and again, for 6.4 s
+    expect(taken()).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut']); // the library itself would ask again and again, for 6.4 s
     expect(apig.getCurrentUser()).toBeNull();
     await expect(apig.getUserToken()).rejects.toMatchObject({ code: 'NotLoggedIn' });
   });
@@ -269,7 +269,7 @@ describe('one user’s credentials are never another’s', () => {
     const storage = mapStorage();
     const apig = await loggedIn(alice, { storage });
     minutes(60);
-    const held = holdBack('InitiateAuth');
+    const held = holdBack('GetTokensFromRefreshToken');
     const token = expect(apig.getUserToken()).rejects.toMatchObject({ code: 'SessionChanged' });
     await held.reached;
     await logout(apig, storage);
@@ -286,7 +286,7 @@ describe('one user’s credentials are never another’s', () => {
     const storage = mapStorage();
     const apig = await loggedIn(alice, { storage });
     minutes(60);
-    const held = holdBack('InitiateAuth');
+    const held = holdBack('GetTokensFromRefreshToken');
     const answer = expect(get(apig)).rejects.toMatchObject({ code: 'SessionChanged' });
     await held.reached;
     await create({ storage }).login(bob, password);
@@ -333,7 +333,7 @@ describe('one user’s credentials are never another’s', () => {
       await signUp(apig, 'late');
       await apig.login('late', password);
       minutes(60);
-      const held = holdBack('InitiateAuth', 'answer');
+      const held = holdBack('GetTokensFromRefreshToken', 'answer');
       const token = expect(apig.getUserToken()).rejects.toMatchObject({ code: 'SessionChanged' });
       await held.reached;
       await remake('late', storage);

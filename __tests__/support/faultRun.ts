@@ -2,7 +2,7 @@
  * Calls under mixed faults: two users alternate at one app, with a fault proxy before each of the three local services,
  * a device's clock that jumps by an hour, and credentials that expire or are forgotten in the middle of bursts.
  */
-import { ApigError, SigV4ClientError } from '../../src/errors';
+import { ApigError, AuthError, SigV4ClientError } from '../../src/errors';
 import type { Apig } from '../../src/apig/invokeApig';
 import type { ApigOptions } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
@@ -61,7 +61,11 @@ export async function runUnderFaults(options: FaultRunOptions): Promise<FaultRep
   const random = createRandom(options.seed);
   const executed: Execution[] = [];
   const aws = await startLocalAws({
-    userPool: { users: USERS.map((username) => ({ username, password: PASSWORD })) },
+    userPool: {
+      users: USERS.map((username) => ({ username, password: PASSWORD })),
+      tokenLifetimeSeconds: 5,
+      refreshTokenRotation: { graceSeconds: 60 },
+    },
     identityPool: { credentialsLifetimeSeconds: 3 },
     apiGateway: {
       handler: async (request, { username = '' }) => {
@@ -200,7 +204,8 @@ class Run {
       else this.#deviate(`${method} ${id} of ${user}: got ${JSON.stringify(result)}`);
       if (!this.#executed.some((one) => one.id === id)) this.#deviate(`${method} ${id}: a result, but never executed`);
     } catch (error) {
-      if (error instanceof SigV4ClientError) this.#count(`${error.name} ${error.code}${statusOf(error)}`);
+      if (error instanceof AuthError && error.code === 'SessionExpired') this.#deviate(`${method} ${id}: session lost`);
+      else if (error instanceof SigV4ClientError) this.#count(`${error.name} ${error.code}${statusOf(error)}`);
       else this.#deviate(`${method} ${id}: ${describe(error)}`);
     }
     this.#slowest = Math.max(this.#slowest, performance.now() - started);

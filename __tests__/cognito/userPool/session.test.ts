@@ -47,17 +47,22 @@ async function loggedIn(options: ApigOptions = {}, config: ApigConfig = aws.conf
 }
 
 interface Exchange {
-  readonly AuthFlow?: string;
-  readonly AuthParameters?: Record<string, string>;
+  readonly operation: string;
+  /** Of a renewal. */
+  readonly RefreshToken?: string;
 }
 
+const isRenewal = ({ operation }: Exchange): boolean => operation === 'GetTokensFromRefreshToken';
+
 /** The local user pool, with something between. */
-async function behind(between: (input: Exchange, ask: (input: object) => Promise<Response>) => Promise<Response>) {
+async function behind(between: (input: Exchange, ask: (input: Exchange) => Promise<Response>) => Promise<Response>) {
   const server = await startServer(async (request) => {
     const target = request.headers.get('x-amz-target')!;
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
-    const ask = (input: object) => fetch(aws.userPool.url, { method: 'POST', headers, body: JSON.stringify(input) });
-    const response = await between(JSON.parse(await request.text()) as Exchange, ask);
+    const ask = ({ operation: _, ...input }: Exchange) =>
+      fetch(aws.userPool.url, { method: 'POST', headers, body: JSON.stringify(input) });
+    const operation = target.replace(/^.*\./, '');
+    const response = await between({ ...(JSON.parse(await request.text()) as object), operation }, ask);
     return new Response(await response.text(), { status: response.status });
   });
   return { ...aws.config, cognito: { ...aws.config.cognito, USER_POOL_ENDPOINT: server.url } };
@@ -72,9 +77,8 @@ describe('another tab', () => {
     const originals = new Map<string, string>();
     const spent = new Set<string>();
     const config = await behind(async (input, ask) => {
-      const { AuthFlow, AuthParameters = {} } = input;
-      if (AuthFlow !== 'REFRESH_TOKEN_AUTH') return ask(input);
-      const given = AuthParameters.REFRESH_TOKEN!;
+      if (!isRenewal(input)) return ask(input);
+      const given = input.RefreshToken!;
       if (spent.has(given)) {
         while (![...storage.items.values()].includes('rotated-1')) await new Promise(setImmediate); // the other tab has it
         const refusal = { __type: 'NotAuthorizedException', message: 'Refresh Token has been revoked' };
@@ -82,7 +86,7 @@ describe('another tab', () => {
       }
       spent.add(given);
       const original = originals.get(given) ?? given;
-      const response = await ask({ ...input, AuthParameters: { ...AuthParameters, REFRESH_TOKEN: original } });
+      const response = await ask({ ...input, RefreshToken: original });
       const renewed = (await response.json()) as { AuthenticationResult: object };
       const next = `rotated-${spent.size}`;
       originals.set(next, original);
@@ -101,7 +105,7 @@ describe('another tab', () => {
   test('has logged the same user in anew: the refusal of the old refresh token does not end the new session', async () => {
     const gate = createGate();
     const config = await behind(async (input, ask) => {
-      if (input.AuthFlow === 'REFRESH_TOKEN_AUTH') await gate.pass();
+      if (isRenewal(input)) await gate.pass();
       return ask(input);
     });
     const storage = mapStorage();
@@ -122,7 +126,7 @@ describe('another tab', () => {
 test('the refusal of a refresh token does not log out an account that was made anew under the same name', async () => {
   const gate = createGate();
   const config = await behind(async (input, ask) => {
-    if (input.AuthFlow !== 'REFRESH_TOKEN_AUTH') return ask(input);
+    if (!isRenewal(input)) return ask(input);
     await gate.pass();
     return Response.json(
       { __type: 'NotAuthorizedException', message: 'Refresh Token has been revoked' },
@@ -171,7 +175,7 @@ describe('the clock of the device', () => {
   test('is the app’s own: it is taken as it is', async () => {
     const asked: unknown[] = [];
     const config = await behind((input, ask) => {
-      asked.push(input.AuthFlow);
+      asked.push(input.operation);
       return ask(input);
     });
     const apig = await loggedIn({ now: () => new Date(time - 3_600_000) }, config);
@@ -273,7 +277,7 @@ describe('an answer to a renewal', () => {
   ])('%s is refused, and nothing of it is stored', async (_, AuthenticationResult) => {
     const storage = mapStorage();
     const config = await behind((input, ask) =>
-      input.AuthFlow === 'REFRESH_TOKEN_AUTH' ? Promise.resolve(Response.json({ AuthenticationResult })) : ask(input),
+      isRenewal(input) ? Promise.resolve(Response.json({ AuthenticationResult })) : ask(input),
     );
     const apig = await loggedIn({ storage }, config);
     const before = new Map(storage.items);
@@ -286,12 +290,12 @@ describe('an answer to a renewal', () => {
   test('is asked for with no device key where there is none', async () => {
     let asked: Exchange | undefined;
     const config = await behind((input, ask) => {
-      if (input.AuthFlow === 'REFRESH_TOKEN_AUTH') asked = input;
+      if (isRenewal(input)) asked = input;
       return ask(input);
     });
     const apig = await loggedIn({}, config);
     pass(61);
     await apig.getUserToken();
-    expect(Object.keys(asked!.AuthParameters!)).toEqual(['REFRESH_TOKEN']);
+    expect(Object.keys(asked!).sort()).toEqual(['ClientId', 'RefreshToken', 'operation']);
   });
 });

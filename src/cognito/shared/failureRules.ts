@@ -26,7 +26,7 @@ export const ADVICE = {
   wrongCode: 'The code is wrong: ask for it again.',
   oldCode: 'Get a new one with resendConfirmationCode or forgotPassword, or by logging in again.',
   noUserPool: 'Check cognito.USER_POOL_ID and cognito.APP_CLIENT_ID.',
-  authFlow: 'Allow ALLOW_USER_SRP_AUTH and ALLOW_REFRESH_TOKEN_AUTH for the app client.',
+  authFlow: 'Allow ALLOW_USER_SRP_AUTH for the app client, and ALLOW_REFRESH_TOKEN_AUTH or refresh token rotation.',
   badValue: 'Check the values that were passed.',
   unknownChallenge:
     'the user pool asks for something that amazon-cognito-identity-js does not know, such as a code by e-mail (EMAIL_OTP). ' +
@@ -63,6 +63,7 @@ const SHARED_RULES: readonly Rule[] = [
 /** The errors of a user pool. The first rule that fits counts. */
 export const USER_POOL_RULES: readonly Rule[] = [
   ...SHARED_RULES,
+  rule('RefreshTokenReuseException', 'SessionExpired', 'sessionEnded'),
   rule(NOT_AUTHORIZED, 'SessionExpired', 'sessionEnded', /(refresh|access) token|token has been|session/i),
   rule(NOT_AUTHORIZED, 'WrongPassword', 'wrongPassword', /username or password/i),
   rule(NOT_AUTHORIZED, 'InvalidConfig', 'clientSecret', /secret/i),

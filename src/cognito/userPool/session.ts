@@ -4,6 +4,8 @@ import { AuthError } from '../../errors.js';
 import { singleFlight } from '../../util/index.js';
 import { callAws, claimsOf, hasCode, ServiceError, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
 import type { CallOptions, UserPoolConfig } from '../shared/index.js';
+import { withLock } from './lock.js';
+import { createRefresh } from './refreshTokens.js';
 import { areFresh, librarySession, loginOf, subjectOf } from './tokens.js';
 import type { Tokens } from './tokens.js';
 import { sessionKeys } from './userStorage.js';
@@ -68,11 +70,13 @@ export interface UserSessionOptions extends CallOptions {
 export function openSession(
   user: CognitoUser,
   view: UserStorage,
-  { clientId, endpoint }: UserPoolConfig,
+  config: UserPoolConfig,
   options: UserSessionOptions,
   alias?: string,
 ): UserSession {
+  const { clientId, endpoint } = config;
   const username = user.getUsername();
+  const refresh = createRefresh(config, options);
   const read = (item: SessionItem) => view.getItem(sessionKeys(clientId).of(username, item));
   /** The stored ID token that was last found to be this user's: decoding takes longer than comparing. */
   let lastSeen = read('idToken');
@@ -122,12 +126,15 @@ export function openSession(
     return valid;
   }
 
-  async function renew(): Promise<Tokens> {
+  /** @param refused The ID token that is no longer wanted; another tab may have stored a good one since. */
+  async function renew(refused: string | undefined): Promise<Tokens> {
     assertCurrent();
-    const refreshToken = tokens()?.refreshToken;
+    const stored = tokens();
+    if (stored && stored.idToken !== refused && isFresh(stored)) return stored;
+    const refreshToken = stored?.refreshToken;
     if (!refreshToken) throw new AuthError('SessionExpired', 'The session of the user has ended. Log in again.');
     try {
-      const renewed = await requestTokens(refreshToken);
+      const renewed = await refresh(refreshToken, read('deviceKey'));
       assertCurrent();
       view.writeAsCurrent(() => {
         user.setSignInUserSession(librarySession(renewed)); // stores them
@@ -137,42 +144,23 @@ export function openSession(
       const reason = failed(error, 'Renewing the session', refreshToken);
       if (!hasCode(reason, 'SessionExpired')) throw reason;
       assertCurrent(); // what another user has stored meanwhile is not to be forgotten
-      const stored = tokens();
-      if (!stored || stored.refreshToken === refreshToken) {
-        end({ forget: true });
-        throw reason;
-      }
-      return isFresh(stored) ? stored : renew(); // another tab has renewed them, or logged in anew
+      if (tokens()?.refreshToken !== refreshToken) return renew(stored.idToken); // another tab has, or has logged in anew
+      end({ forget: true });
+      throw reason;
     }
   }
 
-  const renewShared = singleFlight(renew);
-
-  /**
-   * Trades the refresh token for new tokens. Not through the library: that repeats even a refusal for 6.4 seconds, and
-   * stores what comes under the name of whoever is logged in by then.
-   */
-  async function requestTokens(refreshToken: string): Promise<Tokens> {
-    const deviceKey = read('deviceKey');
-    const answer = await call('InitiateAuth', {
-      ClientId: clientId,
-      AuthFlow: 'REFRESH_TOKEN_AUTH',
-      AuthParameters: { REFRESH_TOKEN: refreshToken, ...(deviceKey === null ? {} : { DEVICE_KEY: deviceKey }) },
-    });
-    const result = (answer.AuthenticationResult ?? {}) as Record<string, unknown>;
-    const { IdToken: idToken, AccessToken: accessToken, RefreshToken: next = refreshToken } = result;
-    if (typeof idToken !== 'string' || typeof accessToken !== 'string' || typeof next !== 'string') {
-      throw new Error('the answer holds no tokens');
-    }
-    return { idToken, accessToken, refreshToken: next };
-  }
+  const renewShared = singleFlight(async () => {
+    const refused = tokens()?.idToken;
+    return withLock(`sigv4-client ${clientId} ${username}`, () => renew(refused));
+  });
 
   async function signOutEverywhere({ accessToken, refreshToken }: Tokens): Promise<void> {
     const signOut = (token: string) => call('GlobalSignOut', { AccessToken: token });
     try {
       await signOut(accessToken).catch(async (error: unknown) => {
         if (!(error instanceof ServiceError) || error.code !== 'NotAuthorizedException') throw error;
-        await signOut((await requestTokens(refreshToken)).accessToken); // that one was too old
+        await signOut((await refresh(refreshToken, read('deviceKey'))).accessToken); // that one was too old
       });
     } catch (error) {
       const reason = failed(error, 'Signing out everywhere', refreshToken);

@@ -1,0 +1,98 @@
+/** One at a time, with the locks of the platform: Node has them from 24 on, so that here they are as the Web Locks API says. */
+import { withLock } from '../../../src/cognito/userPool/lock';
+import { createGate } from '../../support/gate';
+import { fakeTimeouts, turns } from '../../support/signedFetchHarness';
+
+const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+afterEach(() => {
+  jest.useRealTimers();
+  if (navigator) Object.defineProperty(globalThis, 'navigator', navigator);
+  else Reflect.deleteProperty(globalThis, 'navigator');
+});
+
+function provide(locks: unknown): void {
+  Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
+}
+
+/** https://w3c.github.io/web-locks/: exclusive locks, granted in the order in which they were asked for. */
+function webLocks() {
+  const last = new Map<string, Promise<unknown>>();
+  return {
+    request<T>(name: string, { signal }: { signal: AbortSignal }, run: () => Promise<T>): Promise<T> {
+      const before = last.get(name) ?? Promise.resolve();
+      let granted = false;
+      const mine = before.then(() => {
+        if (signal.aborted) return undefined as T;
+        granted = true;
+        return run();
+      });
+      last.set(
+        name,
+        mine.catch(() => undefined),
+      );
+      const aborted = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => {
+          if (!granted) reject(signal.reason as Error);
+        });
+      });
+      return Promise.race([mine, aborted]);
+    },
+  };
+}
+
+test('without locks, it runs at once', async () => {
+  for (const locks of [undefined, null]) {
+    provide(locks);
+    expect(await withLock('a', () => Promise.resolve(1))).toBe(1);
+  }
+});
+
+test('one after the other under one name, side by side under others', async () => {
+  provide(webLocks());
+  const gate = createGate();
+  const order: string[] = [];
+  const first = withLock('a', async () => {
+    await gate.pass();
+    order.push('first');
+  });
+  const second = withLock('a', () => Promise.resolve(order.push('second')));
+  await withLock('b', () => Promise.resolve(order.push('other')));
+  gate.open();
+  await Promise.all([first, second]);
+  expect(order).toEqual(['other', 'first', 'second']);
+});
+
+test('what it throws comes through, and it runs once', async () => {
+  provide(webLocks());
+  const run = jest.fn(() => Promise.reject(new Error('no')));
+  await expect(withLock('a', run)).rejects.toThrow('no');
+  expect(run).toHaveBeenCalledTimes(1);
+  expect(await withLock('a', () => Promise.resolve('next'))).toBe('next');
+});
+
+test('a tab that keeps the lock is waited for ten seconds, and no more', async () => {
+  provide(webLocks());
+  fakeTimeouts();
+  void withLock('a', () => new Promise(() => undefined));
+  const run = jest.fn(() => Promise.resolve('done'));
+  const waiting = withLock('a', run);
+  await turns(1);
+  jest.advanceTimersByTime(9_999);
+  await turns(1);
+  expect(run).not.toHaveBeenCalled();
+  jest.advanceTimersByTime(1);
+  expect(await waiting).toBe('done');
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
+test('a page whose origin may have no locks goes on without', async () => {
+  provide({ request: () => Promise.reject(new DOMException('denied', 'SecurityError')) });
+  expect(await withLock('a', () => Promise.resolve(1))).toBe(1);
+});
+
+test('no timer is left behind', async () => {
+  provide(webLocks());
+  fakeTimeouts();
+  await withLock('a', () => Promise.resolve(1));
+  expect(jest.getTimerCount()).toBe(0);
+});

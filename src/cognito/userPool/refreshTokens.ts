@@ -1,0 +1,67 @@
+/**
+ * Trading a refresh token for new tokens. Not through amazon-cognito-identity-js: that repeats even a refusal for 6.4 seconds,
+ * stores what comes under the name of whoever is logged in by then, and does not know rotation.
+ */
+import { callAws, ServiceError, USER_POOL_SERVICE } from '../shared/index.js';
+import type { CallOptions, UserPoolConfig } from '../shared/index.js';
+import type { Tokens } from './tokens.js';
+
+/** What refuses the token, and not the operation: the other operation would refuse it as well. */
+const REFUSES_TOKEN =
+  /^(NotAuthorized|RefreshTokenReuse|UserNotFound|UserNotConfirmed|PasswordResetRequired)Exception$/;
+
+/**
+ * Makes what trades refresh tokens.
+ * @param config The user pool.
+ * @param options How to call it.
+ * @returns Gives new tokens for a refresh token, and the key of the device where the pool remembers devices. By
+ *   `GetTokensFromRefreshToken`, which works with and without rotation; by `REFRESH_TOKEN_AUTH` where the pool's policy, or an
+ *   emulator, has no such operation.
+ */
+export function createRefresh(
+  { clientId, endpoint }: UserPoolConfig,
+  options: CallOptions,
+): (refreshToken: string, deviceKey: string | null) => Promise<Tokens> {
+  let isForbidden = false;
+
+  const call = (operation: string, input: object): Promise<Record<string, unknown>> =>
+    callAws(endpoint, USER_POOL_SERVICE + operation, { ClientId: clientId, ...input }, options);
+
+  async function trade(refreshToken: string, deviceKey: string | null): Promise<Record<string, unknown>> {
+    const device = deviceKey === null ? {} : { DeviceKey: deviceKey };
+    return call('GetTokensFromRefreshToken', { RefreshToken: refreshToken, ...device });
+  }
+
+  async function authenticate(refreshToken: string, deviceKey: string | null): Promise<Record<string, unknown>> {
+    const device = deviceKey === null ? {} : { DEVICE_KEY: deviceKey };
+    const AuthParameters = { REFRESH_TOKEN: refreshToken, ...device };
+    return call('InitiateAuth', { AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters });
+  }
+
+  return async (refreshToken, deviceKey) => {
+    if (isForbidden) return readTokens(await authenticate(refreshToken, deviceKey), refreshToken);
+    try {
+      return readTokens(await trade(refreshToken, deviceKey), refreshToken);
+    } catch (error) {
+      const { status = 0, code = '' } = error instanceof ServiceError ? error : {};
+      const isOperationRefused = status >= 400 && status < 500 && status !== 429 && !REFUSES_TOKEN.test(code);
+      if (!isOperationRefused || /^(TooManyRequests|LimitExceeded)/.test(code)) throw error;
+      const tokens = readTokens(await authenticate(refreshToken, deviceKey), refreshToken);
+      isForbidden = true;
+      return tokens;
+    }
+  };
+}
+
+/** @throws Error where one is missing: half of them are none. */
+function readTokens({ AuthenticationResult: result }: Record<string, unknown>, refreshToken: string): Tokens {
+  const {
+    IdToken: idToken,
+    AccessToken: accessToken,
+    RefreshToken: next = refreshToken,
+  } = Object(result) as Record<string, unknown>;
+  if (typeof idToken !== 'string' || typeof accessToken !== 'string' || typeof next !== 'string') {
+    throw new Error('the answer holds no tokens');
+  }
+  return { idToken, accessToken, refreshToken: next };
+}
