@@ -44,6 +44,8 @@ export interface ApigRequest {
   readonly retry?: Retry | undefined;
   /** How the response is read. Default `json`. */
   readonly responseType?: ResponseType | undefined;
+  /** `false` for an open route of the API: nobody is asked for credentials, and nobody has to be logged in. Default true. */
+  readonly sign?: boolean | undefined;
 }
 
 const OPTIONS = Object.keys({
@@ -57,6 +59,7 @@ const OPTIONS = Object.keys({
   timeout: true,
   retry: true,
   responseType: true,
+  sign: true,
 } satisfies Record<keyof ApigRequest, true>);
 
 /**
@@ -66,6 +69,9 @@ const OPTIONS = Object.keys({
  */
 export function checkRequest(request: ApigRequest): void {
   checkKnown(request, OPTIONS);
+  const { sign = true } = request;
+  if (typeof sign !== 'boolean') throw invalidOption('sign', 'true or false', sign);
+  if (!sign && request.login) throw invalidOption('login', 'none together with sign: false', request.login);
   if (request.login) checkKnown(request.login, ['username', 'password']);
   const { responseType = 'json' } = request;
   if (RESPONSE_TYPES.includes(responseType)) return;
@@ -83,7 +89,7 @@ export function checkRequest(request: ApigRequest): void {
 export async function readResponse(
   response: Response,
   { signed, attempts }: SentRequest,
-  { responseType = 'json' }: ApigRequest,
+  { responseType = 'json', sign = true }: ApigRequest,
   call: PreparedRequest,
 ): Promise<unknown> {
   const { status, statusText, headers } = response;
@@ -91,7 +97,7 @@ export async function readResponse(
   const url = call.url.href;
   if (!response.ok) {
     const text = await response.text();
-    const explanation = await explainRefusal({ status, headers, body: text }, signed);
+    const explanation = await explainRefusal({ status, headers, body: text }, signed, !sign);
     const secrets = [signed.headers['x-amz-security-token']]; // which refusals of a signature repeat
     const details = { status, statusText, headers, text, attempts, explanation, secrets };
     throw new ApigError({ method, url, ...details, request: signed, response });

@@ -1,18 +1,24 @@
 /** The chain, whichever way the identity pool is reached: current user, credentials, signature, fetch, JSON. */
-import { createCognito, sessionChanged } from '../cognito/index.js';
+import { COGNITO_OPTIONS, createCognito, sessionChanged } from '../cognito/index.js';
 import type { Cognito, CognitoConnections, CognitoOptions, Identity } from '../cognito/index.js';
 import { AuthError } from '../errors.js';
-import { throwIfAborted } from '../util/index.js';
+import { checkTimeout, throwIfAborted } from '../util/index.js';
+import type { CredentialProvider } from '../util/index.js';
 import {
   createClock,
   createRequestSigner,
+  createRetryPolicy,
+  createUnsignedSender,
   prepareRequest,
   readDestination,
+  readFetchArguments,
   sendRequest,
 } from '../signedFetch/index.js';
-import type { Sender } from '../signedFetch/index.js';
+import type { Clock, Sender, SignedFetch, SigningOptions } from '../signedFetch/index.js';
 import { checkRequest, readResponse } from './apiRequest.js';
 import type { ApigRequest } from './apiRequest.js';
+import { CALL_DEFAULTS, withDefaults } from './callDefaults.js';
+import type { CallDefaults } from './callDefaults.js';
 
 /** Options with which an app needs no user pool; with `credentials`, no identity pool either. */
 export type WithoutUserPool =
@@ -28,6 +34,12 @@ export type WithoutUserPool =
       /** Calls are made as a guest. */
       readonly guests: true;
     };
+
+/** What an instance is made with, whichever way the identity pool is reached. */
+export interface BaseOptions extends CognitoOptions, CallDefaults {}
+
+/** The names of these options. */
+export const BASE_OPTIONS: readonly string[] = [...COGNITO_OPTIONS, ...CALL_DEFAULTS];
 
 /** Users, credentials and calls to the API. */
 export interface Apig extends Cognito {
@@ -45,41 +57,53 @@ export interface Apig extends Cognito {
    * const notes = await invokeApig<Note[]>({ path: '/notes', queryParams: { limit: 10 } });
    */
   readonly invokeApig: <T = unknown>(request: ApigRequest) => Promise<T>;
+  /**
+   * A `fetch` that signs in the name of the user who is logged in, for libraries that take one. As with `createSignedFetch`,
+   * the response is resolved with whatever its status, and each call is retried, and bound to the user, as `invokeApig` does it.
+   * The API's own URL is signed as configured, that of another service as its host says.
+   * @throws AuthError, RequestError and SigV4Error as `invokeApig`
+   * @example
+   * const client = createClient<paths>({ baseUrl: config.apiGateway.URL, fetch: apig.fetch }); // openapi-fetch
+   */
+  readonly fetch: SignedFetch;
 }
 
 /**
  * Users, credentials and calls for a configuration.
  * @param config The configuration object of the app.
- * @param options See `CognitoOptions`: known ones only.
+ * @param options See `BaseOptions`: known ones only.
  * @param connections How the pools are reached.
  * @throws AuthError `InvalidConfig`
  */
-export function createApigWith(config: unknown, options: CognitoOptions, connections: CognitoConnections): Apig {
+export function createApigWith(config: unknown, options: BaseOptions, connections: CognitoConnections): Apig {
   const { identity, identityNamed, logIn, config: checked, ...cognito } = createCognito(config, options, connections);
   const { url: endpoint, region } = checked.apiGateway;
   const clock = createClock(options.now);
   const destination = readDestination(endpoint);
-  let last: { readonly identity: Identity; readonly sender: Sender } | undefined;
+  const sendOnce: typeof fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init);
+  const isCustomFetch = options.fetch !== undefined;
+  const openSender: Sender = { signer: createUnsignedSender(clock), fetch: sendOnce, isCustomFetch };
+  prepareRequest(destination, withDefaults(options, { path: '/' })); // throws for defaults that no call could use
+  let last: { readonly identity: Identity; readonly api: Sender; readonly others: Sender } | undefined;
 
   /** What signs and sends for an identity, with the last look at whether that is still the one who is logged in. */
-  function senderOf(mine: Identity): Sender {
-    if (last?.identity === mine) return last.sender;
-    const sendOnce = options.fetch ?? globalThis.fetch;
-    const sender: Sender = {
-      signer: createRequestSigner({
-        credentials: (context) => mine.getCredentials(context),
-        service: 'execute-api',
-        region,
-        clock,
-      }),
-      fetch: (input, init) => {
-        mine.assertCurrent();
-        return sendOnce(input, init);
-      },
-      isCustomFetch: options.fetch !== undefined,
+  function sendersOf(mine: Identity) {
+    if (last?.identity === mine) return last;
+    const credentials: CredentialProvider = async (context) => {
+      const found = await mine.getCredentials(context);
+      if (options.now === undefined) startClock(clock, mine.now());
+      return found;
     };
-    last = { identity: mine, sender };
-    return sender;
+    const send: typeof fetch = (input, init) => {
+      mine.assertCurrent();
+      return sendOnce(input, init);
+    };
+    const senderFor = (how: Pick<SigningOptions, 'service' | 'region'>): Sender => ({
+      signer: createRequestSigner({ credentials, clock, ...how }),
+      fetch: send,
+      isCustomFetch,
+    });
+    return (last = { identity: mine, api: senderFor({ service: 'execute-api', region }), others: senderFor({}) });
   }
 
   /** Asks for credentials, which shows whether the session, which may be a stored one, has ended. */
@@ -109,15 +133,39 @@ export function createApigWith(config: unknown, options: CognitoOptions, connect
 
   return {
     ...cognito,
-    async invokeApig<T>(request: ApigRequest): Promise<T> {
+    async invokeApig<T>(given: ApigRequest): Promise<T> {
       // What cannot be sent is refused before anyone is asked for anything.
-      checkRequest(request);
+      checkRequest(given);
+      const request = withDefaults(options, given);
       const call = prepareRequest(destination, request);
       return sendRequest(
         call,
         (response, sent) => readResponse(response, sent, request, call),
-        async (signal) => senderOf(await identityFor(request, signal)),
+        async (signal) => (request.sign === false ? openSender : sendersOf(await identityFor(request, signal)).api),
       ) as Promise<T>;
     },
+    fetch: async (input, init) => {
+      const { retry, timeout } = withDefaults(options, { path: '', retry: init?.retry, timeout: init?.timeout });
+      const call = readFetchArguments(input, init);
+      for (const [name, value] of Object.entries(options.headers ?? {})) {
+        if (!call.headers.has(name)) call.headers.set(name, value);
+      }
+      return sendRequest(
+        { ...call, retryPolicy: createRetryPolicy(retry), timeout: checkTimeout(timeout) },
+        (response) => response,
+        () => sendersOf(identity())[call.url.origin === destination.origin ? 'api' : 'others'],
+      );
+    },
   };
+}
+
+/** How far off a clock has to be before a login's word is taken for it, in milliseconds: tokens tell whole seconds. */
+const NOTABLE_DRIFT = 60_000;
+
+/**
+ * Starts the signer's clock with what a login has told of the time: a page may never see the refusal that would tell it. What a
+ * refusal has told goes before it.
+ */
+function startClock(clock: Clock, now: number): void {
+  if (clock.offset === 0 && Math.abs(now - clock.now()) > NOTABLE_DRIFT) clock.correct(now);
 }

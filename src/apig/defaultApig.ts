@@ -4,7 +4,7 @@
  */
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { AuthError } from '../errors.js';
-import type { CodeDelivery, LoginCallbacks, SignUpResult } from '../cognito/index.js';
+import type { CodeDelivery, ForceRefresh, LoginCallbacks, SignUpResult } from '../cognito/index.js';
 import type { AwsCredentials } from '../util/index.js';
 import type { ApigRequest } from './apiRequest.js';
 import type { Apig } from './createApig.js';
@@ -81,14 +81,15 @@ export function getCurrentUser(): CognitoUser | null {
 
 /**
  * The user's ID token, renewed where it is about to expire.
- * @param user What `getCurrentUser` gave. Default: the user who is logged in.
+ * @param user What `getCurrentUser` gave. Default: the user who is logged in. Or `{ forceRefresh: true }`, for a new token after a
+ *   change of the user's groups or attributes.
  * @returns The token, a JWT.
  * @throws AuthError `NotLoggedIn`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`; `NotConfigured`
  *   before `configure`
  * @example
  * const userToken = await getUserToken(getCurrentUser());
  */
-export async function getUserToken(user?: CognitoUser | null): Promise<string> {
+export async function getUserToken(user?: CognitoUser | ForceRefresh | null): Promise<string> {
   return defaultApig('getUserToken').getUserToken(user);
 }
 
@@ -96,14 +97,14 @@ export async function getUserToken(user?: CognitoUser | null): Promise<string> {
  * Temporary credentials of the user, kept until shortly before they expire.
  * @param userToken What `getUserToken` gave. Default: the current user's. With a token from elsewhere, such as the hosted
  *   login page, the credentials are that user's, and are not kept; with the option `credentials`, which could give them
- *   another's, such a token is refused.
+ *   another's, such a token is refused. Or `{ forceRefresh: true }`, for new credentials after a change of role.
  * @returns Keys, session token, when they expire, and the identity id.
  * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`;
  *   `NotConfigured` before `configure`
  * @example
  * const { accessKeyId, secretAccessKey, sessionToken } = await getAwsCredentials();
  */
-export async function getAwsCredentials(userToken?: string): Promise<AwsCredentials> {
+export async function getAwsCredentials(userToken?: string | ForceRefresh): Promise<AwsCredentials> {
   return defaultApig('getAwsCredentials').getAwsCredentials(userToken);
 }
 

@@ -24,6 +24,7 @@ export type {
   CognitoOptions,
   CognitoSettings,
   CustomChallenge,
+  ForceRefresh,
   LoginCallbacks,
   MfaKind,
   NewPasswordAnswer,
@@ -43,5 +44,7 @@ export type {
   Explanation,
   ExplanationCode,
 } from '../util/index.js';
-export type { Apig } from './createApig.js';
+export type { Apig, BaseOptions } from './createApig.js';
+export type { CallDefaults } from './callDefaults.js';
+export type { Retry, RetryOptions, SignedFetch, SignedFetchInit } from '../signedFetch/index.js';
 export type { ApigRequest, QueryValue, ResponseType } from './apiRequest.js';

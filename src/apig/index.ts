@@ -1,14 +1,14 @@
 /** The chain without aws-sdk: current user, credentials over two POSTs, signature, fetch, JSON. */
-import { checkKnown, COGNITO_OPTIONS, connectIdentityPool } from '../cognito/index.js';
-import type { ApigConfig, CognitoOptions, PartialApigConfig } from '../cognito/index.js';
-import { createApigWith } from './createApig.js';
-import type { Apig, WithoutUserPool } from './createApig.js';
+import { checkKnown, connectIdentityPool } from '../cognito/index.js';
+import type { ApigConfig, PartialApigConfig } from '../cognito/index.js';
+import { BASE_OPTIONS, createApigWith } from './createApig.js';
+import type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
 import { setDefaultApig } from './defaultApig.js';
 
 export * from './exports.js';
 
 /** Options of `createApig`, all optional. */
-export type ApigOptions = CognitoOptions;
+export type ApigOptions = BaseOptions;
 
 /**
  * Users, credentials and calls for a configuration, with no SDK.
@@ -42,7 +42,7 @@ export function createApig(config: ApigConfig, options?: ApigOptions): Apig;
  */
 export function createApig(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig;
 export function createApig(config: PartialApigConfig, options: ApigOptions = {}): Apig {
-  checkKnown(options, COGNITO_OPTIONS);
+  checkKnown(options, BASE_OPTIONS);
   return createApigWith(config, options, { connect: connectIdentityPool });
 }
 

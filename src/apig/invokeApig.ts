@@ -1,15 +1,15 @@
 /** The chain as tutorial apps have it: log in, get credentials through aws-sdk, sign, fetch, parse. */
 import { connectAwsSdk, shareWithAwsConfig } from '../cognito/awsSdk/index.js';
-import { checkKnown, COGNITO_OPTIONS } from '../cognito/index.js';
-import type { ApigConfig, CognitoOptions, PartialApigConfig } from '../cognito/index.js';
-import { createApigWith } from './createApig.js';
-import type { Apig, WithoutUserPool } from './createApig.js';
+import { checkKnown } from '../cognito/index.js';
+import type { ApigConfig, PartialApigConfig } from '../cognito/index.js';
+import { BASE_OPTIONS, createApigWith } from './createApig.js';
+import type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
 import { setDefaultApig } from './defaultApig.js';
 
 export * from './exports.js';
 
 /** Options of `createApig`, all optional. */
-export interface ApigOptions extends CognitoOptions {
+export interface ApigOptions extends BaseOptions {
   /**
    * Also sets `AWS.config.credentials`, kept fresh, and the region where there is none, for apps that use other AWS
    * services with them. Default false: the global `AWS.config` is not touched.
@@ -17,7 +17,7 @@ export interface ApigOptions extends CognitoOptions {
   readonly shareWithAwsConfig?: boolean | undefined;
 }
 
-const OPTIONS: readonly string[] = [...COGNITO_OPTIONS, 'shareWithAwsConfig' satisfies keyof ApigOptions];
+const OPTIONS: readonly string[] = [...BASE_OPTIONS, 'shareWithAwsConfig' satisfies keyof ApigOptions];
 
 /**
  * Users, credentials and calls for a configuration.

@@ -7,7 +7,7 @@ import type { Identity } from './identity.js';
 import { readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
 import { answerTimeout, checkConfig, checkIdToken, checkKnown, readClock, unexpected } from './shared/index.js';
-import type { CognitoCore, CognitoOptions } from './types.js';
+import type { CognitoCore, CognitoOptions, ForceRefresh } from './types.js';
 import { createSharedLogin } from './sharedLogin.js';
 import { createAccount, createUserPool, defaultStorage, sessionChanged, subjectOf } from './userPool/index.js';
 import type { LoginCallbacks, TokenStorage, UserPool, UserSession } from './userPool/index.js';
@@ -89,8 +89,8 @@ export function createCognito(
     return identityOf(needsUserPool ? requireUser(session) : session);
   }
 
-  async function credentialsOf(mine: Identity): Promise<AwsCredentials> {
-    const credentials = await mine.getCredentials();
+  async function credentialsOf(mine: Identity, forceRefresh = false): Promise<AwsCredentials> {
+    const credentials = await mine.getCredentials({ forceRefresh });
     mine.assertCurrent();
     return credentials;
   }
@@ -140,18 +140,22 @@ export function createCognito(
 
     getCurrentUser: () => pool?.current()?.user ?? null,
 
-    async getUserToken(user) {
+    async getUserToken(given) {
       const session = requireUser(openPool().current());
-      if (user && !openPool().isUserOf(user, session)) {
+      if (given && 'getUsername' in given && !openPool().isUserOf(given, session)) {
         throw new AuthError('NotLoggedIn', 'This user is no longer logged in. Call getCurrentUser() again.');
       }
-      const { idToken } = await session.validTokens();
+      const { idToken } = await session.validTokens({ renew: isForced(given) });
       session.assertCurrent();
       return idToken;
     },
 
+    credentials: async (context) => credentialsOf(currentIdentity(), context?.forceRefresh),
+
     async getAwsCredentials(userToken) {
-      if (userToken === undefined) return credentialsOf(currentIdentity());
+      if (userToken === undefined || typeof userToken === 'object') {
+        return credentialsOf(currentIdentity(), isForced(userToken));
+      }
       checkIdToken(userToken, 'userToken');
       if (pool?.isOfEndedSession(userToken)) throw sessionChanged();
       const session = pool?.current();
@@ -181,6 +185,13 @@ export function createCognito(
       return identityOf(session);
     },
   };
+}
+
+/** Whether what is given asks for what is new. */
+function isForced(given: unknown): boolean {
+  const { forceRefresh = false } = Object(given) as ForceRefresh;
+  if (typeof forceRefresh === 'boolean') return forceRefresh;
+  throw unexpected('forceRefresh', 'true or false', forceRefresh);
 }
 
 /** What an object holds is checked where it signs. */

@@ -40,6 +40,8 @@ export interface Identity {
    *   does not tell.
    */
   readonly assertCurrent: () => void;
+  /** The time by the services' clock, as far as a login has told it, in milliseconds since 1970. */
+  readonly now: () => number;
   /** Ends it: no credentials are given out any more. */
   readonly end: () => void;
 }
@@ -51,23 +53,20 @@ export interface Identity {
 export function createIdentity(options: IdentityOptions): Identity {
   const { session, providerName, isCurrent, load, forget, sharing } = options;
   let ended = false;
-  const now = () => session?.now() ?? options.now?.() ?? new Date();
-  const kept = keepCredentials(
-    async ({ forceRefresh }) => {
-      let credentials: AwsCredentials;
-      try {
-        credentials = await load(await context(forceRefresh));
-      } catch (error) {
-        // The pool's clock decides, and a revoked token does not look old: new tokens are worth one more attempt.
-        if (!session || !isExpiredToken(error)) throw error;
-        credentials = await load(await context(forceRefresh, true));
-      }
-      assertCurrent();
-      await sharing?.share(credentials, { getCredentials, assertCurrent });
-      return credentials;
-    },
-    () => now().getTime(),
-  );
+  const now = () => (session?.now() ?? options.now?.() ?? new Date()).getTime();
+  const kept = keepCredentials(async ({ forceRefresh }) => {
+    let credentials: AwsCredentials;
+    try {
+      credentials = await load(await context(forceRefresh));
+    } catch (error) {
+      // The pool's clock decides, and a revoked token does not look old: new tokens are worth one more attempt.
+      if (!session || !isExpiredToken(error)) throw error;
+      credentials = await load(await context(forceRefresh, true));
+    }
+    assertCurrent();
+    await sharing?.share(credentials, { getCredentials, assertCurrent });
+    return credentials;
+  }, now);
 
   async function context(forceRefresh: boolean, renew = false): Promise<CredentialContext> {
     const idToken = (await session?.validTokens({ renew }))?.idToken;
@@ -94,7 +93,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     sharing?.revoke();
   }
 
-  return { session, getCredentials, assertCurrent, end };
+  return { session, getCredentials, assertCurrent, now, end };
 }
 
 function isExpiredToken(error: unknown): boolean {

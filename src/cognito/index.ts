@@ -6,7 +6,7 @@ export { cognitoIdentityCredentials, connectIdentityPool } from './identityPool/
 export type { CognitoIdentityOptions, Logins } from './identityPool/index.js';
 export { checkKnown } from './shared/index.js';
 export type { ApigConfig, ApiGatewaySettings, CognitoSettings, PartialApigConfig } from './shared/index.js';
-export type { Cognito, CognitoOptions } from './types.js';
+export type { Cognito, CognitoOptions, ForceRefresh } from './types.js';
 export { sessionChanged } from './userPool/index.js';
 export type {
   CodeChallenge,

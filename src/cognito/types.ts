@@ -1,6 +1,6 @@
 /** What has to do with users and credentials: options and functions. */
 import type { CognitoUser } from 'amazon-cognito-identity-js';
-import type { AwsCredentials, CredentialProvider } from '../util/index.js';
+import type { AwsCredentials, CredentialContext, CredentialProvider } from '../util/index.js';
 import type { Identity } from './identity.js';
 import type { CognitoIdentityOptions } from './identityPool/index.js';
 import type { CheckedConfig } from './shared/index.js';
@@ -28,6 +28,12 @@ export interface CognitoOptions {
   readonly authTimeout?: number | undefined;
   /** The clock: a Date, or milliseconds since 1970. Default: the device's, corrected by what the tokens say of it. */
   readonly now?: (() => Date | number) | undefined;
+}
+
+/** Asks for what is new, however good what is kept seems. What else stands in it counts for nothing, as with AWS's providers. */
+export interface ForceRefresh {
+  /** Whether it is to be new. Default false. */
+  readonly forceRefresh?: boolean | undefined;
 }
 
 /** Users, tokens and credentials. */
@@ -58,21 +64,25 @@ export interface Cognito extends Account {
   readonly getCurrentUser: () => CognitoUser | null;
   /**
    * The user's ID token, renewed where it is about to expire.
-   * @param user What `getCurrentUser` gave. Default: the user who is logged in.
+   * @param user What `getCurrentUser` gave. Default: the user who is logged in. Or `{ forceRefresh: true }`, for a new token after
+   *   a change of the user's groups or attributes.
    * @returns The token, a JWT.
    * @throws AuthError `NotLoggedIn`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`
    */
-  readonly getUserToken: (user?: CognitoUser | null) => Promise<string>;
+  readonly getUserToken: (user?: CognitoUser | ForceRefresh | null) => Promise<string>;
   /**
    * Temporary credentials, kept until shortly before they expire.
    * @param userToken What `getUserToken` gave. Default: the current user's. With a token from elsewhere, such as the hosted
    *   login page, the credentials are that user's, and are not kept; with the option `credentials`, which could give them
-   *   another's, such a token is refused.
+   *   another's, such a token is refused. Or `{ forceRefresh: true }`, for new credentials after a change of role: so asked, it is a
+   *   provider in AWS SDK v3's shape, for `createSignedFetch` and AWS SDK v3's clients.
    * @returns Keys, session token, when they expire, and the identity id.
    * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `StorageFailed`,
    *   `Unreachable`
    */
-  readonly getAwsCredentials: (userToken?: string) => Promise<AwsCredentials>;
+  readonly getAwsCredentials: (userToken?: string | ForceRefresh) => Promise<AwsCredentials>;
+  /** `getAwsCredentials` as a provider, for `createSignedFetch` and AWS SDK v3's clients. */
+  readonly credentials: (context?: CredentialContext) => Promise<AwsCredentials>;
 }
 
 /** What the chain needs beyond that. */

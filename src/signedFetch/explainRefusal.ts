@@ -10,13 +10,16 @@ import { isCrossOrigin } from './page.js';
  * is loaded for what the app itself answers.
  * @param refusal The answer, or what fetch threw.
  * @param signed The request, as it was signed.
+ * @param isOpen Whether the app wanted it sent without a signature.
  * @returns `undefined` where it is no refusal of a gateway, or what explains it cannot be loaded.
  */
 export async function explainRefusal(
   refusal: Answer | { readonly networkError: unknown },
   signed: SignedRequest,
+  isOpen = false,
 ): Promise<Explanation | undefined> {
-  const isExplainable = 'networkError' in refusal ? isCrossOrigin(new URL(signed.url)) : isRefused(refusal, signed);
+  const isExplainable =
+    'networkError' in refusal ? isCrossOrigin(new URL(signed.url)) : isRefused(refusal, signed, isOpen);
   if (!isExplainable) return undefined;
   try {
     const { findExplanation } = await import('../explain/findExplanation.js');
@@ -27,6 +30,6 @@ export async function explainRefusal(
 }
 
 /** What was sent without a signature, to where a redirect has led, is refused for other reasons. */
-function isRefused(answer: Answer, { headers }: SignedRequest): boolean {
-  return 'Authorization' in headers && isGatewayRefusal(answer);
+function isRefused(answer: Answer, { headers }: SignedRequest, isOpen: boolean): boolean {
+  return (isOpen || 'Authorization' in headers) && isGatewayRefusal(answer);
 }

@@ -9,14 +9,17 @@ export type { AwsCredentials, CredentialContext, CredentialProvider } from '../u
 // For the other rooms.
 export { isTextOrBytes, openBody, readBytes, toBytes } from './body.js';
 export { explainRefusal } from './explainRefusal.js';
+export { readFetchArguments } from './fetchArguments.js';
 export { prepareRequest, readDestination } from './prepareRequest.js';
 export type { CallInput } from './prepareRequest.js';
 export { REFUSAL_STATUSES } from './refusal.js';
 export { firstHop, isRedirect, nextHop, unsignedRequest } from './redirect.js';
 export type { Hop } from './redirect.js';
 export { refuseRedirect } from './report.js';
+export { createRetryPolicy, mergeRetries } from './retryPolicy.js';
 export { sendRequest } from './send.js';
 export type { Sender } from './send.js';
 export { checkSigningOptions, createRequestSigner } from './signer.js';
 export type { AttemptSigner, RequestSigner } from './signer.js';
+export { createUnsignedSender } from './unsigned.js';
 export type { HttpRequest, PreparedRequest } from './types.js';

@@ -21,6 +21,8 @@ export interface CallInput {
   readonly path: string | undefined;
   readonly method?: string | undefined;
   readonly headers?: HeaderParams | undefined;
+  /** Those of all calls: one of the call's own takes its place. */
+  readonly defaultHeaders?: HeaderParams | undefined;
   readonly queryParams?: QueryParams | undefined;
   readonly body?: unknown;
   readonly signal?: AbortSignal | null | undefined;
@@ -51,13 +53,14 @@ export function readDestination(url: string): Destination {
  * @throws SigV4Error for a call that cannot be sent; it names the option
  */
 export function prepareRequest(destination: Destination, call: CallInput): PreparedRequest {
-  const { path, headers: givenHeaders, queryParams, signal, timeout, retry } = call;
+  const { path, headers: givenHeaders, defaultHeaders, queryParams, signal, timeout, retry } = call;
   if (typeof path !== 'string') throw new SigV4Error('InvalidPath', 'path', "a path below the API's URL", path);
   const below = path.replace(/^(?=\?|$)/, '/'); // the signer takes an empty path for the API's URL itself
   const stated = { method: call.method, path: below, headers: givenHeaders, queryParams };
   const { method, path: fullPath, query, headers: read } = readRequest(destination, stated);
   statedHash({}, read); // throws where the header states none
   const headers = new Headers(read.sent);
+  addDefaults(headers, destination, defaultHeaders);
   if (/^(CONNECT|TRACE|TRACK)$/.test(method)) {
     throw new SigV4Error('InvalidMethod', 'method', 'an HTTP method that fetch sends', method);
   }
@@ -78,6 +81,13 @@ export function prepareRequest(destination: Destination, call: CallInput): Prepa
     retryPolicy: retry === undefined ? DEFAULT_POLICY : createRetryPolicy(retry),
     timeout: checkTimeout(timeout),
   };
+}
+
+/** Adds the headers of all calls, as they are checked. */
+function addDefaults(headers: Headers, destination: Destination, given: HeaderParams | undefined): void {
+  if (given === undefined) return;
+  const { sent } = readRequest(destination, { headers: given }).headers;
+  for (const [name, value] of Object.entries(sent)) if (!headers.has(name)) headers.set(name, value);
 }
 
 /** A body, and the content type that goes with it where the call states none. */

@@ -114,7 +114,7 @@ function asUtf8(text: string): string {
  * What is sent to another origin: the request as it is, without a signature.
  * @param hop The request.
  */
-export function unsignedRequest({ method, url, headers, body }: Hop): SignedRequest {
+export function unsignedRequest({ method, url, headers, body }: HttpRequest): SignedRequest {
   const sent = { method, url: url.href, headers: Object.fromEntries(headers) } as SignedRequest;
   if (body !== undefined) sent.body = body as NonNullable<SignedRequest['body']>;
   return sent;

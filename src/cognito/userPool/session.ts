@@ -59,6 +59,9 @@ export interface UserSessionOptions extends CallOptions {
   readonly onEnd: (session: UserSession) => void;
 }
 
+/** A drift of more seconds than this is worth finding anew after a reload. */
+const NOTABLE_DRIFT = 60;
+
 /**
  * Opens a user's session.
  * @param user The library's user.
@@ -83,6 +86,8 @@ export function openSession(
   const subject = subjectOf(lastSeen);
   const logins = new Set([loginOf(lastSeen)]);
   let ended = false;
+  /** Whether the clock's drift was found while this page was there: of a stored one, the clock may have been corrected since. */
+  let isDriftFound = alias !== undefined;
 
   function syncWithStorage(): boolean {
     if (ended) return false;
@@ -107,10 +112,10 @@ export function openSession(
     return ['email', 'phone_number'].some((claim) => claims[claim] === name && isTrue(claims[`${claim}_verified`]));
   }
 
-  function now(): Date {
-    const drift = Number(read('clockDrift')) || 0; // how many seconds the device's clock is ahead, as the library found
-    return options.now?.() ?? new Date(Date.now() - drift * 1000);
-  }
+  /** How many seconds the device's clock is ahead, as the last login or renewal has found. */
+  const drift = (): number => Number(read('clockDrift')) || 0;
+
+  const now = (): Date => options.now?.() ?? new Date(Date.now() - drift() * 1000);
 
   function tokens(): Tokens | undefined {
     const [idToken, accessToken] = [read('idToken'), read('accessToken')];
@@ -121,7 +126,8 @@ export function openSession(
   async function validTokens({ renew = false } = {}): Promise<Tokens> {
     assertCurrent();
     const stored = tokens();
-    const valid = stored && !renew && isFresh(stored) ? stored : await renewShared();
+    const isTimeKnown = isDriftFound || options.now !== undefined || Math.abs(drift()) <= NOTABLE_DRIFT;
+    const valid = stored && !renew && isTimeKnown && isFresh(stored) ? stored : await renewShared();
     assertCurrent();
     return valid;
   }
@@ -137,8 +143,9 @@ export function openSession(
       const renewed = await refresh(refreshToken, read('deviceKey'));
       assertCurrent();
       view.writeAsCurrent(() => {
-        user.setSignInUserSession(librarySession(renewed)); // stores them
+        user.setSignInUserSession(librarySession(renewed)); // stores them, and how far off the clock is
       });
+      isDriftFound = true;
       return renewed;
     } catch (error) {
       const reason = failed(error, 'Renewing the session', refreshToken);
