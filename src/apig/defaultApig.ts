@@ -4,7 +4,14 @@
  */
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { AuthError } from '../errors.js';
-import type { CodeDelivery, ForceRefresh, LoginCallbacks, SignUpResult } from '../cognito/index.js';
+import type {
+  CodeDelivery,
+  ForceRefresh,
+  LoginCallbacks,
+  SessionInfo,
+  SessionListener,
+  SignUpResult,
+} from '../cognito/index.js';
 import type { AwsCredentials } from '../util/index.js';
 import type { ApigRequest } from './apiRequest.js';
 import type { Apig } from './createApig.js';
@@ -77,6 +84,29 @@ export const signOutUser: typeof logout = logout;
  */
 export function getCurrentUser(): CognitoUser | null {
   return defaultApig('getCurrentUser').getCurrentUser();
+}
+
+/**
+ * Who is logged in, and what the ID token says of them, without any request.
+ * @returns The session, or `null`.
+ * @throws AuthError `StorageFailed` where the storage throws; `NotConfigured` before `configure`
+ * @example
+ * const name = getSession()?.claims.email;
+ */
+export function getSession(): SessionInfo | null {
+  return defaultApig('getSession').getSession();
+}
+
+/**
+ * Tells of every login, renewal, logout and end of the session, here and in other tabs.
+ * @param listener Is told.
+ * @returns What stops that.
+ * @throws AuthError `NotConfigured` before `configure`
+ * @example
+ * const stop = onSessionChange(({ type, session }) => show(type === 'end' ? 'Please log in again' : session?.username));
+ */
+export function onSessionChange(listener: SessionListener): () => void {
+  return defaultApig('onSessionChange').onSessionChange(listener);
 }
 
 /**

@@ -1,16 +1,18 @@
 /** Who is logged in at the user pool, and the credentials that the identity pool gives them. */
 import { globalObject } from './globalObject.js'; // before what needs it
 import { AuthError } from '../errors.js';
-import type { AwsCredentials, CredentialContext, CredentialProvider } from '../util/index.js';
+import type { AwsCredentials, CredentialContext } from '../util/index.js';
 import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
 import { readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
-import { answerTimeout, checkConfig, checkIdToken, checkKnown, readClock, unexpected } from './shared/index.js';
-import type { CognitoCore, CognitoOptions, ForceRefresh } from './types.js';
+import { checkSource, isForced, isGlobal, readStorage } from './options.js';
+import { createSessionEvents } from './sessionEvents.js';
+import { answerTimeout, checkConfig, checkIdToken, readClock, unexpected } from './shared/index.js';
+import type { CognitoCore, CognitoOptions } from './types.js';
 import { createSharedLogin } from './sharedLogin.js';
-import { createAccount, createUserPool, defaultStorage, sessionChanged, subjectOf } from './userPool/index.js';
-import type { LoginCallbacks, TokenStorage, UserPool, UserSession } from './userPool/index.js';
+import { createAccount, createUserPool, sessionChanged, subjectOf } from './userPool/index.js';
+import type { LoginCallbacks, SessionEnd, UserPool, UserSession } from './userPool/index.js';
 
 /** How the pools are reached, which the entry decides. */
 export interface CognitoConnections {
@@ -19,17 +21,6 @@ export interface CognitoConnections {
   /** Where to make the credentials known as well. */
   readonly sharing?: CredentialSharing | undefined;
 }
-
-/** The names of the options. */
-export const COGNITO_OPTIONS = Object.keys({
-  storage: true,
-  credentials: true,
-  logins: true,
-  guests: true,
-  fetch: true,
-  authTimeout: true,
-  now: true,
-} satisfies Record<keyof CognitoOptions, true>);
 
 /**
  * Users, tokens and credentials for a configuration.
@@ -52,7 +43,8 @@ export function createCognito(
   const calls = { fetch: options.fetch ?? globalObject.fetch, timeout };
   const pool =
     checked.userPool &&
-    createUserPool(checked.userPool, { ...calls, storage: readStorage(options.storage), now, onEnd: endIdentity });
+    createUserPool(checked.userPool, { ...calls, storage: readStorage(options.storage), now, onEnd, onRenewal });
+  const events = createSessionEvents(pool, options.storage);
   const identityPool: IdentityPool | undefined =
     source === undefined && checked.identityPool ? connect(checked.identityPool, calls) : undefined;
   let identity: Identity | undefined;
@@ -99,6 +91,7 @@ export function createCognito(
     sharedLogin.forget(); // this one overtakes it
     const session = await openPool().login(username, password, callbacks);
     if (identity?.session !== session) endIdentity(); // a guest's
+    events.mayHaveChanged(true);
     return session;
   }
 
@@ -111,6 +104,15 @@ export function createCognito(
     } catch {
       // aws-sdk could not be loaded, so it has not remembered anything.
     }
+  }
+
+  function onEnd({ isHere, reason }: SessionEnd): void {
+    endIdentity();
+    events.mayHaveChanged(isHere, reason);
+  }
+
+  function onRenewal(): void {
+    events.mayHaveChanged(true);
   }
 
   function endIdentity(): void {
@@ -131,13 +133,16 @@ export function createCognito(
     login: async (username, password, callbacks) => (await login(username, password, callbacks)).user,
 
     async logout(options) {
-      const { global = false } = readLogoutOptions(options);
+      const isEverywhere = isGlobal(options);
       sharedLogin.forget();
-      const { username, done } = pool?.logout(global) ?? {};
+      const { username, done } = pool?.logout(isEverywhere) ?? {};
       endIdentity();
+      events.mayHaveChanged(true);
       await Promise.all([done, username === undefined ? undefined : forget(username)]);
     },
 
+    getSession: events.current,
+    onSessionChange: events.listen,
     getCurrentUser: () => pool?.current()?.user ?? null,
 
     async getUserToken(given) {
@@ -185,34 +190,6 @@ export function createCognito(
       return identityOf(session);
     },
   };
-}
-
-/** Whether what is given asks for what is new. */
-function isForced(given: unknown): boolean {
-  const { forceRefresh = false } = Object(given) as ForceRefresh;
-  if (typeof forceRefresh === 'boolean') return forceRefresh;
-  throw unexpected('forceRefresh', 'true or false', forceRefresh);
-}
-
-/** What an object holds is checked where it signs. */
-function checkSource(source: CredentialProvider): void {
-  if (Object(source) === source && !('then' in source)) return;
-  throw unexpected('credentials', 'accessKeyId and secretAccessKey as text, or a function that gets them', source);
-}
-
-function readStorage(given: CognitoOptions['storage']): TokenStorage {
-  if (given === undefined) return defaultStorage();
-  if (Object(given) === given) return given;
-  throw unexpected('storage', 'an object with getItem, setItem and removeItem', given);
-}
-
-const LOGOUT_OPTIONS = ['global'];
-
-/** An event is no option: apps hand `logout` itself to a button, as in `onClick={logout}`. */
-function readLogoutOptions(given: { global?: boolean | undefined } = {}): { global?: boolean | undefined } {
-  if ('isTrusted' in given) return {};
-  checkKnown(given, LOGOUT_OPTIONS);
-  return given;
 }
 
 function requireUser(session: UserSession | undefined): UserSession {

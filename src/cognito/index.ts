@@ -1,7 +1,9 @@
 /** Cognito: users, their sessions, and their temporary credentials. Does without aws-sdk: what needs that is `awsSdk/`. */
-export { COGNITO_OPTIONS, createCognito } from './createCognito.js';
+export { createCognito } from './createCognito.js';
 export type { CognitoConnections } from './createCognito.js';
 export type { Identity } from './identity.js';
+export { COGNITO_OPTIONS } from './options.js';
+export type { SessionChange, SessionInfo, SessionListener } from './sessionEvents.js';
 export { cognitoIdentityCredentials, connectIdentityPool } from './identityPool/index.js';
 export type { CognitoIdentityOptions, Logins } from './identityPool/index.js';
 export { checkKnown } from './shared/index.js';

@@ -3,6 +3,7 @@ import type { CognitoUser } from 'amazon-cognito-identity-js';
 import type { AwsCredentials, CredentialContext, CredentialProvider } from '../util/index.js';
 import type { Identity } from './identity.js';
 import type { CognitoIdentityOptions } from './identityPool/index.js';
+import type { SessionInfo, SessionListener } from './sessionEvents.js';
 import type { CheckedConfig } from './shared/index.js';
 import type { Account, LoginCallbacks, TokenStorage } from './userPool/index.js';
 
@@ -62,6 +63,24 @@ export interface Cognito extends Account {
    * @throws AuthError `StorageFailed`
    */
   readonly getCurrentUser: () => CognitoUser | null;
+  /**
+   * Who is logged in, and what the ID token says of them, without any request.
+   * @returns The session, or `null`.
+   * @throws AuthError `StorageFailed`
+   * @example
+   * const name = apig.getSession()?.claims.email;
+   */
+  readonly getSession: () => SessionInfo | null;
+  /**
+   * Tells of every login, renewal, logout and end of the session. Other tabs' are told of at once where the page's `localStorage`
+   * keeps the session, and otherwise once they are noticed by whatever needs the session next.
+   * @param listener Is told, after the code at hand.
+   * @returns What stops that.
+   * @throws AuthError `StorageFailed`
+   * @example
+   * const stop = apig.onSessionChange(({ type, session }) => show(type === 'end' ? 'Please log in again' : session?.username));
+   */
+  readonly onSessionChange: (listener: SessionListener) => () => void;
   /**
    * The user's ID token, renewed where it is about to expire.
    * @param user What `getCurrentUser` gave. Default: the user who is logged in. Or `{ forceRefresh: true }`, for a new token after

@@ -54,7 +54,7 @@ export function toAuthError(error: unknown, call: FailedCall): Error {
  * @param error What was caught.
  * @param code The code.
  */
-export const hasCode = (error: unknown, code: AuthErrorCode): boolean =>
+export const hasCode = (error: unknown, code: AuthErrorCode): error is AuthError =>
   error instanceof AuthError && error.code === code;
 
 /** Errors that come in AWS's own words, and in no trigger's. */

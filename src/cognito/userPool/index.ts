@@ -12,7 +12,7 @@ export type {
   SetupTotpChallenge,
 } from './challenges.js';
 export { sessionChanged } from './session.js';
-export type { UserSession } from './session.js';
+export type { SessionEnd, UserSession } from './session.js';
 export { defaultStorage } from './storage.js';
 export type { TokenStorage } from './storage.js';
 export { subjectOf } from './tokens.js';

@@ -46,9 +46,17 @@ export interface UserSession {
    * Ends the session: nothing is renewed or stored any more. With `forget`, what is stored goes as well.
    * @returns What the storage failed with meanwhile. The session has ended even so.
    */
-  readonly end: (options?: { forget?: boolean }) => AuthError | undefined;
+  readonly end: (options?: { forget?: boolean; reason?: AuthError }) => AuthError | undefined;
   /** @throws AuthError `SessionChanged` once the session has ended, here or in another tab. */
   readonly assertCurrent: () => void;
+}
+
+/** How a session has ended. */
+export interface SessionEnd {
+  /** Whether that was here, and not in another tab or instance. */
+  readonly isHere: boolean;
+  /** Where the user pool has ended it: why. */
+  readonly reason?: AuthError | undefined;
 }
 
 /** What a session works with. */
@@ -56,7 +64,9 @@ export interface UserSessionOptions extends CallOptions {
   /** The clock; undefined for the device's own, corrected by what the tokens say of it. */
   readonly now: (() => Date) | undefined;
   /** Called once the session has ended. */
-  readonly onEnd: (session: UserSession) => void;
+  readonly onEnd: (session: UserSession, how: SessionEnd) => void;
+  /** Called once new tokens are stored. */
+  readonly onRenewal: () => void;
 }
 
 /** A drift of more seconds than this is worth finding anew after a reload. */
@@ -146,13 +156,14 @@ export function openSession(
         user.setSignInUserSession(librarySession(renewed)); // stores them, and how far off the clock is
       });
       isDriftFound = true;
+      options.onRenewal();
       return renewed;
     } catch (error) {
       const reason = failed(error, 'Renewing the session', refreshToken);
       if (!hasCode(reason, 'SessionExpired')) throw reason;
       assertCurrent(); // what another user has stored meanwhile is not to be forgotten
       if (tokens()?.refreshToken !== refreshToken) return renew(stored.idToken); // another tab has, or has logged in anew
-      end({ forget: true });
+      end({ forget: true, reason });
       throw reason;
     }
   }
@@ -187,13 +198,13 @@ export function openSession(
     return areFresh(given, now().getTime() / 1000, options.now !== undefined);
   }
 
-  function end({ forget = false } = {}): AuthError | undefined {
+  function end({ forget = false, reason }: Parameters<UserSession['end']>[0] = {}): AuthError | undefined {
     if (ended) return undefined;
     ended = true;
     const failure = forget ? view.forget() : undefined;
     view.close();
     if (forget) user.signOut(); // the tokens that the library holds
-    options.onEnd(session);
+    options.onEnd(session, { isHere: forget, reason });
     return failure;
   }
 

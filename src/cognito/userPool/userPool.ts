@@ -8,7 +8,7 @@ import { CALLBACKS } from './challenges.js';
 import type { LoginCallbacks } from './challenges.js';
 import { authenticate } from './login.js';
 import { openSession } from './session.js';
-import type { UserSession, UserSessionOptions } from './session.js';
+import type { SessionEnd, UserSession, UserSessionOptions } from './session.js';
 import { withMemoryFallback } from './fallbackStorage.js';
 import type { TokenStorage } from './storage.js';
 import { loginOf, subjectOf } from './tokens.js';
@@ -20,7 +20,7 @@ export interface UserPoolOptions extends Omit<UserSessionOptions, 'onEnd'> {
   /** Where the session is kept. */
   readonly storage: TokenStorage;
   /** Called once a session has ended. */
-  readonly onEnd: () => void;
+  readonly onEnd: (how: SessionEnd) => void;
 }
 
 /** What a logout has done, and goes on doing. */
@@ -87,10 +87,10 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
     return opened;
   }
 
-  function ended(former: UserSession): void {
+  function ended(former: UserSession, how: SessionEnd): void {
     for (const login of former.logins) endedLogins.add(login);
     if (session === former) session = undefined;
-    options.onEnd();
+    options.onEnd(how);
   }
 
   function current(): UserSession | undefined {

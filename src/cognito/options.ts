@@ -1,0 +1,58 @@
+/** The options of everything that has to do with users and credentials, read and checked. */
+import type { CredentialProvider } from '../util/index.js';
+import { checkKnown, unexpected } from './shared/index.js';
+import type { CognitoOptions, ForceRefresh } from './types.js';
+import { defaultStorage } from './userPool/index.js';
+import type { TokenStorage } from './userPool/index.js';
+
+/** The names of the options. */
+export const COGNITO_OPTIONS = Object.keys({
+  storage: true,
+  credentials: true,
+  logins: true,
+  guests: true,
+  fetch: true,
+  authTimeout: true,
+  now: true,
+} satisfies Record<keyof CognitoOptions, true>);
+
+/**
+ * Checks credentials of the app's own. What an object holds is checked where it signs.
+ * @throws AuthError `InvalidConfig`
+ */
+export function checkSource(source: CredentialProvider): void {
+  if (Object(source) === source && !('then' in source)) return;
+  throw unexpected('credentials', 'accessKeyId and secretAccessKey as text, or a function that gets them', source);
+}
+
+/**
+ * The storage that was given, or the default one.
+ * @throws AuthError `InvalidConfig`
+ */
+export function readStorage(given: CognitoOptions['storage']): TokenStorage {
+  if (given === undefined) return defaultStorage();
+  if (Object(given) === given) return given;
+  throw unexpected('storage', 'an object with getItem, setItem and removeItem', given);
+}
+
+/**
+ * Whether what is given asks for what is new.
+ * @throws AuthError `InvalidConfig`
+ */
+export function isForced(given: unknown): boolean {
+  const { forceRefresh = false } = Object(given) as ForceRefresh;
+  if (typeof forceRefresh === 'boolean') return forceRefresh;
+  throw unexpected('forceRefresh', 'true or false', forceRefresh);
+}
+
+const LOGOUT_OPTIONS = ['global'];
+
+/**
+ * Whether a logout is to be everywhere. An event is no option: apps hand `logout` itself to a button, as in `onClick={logout}`.
+ * @throws AuthError `InvalidConfig`
+ */
+export function isGlobal(given: { global?: boolean | undefined } = {}): boolean {
+  if ('isTrusted' in given) return false;
+  checkKnown(given, LOGOUT_OPTIONS);
+  return given.global ?? false;
+}
