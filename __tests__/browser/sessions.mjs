@@ -65,6 +65,28 @@ h.scenario(
   },
 );
 
+h.scenario(
+  'works on in two tabs that renew at once, where a refresh token is good for one use',
+  {
+    aws: {
+      userPool: { tokenLifetimeSeconds: 2, refreshTokenRotation: true },
+      identityPool: { credentialsLifetimeSeconds: 2 },
+    },
+  },
+  async ({ page, context }) => {
+    await logIn(page);
+    await addNote(page, 'Of the first tab');
+    const tab = await context.newPage();
+    await tab.goto('/');
+    await see(note(tab, 'Of the first tab'));
+    for (let round = 0; round < 3; round++) {
+      await sleep(3000); // by the end of which tokens and credentials have expired
+      await Promise.all([addNote(page, `One ${round}`), addNote(tab, `Two ${round}`)]);
+    }
+    await tab.close();
+  },
+);
+
 for (const [name, clock] of [
   ['an hour ahead', HOUR],
   ['an hour behind', -HOUR],

@@ -20,9 +20,9 @@ type State =
 export function App() {
   const [state, setState] = useState<State>({ at: 'start' });
 
-  const load = useCallback(async () => {
+  const load = useCallback(() => {
     try {
-      const user = await loadUser();
+      const user = loadUser();
       setState(user ? { at: 'notes', user } : { at: 'door' });
     } catch (error) {
       setState({ at: endsSession(error) ? 'door' : 'failure', problem: describe(error) });
@@ -32,16 +32,11 @@ export function App() {
     setState({ at: 'door', problem });
   }, []);
 
-  useEffect(() => void load(), [load]);
+  useEffect(() => {
+    load();
+    return watchOtherTabs(load);
+  }, [load]);
   const user = state.at === 'notes' ? state.user : undefined;
-  useEffect(
-    () =>
-      watchOtherTabs(user, () => {
-        setState({ at: 'start' });
-        void load();
-      }),
-    [user, load],
-  );
 
   return (
     <SessionEndContext value={endSession}>
@@ -55,7 +50,7 @@ export function App() {
       {state.at === 'failure' && (
         <main className="card">
           <ProblemNote problem={state.problem} />
-          <Button onClick={() => void load()}>Try again</Button>
+          <Button onClick={load}>Try again</Button>
         </main>
       )}
       {state.at === 'door' && <Auth problem={state.problem} onLogin={load} />}
