@@ -4,7 +4,7 @@ import { AuthError } from '../errors.js';
 import type { AwsCredentials, CredentialContext } from '../util/index.js';
 import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
-import { readLogins } from './identityPool/index.js';
+import { createGuestIdentity, GUEST, readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
 import { checkSource, isForced, isGlobal, readStorage } from './options.js';
 import { createSessionEvents } from './sessionEvents.js';
@@ -41,12 +41,13 @@ export function createCognito(
   const checked = checkConfig(config, { userPool: needsUserPool, identityPool: source === undefined });
   const timeout = answerTimeout(options.authTimeout, 'authTimeout');
   const calls = { fetch: options.fetch ?? globalObject.fetch, timeout };
-  const pool =
-    checked.userPool &&
-    createUserPool(checked.userPool, { ...calls, storage: readStorage(options.storage), now, onEnd, onRenewal });
+  const storage = readStorage(options.storage);
+  const pool = checked.userPool && createUserPool(checked.userPool, { ...calls, storage, now, onEnd, onRenewal });
   const events = createSessionEvents(pool, options.storage);
   const identityPool: IdentityPool | undefined =
-    source === undefined && checked.identityPool ? connect(checked.identityPool, calls) : undefined;
+    source === undefined && checked.identityPool
+      ? connect(checked.identityPool, calls, createGuestIdentity(storage, checked.identityPool.identityPoolId))
+      : undefined;
   let identity: Identity | undefined;
   /** How many tokens came that do not say whose they are. */
   let strangers = 0;
@@ -63,13 +64,14 @@ export function createCognito(
   function identityOf(session: UserSession | undefined): Identity {
     if (identity && identity.session === session) return identity;
     endIdentity();
-    const loginId = session?.username ?? '';
+    const loginId = session?.username ?? GUEST;
     identity = createIdentity({
       session,
       providerName: checked.userPool?.providerName,
       isCurrent: () => pool?.current() === session,
       load: (context) => load(context, loginId),
-      forget: () => void forget(loginId),
+      // A guest who logs in, and out again, is the guest of before; `logout` forgets both.
+      forget: () => void (loginId !== GUEST && forget(loginId)),
       now,
       sharing,
     });
@@ -138,7 +140,7 @@ export function createCognito(
       const { username, done } = pool?.logout(isEverywhere) ?? {};
       endIdentity();
       events.mayHaveChanged(true);
-      await Promise.all([done, username === undefined ? undefined : forget(username)]);
+      await Promise.all([done, forget(GUEST), username === undefined ? undefined : forget(username)]);
     },
 
     getSession: events.current,

@@ -4,6 +4,7 @@ import { createApig } from '../../../src/apig/index';
 import type { Apig } from '../../../src/apig/index';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
+import { mapStorage } from '../../support/mapStorage';
 import { answer, closeAll, startServer } from '../../support/signedFetchHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
@@ -39,6 +40,11 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([aws.stop(), closed.stop(), closeAll()]));
 
+function fail(key: string): null {
+  if (key.startsWith('aws.cognito.')) throw new Error('denied');
+  return null;
+}
+
 const caller = async (apig: Apig) => (await apig.invokeApig<{ identityId: string }>({ path: '/who' })).identityId;
 const identityId = expect.stringMatching(/^us-east-1:[0-9a-f-]{36}$/) as string;
 
@@ -70,6 +76,41 @@ describe.each([
     expect(user).not.toBe(guest);
     await apig.logout();
     expect(await caller(apig)).not.toBe(user);
+  });
+
+  test('a guest who comes back is the same one, until a logout', async () => {
+    const storage = mapStorage();
+    const instance = () => create(aws.config, { guests: true, storage });
+    const guest = await caller(instance());
+    expect(await caller(instance())).toBe(guest);
+    const apig = instance();
+    await apig.login(username, password);
+    expect(await caller(apig)).not.toBe(guest);
+    await apig.logout();
+    expect([...storage.items]).toEqual([]);
+    expect(await caller(apig)).not.toBe(guest);
+  });
+
+  test('a guest whose identity is gone gets another one', async () => {
+    const storage = mapStorage();
+    const first = await caller(create(aws.config, { guests: true, storage }));
+    const [key] = [...storage.items].find(([, value]) => value === first)!;
+    storage.setItem(key, 'us-east-1:01234567-89ab-cdef-0123-456789abcdef');
+    const second = await caller(create(aws.config, { guests: true, storage }));
+    expect(second).toEqual(identityId);
+    expect(storage.items.get(key)).toBe(second);
+  });
+
+  test('who is logged in at another provider is no guest, and leaves none behind', async () => {
+    const storage = mapStorage();
+    const apig = create(aws.config, { storage, logins: { [google]: googleToken } });
+    await caller(apig);
+    expect([...storage.items]).toEqual([]);
+  });
+
+  test('a storage that fails makes another guest, and no error', async () => {
+    const failing = { ...mapStorage(), getItem: (key: string) => fail(key), setItem: fail, removeItem: fail };
+    expect(await caller(create({ ...aws.config }, { guests: true, storage: failing }))).toEqual(identityId);
   });
 
   test('guests where the identity pool lets none in', async () => {

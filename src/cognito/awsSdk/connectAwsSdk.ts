@@ -1,6 +1,7 @@
 /** An identity pool over `AWS.CognitoIdentityCredentials` of aws-sdk (v2), as tutorial apps use it. */
 import type { AwsCredentials } from '../../util/index.js';
-import type { IdentityPool, Logins } from '../identityPool/index.js';
+import { GUEST } from '../identityPool/index.js';
+import type { GuestIdentity, IdentityPool, Logins } from '../identityPool/index.js';
 import { backoffDelay } from '../../util/index.js';
 import { toAuthError } from '../shared/index.js';
 import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
@@ -13,8 +14,9 @@ type CognitoIdentityCredentials = InstanceType<Aws['CognitoIdentityCredentials']
  * Makes a client of an identity pool over `AWS.CognitoIdentityCredentials`. The global `AWS.config` is not touched.
  * @param config The identity pool.
  * @param options How long to wait. aws-sdk calls with its own HTTP client, not with `fetch`.
+ * @param guest Keeps a guest's identity id, as aws-sdk does it in pages alone. Default: nowhere else.
  */
-export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions): IdentityPool {
+export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, guest?: GuestIdentity): IdentityPool {
   /** By `loginId`: each user's provider, which is there once aws-sdk is loaded. */
   const users = new Map<string, { provider?: CognitoIdentityCredentials }>();
   const { timeout } = options;
@@ -23,7 +25,8 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
 
   function create(AWS: Aws, loginId: string, logins: Logins): CognitoIdentityCredentials {
     // In browsers aws-sdk remembers the identity id in localStorage. LoginId keeps the users' ids apart there.
-    const params = { IdentityPoolId: config.identityPoolId, LoginId: loginId };
+    const known = loginId === GUEST && isEmpty(logins) ? guest?.read() : undefined;
+    const params = { IdentityPoolId: config.identityPoolId, LoginId: loginId, ...(known && { IdentityId: known }) };
     return new AWS.CognitoIdentityCredentials(
       isEmpty(logins) ? params : { ...params, Logins: { ...logins } },
       clientConfig,
@@ -36,7 +39,9 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
     const AWS = await loadAwsSdk();
     const provider = (user.provider ??= create(AWS, loginId, logins));
     try {
-      return await refresh(provider, logins);
+      const credentials = await refresh(provider, logins);
+      if (loginId === GUEST && isEmpty(logins) && credentials.identityId) guest?.keep(credentials.identityId);
+      return credentials;
     } finally {
       // The user logged out meanwhile, and the SDK has just remembered the identity id again.
       if (users.get(loginId) !== user) provider.clearCachedId();
@@ -49,7 +54,10 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
     try {
       await provider.refreshPromise();
     } catch (error) {
-      // The identity may be gone, or another user have taken over the name: the SDK has dropped the id, so ask for it again.
+      // The identity may be gone, or another user have taken over the name: ask for it again. The SDK drops the id by itself
+      // where the user has no right to it, and not where there is none of that id.
+      const isGone = /^(ResourceNotFound|Validation)/.test(String((error as { code?: unknown }).code));
+      if (remembered && isGone) provider.clearCachedId();
       if (!remembered || Reflect.get(provider.params, 'IdentityId') !== undefined) throw error;
       await provider.refreshPromise();
     }
@@ -74,6 +82,7 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions):
     async forget(loginId) {
       const known = users.get(loginId)?.provider;
       users.delete(loginId);
+      if (loginId === GUEST) guest?.forget();
       if (known) known.clearCachedId();
       // After a restart the id is in localStorage only, where a provider of the same LoginId finds it.
       else if (typeof window !== 'undefined') create(await loadAwsSdk(), loginId, {}).clearCachedId();

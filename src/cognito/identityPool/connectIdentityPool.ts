@@ -2,16 +2,32 @@
 import type { AwsCredentials } from '../../util/index.js';
 import { callAws, ServiceError, toAuthError } from '../shared/index.js';
 import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
-import type { IdentityPool, Logins } from './types.js';
+import { GUEST } from './types.js';
+import type { GuestIdentity, IdentityPool, Logins } from './types.js';
 
 /**
  * Makes a client of an identity pool over fetch.
  * @param config The identity pool.
  * @param options How to call.
+ * @param guest Keeps a guest's identity id. Default: it is forgotten with the client.
  */
-export function connectIdentityPool(config: IdentityPoolConfig, options: CallOptions): IdentityPool {
+export function connectIdentityPool(
+  config: IdentityPoolConfig,
+  options: CallOptions,
+  guest?: GuestIdentity,
+): IdentityPool {
   const { identityPoolId, endpoint } = config;
   const identityIds = new Map<string, string>();
+
+  function remember(loginId: string, identityId: string, logins: Logins): void {
+    identityIds.set(loginId, identityId);
+    if (isGuest(loginId, logins)) guest?.keep(identityId);
+  }
+
+  function forget(loginId: string): void {
+    identityIds.delete(loginId);
+    if (loginId === GUEST) guest?.forget();
+  }
 
   /** Guests send no logins at all. */
   function call(operation: string, input: object, logins: Logins): Promise<Record<string, unknown>> {
@@ -24,19 +40,22 @@ export function connectIdentityPool(config: IdentityPoolConfig, options: CallOpt
   }
 
   async function getCredentials(logins: Logins, loginId: string): Promise<AwsCredentials> {
-    const remembered = identityIds.get(loginId);
+    const remembered = identityIds.get(loginId) ?? (isGuest(loginId, logins) ? guest?.read() : undefined);
     if (remembered !== undefined) {
       try {
-        return await credentialsOf(remembered, logins);
+        const credentials = await credentialsOf(remembered, logins);
+        identityIds.set(loginId, remembered);
+        return credentials;
       } catch (error) {
         // The identity may be gone, or another user have taken over the name: ask for the id again.
-        if (!(error instanceof ServiceError) || !/^(NotAuthorized|ResourceNotFound)/.test(error.code)) throw error;
-        identityIds.delete(loginId);
+        if (!(error instanceof ServiceError) || !/^(NotAuthorized|ResourceNotFound|Validation)/.test(error.code))
+          throw error;
+        forget(loginId);
       }
     }
     const identityId = readText(await call('GetId', { IdentityPoolId: identityPoolId }, logins), 'IdentityId');
     const credentials = await credentialsOf(identityId, logins);
-    identityIds.set(loginId, identityId);
+    remember(loginId, identityId, logins);
     return credentials;
   }
 
@@ -49,11 +68,12 @@ export function connectIdentityPool(config: IdentityPoolConfig, options: CallOpt
         throw toAuthError(error, { service: 'identity pool', doing: 'Getting credentials', endpoint, secrets });
       }
     },
-    forget(loginId) {
-      identityIds.delete(loginId);
-    },
+    forget,
   };
 }
+
+/** Logins at other providers come without a name of ours, as guests do. */
+const isGuest = (loginId: string, logins: Logins): boolean => loginId === GUEST && Object.keys(logins).length === 0;
 
 /** The credentials of an answer. Half of them sign nothing, and those without an end would be kept for good. */
 function readCredentials(answer: Record<string, unknown>): AwsCredentials {

@@ -2,5 +2,14 @@
 export { cognitoIdentityCredentials, readLogins } from './cognitoIdentityCredentials.js';
 export type { CognitoIdentityOptions } from './cognitoIdentityCredentials.js';
 export { connectIdentityPool } from './connectIdentityPool.js';
+export { createGuestIdentity } from './guestIdentity.js';
 export { keepCredentials } from './keepCredentials.js';
-export type { ConnectIdentityPool, CredentialOwner, CredentialSharing, IdentityPool, Logins } from './types.js';
+export { GUEST } from './types.js';
+export type {
+  ConnectIdentityPool,
+  CredentialOwner,
+  CredentialSharing,
+  GuestIdentity,
+  IdentityPool,
+  Logins,
+} from './types.js';

@@ -9,7 +9,7 @@ export type Logins = Readonly<Record<string, string>>;
 export interface IdentityPool {
   /**
    * @param logins Who logged in where; empty for a guest.
-   * @param loginId Tells users apart: identity ids are remembered under it.
+   * @param loginId Tells users apart: identity ids are remembered under it. A guest's is `GUEST`.
    * @throws AuthError
    */
   getCredentials(logins: Logins, loginId: string): Promise<AwsCredentials>;
@@ -17,8 +17,22 @@ export interface IdentityPool {
   forget(loginId: string): Promise<void> | void;
 }
 
+/** Where a guest's identity id is kept. */
+export interface GuestIdentity {
+  readonly read: () => string | undefined;
+  readonly keep: (identityId: string) => void;
+  readonly forget: () => void;
+}
+
+/** The `loginId` of guests. */
+export const GUEST = '';
+
 /** Makes a client of an identity pool; the built-in one and the one over aws-sdk have this form. */
-export type ConnectIdentityPool = (config: IdentityPoolConfig, options: CallOptions) => IdentityPool;
+export type ConnectIdentityPool = (
+  config: IdentityPoolConfig,
+  options: CallOptions,
+  guest?: GuestIdentity,
+) => IdentityPool;
 
 /** Whose credentials are made known elsewhere. */
 export interface CredentialOwner {
