@@ -19,37 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => notes.stop());
 
-describe('before configure', () => {
-  const { signUp, login, logout, signOutUser, getUserToken, getAwsCredentials, invokeApig, getCurrentUser } =
-    withoutSdk;
-  const { confirmSignUp, resendConfirmationCode, forgotPassword, resetPassword, changePassword } = withAwsSdk;
-
-  test.each<[string, () => Promise<unknown>]>([
-    ['invokeApig', () => invokeApig({ path: '/notes' })],
-    ['login', () => login(username, password)],
-    ['logout', () => logout()],
-    ['logout', () => signOutUser()],
-    ['getUserToken', () => getUserToken()],
-    ['getAwsCredentials', () => getAwsCredentials()],
-    ['signUp', () => signUp(username, password)],
-    ['confirmSignUp', () => confirmSignUp(username, '123456')],
-    ['resendConfirmationCode', () => resendConfirmationCode(username)],
-    ['forgotPassword', () => forgotPassword(username)],
-    ['resetPassword', () => resetPassword(username, '123456', password)],
-    ['changePassword', () => changePassword(password, password)],
-  ])('%s rejects', async (name, run) => {
-    await expect(run()).rejects.toMatchObject({
-      name: 'AuthError',
-      code: 'NotConfigured',
-      message: expect.stringContaining(`${name} was called before configure`) as string,
-    });
-  });
-
-  test('getCurrentUser throws', () => {
-    expect(() => getCurrentUser()).toThrow(expect.objectContaining({ code: 'NotConfigured' }) as Error);
-  });
-});
-
 describe.each([
   ['sigv4-client/invoke-apig', withAwsSdk],
   ['sigv4-client/apig', withoutSdk],

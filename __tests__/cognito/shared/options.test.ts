@@ -17,7 +17,7 @@ const refused = (message: string) =>
 
 test.each([
   [{ guest: true }, 'guest: expected a known option, such as guests, got Boolean'],
-  [{ timeout: 1000 }, 'timeout: expected a known option, such as authTimeout, got 1000'],
+  [{ authTimout: 1000 }, 'authTimout: expected a known option, such as authTimeout, got 1000'],
   [{ clientSecret: 'a-secret' }, /^clientSecret: expected a known option, such as \w+, got a string of 8 characters$/],
 ])('createApig: %p', (options, message) => {
   for (const create of [createApig, createApigWithAwsSdk, configureWithAwsSdk] as (typeof createApig)[]) {
