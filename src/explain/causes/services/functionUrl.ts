@@ -13,7 +13,7 @@ const STATEMENTS = [
     Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
   },
 ];
-const BOTH = `A function URL wants two permissions, lambda:InvokeFunctionUrl and lambda:InvokeFunction: ${JSON.stringify(STATEMENTS)}`;
+const BOTH = `A function URL wants two permissions, lambda:InvokeFunctionUrl and lambda:InvokeFunction. Add both to a policy of the caller's role: ${JSON.stringify(STATEMENTS)}`;
 const OTHER_ACCOUNT =
   "For a caller of another account, the function's resource-based policy has to allow both as well (aws lambda add-permission, with --function-url-auth-type AWS_IAM for the first).";
 
@@ -33,7 +33,7 @@ function explain({ message, type, status }: Answer, signed: Signed): Explanation
     code: 'NotAuthorized',
     cause:
       'The function URL does not let this caller in. It does not say more, but a wrong signature gets an answer of its own: a permission is missing.',
-    advice: `Add this to a policy of the caller's role: ${BOTH} ${OTHER_ACCOUNT}`,
+    advice: `${BOTH} ${OTHER_ACCOUNT}`,
   };
 }
 
