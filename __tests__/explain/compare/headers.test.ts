@@ -272,3 +272,15 @@ it.each([
   const message = mismatch(canonicalLines({ [name]: 'other' }));
   expect(read({ message }, sign({ headers: { [name]: 'one' } }))?.difference).toContain('not shown');
 });
+
+it('another signing date than that of the signed request', () => {
+  expect(read({ message: mismatch(canonicalLines({ 'x-amz-date': '20240501T120001Z' })) }, sign())).toMatchObject({
+    code: 'HeaderChanged',
+    difference: expect.stringContaining(
+      'the header x-amz-date: signed as "20240501T120000Z", arrived as "20240501T120001Z"',
+    ) as string,
+    advice: expect.stringContaining(
+      'Compare the answer with the very request it refused: each retry is signed anew.',
+    ) as string,
+  });
+});
