@@ -166,3 +166,11 @@ test('LoginChallengeError names the challenge and the callback', () => {
   expect(error).toMatchObject({ code: 'ChallengeRequired', challenge: 'SOFTWARE_TOKEN_MFA', callback: 'totpCode' });
   expect(error.message).toMatch(/SOFTWARE_TOKEN_MFA.*totpCode/);
 });
+
+test('neither the reason phrase nor the request id shows the session token', () => {
+  const token = 'IQoJb3JpZ2luX2VjEXAMPLE//token+with/reserved==';
+  const headers = new Headers({ 'x-amzn-requestid': token });
+  const details = { method: 'GET', url: 'https://a.example/', status: 500, text: '', secrets: [token] };
+  const error = new ApigError({ ...details, headers, statusText: token });
+  expect(`${error.message} ${String(error.requestId)}`).not.toContain(token);
+});

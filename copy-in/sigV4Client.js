@@ -428,6 +428,9 @@ const checkScopePart = (value, option, code = 'InvalidOption') =>
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
 
+/** What names of regions and services consist of, by which a secret that stands in their place by mistake is told. */
+const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$/;
+
 /**
  * A region or service, or missing: an empty one does not count.
  * @param {object} options
@@ -437,7 +440,14 @@ const checkScopePart = (value, option, code = 'InvalidOption') =>
 function readScopePart(options, option) {
   /** @type {unknown} */
   const value = Reflect.get(options, option);
-  return isMissing(value) || value === '' ? undefined : checkScopePart(value, option);
+  if (isMissing(value) || value === '') return undefined;
+  return checkText(
+    value,
+    NAME,
+    'InvalidOption',
+    option,
+    `a name such as ${option === 'region' ? 'eu-west-1' : 'execute-api'}`,
+  );
 }
 
 /**
@@ -481,6 +491,23 @@ function checkKnown(options, known) {
   if (name === undefined) return;
   const expected = `a known option, such as ${nearestName(name, known)}`;
   throw new SigV4Error('InvalidOption', name, expected, Reflect.get(options, name));
+}
+
+/**
+ * Refuses an option that is neither on nor off, such as the text `false` of an environment variable, which would count as on.
+ * @param {object} options What was given.
+ * @param {readonly string[]} names The names of options that are true, false or missing.
+ * @returns {void}
+ * @throws SigV4Error `InvalidOption`
+ */
+function checkFlags(options, names) {
+  for (const name of names) {
+    /** @type {unknown} */
+    const value = Reflect.get(options, name);
+    if (value !== undefined && typeof value !== 'boolean') {
+      throw new SigV4Error('InvalidOption', name, 'true or false', value);
+    }
+  }
 }
 
 // ---- canonicalHeaders -----------------------------------------------------------------------------------------------
@@ -1255,6 +1282,9 @@ const CLIENT_OPTIONS = [
   'now',
 ];
 
+/** Options that are on or off. */
+const FLAGS = ['signSessionToken', 'signBody', 'normalizePath', 'doubleEncodePath'];
+
 /** @typedef {ClientConfig | ClientConfigWithCredentials} Config */
 
 /** @type {Optional<string>} */
@@ -1336,6 +1366,7 @@ function readConfig(config) {
   var _a, _b, _c, _d;
   if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
+  checkFlags(config, FLAGS);
   const { hash = cryptoJsHash, now = Date.now } = config;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
   if (typeof ((_a = /** @type {HashEngine | null} */ (hash)) == null ? undefined : _a.hmac) !== 'function') {

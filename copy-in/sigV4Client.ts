@@ -354,10 +354,20 @@ const checkScopePart = (value: unknown, option: string, code: SigV4ErrorCode = '
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
 
+/** What names of regions and services consist of, by which a secret that stands in their place by mistake is told. */
+const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$/;
+
 /** A region or service, or missing: an empty one does not count. */
 function readScopePart(options: object, option: string): string | undefined {
   const value: unknown = Reflect.get(options, option);
-  return isMissing(value) || value === '' ? undefined : checkScopePart(value, option);
+  if (isMissing(value) || value === '') return undefined;
+  return checkText(
+    value,
+    NAME,
+    'InvalidOption',
+    option,
+    `a name such as ${option === 'region' ? 'eu-west-1' : 'execute-api'}`,
+  );
 }
 
 /** How much two names have in common: the share of their pairs of letters. */
@@ -391,6 +401,21 @@ function checkKnown(options: object, known: readonly string[]): void {
   if (name === undefined) return;
   const expected = `a known option, such as ${nearestName(name, known)}`;
   throw new SigV4Error('InvalidOption', name, expected, Reflect.get(options, name));
+}
+
+/**
+ * Refuses an option that is neither on nor off, such as the text `false` of an environment variable, which would count as on.
+ * @param options What was given.
+ * @param names The names of options that are true, false or missing.
+ * @throws SigV4Error `InvalidOption`
+ */
+function checkFlags(options: object, names: readonly string[]): void {
+  for (const name of names) {
+    const value: unknown = Reflect.get(options, name);
+    if (value !== undefined && typeof value !== 'boolean') {
+      throw new SigV4Error('InvalidOption', name, 'true or false', value);
+    }
+  }
 }
 
 // ---- canonicalHeaders -----------------------------------------------------------------------------------------------
@@ -1037,6 +1062,9 @@ const CLIENT_OPTIONS = [
   'now',
 ];
 
+/** Options that are on or off. */
+const FLAGS = ['signSessionToken', 'signBody', 'normalizePath', 'doubleEncodePath'];
+
 type Config = ClientConfig | ClientConfigWithCredentials;
 
 let lastToken: Optional<string>;
@@ -1089,6 +1117,7 @@ function checkStated(config: Config, { host }: Endpoint, service?: string, regio
 function readConfig(config: Config): ClientSettings {
   if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
+  checkFlags(config, FLAGS);
   const { hash = cryptoJsHash, now = Date.now } = config;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
   if (typeof (hash as HashEngine | null)?.hmac !== 'function') {

@@ -68,12 +68,13 @@ export class ApigError extends SigV4ClientError {
   constructor(details: ApigErrorDetails) {
     const { status, statusText = '', headers, secrets } = details;
     const text = redact(details.text, secrets);
+    const reason = redact(statusText, secrets);
     const call = describeCall(details);
     super(
       'HttpError',
-      text || `${call.method} ${call.url} answered ${`${status} ${statusText}`.trim()}, with an empty body`,
+      text || `${call.method} ${call.url} answered ${`${status} ${reason}`.trim()}, with an empty body`,
     );
-    Object.assign(this, { status, body: parseBody(text), requestId: readRequestId(headers) }, call);
+    Object.assign(this, { status, body: parseBody(text), requestId: readRequestId(headers, secrets) }, call);
     this.#details = details;
   }
 
@@ -226,10 +227,10 @@ function parseBody(text: string): unknown {
   }
 }
 
-function readRequestId(headers: Headers): string | undefined {
+function readRequestId(headers: Headers, secrets: ApigErrorDetails['secrets']): string | undefined {
   for (const name of ['x-amzn-requestid', 'x-amz-request-id', 'apigw-requestid', 'x-amz-apigw-id']) {
     const id = headers.get(name);
-    if (id !== null) return id;
+    if (id !== null) return redact(id, secrets);
   }
   return undefined;
 }

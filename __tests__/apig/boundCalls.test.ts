@@ -6,6 +6,7 @@ import type { LocalAws } from '../../src/local';
 import { createGate } from '../support/gate';
 import type { Gate } from '../support/gate';
 import { mapStorage } from '../support/mapStorage';
+import { adminCall } from '../support/userPoolHarness';
 import { rejection } from '../support/signedFetchHarness';
 
 jest.setTimeout(60_000); // real SRP logins
@@ -203,12 +204,33 @@ describe('names', () => {
     expect(await send(apig, 'carol', asUser('family@example.com'))).toBe('carol');
   });
 
-  test('an address that is a user’s name here is known after a restart', async () => {
+  test.each([
+    ['in the page where the former owner has logged in with it', false],
+    ['after a reload', true],
+  ])('an address that has become another user’s is that user’s, %s', async (_, isReloaded) => {
     const storage = mapStorage();
-    await loggedIn('mail@example.com', storage);
-    const stored = [...storage.items];
-    await send(tab(storage).apig, '', asUser('mail@example.com'));
-    expect([...storage.items]).toEqual(stored);
+    const address = (email: string) => [
+      { Name: 'email', Value: email },
+      { Name: 'email_verified', Value: 'true' },
+    ];
+    const update = (Username: string, email: string) =>
+      adminCall(aws.userPool, 'AdminUpdateUserAttributes', { Username, UserAttributes: address(email) });
+    await update('alice', 'shared@example.com');
+    const { apig: first } = tab(storage);
+    await first.login('shared@example.com', password);
+    const apig = isReloaded ? tab(storage).apig : first;
+    await update('alice', 'alice@example.com');
+    await update('bob', 'shared@example.com');
+    const bobs = 'Another-1-pass';
+    await adminCall(aws.userPool, 'AdminSetUserPassword', { Username: 'bob', Password: bobs, Permanent: true });
+    try {
+      const login = { username: 'shared@example.com', password: bobs };
+      expect(await send(apig, 'bob', { login })).toBe('bob');
+    } finally {
+      await adminCall(aws.userPool, 'AdminSetUserPassword', { Username: 'bob', Password: password, Permanent: true });
+      await update('bob', 'bob@example.com');
+    }
+    expect(arrived).toEqual(['bob/bob']);
   });
 
   test('typed in another case is the pool’s to tell', async () => {

@@ -156,7 +156,8 @@ describe('a session that has ended', () => {
 
   test('is found by no call that has ended meanwhile: no one is logged in for it', async () => {
     const storage = mapStorage();
-    await createApig(aws.config, { storage }).login(login.username, login.password);
+    const user = await createApig(aws.config, { storage }).login(login.username, login.password);
+    const byName = { ...login, username: user.getUsername() };
     const headers = { 'content-type': 'application/x-amz-json-1.1' };
     const refusal = '{"__type":"NotAuthorizedException","message":"Refresh Token has expired"}';
     const gate = createGate();
@@ -168,7 +169,7 @@ describe('a session that has ended', () => {
     const apig = createApig(config, { storage, now: () => new Date(Date.now() + 7_200_000) });
     expect(apig.getCurrentUser()).not.toBeNull();
     const controller = new AbortController();
-    const call = apig.invokeApig({ path: '/notes', login, signal: controller.signal });
+    const call = apig.invokeApig({ path: '/notes', login: byName, signal: controller.signal });
     await gate.reached;
     controller.abort(reason);
     expect(await rejection(call)).toBe(reason);

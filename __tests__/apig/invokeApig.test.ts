@@ -84,12 +84,20 @@ describe('login: { username, password }', () => {
     expect(apig.getCurrentUser()).toBe(user);
   });
 
-  test.each([username, 'plain'])('%s is not logged in again after a restart', async (name) => {
+  test.each([
+    ['the pool’s own name: not again', 'plain', true],
+    ['an address, which may be another user’s by now: anew', username, false],
+  ])('after a restart, by %s', async (_, name, isKept) => {
     const storage = mapStorage();
     await createApig(echo.config, { storage }).login(name, password);
     const stored = [...storage.items];
-    await createApig(echo.config, { storage }).invokeApig({ path: '/', login: { username: name, password } });
-    expect([...storage.items]).toEqual(stored);
+    const apig = createApig(echo.config, { storage });
+    await apig.invokeApig({ path: '/', login: { username: name, password } });
+    const now = [...storage.items];
+    if (isKept) expect(now).toEqual(stored);
+    else expect(now).not.toEqual(stored);
+    await apig.invokeApig({ path: '/', login: { username: name, password } });
+    expect([...storage.items]).toEqual(now); // once for all calls that follow
   });
 
   test('logs in first, once for all who come together, and not again', async () => {

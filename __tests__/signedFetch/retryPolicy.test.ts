@@ -198,3 +198,17 @@ describe('what is no retry', () => {
     await expect(signedFetch('http://127.0.0.1:9/', { retry })).rejects.toThrow(message);
   });
 });
+
+test.each<[string, unknown, string]>([
+  ['a list', [], 'retry'],
+  ['a Map', new Map(), 'retry'],
+  ['methods that are none', { methods: [5] }, 'retry.methods'],
+  ['statuses as text', { statuses: ['503'] }, 'retry.statuses'],
+  ['a limit as text', { maxDelay: '10' }, 'retry.maxDelay'],
+  ['no limit, as null', { maxDelay: null }, 'retry.maxDelay'],
+  ['a first wait without end', { baseDelay: Infinity }, 'retry.baseDelay'],
+])('%s is refused by name', (_, retry, option) => {
+  expect(() => createRetryPolicy(retry as Retry)).toThrow(
+    expect.objectContaining({ code: 'InvalidOption', option }) as Error,
+  );
+});

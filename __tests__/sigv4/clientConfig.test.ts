@@ -58,6 +58,27 @@ describe('what is missing or malformed is refused', () => {
     ['an object without prototype', { endpoint: Object.create(null) as unknown }, 'InvalidEndpoint', 'endpoint', /./],
     ['an empty object as hash', { hash: {} }, 'InvalidOption', 'hash', /Object/],
     ['null as hash', { hash: null }, 'InvalidOption', 'hash', /null/],
+    ...['signSessionToken', 'signBody', 'normalizePath', 'doubleEncodePath'].flatMap((option) =>
+      ['false', null, 0].map((value): Refusal => {
+        return [
+          `${option}: ${String(value)}`,
+          { [option]: value },
+          'InvalidOption',
+          option,
+          /5 characters|null|0|Number/,
+        ];
+      }),
+    ),
+    ...['region', 'service', 'serviceName'].map((option): Refusal => {
+      const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
+      return [
+        `a secret key as ${option}`,
+        { [option]: secret },
+        'InvalidOption',
+        option,
+        /^a string of 40 characters$/,
+      ];
+    }),
     ['a number as now', { now: 5 }, 'InvalidOption', 'now', /5/],
     ['CR/LF in defaultAcceptType', { defaultAcceptType: 'a\r\nb: c' }, 'InvalidHeader', 'defaultAcceptType', /7 char/],
     ['CR/LF in defaultContentType', { defaultContentType: 'a\nb' }, 'InvalidHeader', 'defaultContentType', /3 char/],

@@ -166,3 +166,17 @@ test('secretsIn finds the secrets among the words of a sentence', () => {
   const key = 'AKIAIOSFODNN7EXAMPLE';
   expect(secretsIn(`User pool client ${key} does not exist in eu-west-1_AbCdEfGhI.`)).toEqual([key]);
 });
+
+test('a secret is hidden as it is, in a URL, and with its signs escaped', () => {
+  const secret = 'IQoJb3JpZ2luX2Vj//a+b/c==';
+  const spellings = [
+    secret,
+    encodeURIComponent(secret),
+    secret.replaceAll('/', '\\/'),
+    secret.replaceAll('/', '\\u002f'),
+    secret.replaceAll('/', '\\u002F'),
+    'IQoJb3JpZ2luX2Vj\\u002f\\u002fa\\u002bb\\u002fc\\u003d\\u003d',
+  ];
+  for (const spelling of spellings) expect(redact(`t=${spelling};`, [secret])).toBe('t=[hidden];');
+  expect(redact('x-amz-security-token:IQoJ\\/\\/a\\u002Fb rest')).toBe('x-amz-security-token:[hidden] rest');
+});

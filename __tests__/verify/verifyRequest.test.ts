@@ -259,3 +259,30 @@ it.each([{}, { method: 'GET' }, { method: 'GET', target: '/' }, { method: '', ta
     await expect(wrong).rejects.toMatchObject({ name: 'VerifyError', code: 'InvalidRequest' });
   },
 );
+
+it.each(['normalizePath', 'doubleEncodePath', 'allowUnsignedPayload', 'requireSignedSessionToken'])(
+  'refuses %s where it is neither on nor off: a text of the environment would count as on',
+  async (option) => {
+    for (const value of ['false', '0', 'no', {}, null]) {
+      const options = { [option]: value } as object;
+      await expect(verify(vanilla, options)).rejects.toMatchObject({
+        code: 'InvalidOption',
+        message: expect.stringContaining(`${option}: expected true or false`) as string,
+      });
+    }
+  },
+);
+
+it('takes the names of unsigned headers in any case, and nothing else', async () => {
+  const wire = { ...vanilla, headers: { ...vanilla.headers, 'x-amz-foo': '1' } };
+  expect(await verify(wire)).toMatchObject({ code: 'HeaderNotSigned' });
+  expect(await verify(wire, { unsignedHeaders: ['X-Amz-Foo'] })).toMatchObject({ ok: true });
+  for (const unsignedHeaders of ['x-amz-foo', null, [5]] as never[]) {
+    await expect(verify(wire, { unsignedHeaders })).rejects.toMatchObject({ code: 'InvalidOption' });
+  }
+});
+
+it('leaves the app its own parameters where the signature is in the header', async () => {
+  const path = '/?X-Amz-Date=1&X-Amz-Expires=2&b=1';
+  expect(await verify(signed({ path }))).toMatchObject({ target: path });
+});

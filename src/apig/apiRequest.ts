@@ -24,7 +24,10 @@ export interface ApigRequest {
   readonly queryParams?: Readonly<Record<string, QueryValue | readonly QueryValue[]>> | undefined;
   /** Sent as JSON; text, bytes, forms, Blobs and streams as they are. With GET and HEAD it is refused. */
   readonly body?: unknown;
-  /** Logs this user in first, where no one or someone else is logged in, or the session turns out to have ended. */
+  /**
+   * Logs this user in first, where no one or someone else is logged in, or the session turns out to have ended. By an address, also
+   * where the session was not opened by this very login: the address may be another user's by now.
+   */
   readonly login?:
     | {
         /** The name, or an alias such as the e-mail address. */

@@ -76,7 +76,7 @@ export interface Apig extends Cognito {
  * @throws AuthError `InvalidConfig`
  */
 export function createApigWith(config: unknown, options: BaseOptions, connections: CognitoConnections): Apig {
-  const { identity, identityNamed, logIn, config: checked, ...cognito } = createCognito(config, options, connections);
+  const { identity, identityOfLogin, logIn, config: checked, ...cognito } = createCognito(config, options, connections);
   const { url: endpoint, region } = checked.apiGateway;
   const clock = createClock(options.now);
   const destination = readDestination(endpoint);
@@ -121,11 +121,11 @@ export function createApigWith(config: unknown, options: BaseOptions, connection
   async function identityFor({ login }: ApigRequest, signal?: AbortSignal): Promise<Identity> {
     if (!login) return identity();
     const { username, password } = login;
-    const found = identityNamed(username);
+    const found = identityOfLogin(username, password);
     if (found && !(await hasExpired(found))) return found;
     throwIfAborted(signal);
     // Where that took a while, another call may have logged the same user in by now, or someone else have logged in.
-    const renewed = found && identityNamed(username);
+    const renewed = found && identityOfLogin(username, password);
     if (renewed) return renewed;
     if (found && cognito.getCurrentUser()) throw sessionChanged();
     return logIn(username, password);

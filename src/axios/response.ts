@@ -1,7 +1,7 @@
 /** What axios resolves or rejects with: read, and made fit to be shown. */
 import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
-import { REFUSAL_STATUSES } from '../signedFetch/index.js';
 import type { SignedRequest } from '../sigv4/index.js';
+import { redact } from '../util/index.js';
 
 /** A response, an error, or both: an error for a status has the response. */
 export interface Settled {
@@ -40,14 +40,12 @@ function hideSecrets(
   response.config = config;
   tellUrl(response, url);
   hide(response, 'request');
-  const { status, data } = response;
+  const { data } = response;
   if (typeof data === 'object' && data !== null && 'pipe' in data) {
     for (const name of ['req', 'socket', 'client']) hide(data, name); // of Node's streams: what leads to the request
   }
   const token = headers['x-amz-security-token'];
-  if (token && typeof data === 'string' && REFUSAL_STATUSES.includes(status)) {
-    response.data = data.replaceAll(token, '[hidden]');
-  }
+  if (token && typeof data === 'string' && response.status >= 400) response.data = redact(data, [token]);
   return response;
 }
 

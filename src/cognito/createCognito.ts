@@ -6,7 +6,7 @@ import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
 import { createGuestIdentity, GUEST, readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
-import { checkSource, isForced, isGlobal, readStorage } from './options.js';
+import { checkGiven, checkSource, isForced, isGlobal, readStorage } from './options.js';
 import { createSessionEvents } from './sessionEvents.js';
 import { answerTimeout, checkConfig, checkIdToken, readClock, unexpected } from './shared/index.js';
 import type { CognitoCore, CognitoOptions } from './types.js';
@@ -35,6 +35,7 @@ export function createCognito(
   { connect, sharing }: CognitoConnections,
 ): CognitoCore {
   const { credentials: source, logins, guests = false } = options;
+  checkGiven(options);
   if (source !== undefined) checkSource(source);
   const now = readClock(options.now);
   const needsUserPool = source === undefined && logins === undefined && !guests;
@@ -181,9 +182,9 @@ export function createCognito(
 
     identity: currentIdentity,
 
-    identityNamed(username) {
+    identityOfLogin(username, password) {
       const session = pool?.current();
-      return session?.isNamed(username) ? identityOf(session) : undefined;
+      return session && pool!.isSessionOf(session, username, password) ? identityOf(session) : undefined;
     },
 
     async logIn(username, password) {

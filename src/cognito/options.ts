@@ -31,8 +31,20 @@ export function checkSource(source: CredentialProvider): void {
  */
 export function readStorage(given: CognitoOptions['storage']): TokenStorage {
   if (given === undefined) return defaultStorage();
-  if (Object(given) === given) return given;
+  // Names one by one: what stands in `localStorage` looks like its members.
+  const has = (name: keyof TokenStorage): boolean => typeof Reflect.get(Object(given) as object, name) === 'function';
+  if (has('getItem') && has('setItem') && has('removeItem')) return given;
   throw unexpected('storage', 'an object with getItem, setItem and removeItem', given);
+}
+
+/**
+ * Checks what is on or off, and what sends.
+ * @throws AuthError `InvalidConfig`
+ */
+export function checkGiven({ guests, fetch }: CognitoOptions): void {
+  // Also the text `false` of an environment variable: it would count as true.
+  if (guests !== undefined && typeof guests !== 'boolean') throw unexpected('guests', 'true or false', guests);
+  if (fetch !== undefined && typeof fetch !== 'function') throw unexpected('fetch', 'a function', fetch);
 }
 
 /**

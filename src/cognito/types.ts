@@ -113,8 +113,8 @@ export interface CognitoCore extends Cognito {
    * @throws AuthError `NotLoggedIn`
    */
   readonly identity: () => Identity;
-  /** Who signs now, where that is the user of this name. */
-  readonly identityNamed: (username: string) => Identity | undefined;
+  /** Who signs now, where this login would open the same session. */
+  readonly identityOfLogin: (username: string, password: string) => Identity | undefined;
   /**
    * Logs a user in. Calls that come with the same login at the same time share it.
    * @returns The identity of the session that this very login has opened.

@@ -1,5 +1,5 @@
 /** When a request is sent again, and after what time. */
-import { nearestName, unknownOption } from '../sigv4/index.js';
+import { nearestName, typeTag, unknownOption } from '../sigv4/index.js';
 import { backoffDelay, invalidOption, parseHttpDate } from '../util/index.js';
 import { wasNeverConnected } from './connection.js';
 import { headerOf } from './response.js';
@@ -60,10 +60,11 @@ export function mergeRetries(all: Retry | undefined, one: Retry): RetryOptions {
 }
 
 /** All forms of `retry` as one. */
-function toOptions(retry: Retry = {}): RetryOptions {
+function toOptions(given?: Retry | null): RetryOptions {
+  const retry = given ?? {};
   if (retry === false) return { attempts: 1 };
-  if (typeof retry === 'object') return { ...retry };
-  if (Number.isInteger(retry) && retry >= 0) return { attempts: retry + 1 };
+  if (typeTag(retry) === 'Object') return { ...(retry as RetryOptions) };
+  if (typeof retry === 'number' && Number.isInteger(retry) && retry >= 0) return { attempts: retry + 1 };
   throw invalidRetry(retry);
 }
 
@@ -88,8 +89,13 @@ function checkRetryOptions(options: RetryOptions) {
   for (const [name, list] of Object.entries({ methods, statuses })) {
     if (!Array.isArray(list)) throw invalidOption(`retry.${name}`, 'an array', list);
   }
+  const odd = methods.find((method: unknown) => typeof method !== 'string');
+  if (odd !== undefined) throw invalidOption('retry.methods', 'texts such as POST', odd);
+  const noStatus = statuses.find((status) => !Number.isInteger(status));
+  if (noStatus !== undefined) throw invalidOption('retry.statuses', 'numbers such as 503', noStatus);
   for (const [name, delay] of Object.entries({ baseDelay, maxDelay })) {
-    if (!(delay >= 0)) throw invalidOption(`retry.${name}`, 'milliseconds', delay);
+    const isDelay = typeof delay === 'number' && delay >= 0 && (delay < Infinity || name === 'maxDelay');
+    if (!isDelay) throw invalidOption(`retry.${name}`, 'milliseconds', delay);
   }
   return { attempts, methods, statuses, baseDelay, maxDelay };
 }

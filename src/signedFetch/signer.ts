@@ -1,8 +1,10 @@
 /** Signs requests: credentials and the time of each attempt, and what is learned from a refusal. */
 import { digestBody } from '../hash/web.js';
 import {
+  checkFlags,
   checkKnown,
   CONTENT_HASH,
+  FLAGS,
   newClient,
   readScopePart,
   sha256Hex,
@@ -77,6 +79,7 @@ export function checkSigningOptions(options: SigningOptions, others: readonly st
   const { hash } = options;
   for (const name of ['region', 'service']) readScopePart(options, name);
   signedHeadersRule(options);
+  checkFlags(options, FLAGS);
   const isEngine = typeof (hash as Partial<HashEngine> | null | undefined)?.hmac === 'function';
   if (hash !== undefined && !isEngine) throw invalidOption('hash', 'an engine', hash);
 }

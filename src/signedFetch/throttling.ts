@@ -20,15 +20,13 @@ function isOwnService({ origin }: URL): boolean {
  * Whether AWS names throttling as the error: in a header, which pages often cannot see, or in the body.
  * @param response The response.
  * @param url The URL of the request.
- * @param isHarmless Whether doing it twice does no harm. Otherwise a body counts only where it is the service's own for
- *   sure: an API may pass on what a call of its own got, after it has acted.
+ * @param isHarmless Whether doing it twice does no harm. Otherwise it counts only where AWS's own service answers: an API may
+ *   pass on what a call of its own got, header and body, after it has acted.
  */
 export async function isThrottled(response: Response, url: URL, isHarmless: boolean): Promise<boolean> {
   const { status } = response;
+  if (!isHarmless && !isOwnService(url)) return false;
   if (status < 500 && ![400, 403, 429].includes(status)) return false;
   const header = errorName(headerOf(response, TYPE_HEADER));
-  if (header !== '') return THROTTLED.test(header);
-  const { code, type } = readAwsError(await readErrorText(response));
-  if (isHarmless || isOwnService(url)) return THROTTLED.test(code);
-  return (status < 500 || status === 503) && THROTTLED.test(type);
+  return THROTTLED.test(header === '' ? readAwsError(await readErrorText(response)).code : header);
 }

@@ -5,7 +5,7 @@ import { cryptoJsHash } from './cryptoJsHash.js';
 import { parseEndpoint } from './endpoint.js';
 import type { Endpoint } from './endpoint.js';
 import { SigV4Error } from './errors.js';
-import { checkKnown, checkScopePart, checkSecret, readScopePart } from './options.js';
+import { checkFlags, checkKnown, checkScopePart, checkSecret, readScopePart } from './options.js';
 import { checkHeaderValue } from './requestHeaders.js';
 import type { Destination } from './requestTarget.js';
 import type { ClientConfig, ClientConfigWithCredentials, HashEngine, Optional } from './types.js';
@@ -56,6 +56,9 @@ const CLIENT_OPTIONS = [
   'hash',
   'now',
 ];
+
+/** Options that are on or off. */
+export const FLAGS = ['signSessionToken', 'signBody', 'normalizePath', 'doubleEncodePath'];
 
 type Config = ClientConfig | ClientConfigWithCredentials;
 
@@ -109,6 +112,7 @@ function checkStated(config: Config, { host }: Endpoint, service?: string, regio
 export function readConfig(config: Config): ClientSettings {
   if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
+  checkFlags(config, FLAGS);
   const { hash = cryptoJsHash, now = Date.now } = config;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
   if (typeof (hash as HashEngine | null)?.hmac !== 'function') {

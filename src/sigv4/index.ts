@@ -38,11 +38,11 @@ export { foldSpace, signedHeaderNames, signedHeadersRule } from './canonicalHead
 export { canonicalPath } from './canonicalPath.js';
 export { canonicalQuery, sortPairs } from './canonicalQuery.js';
 export { joinCanonicalRequest } from './canonicalRequest.js';
-export { readKeys } from './clientConfig.js';
+export { FLAGS, readKeys } from './clientConfig.js';
 export { bytesOf, encodeRfc3986 } from './encoding.js';
 export { parseEndpoint } from './endpoint.js';
 export { awsDomain } from './partitions.js';
-export { checkKnown, nearestName, readScopePart, unknownOption } from './options.js';
+export { checkFlags, checkKnown, nearestName, readScopePart, unknownOption } from './options.js';
 export { readRequest } from './request.js';
 export type { ReadRequest } from './request.js';
 export type { Destination } from './requestTarget.js';

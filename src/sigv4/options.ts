@@ -35,10 +35,20 @@ export const checkScopePart = (value: unknown, option: string, code: SigV4ErrorC
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
 
+/** What names of regions and services consist of, by which a secret that stands in their place by mistake is told. */
+const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$/;
+
 /** A region or service, or missing: an empty one does not count. */
 export function readScopePart(options: object, option: string): string | undefined {
   const value: unknown = Reflect.get(options, option);
-  return isMissing(value) || value === '' ? undefined : checkScopePart(value, option);
+  if (isMissing(value) || value === '') return undefined;
+  return checkText(
+    value,
+    NAME,
+    'InvalidOption',
+    option,
+    `a name such as ${option === 'region' ? 'eu-west-1' : 'execute-api'}`,
+  );
 }
 
 /** How much two names have in common: the share of their pairs of letters. */
@@ -72,4 +82,19 @@ export function checkKnown(options: object, known: readonly string[]): void {
   if (name === undefined) return;
   const expected = `a known option, such as ${nearestName(name, known)}`;
   throw new SigV4Error('InvalidOption', name, expected, Reflect.get(options, name));
+}
+
+/**
+ * Refuses an option that is neither on nor off, such as the text `false` of an environment variable, which would count as on.
+ * @param options What was given.
+ * @param names The names of options that are true, false or missing.
+ * @throws SigV4Error `InvalidOption`
+ */
+export function checkFlags(options: object, names: readonly string[]): void {
+  for (const name of names) {
+    const value: unknown = Reflect.get(options, name);
+    if (value !== undefined && typeof value !== 'boolean') {
+      throw new SigV4Error('InvalidOption', name, 'true or false', value);
+    }
+  }
 }

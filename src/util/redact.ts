@@ -5,7 +5,7 @@ const HIDDEN = '[hidden]';
 
 /** What can hold a secret in text that a service sends back, besides JWTs: tokens, Authorization headers, signed queries. Group 1 stays. */
 const SECRET_PATTERNS: readonly RegExp[] = [
-  /(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"'\\&,]+/gi,
+  /(x-amz-security-token["']?\s*[:=]\s*["']?)(?:[^\s"'\\&,]|\\\/|\\u[\da-f]{4})+/gi,
   /(AWS4-[\w-]{1,40}\s+Credential=)[^"'\n\\]+/g,
   /\b((?:Bearer|Basic)\s+)[\w.~+/-]{16,}=*/g,
   /(X-Amz-Signature=)[0-9a-f]+/gi,
@@ -21,11 +21,19 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
   let shown = text;
   for (const secret of secrets) {
     // Shorter ones would blot out ordinary words; no password policy of Cognito allows fewer than 6 characters.
-    if (typeof secret === 'string' && secret.length >= 4) shown = shown.split(secret).join(HIDDEN);
+    if (typeof secret !== 'string' || secret.length < 4) continue;
+    for (const spelling of spellingsOf(secret)) shown = shown.split(spelling).join(HIDDEN);
   }
   shown = shown.replace(/[\w.-]+/g, hideJwt);
   for (const pattern of SECRET_PATTERNS) shown = shown.replace(pattern, `$1${HIDDEN}`);
   return shown;
+}
+
+/** A secret as it is, as it stands in a URL, and as some print it in JSON: PHP escapes the slash, others by its number. */
+function spellingsOf(secret: string): Set<string> {
+  const slashes = ['\\/', '\\u002f', '\\u002F'].map((slash) => secret.split('/').join(slash));
+  const signs = secret.replace(/[+=/]/g, (sign) => '\\u00' + sign.charCodeAt(0).toString(16));
+  return new Set([secret, encodeURIComponent(secret), ...slashes, signs, signs.toUpperCase().replace(/\\U/g, '\\u')]);
 }
 
 /**

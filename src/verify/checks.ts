@@ -41,7 +41,7 @@ export function checkSignedHeaders(claim: Claim, wire: Wire, rules: Rules): Refu
   if (!signed.has('host')) {
     return refuse('HeaderNotSigned', "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }
-  const mayBeUnsigned = new Set(rules.unsignedHeaders ?? ['x-amz-cf-id']);
+  const mayBeUnsigned = new Set((rules.unsignedHeaders ?? ['x-amz-cf-id']).map((name) => name.toLowerCase()));
   if (!rules.requireSignedSessionToken) mayBeUnsigned.add(TOKEN_HEADER);
   const names = [...wire.headers.keys()];
   const unsigned = names.find((name) => name.startsWith('x-amz-') && !signed.has(name) && !mayBeUnsigned.has(name));

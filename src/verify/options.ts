@@ -19,6 +19,9 @@ const OPTIONS: readonly (keyof VerifyOptions)[] = [
   'hash',
 ];
 
+/** Options that are on or off. */
+const FLAGS = ['normalizePath', 'doubleEncodePath', 'allowUnsignedPayload', 'requireSignedSessionToken'] as const;
+
 /** The last moment that `20150830T123600Z` has a form for: the end of the year 9999, in milliseconds since 1970. */
 export const LAST_TIME = 253_402_300_799_999;
 
@@ -37,6 +40,11 @@ export function readOptions(options: VerifyOptions): number {
     const expected = `a known option, such as ${nearestName(unknown, OPTIONS)}`;
     throw invalidOption(unknown, expected, Reflect.get(options, unknown));
   }
+  for (const name of FLAGS) {
+    // Also the text `false` of an environment variable: it would count as true.
+    const value: unknown = options[name];
+    if (value !== undefined && typeof value !== 'boolean') throw invalidOption(name, 'true or false', value);
+  }
   const { credentials, maxSkewSeconds = 300, now = Date.now } = options;
   if (typeof credentials !== 'function') throw invalidOption('credentials', 'a function', credentials);
   if (!Number.isFinite(maxSkewSeconds) || maxSkewSeconds < 0) {
@@ -45,6 +53,11 @@ export function readOptions(options: VerifyOptions): number {
   const { hash } = options as { hash?: Partial<HashEngine> | null };
   if (hash !== undefined && (typeof hash?.sha256 !== 'function' || typeof hash.hmac !== 'function')) {
     throw invalidOption('hash', 'an engine such as nodeHash', hash);
+  }
+  const { unsignedHeaders } = options;
+  const areNames = Array.isArray(unsignedHeaders) && unsignedHeaders.every((name) => typeof name === 'string');
+  if (unsignedHeaders !== undefined && !areNames) {
+    throw invalidOption('unsignedHeaders', 'an array of header names', unsignedHeaders);
   }
   for (const name of ['region', 'service'] as const) {
     if (options[name] === '') throw invalidOption(name, 'a name or undefined', options[name]);

@@ -55,7 +55,7 @@ export async function verifyRequest<C extends VerifyCredentials>(
   const refused =
     checkCredentials(claim, found, now) ?? (await checkSignature(claim, wire, path, found, options)) ?? checkHost(wire);
   if (refused) return refused;
-  const query = withoutSignature(wire.query);
+  const query = claim.place === 'query' ? withoutSignature(wire.query) : wire.query;
   return {
     ok: true,
     caller: withoutSecrets(found),

@@ -261,6 +261,25 @@ test('a storage that throws at times: all errors are ours, and no one signs who 
   }
 });
 
+test.each<[string, (remove: () => void) => unknown]>([
+  ['does nothing', () => undefined],
+  ['is late', (remove) => setTimeout(remove, 50)],
+  ['is asynchronous', async (remove) => Promise.resolve().then(remove)],
+])('a removal that %s: the logout holds, and is told of', async (_, removal) => {
+  const inner = mapStorage();
+  for (const [key, value] of session) inner.setItem(key, value);
+  const storage = { ...inner, removeItem: (key: string) => void removal(() => inner.items.delete(key)) };
+  const apig = createApig(aws.config, { storage });
+  expect(apig.getCurrentUser()).not.toBeNull();
+  expect(await rejection(apig.logout())).toMatchObject({ code: 'StorageFailed' });
+  for (const each of [apig, createApig(aws.config, { storage })]) {
+    expect(each.getCurrentUser()).toBeNull();
+    expect(await rejection(each.invokeApig({ path: '/', method: 'POST', body: 'a' }))).toMatchObject({
+      code: 'NotLoggedIn',
+    });
+  }
+});
+
 test('a storage that is none is refused', () => {
   expect(() => createApig(aws.config, { storage: 'localStorage' as unknown as TokenStorage })).toThrow(
     "storage: expected an object with getItem, setItem and removeItem, got 'localStorage'",

@@ -59,6 +59,7 @@ export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
   function removeItem(key: string): AuthError | undefined {
     try {
       storage.removeItem(key);
+      if (read(key) !== null) throw new Error('a value is still there after removeItem');
       standIns.delete(key);
       return undefined;
     } catch (cause) {

@@ -2,7 +2,7 @@
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { AuthError } from '../../errors.js';
 import { singleFlight } from '../../util/index.js';
-import { callAws, claimsOf, hasCode, ServiceError, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
+import { callAws, hasCode, ServiceError, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
 import type { CallOptions, UserPoolConfig } from '../shared/index.js';
 import { withLock } from './lock.js';
 import { createRefresh } from './refreshTokens.js';
@@ -21,8 +21,6 @@ export interface UserSession {
   readonly subject: string | undefined;
   /** Which of the user's logins it is; several where another tab has logged the user in anew. */
   readonly logins: ReadonlySet<string | undefined>;
-  /** Whether this name is that of the session's user: the pool's own, or one that only this user can log in by. */
-  readonly isNamed: (name: string) => boolean;
   /**
    * Takes note of what another tab has stored. The session ends where that is another user's: one of another name, or an
    * account that was made anew under the same name, which has another `sub`.
@@ -78,14 +76,14 @@ const NOTABLE_DRIFT = 60;
  * @param view The user's view of the storage, where the tokens are.
  * @param config The user pool.
  * @param options How to call it.
- * @param alias What the user typed to log in, where that was here.
+ * @param isNew Whether it has been opened by a login here and now.
  */
 export function openSession(
   user: CognitoUser,
   view: UserStorage,
   config: UserPoolConfig,
   options: UserSessionOptions,
-  alias?: string,
+  isNew = false,
 ): UserSession {
   const { clientId, endpoint } = config;
   const username = user.getUsername();
@@ -97,7 +95,7 @@ export function openSession(
   const logins = new Set([loginOf(lastSeen)]);
   let ended = false;
   /** Whether the clock's drift was found while this page was there: of a stored one, the clock may have been corrected since. */
-  let isDriftFound = alias !== undefined;
+  let isDriftFound = isNew;
 
   function syncWithStorage(): boolean {
     if (ended) return false;
@@ -111,15 +109,6 @@ export function openSession(
       logins.add(loginOf(idToken));
     }
     return true;
-  }
-
-  function isNamed(name: string): boolean {
-    if (name === username || name === alias) return true;
-    // Where users log in by their addresses, the pool makes up names, the `sub`, and each address is one user's. Elsewhere an
-    // address may be several users', or another user's very name.
-    if (username !== subject) return false;
-    const claims = claimsOf(read('idToken') ?? '');
-    return ['email', 'phone_number'].some((claim) => claims[claim] === name && isTrue(claims[`${claim}_verified`]));
   }
 
   /** How many seconds the device's clock is ahead, as the last login or renewal has found. */
@@ -217,7 +206,6 @@ export function openSession(
     username,
     subject,
     logins,
-    isNamed,
     syncWithStorage,
     now,
     tokens,
@@ -228,9 +216,6 @@ export function openSession(
   };
   return session;
 }
-
-/** Claims come as booleans, and as text where a trigger of the pool has set them. Unverified, anyone can claim any address. */
-const isTrue = (claim: unknown): boolean => claim === true || claim === 'true';
 
 /** For calls that a logout or another login has overtaken. */
 export function sessionChanged(): AuthError {

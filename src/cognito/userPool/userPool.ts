@@ -1,6 +1,7 @@
 /** The user pool: logging in over SRP, and who is logged in. */
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import { AuthError } from '../../errors.js';
+import { sha256Hex } from '../../sigv4/index.js';
 import { withTimeout } from '../../util/index.js';
 import { callOnce, checkKnown, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
 import type { UserPoolConfig } from '../shared/index.js';
@@ -49,6 +50,11 @@ export interface UserPool {
    * anew has the name of the former.
    */
   readonly isUserOf: (user: CognitoUser, session: UserSession) => boolean;
+  /**
+   * Whether a login would open the session that there is: it names the user by the pool's own name, or it is the very login
+   * that has opened it. An address alone does not tell: it may be another user's by now.
+   */
+  readonly isSessionOf: (session: UserSession, username: string, password: string) => boolean;
   /** Logs a user in. Whoever was logged in before stays so until this succeeds. */
   readonly login: (username: string, password: string, callbacks?: LoginCallbacks) => Promise<UserSession>;
   /** Ends the session here, at once; with `global`, then everywhere. */
@@ -78,11 +84,13 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
   const endedLogins = new Set<string | undefined>();
   /** The `sub` of every user that a session had here. */
   const subjects = new WeakMap<CognitoUser, string | undefined>();
+  /** What opened a session here: the name that was typed and the password, hashed. */
+  const openedBy = new WeakMap<UserSession, string>();
   /** Counts logins and logouts: a login that a later one of either has overtaken must not take effect. */
   let generation = 0;
 
-  function open(user: CognitoUser, mine: UserStorage, alias?: string): UserSession {
-    const opened = openSession(user, mine, config, { ...options, onEnd: ended }, alias);
+  function open(user: CognitoUser, mine: UserStorage, isNew = false): UserSession {
+    const opened = openSession(user, mine, config, { ...options, onEnd: ended }, isNew);
     subjects.set(user, opened.subject);
     return opened;
   }
@@ -146,11 +154,16 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
       },
     );
     const former = findFormer();
-    const next = open(user, uncommitted, username); // reads what waits: from here on, nothing can fail
+    const next = open(user, uncommitted, true); // reads what waits: from here on, nothing can fail
     former?.end({ forget: true }); // what may be left of it is no one's once the storage names another
     // The pool may know the user by another name than the one typed: the library has taken it over by now.
     uncommitted.commit(next.username);
+    openedBy.set(next, proofOf(username, password));
     return (session = next);
+  }
+
+  function isSessionOf(mine: UserSession, username: string, password: string): boolean {
+    return mine.username === username || openedBy.get(mine) === proofOf(username, password);
   }
 
   function logout(global: boolean): Logout {
@@ -180,8 +193,10 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
     }
   }
 
-  return { pool, current, isOfEndedSession, isUserOf, login, logout, call, waitFor };
+  return { pool, current, isOfEndedSession, isUserOf, isSessionOf, login, logout, call, waitFor };
 }
+
+const proofOf = (username: string, password: string): string => sha256Hex(JSON.stringify([username, password]));
 
 /** What a look at the storage gives: a value, or what the storage failed with. */
 function attempt<T>(look: () => T): { readonly value?: T; readonly failure?: AuthError } {

@@ -33,9 +33,9 @@ export function endToEnd(headers: Headers, kept: readonly string[] = []): [strin
 }
 
 /**
- * Whether a target may read a header as one that the gateway makes itself: those that tell who called, and how, and the
- * length, which is that of what is really sent (RFC 9112, section 6).
+ * Whether a target may read a header as one that the gateway makes itself: those that tell who called, from where and how, and
+ * the length, which is that of what is really sent (RFC 9112, section 6).
  */
 export function isMadeByGateway(name: string): boolean {
-  return /^(?:content-length$|x-amzn-identity-|x-forwarded-(?:host|proto)$)/.test(readName(name));
+  return /^(?:content-length$|x-amzn-identity-|x-forwarded-|forwarded$|x-real-ip$)/.test(readName(name));
 }

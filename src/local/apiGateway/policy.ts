@@ -69,11 +69,19 @@ interface Statement {
   resources: PolicyPattern[];
 }
 
+const POLICY_MEMBERS = ['Version', 'Id', 'Statement'];
+const VERSIONS = ['2012-10-17', '2008-10-17'];
 const MEMBERS = ['Sid', 'Effect', 'Action', 'Resource'];
 
 /** The statements that speak of our action. */
 function readStatements(policy: Policy): Statement[] {
   const given: unknown = isObject(policy) ? policy.Statement : undefined;
+  for (const [member, value] of Object.entries(isObject(policy) ? policy : {})) {
+    if (!POLICY_MEMBERS.includes(member))
+      throw optionError(`policy.${member}`, `one of ${POLICY_MEMBERS.join(', ')}`, value);
+  }
+  const { Version = '2012-10-17' } = isObject(policy) ? (policy as unknown as Policy) : {};
+  if (!VERSIONS.includes(Version)) throw optionError('policy.Version', VERSIONS.join(' or '), Version);
   if (!isObject(given) && !Array.isArray(given)) {
     throw optionError('policy.Statement', 'a statement or a list of them', given);
   }
@@ -86,17 +94,21 @@ function readStatements(policy: Policy): Statement[] {
       throw optionError(`${name}.${key}`, 'only Sid, Effect, Action and Resource', statement[key]);
     }
     if (effect !== 'Allow' && effect !== 'Deny') throw optionError(`${name}.Effect`, "'Allow' or 'Deny'", effect);
-    const resources = readPatterns(`${name}.Resource`, Resource, withFullArn);
-    const actions = readPatterns(`${name}.Action`, Action, (action) => action.toLowerCase());
+    // What IAM would refuse: it could never apply, and a Deny would be none.
+    const resources = readPatterns(`${name}.Resource`, Resource, withFullArn, /^(?:\*|arn:|execute-api:\/)/);
+    const actions = readPatterns(`${name}.Action`, Action, (action) => action.toLowerCase(), /^\*|:/);
     const applies = actions.some((action) => matchesPattern(action, Array.from(ACTION), ''));
     return applies ? [{ effect, resources }] : [];
   });
 }
 
-function readPatterns(name: string, value: unknown, prepare: (text: string) => string): PolicyPattern[] {
+function readPatterns(name: string, value: unknown, prepare: (text: string) => string, form: RegExp): PolicyPattern[] {
   const texts: unknown[] = Array.isArray(value) ? value : [value];
   const isText = (text: unknown): text is string => typeof text === 'string' && text !== '';
   if (texts.length === 0 || !texts.every(isText)) throw optionError(name, 'a text or a list of texts', value);
+  const odd = texts.find((text) => !form.test(text));
+  if (odd !== undefined)
+    throw optionError(name, "'*', or what IAM takes there: an ARN, execute-api:/…, service:Action", odd);
   return texts.map((text) => {
     const pattern = readPattern(prepare(text));
     if (pattern) return pattern;

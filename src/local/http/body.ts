@@ -2,6 +2,15 @@
 import type { IncomingMessage } from 'node:http';
 import { endReading } from './lastRequest.js';
 
+/** Bytes: as many as most bodies have. */
+const FIRST_SIZE = 16_384;
+
+function grown(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(size);
+  larger.set(bytes);
+  return larger;
+}
+
 /** Whether a request says of itself that its body has more bytes than the limit. */
 export const isAnnouncedTooLarge = (incoming: IncomingMessage, limit: number): boolean =>
   Number(incoming.headers['content-length'] ?? 0) > limit;
@@ -19,12 +28,15 @@ export function readBody(incoming: IncomingMessage, limit: number): Promise<Uint
     return Promise.resolve(undefined);
   }
   return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
+    // One buffer, and not a list of chunks: a client may send one byte a chunk, and each would take a hundred.
+    let bytes = new Uint8Array(FIRST_SIZE);
     let length = 0;
     const take = (chunk: Uint8Array): void => {
-      length += chunk.length;
-      if (length <= limit) {
-        chunks.push(chunk);
+      const end = length + chunk.length;
+      if (end <= limit) {
+        if (end > bytes.length) bytes = grown(bytes, Math.min(limit, Math.max(end, 2 * bytes.length)));
+        bytes.set(chunk, length);
+        length = end;
         return;
       }
       incoming.off('data', take);
@@ -33,8 +45,7 @@ export function readBody(incoming: IncomingMessage, limit: number): Promise<Uint
     };
     incoming.on('data', take);
     incoming.once('end', () => {
-      const { buffer, byteOffset, byteLength } = Buffer.concat(chunks);
-      resolve(new Uint8Array(buffer, byteOffset, byteLength));
+      resolve(bytes.slice(0, length));
     });
     incoming.once('error', reject);
     incoming.once('close', () => {

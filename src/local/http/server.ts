@@ -71,6 +71,8 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
   // By default Node hangs up on connections that were idle for five seconds. In a process that is busy for as long, with a
   // client's arithmetic or a test, the client takes such a connection for open and its next request is lost.
   server.keepAliveTimeout = 0;
+  // A client that writes thousands of requests at once would keep all others waiting; after these it connects anew.
+  server.maxRequestsPerSocket = 500;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {

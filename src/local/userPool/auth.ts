@@ -13,22 +13,24 @@ import { fieldsOf, optionalText, text } from './state.js';
 import { idOf } from './users.js';
 
 /** Flows by every name that a request may give them. The administrators' flows need no permission of the client's. */
-const FLOWS: Readonly<Record<string, AuthFlow>> = {
-  USER_SRP_AUTH: 'USER_SRP_AUTH',
-  USER_PASSWORD_AUTH: 'USER_PASSWORD_AUTH',
-  CUSTOM_AUTH: 'CUSTOM_AUTH',
-  REFRESH_TOKEN_AUTH: 'REFRESH_TOKEN_AUTH',
-  REFRESH_TOKEN: 'REFRESH_TOKEN_AUTH',
-};
-const ADMIN_FLOWS: Readonly<Record<string, AuthFlow>> = {
+const FLOWS: ReadonlyMap<string, AuthFlow> = new Map(
+  Object.entries<AuthFlow>({
+    USER_SRP_AUTH: 'USER_SRP_AUTH',
+    USER_PASSWORD_AUTH: 'USER_PASSWORD_AUTH',
+    CUSTOM_AUTH: 'CUSTOM_AUTH',
+    REFRESH_TOKEN_AUTH: 'REFRESH_TOKEN_AUTH',
+    REFRESH_TOKEN: 'REFRESH_TOKEN_AUTH',
+  }),
+);
+const ADMIN_FLOWS: ReadonlyMap<string, AuthFlow> = new Map([
   ...FLOWS,
-  ADMIN_USER_PASSWORD_AUTH: 'USER_PASSWORD_AUTH',
-  ADMIN_NO_SRP_AUTH: 'USER_PASSWORD_AUTH',
-};
+  ['ADMIN_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH'],
+  ['ADMIN_NO_SRP_AUTH', 'USER_PASSWORD_AUTH'],
+]);
 
 const initiateAuth: Operation = (pool, request) => {
   const name = text(request, 'AuthFlow');
-  const flow = FLOWS[name];
+  const flow = FLOWS.get(name);
   if (flow === undefined) throw invalidParameter(`Unsupported AuthFlow: ${name}`);
   const clientId = clientOf(pool, request, ownerOf(pool, request));
   if (!allowsFlow(pool, clientId, flow)) throw invalidParameter(`${name} flow not enabled for this client`);
@@ -37,7 +39,7 @@ const initiateAuth: Operation = (pool, request) => {
 
 const adminInitiateAuth: Operation = (pool, request) => {
   const name = text(request, 'AuthFlow');
-  const flow = ADMIN_FLOWS[name];
+  const flow = ADMIN_FLOWS.get(name);
   if (flow === undefined) throw invalidParameter(`Unsupported AuthFlow: ${name}`);
   const clientId = clientOf(pool, request, ownerOf(pool, request));
   // Administrators need no permission of the client's for a password; rotation forbids them the old way to refresh as well.
