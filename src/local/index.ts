@@ -36,5 +36,6 @@ export type {
   LocalUserPool,
   PasswordPolicy,
   PublicJsonWebKey,
+  RefreshTokenRotation,
   UserPoolOptions,
 } from './userPool/index.js';

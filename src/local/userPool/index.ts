@@ -13,5 +13,6 @@ export type {
   LocalUserPool,
   PasswordPolicy,
   PublicJsonWebKey,
+  RefreshTokenRotation,
   UserPoolOptions,
 } from './types.js';

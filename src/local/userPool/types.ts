@@ -79,6 +79,12 @@ export interface LocalUser {
   readonly customChallenge?: CustomChallenge | undefined;
 }
 
+/** How refresh tokens are rotated. */
+export interface RefreshTokenRotation {
+  /** For how many seconds a refresh token stays good once it has been traded for another, 0 to 60. Default 0. */
+  readonly graceSeconds?: number | undefined;
+}
+
 /** Options of `startUserPool`, all optional. */
 export interface UserPoolOptions {
   /** Users who are there from the start; default none. */
@@ -110,7 +116,7 @@ export interface UserPoolOptions {
    * Whether refreshing (`GetTokensFromRefreshToken`) gives a new refresh token, and for how many seconds, 0 to 60, the one before
    * stays good; `true` for 0. As on AWS, `REFRESH_TOKEN_AUTH` is not allowed then. Default false.
    */
-  readonly refreshTokenRotation?: boolean | { readonly graceSeconds?: number | undefined } | undefined;
+  readonly refreshTokenRotation?: boolean | RefreshTokenRotation | undefined;
   /** A challenge of your own, for users who come through the `CUSTOM_AUTH` flow; default none. */
   readonly customChallenge?: CustomChallenge | undefined;
   /**
