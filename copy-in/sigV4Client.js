@@ -406,10 +406,10 @@ function checkText(value, illegal, code, option, expected) {
 const checkSecret = (value, option) =>
   checkText(
     value,
-    /[^!-~]|^(?:undefined|null)$/,
+    /[^!-~]|^(?:undefined|null|A[KS]IA[A-Z0-9]{16})$/,
     'InvalidCredentials',
     option,
-    "printable ASCII without spaces, and not the text 'undefined' or 'null'",
+    "printable ASCII without spaces, no access key id, and not the text 'undefined' or 'null'",
   );
 
 /**
@@ -451,24 +451,50 @@ function readScopePart(options, option) {
 }
 
 /**
- * How much two names have in common: the share of their pairs of letters.
+ * What other libraries call it: no likeness of letters leads from one to the other.
+ * @type {Readonly<Record<string, string>>}
+ */
+const ELSEWHERE = { data: 'body', params: 'queryParams', query: 'queryParams', url: 'path' };
+
+/**
+ * How much two names have in common: the share of their pairs of letters, whatever their case.
  * @param {string} one
  * @param {string} other
  * @returns {number}
  */
 function likeness(one, other) {
-  const shared = Array.from(one).filter((_, i) => other.includes(one.slice(i, i + 2)));
-  return shared.length / (one.length + other.length);
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  const shared = Array.from(a).filter((_, i) => b.includes(a.slice(i, i + 2)));
+  return shared.length / (a.length + b.length);
+}
+
+/** Names with less in common than this have nothing to do with each other. */
+const LEAST_LIKENESS = 0.15;
+
+/**
+ * The known name that is most like another; `undefined` where none is.
+ * @param {string} name What was given.
+ * @param {readonly string[]} known The known names.
+ * @returns {string | undefined}
+ */
+function nearestName(name, known) {
+  const elsewhere = Object.keys(ELSEWHERE).includes(name) ? ELSEWHERE[name] : '';
+  if (known.includes(elsewhere) && !known.some((one) => one.toLowerCase() === name.toLowerCase())) return elsewhere;
+  const nearest = known.reduce((best, one) => (likeness(name, one) > likeness(name, best) ? one : best));
+  return likeness(name, nearest) < LEAST_LIKENESS ? undefined : nearest;
 }
 
 /**
- * The known name that is most like another.
+ * What to say in place of an option that is not known.
  * @param {string} name What was given.
  * @param {readonly string[]} known The known names.
+ * @param {string} [at] What stands before the names, such as `retry.`. Default: nothing.
  * @returns {string}
  */
-const nearestName = (name, known) =>
-  known.reduce((best, one) => (likeness(name, one) > likeness(name, best) ? one : best));
+function knownOption(name, known, at = '') {
+  const nearest = nearestName(name, known);
+  return `a known option, ${nearest === undefined ? `one of ${known.join(', ')}` : `such as ${at}${nearest}`}`;
+}
 
 /**
  * The first option that is not known; `undefined` where all are, or are `undefined`.
@@ -489,8 +515,7 @@ const unknownOption = (options, known) =>
 function checkKnown(options, known) {
   const name = unknownOption(options, known);
   if (name === undefined) return;
-  const expected = `a known option, such as ${nearestName(name, known)}`;
-  throw new SigV4Error('InvalidOption', name, expected, Reflect.get(options, name));
+  throw new SigV4Error('InvalidOption', name, knownOption(name, known), Reflect.get(options, name));
 }
 
 /**
@@ -1101,7 +1126,12 @@ function parseEndpoint(given) {
       readAwsHost(hostname.replace(/\.$/, ''), protocol + path),
     ));
   } catch (_a) {
-    throw new SigV4Error('InvalidEndpoint', 'endpoint', 'https://host/path without query, fragment or user', given);
+    throw new SigV4Error(
+      'InvalidEndpoint',
+      'endpoint',
+      'https://host/path as text, without query, fragment or user',
+      given,
+    );
   }
 }
 
@@ -1121,7 +1151,12 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 function entriesOf(given, option, code) {
   if (given === undefined || given === null) return []; // written out, which TypeScript 4.9 follows
   if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
-  return Symbol.iterator in given ? /** @type {Iterable<Pair>} */ (given) : Object.entries(given);
+  if (!(Symbol.iterator in given)) return Object.entries(given);
+  const pairs = Array.from(/** @type {Iterable<Pair>} */ (given));
+  // A text of two letters would count as a pair of them, and the third of three values would be lost.
+  const wrong = pairs.findIndex((/** @type {unknown} */ pair) => !Array.isArray(pair) || pair.length !== 2);
+  if (wrong !== -1) throw new SigV4Error(code, `${option}[${wrong}]`, 'a pair of a name and a value', pairs[wrong]);
+  return pairs;
 }
 
 /**
@@ -1302,6 +1337,26 @@ function checkToken(given, option) {
   return given;
 }
 
+/** Names that other places have for what is missing here: environment variables, and Cognito's own answers. */
+const OTHER_NAMES = {
+  accessKeyId: /^(?:aws_?)?access_?key(?:_?id)?$/i,
+  secretAccessKey: /^(?:aws_?)?secret(?:_?access)?_?key$/i,
+};
+
+/**
+ * Tells of a key that is there under another name.
+ * @param {object} credentials
+ * @param {string} place
+ * @returns {void}
+ */
+function checkNames(credentials, place) {
+  for (const [name, others] of Object.entries(OTHER_NAMES)) {
+    const other = Object.keys(credentials).find((one) => others.test(one) && one !== name);
+    if (other === undefined || !isMissing(Reflect.get(credentials, name))) continue;
+    throw new SigV4Error('InvalidCredentials', place + name, `it under this name, not as ${other}`, undefined);
+  }
+}
+
 /**
  * The keys, as `credentials` or under the old client's names.
  * @param {Config} config
@@ -1320,6 +1375,7 @@ function readKeys(config) {
     const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: with createSignedFetch)';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
   }
+  if (!isOld) checkNames(given, 'credentials.');
   const [id, secret, token] = isOld
     ? ['accessKey', 'secretKey', 'sessionToken']
     : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];

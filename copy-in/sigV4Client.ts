@@ -338,10 +338,10 @@ function checkText(value: unknown, illegal: RegExp, code: SigV4ErrorCode, option
 const checkSecret = (value: unknown, option: string): string =>
   checkText(
     value,
-    /[^!-~]|^(?:undefined|null)$/,
+    /[^!-~]|^(?:undefined|null|A[KS]IA[A-Z0-9]{16})$/,
     'InvalidCredentials',
     option,
-    "printable ASCII without spaces, and not the text 'undefined' or 'null'",
+    "printable ASCII without spaces, no access key id, and not the text 'undefined' or 'null'",
   );
 
 /** What the `Authorization` header has between slashes and before a comma: the access key id, the region, the service. */
@@ -370,19 +370,46 @@ function readScopePart(options: object, option: string): string | undefined {
   );
 }
 
-/** How much two names have in common: the share of their pairs of letters. */
+/** What other libraries call it: no likeness of letters leads from one to the other. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  data: 'body',
+  params: 'queryParams',
+  query: 'queryParams',
+  url: 'path',
+};
+
+/** How much two names have in common: the share of their pairs of letters, whatever their case. */
 function likeness(one: string, other: string): number {
-  const shared = Array.from(one).filter((_, i) => other.includes(one.slice(i, i + 2)));
-  return shared.length / (one.length + other.length);
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  const shared = Array.from(a).filter((_, i) => b.includes(a.slice(i, i + 2)));
+  return shared.length / (a.length + b.length);
 }
 
+/** Names with less in common than this have nothing to do with each other. */
+const LEAST_LIKENESS = 0.15;
+
 /**
- * The known name that is most like another.
+ * The known name that is most like another; `undefined` where none is.
  * @param name What was given.
  * @param known The known names.
  */
-const nearestName = (name: string, known: readonly string[]): string =>
-  known.reduce((best, one) => (likeness(name, one) > likeness(name, best) ? one : best));
+function nearestName(name: string, known: readonly string[]): string | undefined {
+  const elsewhere = Object.keys(ELSEWHERE).includes(name) ? ELSEWHERE[name]! : '';
+  if (known.includes(elsewhere) && !known.some((one) => one.toLowerCase() === name.toLowerCase())) return elsewhere;
+  const nearest = known.reduce((best, one) => (likeness(name, one) > likeness(name, best) ? one : best));
+  return likeness(name, nearest) < LEAST_LIKENESS ? undefined : nearest;
+}
+
+/**
+ * What to say in place of an option that is not known.
+ * @param name What was given.
+ * @param known The known names.
+ * @param at What stands before the names, such as `retry.`. Default: nothing.
+ */
+function knownOption(name: string, known: readonly string[], at = ''): string {
+  const nearest = nearestName(name, known);
+  return `a known option, ${nearest === undefined ? `one of ${known.join(', ')}` : `such as ${at}${nearest}`}`;
+}
 
 /**
  * The first option that is not known; `undefined` where all are, or are `undefined`.
@@ -399,8 +426,7 @@ const unknownOption = (options: object, known: readonly string[]): string | unde
 function checkKnown(options: object, known: readonly string[]): void {
   const name = unknownOption(options, known);
   if (name === undefined) return;
-  const expected = `a known option, such as ${nearestName(name, known)}`;
-  throw new SigV4Error('InvalidOption', name, expected, Reflect.get(options, name));
+  throw new SigV4Error('InvalidOption', name, knownOption(name, known), Reflect.get(options, name));
 }
 
 /**
@@ -905,7 +931,12 @@ function parseEndpoint(given: unknown): Endpoint {
     const { host, hostname, protocol } = new URL(origin);
     return (lastEndpoint = { given, origin, path, host, ...readAwsHost(hostname.replace(/\.$/, ''), protocol + path) });
   } catch {
-    throw new SigV4Error('InvalidEndpoint', 'endpoint', 'https://host/path without query, fragment or user', given);
+    throw new SigV4Error(
+      'InvalidEndpoint',
+      'endpoint',
+      'https://host/path as text, without query, fragment or user',
+      given,
+    );
   }
 }
 
@@ -919,7 +950,12 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
   if (given === undefined || given === null) return []; // written out, which TypeScript 4.9 follows
   if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
-  return Symbol.iterator in given ? (given as Iterable<Pair>) : Object.entries(given);
+  if (!(Symbol.iterator in given)) return Object.entries(given);
+  const pairs = Array.from(given as Iterable<Pair>);
+  // A text of two letters would count as a pair of them, and the third of three values would be lost.
+  const wrong = pairs.findIndex((pair: unknown) => !Array.isArray(pair) || pair.length !== 2);
+  if (wrong !== -1) throw new SigV4Error(code, `${option}[${wrong}]`, 'a pair of a name and a value', pairs[wrong]);
+  return pairs;
 }
 
 function checkHeaderValue(value: unknown, option: string): string {
@@ -1076,6 +1112,21 @@ function checkToken(given: Optional<string>, option: string): string | undefined
   return given;
 }
 
+/** Names that other places have for what is missing here: environment variables, and Cognito's own answers. */
+const OTHER_NAMES = {
+  accessKeyId: /^(?:aws_?)?access_?key(?:_?id)?$/i,
+  secretAccessKey: /^(?:aws_?)?secret(?:_?access)?_?key$/i,
+};
+
+/** Tells of a key that is there under another name. */
+function checkNames(credentials: object, place: string): void {
+  for (const [name, others] of Object.entries(OTHER_NAMES)) {
+    const other = Object.keys(credentials).find((one) => others.test(one) && one !== name);
+    if (other === undefined || !isMissing(Reflect.get(credentials, name))) continue;
+    throw new SigV4Error('InvalidCredentials', place + name, `it under this name, not as ${other}`, undefined);
+  }
+}
+
 /** The keys, as `credentials` or under the old client's names. */
 function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {
   const { accessKey, secretKey, sessionToken } = config;
@@ -1086,6 +1137,7 @@ function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretA
     const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: with createSignedFetch)';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
   }
+  if (!isOld) checkNames(given, 'credentials.');
   const [id, secret, token] = isOld
     ? ['accessKey', 'secretKey', 'sessionToken']
     : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];

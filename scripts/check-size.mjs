@@ -11,9 +11,9 @@ const CHAIN = 'configure, login, invokeApig';
 
 /** `limit` is what must not be exceeded; docs/performance.md says where the sizes come from. */
 const ENTRIES = [
-  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 11.1 },
-  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 62.1 },
-  { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 142.4 },
+  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 11.3 },
+  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 62.3 },
+  { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 142.6 },
 ];
 
 /** What import() loads, but every app needs: it counts. Everything else that it loads is for a few moments only. */

@@ -189,6 +189,9 @@ describe('the interceptor', () => {
       const create = () => signAxios(axios.create(), { credentials: () => ANY_KEYS, [option]: value as never });
       expect(create).toThrow(expect.objectContaining({ code: 'InvalidOption', option }) as Error);
     }
+    for (const instance of [undefined, {}, 'axios', { create: () => axios }]) {
+      expect(() => signAxios(instance as never, { credentials: ANY_KEYS })).toThrow(/^instance: expected axios, or/);
+    }
     const named = (): unknown => signAxios(axios.create(), { credentials: ANY_KEYS, serviceName: 's3' } as never);
     expect(named).toThrow('serviceName: expected a known option, such as service, got "s3"');
     const reason = new Error('not logged in');

@@ -54,6 +54,14 @@ it('takes whatever it is given without throwing', () => {
   }
 });
 
+it.each([
+  ['refusal', undefined, sign()],
+  ['refusal', 'Forbidden', sign()],
+  ['signed', { status: 403, headers: {}, body: '' }, undefined],
+])('%s that is no object is refused by name', (name, refusal, signed) => {
+  expect(() => explain(refusal as never, signed as never)).toThrow(`${name}: expected an object, got`);
+});
+
 describe('hostile text', () => {
   const denied = 'User: x is not authorized to perform: a:b on resource: ';
   const heading = 'The Canonical String for this request should have been';

@@ -187,7 +187,10 @@ describe('what is no retry', () => {
     [{ maxDelay: -1 }, 'retry.maxDelay: expected milliseconds, got -1'],
     [{ methods: 'POST' }, 'retry.methods: expected an array'],
     [{ statuses: 503 }, 'retry.statuses: expected an array'],
-    [{ retries: 3 }, 'retry.retries: expected a known option, such as'],
+    [
+      { retries: 3 },
+      'retry.retries: expected a known option, one of attempts, methods, statuses, baseDelay, maxDelay, got 3',
+    ],
     [{ atempts: 3 }, 'retry.atempts: expected a known option, such as attempts, got 3'],
     [{ status: [503] }, 'retry.status: expected a known option, such as statuses, got Array'],
   ])('%j is refused, for all calls and for one', async (given, message) => {

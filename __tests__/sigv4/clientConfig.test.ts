@@ -44,6 +44,13 @@ describe('what is missing or malformed is refused', () => {
     }),
     ['serviceName a/b', { serviceName: 'a/b' }, 'InvalidOption', 'serviceName', /^"a\/b"$/],
     ['service a/b', { service: 'a/b' }, 'InvalidOption', 'service', /^"a\/b"$/],
+    [
+      'an access key id as secretKey',
+      { secretKey: 'AKIAIOSFODNN7EXAMPLE' },
+      'InvalidCredentials',
+      'secretKey',
+      /20 char/,
+    ],
     ["the text 'undefined' as secretKey", { secretKey: 'undefined' }, 'InvalidCredentials', 'secretKey', /9 char/],
     ["the text 'undefined' as token", { sessionToken: 'undefined' }, 'InvalidCredentials', 'sessionToken', /9 char/],
     ["the text 'null' as token", { sessionToken: 'null' }, 'InvalidCredentials', 'sessionToken', /4 characters/],
@@ -140,11 +147,27 @@ describe('`credentials` in place of the keys', () => {
     ['text', 'AKIDEXAMPLE', 'credentials', /11 characters/],
     ['no key id', { secretAccessKey }, 'credentials.accessKeyId', /undefined/],
     ['no secret', { accessKeyId }, 'credentials.secretAccessKey', /undefined/],
+    [
+      "a key under Cognito's name",
+      { AccessKeyId: accessKeyId, secretAccessKey },
+      'credentials.accessKeyId',
+      /undefined/,
+    ],
     ['an empty secret', { accessKeyId, secretAccessKey: '' }, 'credentials.secretAccessKey', / 0 characters/],
     ['a token with a space', { ...credentials, sessionToken: 'a b' }, 'credentials.sessionToken', /3 characters/],
   ])('%s is refused', (_name, given, option, came) => {
     expectRefusal(() => newClient({ ...config, credentials: given } as never), 'InvalidCredentials', option, came);
   });
+});
+
+test.each([
+  ['accessKeyId', { AccessKeyId: 'AKID', SecretKey: 'secret', SessionToken: 'token' }, 'AccessKeyId'],
+  ['accessKeyId', { accessKey: 'AKID', secretKey: 'secret' }, 'accessKey'],
+  ['accessKeyId', { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' }, 'AWS_ACCESS_KEY_ID'],
+  ['secretAccessKey', { accessKeyId: 'AKID', secretKey: 'secret' }, 'secretKey'],
+])('a key under another name is told: %s of %o', (name, credentials, other) => {
+  const act = () => newClient({ endpoint: 'https://api.example.com', credentials } as never);
+  expect(errorOf(act).message).toBe(`credentials.${name}: expected it under this name, not as ${other}, got undefined`);
 });
 
 describe('region and service', () => {

@@ -1,4 +1,4 @@
-import { checkKnown, nearestName, unknownOption } from '../../src/sigv4';
+import { checkKnown, knownOption, nearestName, unknownOption } from '../../src/sigv4';
 import { checkText, readScopePart } from '../../src/sigv4/options';
 import { errorOf } from '../support/sigV4Refusal';
 
@@ -7,11 +7,22 @@ describe('nearestName', () => {
     ['guest', ['region', 'guests', 'timeout'], 'guests'],
     ['serviceName', ['region', 'service', 'credentials'], 'service'],
     ['timeoutMs', ['retries', 'timeout', 'time'], 'timeout'],
-    ['TIMEOUT', ['a', 'timeout'], 'a'],
-    ['', ['first', 'second'], 'first'],
+    ['TIMEOUT', ['a', 'timeout'], 'timeout'],
+    ['url', ['REGION', 'URL'], 'URL'],
+    ['data', ['date', 'body'], 'body'], // as other libraries call it
+    ['params', ['path', 'queryParams'], 'queryParams'],
+    ['url', ['path', 'queryParams'], 'path'],
+    ['toString', ['path', 'body'], undefined],
+    ['zzz', ['path', 'body'], undefined],
+    ['', ['first', 'second'], undefined],
   ])('of %j in %j', (name, known, nearest) => {
     expect(nearestName(name, known)).toBe(nearest);
   });
+});
+
+test('knownOption names the nearest at its place, or all where none is near', () => {
+  expect(knownOption('atempts', ['attempts', 'methods'], 'retry.')).toBe('a known option, such as retry.attempts');
+  expect(knownOption('zzz', ['attempts', 'methods'])).toBe('a known option, one of attempts, methods');
 });
 
 test('unknownOption gives the first that is not known and not undefined', () => {

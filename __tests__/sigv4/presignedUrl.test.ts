@@ -194,5 +194,5 @@ test.each([0, -1, 604801, 1.5, NaN, Infinity, '300', null])('expiresIn %p', (exp
 test('a body is refused: a link has none', () => {
   const act = () => presignAny({ method: 'POST', body: { a: 1 } });
   expectRefusal(act, 'InvalidOption', 'body', /^Object$/);
-  expect(errorOf(act).message).toMatch(/a known option, such as \w+,/);
+  expect(errorOf(act).message).toContain('a known option, one of method, path, queryParams, headers,');
 });

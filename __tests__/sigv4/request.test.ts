@@ -22,7 +22,9 @@ test.each([
   ['querParams', 'queryParams'],
   ['header', 'headers'],
   ['Path', 'path'],
-  ['data', 'date'],
+  ['data', 'body'],
+  ['url', 'path'],
+  ['params', 'queryParams'],
   ['query', 'queryParams'],
 ])('an unknown option is refused, with the nearest that is known: %s, %s', (given, nearest) => {
   expectBothRefuse(['', { [given]: 'a' }, 'InvalidOption', given, /^a string of 1 characters$/]);

@@ -40,3 +40,12 @@ test('a record, Headers and pairs are read alike, without what the signer sets i
     sent: { 'x-a': 'b' },
   });
 });
+
+test.each<[string, unknown, string, RegExp]>([
+  ['names and values by turns', ['X-A', '1'], 'headers[0]', /3 characters/],
+  ['texts of two letters, which would count as pairs', [['a', 'b'], 'ab'], 'headers[1]', /2 characters/],
+  ['three values', [['a', 'b', 'c']], 'headers[0]', /Array/],
+  ['a name without a value', [['a']], 'headers[0]', /Array/],
+])('%s are no pairs', (_, headers, option, came) => {
+  expectRefusal(() => readHeaders(headers as never), 'InvalidHeader', option, came);
+});

@@ -62,6 +62,16 @@ describe("AWS's own example", () => {
     await expect(verify(good)).rejects.toMatchObject({ name: 'VerifyError', code: 'InvalidRequest' });
   });
 
+  it.each([
+    [undefined, 'request: expected a Request or { method, target, headers, body }'],
+    ['GET /', 'request: expected a Request or { method, target, headers, body }'],
+    [{ method: 'GET', url: '/', headers: {}, rawHeaders: [] }, / \(of a Node server: target: req\.originalUrl/],
+  ])('%j in its place is refused in words', async (given, message) => {
+    const error = { name: 'VerifyError', code: 'InvalidRequest' };
+    await expect(verify(given as never)).rejects.toMatchObject(error);
+    await expect(verify(given as never)).rejects.toThrow(message);
+  });
+
   it.each<[string, WireRequest['body']]>([
     ['text', 'é'],
     ['bytes', new TextEncoder().encode('é')],

@@ -71,6 +71,7 @@ const OPTIONS = Object.keys({
  * @throws SigV4Error `InvalidOption` for an option that is not known, and for a `responseType` that there is not.
  */
 export function checkRequest(request: ApigRequest): void {
+  if (Object(request) !== request) throw invalidOption('request', "an object, such as { path: '/notes' }", request);
   checkKnown(request, OPTIONS);
   const { sign = true } = request;
   if (typeof sign !== 'boolean') throw invalidOption('sign', 'true or false', sign);

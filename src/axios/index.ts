@@ -3,6 +3,7 @@ import type { AxiosInstance, AxiosRequestConfig } from 'axios';
 import { checkSigningOptions, createRequestSigner } from '../signedFetch/index.js';
 import type { SigningOptions } from '../signedFetch/index.js';
 import type { Adapter } from './adapter.js';
+import { invalidOption } from '../util/index.js';
 import { createSend } from './send.js';
 
 export { createClock } from '../signedFetch/index.js';
@@ -41,6 +42,10 @@ export type {
  * const { data } = await api.get('/notes', { params: { limit: 10 } });
  */
 export function signAxios(instance: AxiosInstance, options: SigningOptions): () => void {
+  const { create, interceptors } = Object(instance) as Partial<AxiosInstance>;
+  if (typeof create !== 'function' || interceptors === undefined) {
+    throw invalidOption('instance', 'axios, or what axios.create gave', instance);
+  }
   checkSigningOptions(options);
   const signer = createRequestSigner(options);
   // An instance without interceptors or defaults: finds the adapter by its name and calls it, and adds nothing of its own.

@@ -18,7 +18,7 @@ export type { ExplainOptions, HeaderSource, Refusal, SignedParts } from './types
  * @param options `now`: the device's clock, a function that gives a Date or milliseconds since 1970. Default `Date.now`.
  * @returns `{ code, cause, difference, advice }`; `undefined` where the answer is no refusal of a gateway, such as a 403 of
  *   the app behind it.
- * @throws SigV4Error `InvalidOption`, for an unknown option or a clock that is no function
+ * @throws SigV4Error `InvalidOption`, for a refusal or what was signed that is no object, an unknown option, or a clock that is no function
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
  *
  * @example
@@ -30,6 +30,9 @@ export type { ExplainOptions, HeaderSource, Refusal, SignedParts } from './types
  * }
  */
 export function explain(refusal: Refusal, signed: SignedParts, options: ExplainOptions = {}): Explanation | undefined {
+  for (const [name, given] of Object.entries({ refusal, signed })) {
+    if (Object(given) !== given) throw new SigV4Error('InvalidOption', name, 'an object', given);
+  }
   checkKnown(options, ['now']);
   const now = options.now ?? Date.now;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);

@@ -12,8 +12,8 @@ export type Refusal =
       readonly status: number;
       /** As the response has them: AWS names its error in one. */
       readonly headers?: HeaderSource | undefined;
-      /** The body's text. */
-      readonly body?: string | undefined;
+      /** The body: its text, or what a client such as axios has parsed it to. */
+      readonly body?: unknown;
     }
   | {
       /** What `fetch` threw. */

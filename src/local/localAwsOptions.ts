@@ -1,5 +1,5 @@
 /** The options of a local AWS: those of each part under its name, and what concerns all of them at the top. */
-import { nearestName, unknownOption } from '../sigv4/index.js';
+import { knownOption, nearestName, unknownOption } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
 import { API_GATEWAY_OPTIONS } from './apiGateway/index.js';
 import type { ApiGatewayOptions } from './apiGateway/index.js';
@@ -69,6 +69,7 @@ function checkPlaces(options: unknown, known: readonly string[], part: string): 
   if (name === undefined) return;
   const place = part === '' ? '' : `${part}.`;
   const nearest = nearestName(name, [...known, ...TOP, ...Object.values(PARTS).flat()]);
+  if (nearest === undefined) throw optionError(place + name, knownOption(name, known, place), options[name]);
   const proper = known.includes(nearest) ? place + nearest : placeOf(nearest);
   throw optionError(place + name, `a known option, such as ${proper}`, options[name]);
 }

@@ -1,5 +1,5 @@
 /** When a request is sent again, and after what time. */
-import { nearestName, typeTag, unknownOption } from '../sigv4/index.js';
+import { knownOption, typeTag, unknownOption } from '../sigv4/index.js';
 import { backoffDelay, invalidOption, parseHttpDate } from '../util/index.js';
 import { wasNeverConnected } from './connection.js';
 import { headerOf } from './response.js';
@@ -75,7 +75,7 @@ const invalidRetry = (came: unknown): Error =>
 function checkRetryOptions(options: RetryOptions) {
   const unknown = unknownOption(options, RETRY_OPTIONS);
   if (unknown !== undefined) {
-    const expected = `a known option, such as ${nearestName(unknown, RETRY_OPTIONS)}`;
+    const expected = knownOption(unknown, RETRY_OPTIONS);
     throw invalidOption(`retry.${unknown}`, expected, Reflect.get(options, unknown));
   }
   const {

@@ -71,6 +71,21 @@ function checkToken(given: Optional<string>, option: string): string | undefined
   return given;
 }
 
+/** Names that other places have for what is missing here: environment variables, and Cognito's own answers. */
+const OTHER_NAMES = {
+  accessKeyId: /^(?:aws_?)?access_?key(?:_?id)?$/i,
+  secretAccessKey: /^(?:aws_?)?secret(?:_?access)?_?key$/i,
+};
+
+/** Tells of a key that is there under another name. */
+function checkNames(credentials: object, place: string): void {
+  for (const [name, others] of Object.entries(OTHER_NAMES)) {
+    const other = Object.keys(credentials).find((one) => others.test(one) && one !== name);
+    if (other === undefined || !isMissing(Reflect.get(credentials, name))) continue;
+    throw new SigV4Error('InvalidCredentials', place + name, `it under this name, not as ${other}`, undefined);
+  }
+}
+
 /** The keys, as `credentials` or under the old client's names. */
 export function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {
   const { accessKey, secretKey, sessionToken } = config;
@@ -81,6 +96,7 @@ export function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | '
     const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: with createSignedFetch)';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
   }
+  if (!isOld) checkNames(given, 'credentials.');
   const [id, secret, token] = isOld
     ? ['accessKey', 'secretKey', 'sessionToken']
     : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];

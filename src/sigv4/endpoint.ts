@@ -34,6 +34,11 @@ export function parseEndpoint(given: unknown): Endpoint {
     const { host, hostname, protocol } = new URL(origin);
     return (lastEndpoint = { given, origin, path, host, ...readAwsHost(hostname.replace(/\.$/, ''), protocol + path) });
   } catch {
-    throw new SigV4Error('InvalidEndpoint', 'endpoint', 'https://host/path without query, fragment or user', given);
+    throw new SigV4Error(
+      'InvalidEndpoint',
+      'endpoint',
+      'https://host/path as text, without query, fragment or user',
+      given,
+    );
   }
 }

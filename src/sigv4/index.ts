@@ -42,7 +42,7 @@ export { FLAGS, readKeys } from './clientConfig.js';
 export { bytesOf, encodeRfc3986 } from './encoding.js';
 export { parseEndpoint } from './endpoint.js';
 export { awsDomain } from './partitions.js';
-export { checkFlags, checkKnown, nearestName, readScopePart, unknownOption } from './options.js';
+export { checkFlags, checkKnown, knownOption, nearestName, readScopePart, unknownOption } from './options.js';
 export { readRequest } from './request.js';
 export type { ReadRequest } from './request.js';
 export type { Destination } from './requestTarget.js';

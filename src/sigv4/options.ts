@@ -19,10 +19,10 @@ export function checkText(
 export const checkSecret = (value: unknown, option: string): string =>
   checkText(
     value,
-    /[^!-~]|^(?:undefined|null)$/,
+    /[^!-~]|^(?:undefined|null|A[KS]IA[A-Z0-9]{16})$/,
     'InvalidCredentials',
     option,
-    "printable ASCII without spaces, and not the text 'undefined' or 'null'",
+    "printable ASCII without spaces, no access key id, and not the text 'undefined' or 'null'",
   );
 
 /** What the `Authorization` header has between slashes and before a comma: the access key id, the region, the service. */
@@ -51,19 +51,46 @@ export function readScopePart(options: object, option: string): string | undefin
   );
 }
 
-/** How much two names have in common: the share of their pairs of letters. */
+/** What other libraries call it: no likeness of letters leads from one to the other. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  data: 'body',
+  params: 'queryParams',
+  query: 'queryParams',
+  url: 'path',
+};
+
+/** How much two names have in common: the share of their pairs of letters, whatever their case. */
 function likeness(one: string, other: string): number {
-  const shared = Array.from(one).filter((_, i) => other.includes(one.slice(i, i + 2)));
-  return shared.length / (one.length + other.length);
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  const shared = Array.from(a).filter((_, i) => b.includes(a.slice(i, i + 2)));
+  return shared.length / (a.length + b.length);
 }
 
+/** Names with less in common than this have nothing to do with each other. */
+const LEAST_LIKENESS = 0.15;
+
 /**
- * The known name that is most like another.
+ * The known name that is most like another; `undefined` where none is.
  * @param name What was given.
  * @param known The known names.
  */
-export const nearestName = (name: string, known: readonly string[]): string =>
-  known.reduce((best, one) => (likeness(name, one) > likeness(name, best) ? one : best));
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const elsewhere = Object.keys(ELSEWHERE).includes(name) ? ELSEWHERE[name]! : '';
+  if (known.includes(elsewhere) && !known.some((one) => one.toLowerCase() === name.toLowerCase())) return elsewhere;
+  const nearest = known.reduce((best, one) => (likeness(name, one) > likeness(name, best) ? one : best));
+  return likeness(name, nearest) < LEAST_LIKENESS ? undefined : nearest;
+}
+
+/**
+ * What to say in place of an option that is not known.
+ * @param name What was given.
+ * @param known The known names.
+ * @param at What stands before the names, such as `retry.`. Default: nothing.
+ */
+export function knownOption(name: string, known: readonly string[], at = ''): string {
+  const nearest = nearestName(name, known);
+  return `a known option, ${nearest === undefined ? `one of ${known.join(', ')}` : `such as ${at}${nearest}`}`;
+}
 
 /**
  * The first option that is not known; `undefined` where all are, or are `undefined`.
@@ -80,8 +107,7 @@ export const unknownOption = (options: object, known: readonly string[]): string
 export function checkKnown(options: object, known: readonly string[]): void {
   const name = unknownOption(options, known);
   if (name === undefined) return;
-  const expected = `a known option, such as ${nearestName(name, known)}`;
-  throw new SigV4Error('InvalidOption', name, expected, Reflect.get(options, name));
+  throw new SigV4Error('InvalidOption', name, knownOption(name, known), Reflect.get(options, name));
 }
 
 /**

@@ -12,7 +12,12 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 export function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
   if (given === undefined || given === null) return []; // written out, which TypeScript 4.9 follows
   if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
-  return Symbol.iterator in given ? (given as Iterable<Pair>) : Object.entries(given);
+  if (!(Symbol.iterator in given)) return Object.entries(given);
+  const pairs = Array.from(given as Iterable<Pair>);
+  // A text of two letters would count as a pair of them, and the third of three values would be lost.
+  const wrong = pairs.findIndex((pair: unknown) => !Array.isArray(pair) || pair.length !== 2);
+  if (wrong !== -1) throw new SigV4Error(code, `${option}[${wrong}]`, 'a pair of a name and a value', pairs[wrong]);
+  return pairs;
 }
 
 export function checkHeaderValue(value: unknown, option: string): string {

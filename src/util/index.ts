@@ -8,7 +8,7 @@ export type { Deadline } from './deadline.js';
 export type { Explanation, ExplanationCode } from './explanation.js';
 export { parseHttpDate } from './httpDate.js';
 export { checkSignal, checkTimeout, invalidOption } from './options.js';
-export { checkKnown, describeValue, nearestName, unknownOption } from '../sigv4/index.js';
+export { checkKnown, describeValue, knownOption, unknownOption } from '../sigv4/index.js';
 export { looksSecret, redact, safeCause, secretsIn } from './redact.js';
 export { readHost, readRequestTarget, resolvePath } from './requestTarget.js';
 export type { RequestTarget } from './requestTarget.js';

@@ -1,5 +1,5 @@
 /** Checks the options of `verifyRequest`, and what its lookup gave. */
-import { isMissing, nearestName, unknownOption } from '../sigv4/index.js';
+import { isMissing, knownOption, unknownOption } from '../sigv4/index.js';
 import type { HashEngine } from '../sigv4/index.js';
 import { isObject, timeOf } from '../util/index.js';
 import { invalidOption } from './errors.js';
@@ -37,7 +37,7 @@ export function readOptions(options: VerifyOptions): number {
   if (!isObject(options)) throw invalidOption('options', 'an object', options);
   const unknown = unknownOption(options, OPTIONS);
   if (unknown !== undefined) {
-    const expected = `a known option, such as ${nearestName(unknown, OPTIONS)}`;
+    const expected = knownOption(unknown, OPTIONS);
     throw invalidOption(unknown, expected, Reflect.get(options, unknown));
   }
   for (const name of FLAGS) {

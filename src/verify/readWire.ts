@@ -17,6 +17,7 @@ import type { Wire } from './wire.js';
  * @throws VerifyError `InvalidRequest`
  */
 export async function readWire(request: Request | WireRequest): Promise<Wire | Refused> {
+  if (Object(request) !== request) throw unusable();
   if ('clone' in request) {
     if (request.bodyUsed) throw new VerifyError('InvalidRequest', 'request: its body was read before; verify first');
     const { protocol, host, pathname, search } = new URL(request.url);
@@ -26,10 +27,16 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
   }
   const { method, target, headers, body } = request as Partial<WireRequest>;
   if (!method || typeof target !== 'string' || typeof headers !== 'object' || isMissing(headers)) {
-    throw new VerifyError('InvalidRequest', 'request: expected a Request or { method, target, headers, body }');
+    throw unusable(
+      'rawHeaders' in request ? ' (of a Node server: target: req.originalUrl ?? req.url, headers: req.rawHeaders)' : '',
+    );
   }
   const pairs = pairsOf(headers);
   return toWire(method, target, pairs, readBody(body, pairs));
+}
+
+function unusable(how = ''): VerifyError {
+  return new VerifyError('InvalidRequest', `request: expected a Request or { method, target, headers, body }${how}`);
 }
 
 function toWire(method: string, target: string, pairs: readonly Pair[], body: Wire['body']): Wire | Refused {

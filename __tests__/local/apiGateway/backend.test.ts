@@ -18,7 +18,7 @@ describe('the API behind it', () => {
     expect((await call(empty.gateway, empty.credentials, '/')).status).toBe(502);
     expect(errors.map(String)).toEqual([
       'Error: private',
-      'TypeError: handler: expected it to return a Response, got undefined',
+      'TypeError: handler: expected it to return a Response, such as Response.json(value), got undefined',
     ]);
   });
 

@@ -1,6 +1,6 @@
 /** Checks of settings and options: what cannot be used is refused with its name, what was expected and what came. */
 import { AuthError } from '../../errors.js';
-import { describeValue, looksSecret, MAX_TIMER, nearestName, timeOf, unknownOption } from '../../util/index.js';
+import { describeValue, knownOption, looksSecret, MAX_TIMER, timeOf, unknownOption } from '../../util/index.js';
 
 /**
  * What a setting that cannot be used is refused with.
@@ -40,10 +40,9 @@ export function describeSetting(value: unknown): string {
 export function checkKnown(options: object, known: readonly string[], prefix = ''): void {
   const name = unknownOption(options, known);
   if (name === undefined) return;
-  const nearest = prefix + nearestName(name, known);
   // Whatever it is, it may be a secret: text is told by its length alone.
   const came = describeValue(Reflect.get(options, name));
-  throw new AuthError('InvalidConfig', `${prefix}${name}: expected a known option, such as ${nearest}, got ${came}`);
+  throw new AuthError('InvalidConfig', `${prefix}${name}: expected ${knownOption(name, known, prefix)}, got ${came}`);
 }
 
 /** How long one answer of a pool may take where nothing else is stated, in milliseconds. */

@@ -1,5 +1,5 @@
 /** What a gateway's answer says, whatever it is wrapped in. */
-import { errorName, textOfElement } from '../../util/index.js';
+import { errorName, isObject, textOfElement } from '../../util/index.js';
 import type { Refusal } from '../types.js';
 import { parseCanonicalRequest, parseStringToSign } from './canonicalRequest.js';
 import { readErrorBody } from './errorBody.js';
@@ -17,8 +17,7 @@ const STRING_TO_SIGN_HEADING = 'String-to-Sign should have been';
  */
 export function readAnswer(refusal: Extract<Refusal, { status: number }>): Answer {
   const headers = readHeaders(refusal.headers);
-  const body: unknown = refusal.body; // some clients give it parsed
-  const text = typeof body === 'string' ? body.slice(0, MAX_LENGTH).trim() : '';
+  const text = textOf(refusal.body).slice(0, MAX_LENGTH).trim();
   const read = readErrorBody(text);
   const message = withLineBreaks(read.message);
   // In elements of their own: S3.
@@ -36,6 +35,12 @@ export function readAnswer(refusal: Extract<Refusal, { status: number }>): Answe
     ...(stringToSign && { stringToSign }),
     ...(Number.isNaN(date) ? {} : { date }),
   };
+}
+
+/** The body's text. Some clients, such as axios, give it parsed. */
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  return isObject(body) ? JSON.stringify(body) : '';
 }
 
 /** A message that was copied out of JSON has `\n` in place of its line breaks. */

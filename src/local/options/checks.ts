@@ -1,5 +1,5 @@
 /** Checks of options that several services have. */
-import { nearestName, unknownOption } from '../../sigv4/index.js';
+import { knownOption, unknownOption } from '../../sigv4/index.js';
 import { isObject } from '../../util/index.js';
 import { optionError } from './errors.js';
 import type { MakeOptionError } from './errors.js';
@@ -22,7 +22,7 @@ export function checkKnownOptions(
   const name = unknownOption(options, known);
   if (name === undefined) return;
   const at = place === '' ? '' : `${place}.`;
-  throw makeError(at + name, `a known option, such as ${at}${nearestName(name, known)}`, options[name]);
+  throw makeError(at + name, knownOption(name, known, at), options[name]);
 }
 
 /**
