@@ -90,7 +90,9 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     try {
       const response: unknown = await callWithin(request, timeout, (inner) => api(inner, caller));
       if (isResponse(response)) return { response, from: 'api' };
-      throw new TypeError(`handler: expected it to return a Response, such as Response.json(value), got ${typeof response}`);
+      throw new TypeError(
+        `handler: expected it to return a Response, such as Response.json(value), got ${typeof response}`,
+      );
     } catch (error) {
       onError?.(error);
       return refuse(error instanceof ApiTimeout ? refusals.timedOut() : apiFailed());
