@@ -20,12 +20,13 @@ const ROOMS = {
 const DOORS = {
   hash: ['node.ts', 'web.ts'], // one for each platform: in one door, pages would load node:crypto
   explain: ['index.ts', 'findExplanation.ts'], // the second is loaded late
-  cognito: ['index.ts', 'awsSdk/index.ts'], // a door of its own: whoever does without aws-sdk must not reach it
+  // Doors of their own: whoever does without these libraries must not reach them.
+  cognito: ['index.ts', 'awsSdk/index.ts', 'amazonCognitoIdentityJs/index.ts'],
 };
 
 /** Rooms within rooms: their neighbours import the door only. */
 const INNER = {
-  cognito: ['shared', 'userPool', 'identityPool', 'awsSdk'],
+  cognito: ['shared', 'userPool', 'identityPool', 'awsSdk', 'amazonCognitoIdentityJs'],
   explain: ['read', 'compare', 'causes'],
   local: ['userPool', 'identityPool', 'apiGateway', 'http'],
 };

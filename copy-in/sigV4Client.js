@@ -753,6 +753,13 @@ export function createCanonicalRequest(input) {
 // The default hash engine: SHA-256 and HMAC of crypto-js.
 
 /**
+ * An engine that takes bytes as messages too.
+ * @typedef {object} ByteHashEngine
+ * @property {(key: string | Uint8Array) => (message: string | Uint8Array) => string} hmac
+ * @property {(data: string | Uint8Array) => string} sha256 SHA-256 of bytes, or of text as UTF-8, in lower-case hex.
+ */
+
+/**
  * An HMAC key, filled up with zeros to a block.
  * @param {Uint8Array} key
  * @returns {Uint8Array}
@@ -765,7 +772,7 @@ function keyBlock(key) {
 
 /**
  * The public calls of crypto-js, for where its block function or TextEncoder is missing (jsdom).
- * @returns {HashEngine}
+ * @returns {ByteHashEngine}
  */
 function createPublicCallsHash() {
   const { SHA256, enc } = CryptoJS;
@@ -799,7 +806,7 @@ function createPublicCallsHash() {
 /**
  * crypto-js's SHA-256 block function on reused typed arrays: a quarter of the time of its public calls, which goes into
  * the objects and arrays that they make for every call. The HMAC key's blocks are hashed once per key.
- * @returns {HashEngine}
+ * @returns {ByteHashEngine}
  */
 function createBlockHash() {
   const hasher = /** @type {BlockHasher} */ (/** @type {unknown} */ (CryptoJS.algo.SHA256.create()));
@@ -892,7 +899,7 @@ function createBlockHash() {
 
 /**
  * The block function is no public part of crypto-js: used only where it gives the figure of FIPS 180-4.
- * @returns {HashEngine}
+ * @returns {ByteHashEngine}
  */
 function createCryptoJsHash() {
   try {
@@ -908,7 +915,7 @@ function createCryptoJsHash() {
  * The default engine: crypto-js.
  * @example
  * const signature = calculateSignature(signingKey, stringToSign, cryptoJsHash);
- * @type {HashEngine}
+ * @type {ByteHashEngine}
  */
 export const cryptoJsHash = /* @__PURE__ */ createCryptoJsHash();
 

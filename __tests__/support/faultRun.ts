@@ -3,11 +3,11 @@
  * a device's clock that jumps by an hour, and credentials that expire or are forgotten in the middle of bursts.
  */
 import { ApigError, AuthError, SigV4ClientError } from '../../src/errors';
-import type { Apig } from '../../src/apig/invokeApig';
+import type { Apig } from '../../src/apig/index';
 import type { ApigOptions } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
-import type { ApigConfig } from '../../src/apig/invokeApig';
+import type { ApigConfig } from '../../src/apig/index';
 import { createRandom, startFaultProxy } from './faultProxy';
 import type { Fault, FaultProxy, Random } from './faultProxy';
 

@@ -3,6 +3,7 @@ import type { TokenStorage } from '../../src/apig/index';
 /** A storage whose items a test can look at. */
 export interface MapStorage extends TokenStorage {
   setItem: (key: string, value: string) => void;
+  removeItem: (key: string) => void;
   readonly items: Map<string, string>;
   /** How many characters it takes in all. */
   room: number;

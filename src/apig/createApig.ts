@@ -1,6 +1,6 @@
 /** The chain, whichever way the identity pool is reached: current user, credentials, signature, fetch, JSON. */
 import { COGNITO_OPTIONS, createCognito, sessionChanged } from '../cognito/index.js';
-import type { Cognito, CognitoConnections, CognitoOptions, Identity } from '../cognito/index.js';
+import type { Cognito, CognitoConnections, CognitoOptions, Identity, PoolUser } from '../cognito/index.js';
 import { AuthError } from '../errors.js';
 import { checkTimeout, throwIfAborted } from '../util/index.js';
 import type { CredentialProvider } from '../util/index.js';
@@ -42,7 +42,7 @@ export interface BaseOptions extends CognitoOptions, CallDefaults {}
 export const BASE_OPTIONS: readonly string[] = [...COGNITO_OPTIONS, ...CALL_DEFAULTS];
 
 /** Users, credentials and calls to the API. */
-export interface Apig extends Cognito {
+export interface Apig<User extends PoolUser = PoolUser> extends Cognito<User> {
   /**
    * Calls the API in the name of the user who is logged in.
    * @param request Path, method, headers, query, body; `login` logs a user in first where that is needed.
@@ -75,7 +75,11 @@ export interface Apig extends Cognito {
  * @param connections How the pools are reached.
  * @throws AuthError `InvalidConfig`
  */
-export function createApigWith(config: unknown, options: BaseOptions, connections: CognitoConnections): Apig {
+export function createApigWith<User extends PoolUser>(
+  config: unknown,
+  options: BaseOptions,
+  connections: CognitoConnections<User>,
+): Apig<User> {
   const { identity, identityOfLogin, logIn, config: checked, ...cognito } = createCognito(config, options, connections);
   const { url: endpoint, region } = checked.apiGateway;
   const clock = createClock(options.now);

@@ -2,12 +2,12 @@
  * The default instance: functions to import and call, as tutorial code does, once `configure` has been called. There is one
  * for both entries: it is made by whichever `configure` the app calls. Those that are async reject before that.
  */
-import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { AuthError } from '../errors.js';
 import type {
   CodeDelivery,
   ForceRefresh,
   LoginCallbacks,
+  PoolUser,
   SessionInfo,
   SessionListener,
   SignUpResult,
@@ -23,7 +23,7 @@ let instance: Apig | undefined;
  * @param apig The instance.
  * @returns The same.
  */
-export function setDefaultApig(apig: Apig): Apig {
+export function setDefaultApig<Instance extends Apig>(apig: Instance): Instance {
   instance = apig;
   return apig;
 }
@@ -37,18 +37,18 @@ function defaultApig(caller: string): Apig {
 }
 
 /**
- * Logs a user in over SRP: the password never leaves the device.
+ * Logs a user in, over SRP where the option `authFlow` says nothing else: the password never leaves the device.
  * @param username The name, or an alias such as the e-mail address.
  * @param password The password.
  * @param callbacks Answers to what else the user pool may ask for: codes, a new password. Default: none.
- * @returns The user, of amazon-cognito-identity-js.
+ * @returns The user.
  * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …;
  *   `StorageFailed`, with whoever was logged in before still logged in; `NotConfigured` before `configure`
  * @throws LoginChallengeError where a callback is missing; it names the callback.
  * @example
  * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
  */
-export async function login(username: string, password: string, callbacks?: LoginCallbacks): Promise<CognitoUser> {
+export async function login(username: string, password: string, callbacks?: LoginCallbacks): Promise<PoolUser> {
   return defaultApig('login').login(username, password, callbacks);
 }
 
@@ -77,12 +77,12 @@ export const signOutUser: typeof logout = logout;
 
 /**
  * The user who is logged in.
- * @returns The user, of amazon-cognito-identity-js, or `null`.
+ * @returns The user, or `null`.
  * @throws AuthError `StorageFailed` where the storage throws; `NotConfigured` before `configure`
  * @example
  * const isLoggedIn = getCurrentUser() !== null;
  */
-export function getCurrentUser(): CognitoUser | null {
+export function getCurrentUser(): PoolUser | null {
   return defaultApig('getCurrentUser').getCurrentUser();
 }
 
@@ -119,7 +119,7 @@ export function onSessionChange(listener: SessionListener): () => void {
  * @example
  * const userToken = await getUserToken(getCurrentUser());
  */
-export async function getUserToken(user?: CognitoUser | ForceRefresh | null): Promise<string> {
+export async function getUserToken(user?: PoolUser | ForceRefresh | null): Promise<string> {
   return defaultApig('getUserToken').getUserToken(user);
 }
 

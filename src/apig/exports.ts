@@ -32,6 +32,7 @@ export type {
   NewPasswordAnswer,
   NewPasswordChallenge,
   PartialApigConfig,
+  PoolUser,
   SessionChange,
   SessionInfo,
   SessionListener,

@@ -1,5 +1,5 @@
-/** The chain without aws-sdk: current user, credentials over two POSTs, signature, fetch, JSON. */
-import { checkKnown, connectIdentityPool } from '../cognito/index.js';
+/** The chain with no other package: login, current user, credentials over two POSTs, signature, fetch, JSON. */
+import { checkKnown, connectIdentityPool, connectUserPool } from '../cognito/index.js';
 import type { ApigConfig, PartialApigConfig } from '../cognito/index.js';
 import { BASE_OPTIONS, createApigWith } from './createApig.js';
 import type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
@@ -43,7 +43,7 @@ export function createApig(config: ApigConfig, options?: ApigOptions): Apig;
 export function createApig(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig;
 export function createApig(config: PartialApigConfig, options: ApigOptions = {}): Apig {
   checkKnown(options, BASE_OPTIONS);
-  return createApigWith(config, options, { connect: connectIdentityPool });
+  return createApigWith(config, options, { connectUserPool, connectIdentityPool });
 }
 
 /**

@@ -1,12 +1,17 @@
 /** The chain as tutorial apps have it: log in, get credentials through aws-sdk, sign, fetch, parse. */
+import type { CognitoUser } from 'amazon-cognito-identity-js';
+import { connectLibrary } from '../cognito/amazonCognitoIdentityJs/index.js';
 import { connectAwsSdk, shareWithAwsConfig } from '../cognito/awsSdk/index.js';
 import { checkKnown } from '../cognito/index.js';
-import type { ApigConfig, PartialApigConfig } from '../cognito/index.js';
+import type { ApigConfig, LoginCallbacks, PartialApigConfig } from '../cognito/index.js';
 import { BASE_OPTIONS, createApigWith } from './createApig.js';
-import type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
-import { setDefaultApig } from './defaultApig.js';
+import type { Apig as ApigOf, BaseOptions, WithoutUserPool } from './createApig.js';
+import { getCurrentUser as currentUser, login as logIn, setDefaultApig } from './defaultApig.js';
 
 export * from './exports.js';
+
+/** Users, credentials and calls to the API; users are those of amazon-cognito-identity-js. */
+export type Apig = ApigOf<CognitoUser>;
 
 /** Options of `createApig`, all optional. */
 export interface ApigOptions extends BaseOptions {
@@ -54,7 +59,11 @@ export function createApig(config: PartialApigConfig, options: ApigOptions = {})
   checkKnown(options, OPTIONS);
   const storage = options.storage ?? (typeof window === 'undefined' ? {} : window);
   const sharing = options.shareWithAwsConfig ? shareWithAwsConfig(storage) : undefined;
-  return createApigWith(config, options, { connect: connectAwsSdk, sharing });
+  return createApigWith(config, options, {
+    connectUserPool: connectLibrary,
+    connectIdentityPool: connectAwsSdk,
+    sharing,
+  });
 }
 
 /**
@@ -81,4 +90,33 @@ export function configure(config: ApigConfig, options?: ApigOptions): Apig;
 export function configure(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig;
 export function configure(config: PartialApigConfig, options?: ApigOptions): Apig {
   return setDefaultApig(createApig(config as ApigConfig, options));
+}
+
+/**
+ * Logs a user in, over SRP where the option `authFlow` says nothing else: the password never leaves the device.
+ * @param username The name, or an alias such as the e-mail address.
+ * @param password The password.
+ * @param callbacks Answers to what else the user pool may ask for: codes, a new password. Default: none.
+ * @returns The user, of amazon-cognito-identity-js.
+ * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …;
+ *   `StorageFailed`, with whoever was logged in before still logged in; `NotConfigured` before `configure`
+ * @throws LoginChallengeError where a callback is missing; it names the callback.
+ * @example
+ * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
+ */
+export async function login(username: string, password: string, callbacks?: LoginCallbacks): Promise<CognitoUser> {
+  const user: unknown = await logIn(username, password, callbacks);
+  return user as CognitoUser;
+}
+
+/**
+ * The user who is logged in.
+ * @returns The user, of amazon-cognito-identity-js, or `null`.
+ * @throws AuthError `StorageFailed` where the storage throws; `NotConfigured` before `configure`
+ * @example
+ * const isLoggedIn = getCurrentUser() !== null;
+ */
+export function getCurrentUser(): CognitoUser | null {
+  const user: unknown = currentUser();
+  return user as CognitoUser | null;
 }

@@ -1,23 +1,24 @@
 /** Who is logged in at the user pool, and the credentials that the identity pool gives them. */
-import { globalObject } from './globalObject.js'; // before what needs it
 import { AuthError } from '../errors.js';
 import type { AwsCredentials, CredentialContext } from '../util/index.js';
 import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
 import { createGuestIdentity, GUEST, readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
-import { checkGiven, checkSource, isForced, isGlobal, readStorage } from './options.js';
+import { checkGiven, checkSource, isForced, isGlobal, readAuthFlow, readStorage } from './options.js';
 import { createSessionEvents } from './sessionEvents.js';
 import { answerTimeout, checkConfig, checkIdToken, readClock, unexpected } from './shared/index.js';
 import type { CognitoCore, CognitoOptions } from './types.js';
 import { createSharedLogin } from './sharedLogin.js';
 import { createAccount, createUserPool, sessionChanged, subjectOf } from './userPool/index.js';
-import type { LoginCallbacks, SessionEnd, UserPool, UserSession } from './userPool/index.js';
+import type { ConnectUserPool, LoginCallbacks, PoolUser, SessionEnd, UserPool, UserSession } from './userPool/index.js';
 
 /** How the pools are reached, which the entry decides. */
-export interface CognitoConnections {
+export interface CognitoConnections<User extends PoolUser> {
+  /** How users log in at the user pool: `connectUserPool`, or over amazon-cognito-identity-js. */
+  readonly connectUserPool: ConnectUserPool<User>;
   /** How to get credentials from the identity pool: `connectAwsSdk` or `connectIdentityPool`. */
-  readonly connect: ConnectIdentityPool;
+  readonly connectIdentityPool: ConnectIdentityPool;
   /** Where to make the credentials known as well. */
   readonly sharing?: CredentialSharing | undefined;
 }
@@ -29,11 +30,11 @@ export interface CognitoConnections {
  * @param connections How the pools are reached.
  * @throws AuthError `InvalidConfig`
  */
-export function createCognito(
+export function createCognito<User extends PoolUser>(
   config: unknown,
   options: CognitoOptions,
-  { connect, sharing }: CognitoConnections,
-): CognitoCore {
+  { connectUserPool: connect, connectIdentityPool, sharing }: CognitoConnections<User>,
+): CognitoCore<User> {
   const { credentials: source, logins, guests = false } = options;
   checkGiven(options);
   if (source !== undefined) checkSource(source);
@@ -41,13 +42,20 @@ export function createCognito(
   const needsUserPool = source === undefined && logins === undefined && !guests;
   const checked = checkConfig(config, { userPool: needsUserPool, identityPool: source === undefined });
   const timeout = answerTimeout(options.authTimeout, 'authTimeout');
-  const calls = { fetch: options.fetch ?? globalObject.fetch, timeout };
+  const calls = { fetch: options.fetch ?? globalThis.fetch, timeout };
   const storage = readStorage(options.storage);
-  const pool = checked.userPool && createUserPool(checked.userPool, { ...calls, storage, now, onEnd, onRenewal });
+  const authFlow = readAuthFlow(options.authFlow);
+  const pool =
+    checked.userPool &&
+    createUserPool(checked.userPool, { ...calls, connect, authFlow, storage, now, onEnd, onRenewal });
   const events = createSessionEvents(pool, options.storage);
   const identityPool: IdentityPool | undefined =
     source === undefined && checked.identityPool
-      ? connect(checked.identityPool, calls, createGuestIdentity(storage, checked.identityPool.identityPoolId))
+      ? connectIdentityPool(
+          checked.identityPool,
+          calls,
+          createGuestIdentity(storage, checked.identityPool.identityPoolId),
+        )
       : undefined;
   let identity: Identity | undefined;
   /** How many tokens came that do not say whose they are. */
@@ -90,7 +98,7 @@ export function createCognito(
     return credentials;
   }
 
-  async function login(username: string, password: string, callbacks?: LoginCallbacks): Promise<UserSession> {
+  async function login(username: string, password: string, callbacks?: LoginCallbacks): Promise<UserSession<User>> {
     sharedLogin.forget(); // this one overtakes it
     const session = await openPool().login(username, password, callbacks);
     if (identity?.session !== session) endIdentity(); // a guest's
@@ -124,7 +132,7 @@ export function createCognito(
     sharing?.revoke();
   }
 
-  function openPool(): UserPool {
+  function openPool(): UserPool<User> {
     if (pool) return pool;
     throw unexpected('cognito.USER_POOL_ID', 'the id of the user pool to log in at', undefined);
   }
@@ -195,7 +203,7 @@ export function createCognito(
   };
 }
 
-function requireUser(session: UserSession | undefined): UserSession {
+function requireUser<Session extends UserSession>(session: Session | undefined): Session {
   if (session) return session;
   throw new AuthError('NotLoggedIn', 'No user is logged in. Call login(username, password) first.');
 }

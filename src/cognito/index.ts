@@ -1,4 +1,7 @@
-/** Cognito: users, their sessions, and their temporary credentials. Does without aws-sdk: what needs that is `awsSdk/`. */
+/**
+ * Cognito: users, their sessions, and their temporary credentials. Does without libraries: what needs aws-sdk is `awsSdk/`, what needs
+ * amazon-cognito-identity-js is `amazonCognitoIdentityJs/`.
+ */
 export { createCognito } from './createCognito.js';
 export type { CognitoConnections } from './createCognito.js';
 export type { Identity } from './identity.js';
@@ -9,7 +12,7 @@ export type { CognitoIdentityOptions, Logins } from './identityPool/index.js';
 export { checkKnown } from './shared/index.js';
 export type { ApigConfig, ApiGatewaySettings, CognitoSettings, PartialApigConfig } from './shared/index.js';
 export type { Cognito, CognitoOptions, ForceRefresh } from './types.js';
-export { sessionChanged } from './userPool/index.js';
+export { connectUserPool, sessionChanged } from './userPool/index.js';
 export type {
   CodeChallenge,
   CodeDelivery,
@@ -18,6 +21,7 @@ export type {
   MfaKind,
   NewPasswordAnswer,
   NewPasswordChallenge,
+  PoolUser,
   SelectMfaChallenge,
   SetupTotpChallenge,
   SignUpResult,

@@ -1,11 +1,10 @@
 /** What has to do with users and credentials: options and functions. */
-import type { CognitoUser } from 'amazon-cognito-identity-js';
 import type { AwsCredentials, CredentialContext, CredentialProvider } from '../util/index.js';
 import type { Identity } from './identity.js';
 import type { CognitoIdentityOptions } from './identityPool/index.js';
 import type { SessionInfo, SessionListener } from './sessionEvents.js';
 import type { CheckedConfig } from './shared/index.js';
-import type { Account, LoginCallbacks, TokenStorage } from './userPool/index.js';
+import type { Account, LoginCallbacks, PoolUser, TokenStorage } from './userPool/index.js';
 
 /** Options of everything that has to do with users and credentials. */
 export interface CognitoOptions {
@@ -29,6 +28,11 @@ export interface CognitoOptions {
   readonly authTimeout?: number | undefined;
   /** The clock: a Date, or milliseconds since 1970. Default: the device's, corrected by what the tokens say of it. */
   readonly now?: (() => Date | number) | undefined;
+  /**
+   * How logins begin. `USER_SRP_AUTH`: the password never leaves the device. `USER_PASSWORD_AUTH` sends it to the user pool, which
+   * pools with a trigger that takes over users of another system need. Default `USER_SRP_AUTH`.
+   */
+  readonly authFlow?: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | undefined;
 }
 
 /** Asks for what is new, however good what is kept seems. What else stands in it counts for nothing, as with AWS's providers. */
@@ -38,9 +42,9 @@ export interface ForceRefresh {
 }
 
 /** Users, tokens and credentials. */
-export interface Cognito extends Account {
+export interface Cognito<User extends PoolUser> extends Account {
   /**
-   * Logs a user in over SRP: the password never leaves the device.
+   * Logs a user in, over SRP where `authFlow` says nothing else: the password never leaves the device.
    * @param username The name, or an alias such as the e-mail address.
    * @param password The password.
    * @param callbacks Answers to what else the pool may ask for: codes, a new password.
@@ -51,7 +55,7 @@ export interface Cognito extends Account {
    * @example
    * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
    */
-  readonly login: (username: string, password: string, callbacks?: LoginCallbacks) => Promise<CognitoUser>;
+  readonly login: (username: string, password: string, callbacks?: LoginCallbacks) => Promise<User>;
   /**
    * Logs the user out and forgets tokens, credentials and identity id. All of that is done when this returns its promise.
    * @param options `global: true` then also makes the user's tokens invalid on all devices.
@@ -62,7 +66,7 @@ export interface Cognito extends Account {
    * The user who is logged in, or `null`.
    * @throws AuthError `StorageFailed`
    */
-  readonly getCurrentUser: () => CognitoUser | null;
+  readonly getCurrentUser: () => User | null;
   /**
    * Who is logged in, and what the ID token says of them, without any request.
    * @returns The session, or `null`.
@@ -88,7 +92,7 @@ export interface Cognito extends Account {
    * @returns The token, a JWT.
    * @throws AuthError `NotLoggedIn`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`
    */
-  readonly getUserToken: (user?: CognitoUser | ForceRefresh | null) => Promise<string>;
+  readonly getUserToken: (user?: PoolUser | ForceRefresh | null) => Promise<string>;
   /**
    * Temporary credentials, kept until shortly before they expire.
    * @param userToken What `getUserToken` gave. Default: the current user's. With a token from elsewhere, such as the hosted
@@ -105,7 +109,7 @@ export interface Cognito extends Account {
 }
 
 /** What the chain needs beyond that. */
-export interface CognitoCore extends Cognito {
+export interface CognitoCore<User extends PoolUser> extends Cognito<User> {
   /** The checked configuration. */
   readonly config: CheckedConfig;
   /**

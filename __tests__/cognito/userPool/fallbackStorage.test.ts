@@ -193,15 +193,6 @@ describe('logout', () => {
     expect(await rejection(apig.logout({ global: true }))).toMatchObject(storageFailed);
     await expect(there.changePassword(password, 'Another-1-pass')).rejects.toMatchObject({ code: 'SessionExpired' });
   });
-
-  test('by user.signOut(), as tutorial apps call it', async () => {
-    const { apig, storage, fail } = loggedIn();
-    const user = apig.getCurrentUser()!;
-    fail('removeItem');
-    user.signOut();
-    expect(await rejection(whoami(apig))).toMatchObject({ code: 'NotLoggedIn' });
-    expect(createApig(aws.config, { storage }).getCurrentUser()).toBeNull();
-  });
 });
 
 describe('a login', () => {

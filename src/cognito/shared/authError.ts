@@ -101,8 +101,6 @@ function diagnose(name: string, said: string, cause: Failure, call: FailedCall):
   }
   if (AWS_NAME.test(name)) return ['UnexpectedResponse', `${sentence(shown)} (${name}, from the ${service})`];
 
-  // amazon-cognito-identity-js takes a challenge that it does not know for a finished login, and finds no tokens in it.
-  if (said.includes('NewDeviceMetadata')) return ['InvalidConfig', ADVICE.unknownChallenge];
   const what = `the ${service} at ${endpoint} gave an answer that could not be read (${shown}).`;
   return ['UnexpectedResponse', `${what} Check ${setting}, and that nothing in between changes answers.`];
 }

@@ -28,10 +28,6 @@ export const ADVICE = {
   noUserPool: 'Check cognito.USER_POOL_ID and cognito.APP_CLIENT_ID.',
   authFlow: 'Allow ALLOW_USER_SRP_AUTH for the app client, and ALLOW_REFRESH_TOKEN_AUTH or refresh token rotation.',
   badValue: 'Check the values that were passed.',
-  unknownChallenge:
-    'the user pool asks for something that amazon-cognito-identity-js does not know, such as a code by e-mail (EMAIL_OTP). ' +
-    "Change the user pool's sign-in to passwords, with codes by SMS or from authenticator apps.",
-
   guest: 'Log in first, or switch guest access on in the identity pool.',
   tokenExpired: "Log in again; if that does not help, the device's clock is off.",
   providers:

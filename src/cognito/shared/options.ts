@@ -71,3 +71,27 @@ export function readClock(now: unknown): (() => Date) | undefined {
   if (typeof now === 'function') return () => new Date(timeOf((now as () => unknown)()));
   throw unexpected('now', 'a function that gives a Date, or milliseconds since 1970', now);
 }
+
+/**
+ * Checks what a user has typed, or what stands in its place.
+ * @param value What was given.
+ * @param name What it is, such as `password`.
+ * @param expected What it can be.
+ * @throws AuthError `InvalidInput`, which shows nothing of it
+ */
+export function checkInput(value: unknown, name: string, expected: string): asserts value is string {
+  if (typeof value === 'string' && value !== '') return;
+  throw unusableInput(name, expected, value);
+}
+
+/**
+ * What input that cannot be used is refused with. A number may be a code: it is told by its kind alone.
+ * @param name What it is, such as `password`.
+ * @param expected What it can be.
+ * @param value What came.
+ * @returns AuthError `InvalidInput`
+ */
+export function unusableInput(name: string, expected: string, value: unknown): AuthError {
+  const came = typeof value === 'number' ? 'a number' : describeValue(value);
+  return new AuthError('InvalidInput', `${name}: expected ${expected}, got ${value === '' ? 'none' : came}`);
+}

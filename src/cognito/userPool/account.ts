@@ -1,6 +1,7 @@
 /** Sign-up, confirmation and passwords. */
-import { hasCode } from '../shared/index.js';
+import { checkInput, hasCode } from '../shared/index.js';
 import type { UserSession } from './session.js';
+import { userContext } from './userContext.js';
 import type { UserPool } from './userPool.js';
 
 /** Where a code was sent. */
@@ -76,17 +77,15 @@ export interface Account {
 }
 
 /**
- * The functions of an account. Each calls the user pool once, and not through the library, which takes any answer with status
- * 200 for success, a proxy's web page as well.
+ * The functions of an account. Each calls the user pool once.
  * @param open Gives the user pool, or throws where there is none.
  * @param currentSession Gives the session of the user who is logged in, or throws where no one is.
  */
 export function createAccount(open: () => UserPool, currentSession: () => UserSession): Account {
   function about(username: string): object {
-    const { pool } = open();
-    // Undefined, but for pages with AWS's script for advanced security; left out of the library's types.
-    const { getUserContextData: read } = pool as { getUserContextData?: (username: string) => unknown };
-    return { ClientId: pool.getClientId(), Username: username, UserContextData: read?.call(pool, username) };
+    checkInput(username, 'username', 'the name of a user');
+    const { config } = open();
+    return { ClientId: config.clientId, Username: username, UserContextData: userContext(config, username) };
   }
 
   function request(operation: string, input: object, doing: string, secrets?: readonly string[]) {
@@ -96,6 +95,7 @@ export function createAccount(open: () => UserPool, currentSession: () => UserSe
 
   return {
     async signUp(username, password, attributes = {}) {
+      checkInput(password, 'password', 'text');
       const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
       const input = { ...about(username), Password: password, UserAttributes };
       const answer = await request('SignUp', input, 'Signing up', [password]);
@@ -107,6 +107,7 @@ export function createAccount(open: () => UserPool, currentSession: () => UserSe
     },
 
     async confirmSignUp(username, code) {
+      checkInput(code, 'code', 'the code, as text');
       const input = { ...about(username), ConfirmationCode: code, ForceAliasCreation: false };
       await request('ConfirmSignUp', input, 'Confirming the user', [code]);
     },
@@ -120,11 +121,15 @@ export function createAccount(open: () => UserPool, currentSession: () => UserSe
     },
 
     async resetPassword(username, code, newPassword) {
+      checkInput(code, 'code', 'the code, as text');
+      checkInput(newPassword, 'newPassword', 'text');
       const input = { ...about(username), ConfirmationCode: code, Password: newPassword };
       await request('ConfirmForgotPassword', input, 'Setting the password', [code, newPassword]);
     },
 
     async changePassword(oldPassword, newPassword) {
+      checkInput(oldPassword, 'oldPassword', 'text');
+      checkInput(newPassword, 'newPassword', 'text');
       const session = currentSession();
       const change = async (renew: boolean) => {
         const { accessToken } = await session.validTokens({ renew });

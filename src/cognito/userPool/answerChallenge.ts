@@ -1,23 +1,13 @@
 /** Answers a challenge of the user pool with what the app's callback says. */
-import type { CognitoUser, IAuthenticationCallback } from 'amazon-cognito-identity-js';
-import { LoginChallengeError } from '../../errors.js';
-import type { LoginCallbacks, MfaKind } from './challenges.js';
-
-/** What the user pool asks for. */
-export interface Challenge {
-  /** Cognito's name of it. */
-  readonly challenge: string;
-  /** What the pool says of it. */
-  readonly parameters: Readonly<Record<string, unknown>>;
-}
-
-/** Sends something to the user pool through the library, which ends by calling one of the callbacks. */
-export type Send = (callbacks: Required<IAuthenticationCallback>) => void;
+import { AuthError, LoginChallengeError } from '../../errors.js';
+import { unusableInput } from '../shared/index.js';
+import type { LoginCallbacks, MfaKind, NewPasswordAnswer } from './challenges.js';
+import type { Challenge, LoginAttempt, Outcome } from './loginClient.js';
 
 /** What a login needs of its surroundings. */
-export interface LoginSteps {
-  /** The library's user. */
-  readonly user: CognitoUser;
+export interface LoginSteps<User> {
+  /** The login. */
+  readonly attempt: LoginAttempt<User>;
   /** The app's answers. */
   readonly callbacks: LoginCallbacks;
   /** Waits for an answer of the user pool, but not for ever. The app's callbacks may take as long as they like. */
@@ -29,110 +19,124 @@ export interface LoginSteps {
   readonly keepSecret: (secret: string) => void;
 }
 
+/** The field of `ChallengeResponses` that takes the code of a factor. */
+const CODE_FIELDS: Readonly<Record<MfaKind, string>> = {
+  SMS_MFA: 'SMS_MFA_CODE',
+  SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE',
+  EMAIL_OTP: 'EMAIL_OTP_CODE',
+};
+
 /**
  * Has a challenge answered.
- * @param steps The user, the callbacks, and how to wait.
+ * @param steps The attempt, the callbacks, and how to wait.
  * @param asked What the user pool asks for.
- * @returns What sends the answer.
- * @throws LoginChallengeError where the callback for it is missing; otherwise what the callback or the library threw.
+ * @returns What came of it.
+ * @throws LoginChallengeError where the callback for it is missing; AuthError `InvalidConfig` for a challenge that is not known;
+ *   otherwise what the callback or the client threw.
  */
-export async function answerChallenge(steps: LoginSteps, asked: Challenge): Promise<Send> {
-  switch (asked.challenge) {
+export async function answerChallenge<User>(steps: LoginSteps<User>, asked: Challenge): Promise<Outcome<User>> {
+  const { name } = asked;
+  if (name === 'MFA_SETUP') return setUpAuthenticator(steps);
+  const responses = await responsesTo(steps, asked);
+  return steps.wait(steps.attempt.answer({ name, responses }));
+}
+
+function responsesTo<User>(steps: LoginSteps<User>, asked: Challenge): Promise<Record<string, string>> {
+  const { name, parameters } = asked;
+  switch (name) {
     case 'NEW_PASSWORD_REQUIRED':
-      return answerWithPassword(steps, asked.parameters);
+      return giveNewPassword(steps, parameters);
     case 'SMS_MFA':
     case 'SOFTWARE_TOKEN_MFA':
-      return answerWithCode(steps, asked.challenge, asked.parameters);
+    case 'EMAIL_OTP':
+      return giveCode(steps, name, parameters);
     case 'SELECT_MFA_TYPE':
-      return answerWithChoice(steps, asked.parameters);
-    case 'MFA_SETUP':
-      return answerWithNewAuthenticator(steps);
+      return chooseFactor(steps, parameters);
     case 'CUSTOM_CHALLENGE':
-      return answerFreely(steps, asked.parameters);
+      return answerFreely(steps, parameters);
     default:
-      throw new Error(`The challenge ${asked.challenge} is not known to amazon-cognito-identity-js`);
+      throw new AuthError(
+        'InvalidConfig',
+        `Logging in failed: the user pool asks for ${name}, which is not known here. Change the app client's sign-in to passwords.`,
+      );
   }
 }
 
-async function answerWithPassword(steps: LoginSteps, parameters: Challenge['parameters']): Promise<Send> {
+async function giveNewPassword(
+  steps: LoginSteps<unknown>,
+  parameters: Challenge['parameters'],
+): Promise<Record<string, string>> {
   const name = 'NEW_PASSWORD_REQUIRED';
+  const required = readJson(parameters.requiredAttributes, []) as string[];
   const given = await callbackFor(
     steps,
     'newPassword',
     name,
   )({
     name,
-    userAttributes: (parameters.userAttributes ?? {}) as Record<string, string>,
-    requiredAttributes: (parameters.requiredAttributes ?? []) as string[],
+    userAttributes: readJson(parameters.userAttributes, {}) as Record<string, string>,
+    requiredAttributes: required.map((one) => one.replace(/^userAttributes\./, '')),
   });
-  const { newPassword, attributes = {} } = typeof given === 'string' ? { newPassword: given } : given;
-  steps.keepSecret(newPassword);
-  return (handlers) => {
-    steps.user.completeNewPasswordChallenge(newPassword, attributes, handlers);
-  };
+  const { newPassword, attributes = {} } = (
+    typeof given === 'string' ? { newPassword: given } : Object(given)
+  ) as Partial<NewPasswordAnswer>;
+  keepText(steps, newPassword, 'newPassword', 'the new password as text, or { newPassword, attributes }');
+  const responses: Record<string, string> = { NEW_PASSWORD: newPassword };
+  for (const [attribute, value] of Object.entries(attributes)) responses[`userAttributes.${attribute}`] = value;
+  return responses;
 }
 
-async function answerWithCode(
-  steps: LoginSteps,
+async function giveCode(
+  steps: LoginSteps<unknown>,
   name: MfaKind,
   { CODE_DELIVERY_DESTINATION: sentTo }: Challenge['parameters'],
-): Promise<Send> {
+): Promise<Record<string, string>> {
   const { totpCode, mfaCode } = steps.callbacks;
   const isTotp = name === 'SOFTWARE_TOKEN_MFA';
   // `mfaCode` serves for authenticator apps too, where it alone is given; the error names `totpCode` where neither is.
   const callback = isTotp && (totpCode !== undefined || mfaCode === undefined) ? 'totpCode' : 'mfaCode';
   const destination = !isTotp && typeof sentTo === 'string' ? sentTo : undefined;
   const code = await callbackFor(steps, callback, name)({ name, destination });
-  steps.keepSecret(code);
-  return (handlers) => {
-    steps.user.sendMFACode(code, handlers, name);
-  };
+  keepText(steps, code, callback, 'the code, as text');
+  return { [CODE_FIELDS[name]]: code };
 }
 
-async function answerWithChoice(
-  steps: LoginSteps,
+async function chooseFactor(
+  steps: LoginSteps<unknown>,
   { MFAS_CAN_CHOOSE: offered }: Challenge['parameters'],
-): Promise<Send> {
+): Promise<Record<string, string>> {
   const name = 'SELECT_MFA_TYPE';
-  const choices = readChoices(offered);
+  const choices = (readJson(offered, []) as MfaKind[]).filter((choice) => steps.attempt.factors.includes(choice));
   const choice = await callbackFor(steps, 'selectMfa', name)({ name, choices });
-  // Through `wait`, so that it becomes the same error as the service's own refusal.
-  if (!choices.includes(choice)) await steps.wait(Promise.reject(badChoice(choices, choice)));
-  return (handlers) => {
-    steps.user.sendMFASelectionAnswer(choice, handlers);
-  };
+  if (!choices.includes(choice)) throw unusableInput('selectMfa', choices.join(' or ') || 'no call', choice);
+  return { ANSWER: choice };
 }
 
-async function answerWithNewAuthenticator(steps: LoginSteps): Promise<Send> {
+async function setUpAuthenticator<User>(steps: LoginSteps<User>): Promise<Outcome<User>> {
   const name = 'MFA_SETUP';
-  const { user } = steps;
+  const { attempt, wait } = steps;
   const ask = callbackFor(steps, 'setupTotp', name);
-  const secretCode = await steps.wait(
-    new Promise<string>((resolve, reject) => {
-      user.associateSoftwareToken({ associateSecretCode: resolve, onFailure: reject });
-    }),
-  );
+  const secretCode = await wait(attempt.associateSoftwareToken());
   steps.keepSecret(secretCode);
-  const code = await ask({ name, secretCode, username: user.getUsername() });
-  steps.keepSecret(code);
-  return (handlers) => {
-    user.verifySoftwareToken(code, 'Authenticator app', handlers);
-  };
+  const code = await ask({ name, secretCode, username: attempt.username() });
+  keepText(steps, code, 'setupTotp', 'the code, as text');
+  return wait(attempt.verifySoftwareToken(code));
 }
 
-async function answerFreely(steps: LoginSteps, parameters: Challenge['parameters']): Promise<Send> {
+async function answerFreely(
+  steps: LoginSteps<unknown>,
+  parameters: Challenge['parameters'],
+): Promise<Record<string, string>> {
   const name = 'CUSTOM_CHALLENGE';
   const ask = callbackFor(steps, 'customChallenge', name);
   const given = await ask({ name, parameters: parameters as Record<string, string> });
-  steps.keepSecret(given);
-  return (handlers) => {
-    steps.user.sendCustomChallengeAnswer(given, handlers);
-  };
+  keepText(steps, given, 'customChallenge', 'the answer, as text');
+  return { ANSWER: given };
 }
 
 /** @throws LoginChallengeError where the app has given no such callback. */
 function callbackFor<Name extends keyof LoginCallbacks>(
-  { callbacks }: LoginSteps,
+  { callbacks }: LoginSteps<unknown>,
   name: Name,
   challenge: string,
 ): NonNullable<LoginCallbacks[Name]> {
@@ -141,15 +145,18 @@ function callbackFor<Name extends keyof LoginCallbacks>(
   return given;
 }
 
-/** Cognito gives the choices as JSON text; among them can be some that the library does not know. */
-function readChoices(json: unknown): readonly MfaKind[] {
-  const choices = typeof json === 'string' ? (JSON.parse(json) as MfaKind[]) : [];
-  return choices.filter((choice) => /^(SMS|SOFTWARE_TOKEN)_MFA$/.test(choice));
+/** @throws AuthError `InvalidInput` where a callback, such as a prompt that was cancelled, gave no text */
+function keepText(
+  steps: LoginSteps<unknown>,
+  given: unknown,
+  callback: string,
+  expected: string,
+): asserts given is string {
+  if (typeof given !== 'string' || given === '') throw unusableInput(callback, expected, given);
+  steps.keepSecret(given);
 }
 
-/** By the name that the service has for it. */
-function badChoice(choices: readonly MfaKind[], choice: unknown): Error {
-  const error = new Error(`selectMfa: expected ${choices.join(' or ') || 'no call'}, got ${typeof choice}`);
-  error.name = 'InvalidParameterException';
-  return error;
+/** Cognito gives lists and records as JSON text. */
+function readJson(text: unknown, otherwise: unknown): unknown {
+  return typeof text === 'string' ? JSON.parse(text) : otherwise;
 }

@@ -7,7 +7,7 @@ export type Awaitable<T> = T | Promise<T>;
 export interface LoginCallbacks {
   /** The password was temporary. Return the new one, with the attributes that the pool requires. */
   newPassword?: (challenge: NewPasswordChallenge) => Awaitable<string | NewPasswordAnswer>;
-  /** A code was sent by SMS. Return it. Serves for `totpCode` as well, where that is not given. */
+  /** A code was sent by SMS or e-mail. Return it. Serves for `totpCode` as well, where that is not given. */
   mfaCode?: (challenge: CodeChallenge) => Awaitable<string>;
   /** Return the code that the user's authenticator app shows. */
   totpCode?: (challenge: CodeChallenge) => Awaitable<string>;
@@ -19,8 +19,14 @@ export interface LoginCallbacks {
   customChallenge?: (challenge: CustomChallenge) => Awaitable<string>;
 }
 
-/** A second factor: a code by SMS, or one from an authenticator app. */
-export type MfaKind = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA';
+/** A second factor: a code by SMS, one from an authenticator app, or one by e-mail (by `sigv4-client/apig` alone). */
+export type MfaKind = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
+
+/** How a login begins; Cognito's names. */
+export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH';
+
+/** The flows that an app may choose; `CUSTOM_AUTH` follows from the callback `customChallenge`. */
+export const AUTH_FLOWS: readonly AuthFlow[] = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'];
 
 /** The password was temporary: a new one is asked for. */
 export interface NewPasswordChallenge {

@@ -2,6 +2,7 @@
 export { createAccount } from './account.js';
 export type { Account, CodeDelivery, SignUpResult } from './account.js';
 export type {
+  AuthFlow,
   CodeChallenge,
   CustomChallenge,
   LoginCallbacks,
@@ -11,10 +12,15 @@ export type {
   SelectMfaChallenge,
   SetupTotpChallenge,
 } from './challenges.js';
+export { connectUserPool } from './connectUserPool.js';
+export { AUTH_FLOWS } from './challenges.js';
+export type { Challenge, ConnectUserPool, LoginAttempt, LoginClient, Outcome, PoolUser, Reply } from './loginClient.js';
 export { sessionChanged } from './session.js';
 export type { SessionEnd, UserSession } from './session.js';
 export { defaultStorage } from './storage.js';
 export type { TokenStorage } from './storage.js';
 export { subjectOf } from './tokens.js';
+export type { Tokens } from './tokens.js';
 export { createUserPool } from './userPool.js';
 export type { Logout, UserPool } from './userPool.js';
+export type { UserStorage } from './userStorage.js';

@@ -1,48 +1,23 @@
-/** A login over SRP, from its start through all that the user pool asks for: a new password, codes, a choice. */
-import type { CognitoUserSession } from 'amazon-cognito-identity-js';
+/** A login, from its start through all that the user pool asks for: a new password, codes, a choice. */
 import { answerChallenge } from './answerChallenge.js';
-import type { Challenge, LoginSteps, Send } from './answerChallenge.js';
-
-/** What came back when something was sent to the user pool: a session, or a challenge to answer. */
-type Outcome = CognitoUserSession | Challenge;
+import type { LoginSteps } from './answerChallenge.js';
+import type { AuthFlow } from './challenges.js';
+import type { Challenge, Outcome } from './loginClient.js';
 
 /**
  * Takes a login through all its challenges.
- * @param steps The user, the callbacks, and how to wait.
- * @param start What begins the login.
- * @returns The session.
- * @throws LoginChallengeError where a callback is missing; otherwise what the library or a callback threw.
+ * @param steps The attempt, the callbacks, and how to wait.
+ * @param password The password.
+ * @param flow How it begins.
+ * @returns The user, whose tokens the attempt has written to its view.
+ * @throws LoginChallengeError where a callback is missing; otherwise what the client or a callback threw.
  */
-export async function authenticate(steps: LoginSteps, start: Send): Promise<CognitoUserSession> {
-  let outcome = await send(steps, start);
-  while (isChallenge(outcome)) outcome = await send(steps, await answerChallenge(steps, outcome));
-  return outcome;
+export async function authenticate<User>(steps: LoginSteps<User>, password: string, flow: AuthFlow): Promise<User> {
+  let outcome = await steps.wait(steps.attempt.begin(password, flow));
+  while (isChallenge(outcome)) outcome = await answerChallenge(steps, outcome);
+  return outcome.user;
 }
 
-function send({ wait }: LoginSteps, start: Send): Promise<Outcome> {
-  return wait(
-    new Promise<Outcome>((resolve, reject) => {
-      const ask = (challenge: string, parameters: unknown) => {
-        resolve({ challenge, parameters: (parameters ?? {}) as Challenge['parameters'] });
-      };
-      start({
-        onSuccess: resolve,
-        onFailure: reject,
-        newPasswordRequired: (userAttributes: unknown, requiredAttributes: unknown) => {
-          ask('NEW_PASSWORD_REQUIRED', { userAttributes, requiredAttributes });
-        },
-        mfaRequired: ask,
-        totpRequired: ask,
-        mfaSetup: ask,
-        selectMFAType: ask,
-        customChallenge: (parameters) => {
-          ask('CUSTOM_CHALLENGE', parameters);
-        },
-      });
-    }),
-  );
-}
-
-function isChallenge(outcome: Outcome): outcome is Challenge {
-  return 'challenge' in outcome;
+function isChallenge(outcome: Outcome<unknown>): outcome is Challenge {
+  return 'name' in outcome;
 }

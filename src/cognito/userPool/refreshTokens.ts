@@ -1,9 +1,7 @@
-/**
- * Trading a refresh token for new tokens. Not through amazon-cognito-identity-js: that repeats even a refusal for 6.4 seconds,
- * stores what comes under the name of whoever is logged in by then, and does not know rotation.
- */
+/** Trading a refresh token for new tokens. */
 import { callAws, ServiceError, USER_POOL_SERVICE } from '../shared/index.js';
 import type { CallOptions, UserPoolConfig } from '../shared/index.js';
+import { readTokens } from './tokens.js';
 import type { Tokens } from './tokens.js';
 
 /** What refuses the token, and not the operation: the other operation would refuse it as well. */
@@ -39,29 +37,17 @@ export function createRefresh(
   }
 
   return async (refreshToken, deviceKey) => {
-    if (isForbidden) return readTokens(await authenticate(refreshToken, deviceKey), refreshToken);
+    if (isForbidden)
+      return readTokens((await authenticate(refreshToken, deviceKey)).AuthenticationResult, refreshToken);
     try {
-      return readTokens(await trade(refreshToken, deviceKey), refreshToken);
+      return readTokens((await trade(refreshToken, deviceKey)).AuthenticationResult, refreshToken);
     } catch (error) {
       const { status = 0, code = '' } = error instanceof ServiceError ? error : {};
       const isOperationRefused = status >= 400 && status < 500 && status !== 429 && !REFUSES_TOKEN.test(code);
       if (!isOperationRefused || /^(TooManyRequests|LimitExceeded)/.test(code)) throw error;
-      const tokens = readTokens(await authenticate(refreshToken, deviceKey), refreshToken);
+      const tokens = readTokens((await authenticate(refreshToken, deviceKey)).AuthenticationResult, refreshToken);
       isForbidden = true;
       return tokens;
     }
   };
-}
-
-/** @throws Error where one is missing: half of them are none. */
-function readTokens({ AuthenticationResult: result }: Record<string, unknown>, refreshToken: string): Tokens {
-  const {
-    IdToken: idToken,
-    AccessToken: accessToken,
-    RefreshToken: next = refreshToken,
-  } = Object(result) as Record<string, unknown>;
-  if (typeof idToken !== 'string' || typeof accessToken !== 'string' || typeof next !== 'string') {
-    throw new Error('the answer holds no tokens');
-  }
-  return { idToken, accessToken, refreshToken: next };
 }

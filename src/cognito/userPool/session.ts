@@ -1,20 +1,20 @@
 /** One user's session, from login to logout: tokens that are renewed in time. */
-import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { AuthError } from '../../errors.js';
 import { singleFlight } from '../../util/index.js';
 import { callAws, hasCode, ServiceError, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
 import type { CallOptions, UserPoolConfig } from '../shared/index.js';
 import { withLock } from './lock.js';
+import type { LoginClient, PoolUser } from './loginClient.js';
 import { createRefresh } from './refreshTokens.js';
-import { areFresh, librarySession, loginOf, subjectOf } from './tokens.js';
+import { areFresh, loginOf, subjectOf } from './tokens.js';
 import type { Tokens } from './tokens.js';
 import { sessionKeys } from './userStorage.js';
 import type { SessionItem, UserStorage } from './userStorage.js';
 
 /** One user's session. The tokens are read from the storage each time, since another tab may have renewed them. */
-export interface UserSession {
-  /** The library's user. */
-  readonly user: CognitoUser;
+export interface UserSession<User extends PoolUser = PoolUser> {
+  /** The user, as the app gets it. */
+  readonly user: User;
   /** The user's name at the pool. */
   readonly username: string;
   /** The user's permanent id, the `sub` of the tokens. */
@@ -58,11 +58,13 @@ export interface SessionEnd {
 }
 
 /** What a session works with. */
-export interface UserSessionOptions extends CallOptions {
+export interface UserSessionOptions<User extends PoolUser = PoolUser> extends CallOptions {
+  /** What logs users in. */
+  readonly client: LoginClient<User>;
   /** The clock; undefined for the device's own, corrected by what the tokens say of it. */
   readonly now: (() => Date) | undefined;
   /** Called once the session has ended. */
-  readonly onEnd: (session: UserSession, how: SessionEnd) => void;
+  readonly onEnd: (session: UserSession<User>, how: SessionEnd) => void;
   /** Called once new tokens are stored. */
   readonly onRenewal: () => void;
 }
@@ -72,19 +74,19 @@ const NOTABLE_DRIFT = 60;
 
 /**
  * Opens a user's session.
- * @param user The library's user.
+ * @param user The user, as the app gets it.
  * @param view The user's view of the storage, where the tokens are.
  * @param config The user pool.
  * @param options How to call it.
  * @param isNew Whether it has been opened by a login here and now.
  */
-export function openSession(
-  user: CognitoUser,
+export function openSession<User extends PoolUser>(
+  user: User,
   view: UserStorage,
   config: UserPoolConfig,
-  options: UserSessionOptions,
+  options: UserSessionOptions<User>,
   isNew = false,
-): UserSession {
+): UserSession<User> {
   const { clientId, endpoint } = config;
   const username = user.getUsername();
   const refresh = createRefresh(config, options);
@@ -142,7 +144,7 @@ export function openSession(
       const renewed = await refresh(refreshToken, read('deviceKey'));
       assertCurrent();
       view.writeAsCurrent(() => {
-        user.setSignInUserSession(librarySession(renewed)); // stores them, and how far off the clock is
+        options.client.store(user, view, renewed);
       });
       isDriftFound = true;
       options.onRenewal();
@@ -192,7 +194,7 @@ export function openSession(
     ended = true;
     const failure = forget ? view.forget() : undefined;
     view.close();
-    if (forget) user.signOut(); // the tokens that the library holds
+    if (forget) options.client.forget(user);
     options.onEnd(session, { isHere: forget, reason });
     return failure;
   }
@@ -201,7 +203,7 @@ export function openSession(
     if (!syncWithStorage()) throw sessionChanged();
   }
 
-  const session: UserSession = {
+  const session: UserSession<User> = {
     user,
     username,
     subject,

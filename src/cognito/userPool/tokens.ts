@@ -1,11 +1,7 @@
 /** A user's tokens: what they say, unchecked (whoever gets them checks them), and whether they are good for a while yet. */
-import {
-  CognitoAccessToken,
-  CognitoIdToken,
-  CognitoRefreshToken,
-  CognitoUserSession,
-} from 'amazon-cognito-identity-js';
 import { claimsOf } from '../shared/index.js';
+import { sessionKeys } from './userStorage.js';
+import type { UserStorage } from './userStorage.js';
 
 /** A user's tokens. */
 export interface Tokens {
@@ -56,13 +52,43 @@ export function areFresh({ idToken, accessToken }: Tokens, now: number, isAppsCl
 }
 
 /**
- * Tokens in the library's form, which takes them for new, and works out from them how far off the clock is.
+ * The tokens of an answer.
+ * @param result `AuthenticationResult`.
+ * @param refreshToken What counts where the answer brings no other one.
+ * @throws Error where one is missing: half of them are none.
+ */
+export function readTokens(result: unknown, refreshToken?: string): Tokens {
+  const {
+    IdToken: idToken,
+    AccessToken: accessToken,
+    RefreshToken: next = refreshToken,
+  } = Object(result) as Record<string, unknown>;
+  if (typeof idToken !== 'string' || typeof accessToken !== 'string' || typeof next !== 'string') {
+    throw new Error('the answer holds no tokens');
+  }
+  return { idToken, accessToken, refreshToken: next };
+}
+
+/** The pool's own name of whoever has the tokens. */
+export function usernameOf({ idToken }: Tokens): string | undefined {
+  const name = claimsOf(idToken)['cognito:username'];
+  return typeof name === 'string' ? name : undefined;
+}
+
+/**
+ * Stores tokens as amazon-cognito-identity-js does, so that an app can change from it, and back: with them, how many seconds the
+ * device's clock is ahead.
+ * @param view The user's view of the storage.
+ * @param clientId The app client's id.
+ * @param username The pool's own name of the user.
  * @param tokens Tokens that have just been issued.
  */
-export function librarySession({ idToken, accessToken, refreshToken }: Tokens): CognitoUserSession {
-  return new CognitoUserSession({
-    IdToken: new CognitoIdToken({ IdToken: idToken }),
-    AccessToken: new CognitoAccessToken({ AccessToken: accessToken }),
-    RefreshToken: new CognitoRefreshToken({ RefreshToken: refreshToken }),
-  });
+export function storeTokens(view: UserStorage, clientId: string, username: string, tokens: Tokens): void {
+  const { of } = sessionKeys(clientId);
+  const { idToken, accessToken, refreshToken } = tokens;
+  const issued = Math.min(...[idToken, accessToken].map((token) => Number(claimsOf(token).iat)));
+  view.setItem(of(username, 'idToken'), idToken);
+  view.setItem(of(username, 'accessToken'), accessToken);
+  view.setItem(of(username, 'refreshToken'), refreshToken);
+  view.setItem(of(username, 'clockDrift'), String(Math.floor(Date.now() / 1000) - issued));
 }

@@ -1,13 +1,13 @@
-/** The user pool: logging in over SRP, and who is logged in. */
-import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
+/** The user pool: logging in, and who is logged in. */
 import { AuthError } from '../../errors.js';
 import { sha256Hex } from '../../sigv4/index.js';
 import { withTimeout } from '../../util/index.js';
-import { callOnce, checkKnown, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
+import { callOnce, checkInput, checkKnown, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
 import type { UserPoolConfig } from '../shared/index.js';
 import { CALLBACKS } from './challenges.js';
-import type { LoginCallbacks } from './challenges.js';
+import type { AuthFlow, LoginCallbacks } from './challenges.js';
 import { authenticate } from './login.js';
+import type { ConnectUserPool, PoolUser } from './loginClient.js';
 import { openSession } from './session.js';
 import type { SessionEnd, UserSession, UserSessionOptions } from './session.js';
 import { withMemoryFallback } from './fallbackStorage.js';
@@ -17,7 +17,11 @@ import { sessionKeys, userStorage } from './userStorage.js';
 import type { UserStorage } from './userStorage.js';
 
 /** What a user pool's client works with. */
-export interface UserPoolOptions extends Omit<UserSessionOptions, 'onEnd'> {
+export interface UserPoolOptions<User extends PoolUser> extends Omit<UserSessionOptions<User>, 'onEnd' | 'client'> {
+  /** How logins go back and forth. */
+  readonly connect: ConnectUserPool<User>;
+  /** How a login begins. */
+  readonly authFlow: AuthFlow;
   /** Where the session is kept. */
   readonly storage: TokenStorage;
   /** Called once a session has ended. */
@@ -36,31 +40,31 @@ export interface Logout {
 }
 
 /** A client of a user pool. */
-export interface UserPool {
+export interface UserPool<User extends PoolUser = PoolUser> {
   /**
    * The session of the user who is logged in now. The storage decides, so that a login or logout elsewhere (another tab,
    * another instance, `user.signOut()`) ends the session here as well.
    * @throws AuthError `StorageFailed`
    */
-  readonly current: () => UserSession | undefined;
+  readonly current: () => UserSession<User> | undefined;
   /** Whether a token comes from a session that has ended here, of a user who is not logged in. */
   readonly isOfEndedSession: (token: string) => boolean;
   /**
-   * Whether a user of the library, such as an earlier `current().user`, is the one of a session: an account that was made
+   * Whether a user, such as an earlier `current().user`, is the one of a session: an account that was made
    * anew has the name of the former.
    */
-  readonly isUserOf: (user: CognitoUser, session: UserSession) => boolean;
+  readonly isUserOf: (user: PoolUser, session: UserSession) => boolean;
   /**
    * Whether a login would open the session that there is: it names the user by the pool's own name, or it is the very login
    * that has opened it. An address alone does not tell: it may be another user's by now.
    */
   readonly isSessionOf: (session: UserSession, username: string, password: string) => boolean;
   /** Logs a user in. Whoever was logged in before stays so until this succeeds. */
-  readonly login: (username: string, password: string, callbacks?: LoginCallbacks) => Promise<UserSession>;
+  readonly login: (username: string, password: string, callbacks?: LoginCallbacks) => Promise<UserSession<User>>;
   /** Ends the session here, at once; with `global`, then everywhere. */
   readonly logout: (global: boolean) => Logout;
-  /** The library's pool. */
-  readonly pool: CognitoUserPool;
+  /** The user pool. */
+  readonly config: UserPoolConfig;
   /** Calls an operation, once. */
   readonly call: (operation: string, input: object) => Promise<Record<string, unknown>>;
   /** Waits for an answer, but not for ever; what is thrown becomes an `AuthError`. */
@@ -72,41 +76,44 @@ export interface UserPool {
  * @param config The user pool.
  * @param options How to call it, and where the session is kept.
  */
-export function createUserPool(config: UserPoolConfig, options: UserPoolOptions): UserPool {
-  const { clientId, endpoint, userPoolId } = config;
+export function createUserPool<User extends PoolUser>(
+  config: UserPoolConfig,
+  options: UserPoolOptions<User>,
+): UserPool<User> {
+  const { clientId, endpoint } = config;
   const { timeout } = options;
   const storage = withMemoryFallback(options.storage);
   const view = (username?: string) => userStorage(storage, clientId, username);
-  const pool = new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint, Storage: view() });
+  const client = options.connect(config, options, view());
   const { lastUser } = sessionKeys(clientId);
-  let session: UserSession | undefined;
+  let session: UserSession<User> | undefined;
   /** The logins of every session that has ended here. */
   const endedLogins = new Set<string | undefined>();
   /** The `sub` of every user that a session had here. */
-  const subjects = new WeakMap<CognitoUser, string | undefined>();
+  const subjects = new WeakMap<PoolUser, string | undefined>();
   /** What opened a session here: the name that was typed and the password, hashed. */
   const openedBy = new WeakMap<UserSession, string>();
   /** Counts logins and logouts: a login that a later one of either has overtaken must not take effect. */
   let generation = 0;
 
-  function open(user: CognitoUser, mine: UserStorage, isNew = false): UserSession {
-    const opened = openSession(user, mine, config, { ...options, onEnd: ended }, isNew);
+  function open(user: User, mine: UserStorage, isNew = false): UserSession<User> {
+    const opened = openSession(user, mine, config, { ...options, client, onEnd: ended }, isNew);
     subjects.set(user, opened.subject);
     return opened;
   }
 
-  function ended(former: UserSession, how: SessionEnd): void {
+  function ended(former: UserSession<User>, how: SessionEnd): void {
     for (const login of former.logins) endedLogins.add(login);
     if (session === former) session = undefined;
     options.onEnd(how);
   }
 
-  function current(): UserSession | undefined {
+  function current(): UserSession<User> | undefined {
     if (session?.syncWithStorage()) return session;
     const username = storage.getItem(lastUser);
     if (username === null) return undefined;
     const mine = view(username);
-    return (session = open(createUser(username, mine), mine));
+    return (session = open(client.createUser(username, mine), mine));
   }
 
   function isOfEndedSession(token: string): boolean {
@@ -114,49 +121,40 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
     return login !== undefined && endedLogins.has(login) && current()?.subject !== subjectOf(token);
   }
 
-  function isUserOf(user: CognitoUser, { username, subject }: UserSession): boolean {
+  function isUserOf(user: PoolUser, { username, subject }: UserSession): boolean {
     return user.getUsername() === username && (!subjects.has(user) || subjects.get(user) === subject);
   }
 
-  function createUser(username: string, Storage = view()): CognitoUser {
-    return new CognitoUser({ Username: username, Pool: pool, Storage });
-  }
-
-  async function login(username: string, password: string, callbacks: LoginCallbacks = {}): Promise<UserSession> {
+  async function login(username: string, password: string, callbacks: LoginCallbacks = {}): Promise<UserSession<User>> {
     checkKnown(callbacks, CALLBACKS);
-    if (!username) throw new AuthError('InvalidInput', 'username: expected a name or an alias, got none');
+    checkInput(username, 'username', 'a name or an alias');
+    checkInput(password, 'password', 'text');
     current(); // a storage that cannot be read is told of before anything is done
     const mine = ++generation;
     const uncommitted = view();
     /** Throws where the login cannot take effect any more. */
-    const findFormer = (): UserSession | undefined => {
+    const findFormer = (): UserSession<User> | undefined => {
       if (mine !== generation) {
         throw new AuthError('SessionChanged', 'A later login or logout overtook this login, which has no effect.');
       }
       uncommitted.assertReadable();
       return current();
     };
-    const user = createUser(username, uncommitted);
     const secrets = [password];
-    if (callbacks.customChallenge) user.setAuthenticationFlowType('CUSTOM_AUTH');
-    await authenticate(
-      {
-        user,
-        callbacks,
-        wait: (answer) => waitFor('Logging in', answer, secrets),
-        keepSecret(secret) {
-          findFormer();
-          secrets.push(secret);
-        },
+    const steps = {
+      attempt: client.createAttempt(username, uncommitted),
+      callbacks,
+      wait: <T>(answer: Promise<T>) => waitFor('Logging in', answer, secrets),
+      keepSecret(secret: string) {
+        findFormer();
+        secrets.push(secret);
       },
-      (handlers) => {
-        user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), handlers);
-      },
-    );
+    };
+    const user = await authenticate(steps, password, callbacks.customChallenge ? 'CUSTOM_AUTH' : options.authFlow);
     const former = findFormer();
     const next = open(user, uncommitted, true); // reads what waits: from here on, nothing can fail
     former?.end({ forget: true }); // what may be left of it is no one's once the storage names another
-    // The pool may know the user by another name than the one typed: the library has taken it over by now.
+    // The pool may know the user by another name than the one typed.
     uncommitted.commit(next.username);
     openedBy.set(next, proofOf(username, password));
     return (session = next);
@@ -193,7 +191,7 @@ export function createUserPool(config: UserPoolConfig, options: UserPoolOptions)
     }
   }
 
-  return { pool, current, isOfEndedSession, isUserOf, isSessionOf, login, logout, call, waitFor };
+  return { config, current, isOfEndedSession, isUserOf, isSessionOf, login, logout, call, waitFor };
 }
 
 const proofOf = (username: string, password: string): string => sha256Hex(JSON.stringify([username, password]));

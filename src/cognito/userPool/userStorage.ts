@@ -1,5 +1,4 @@
 /** Each user's own view of the storage. */
-import type { ICognitoStorage } from 'amazon-cognito-identity-js';
 import type { AuthError } from '../../errors.js';
 import type { FallbackStorage } from './fallbackStorage.js';
 
@@ -18,10 +17,16 @@ export type SessionItem = (typeof FORGOTTEN)[number] | 'deviceKey';
 /** What goes at a logout. The device stays known to the pool. */
 const FORGOTTEN = ['idToken', 'accessToken', 'refreshToken', 'clockDrift', 'userData'] as const;
 
-/** One user's view of the storage, in the form that amazon-cognito-identity-js takes. */
-export interface UserStorage extends ICognitoStorage {
+/** One user's view of the storage, in the form that amazon-cognito-identity-js takes as well. */
+export interface UserStorage {
   /** @throws AuthError `StorageFailed`, but for a login under way: the library cannot be interrupted there */
   getItem(key: string): string | null;
+  /** Keeps a value. */
+  setItem(key: string, value: string): void;
+  /** Forgets a value. */
+  removeItem(key: string): void;
+  /** Forgets what a login under way has written. */
+  clear(): void;
   /**
    * Whether this user is the one who is logged in, whom the storage names.
    * @throws AuthError `StorageFailed`
@@ -46,9 +51,8 @@ export interface UserStorage extends ICognitoStorage {
 }
 
 /**
- * One user's view of the storage, which amazon-cognito-identity-js is given in place of the storage itself. That library
- * writes whenever an answer arrives: a login that was overtaken by another, or a refresh that ends after the logout, would
- * bring the earlier user back. So what a login writes waits here until it is committed, and what anyone else writes goes
+ * One user's view of the storage, which whatever logs in is given in place of the storage itself. Something is written whenever an
+ * answer arrives: a login that was overtaken by another, or a refresh that ends after the logout, would bring the earlier user back. So what a login writes waits here until it is committed, and what anyone else writes goes
  * through only while they are the current user; who that is, only a login changes.
  * @param storage The app's storage.
  * @param clientId The app client's id, which is part of every key.
@@ -96,7 +100,7 @@ export function userStorage(storage: FallbackStorage, clientId: string, username
       if (username === undefined) waiting.delete(key);
       else if (!closed && (key !== lastUser || isCurrentOr(true))) storage.removeItem(key);
     },
-    /** Part of the library's interface, which never calls it; the storage can hold other things of the app's. */
+    /** Part of the interface of storages; the app's can hold other things of its own. */
     clear() {
       waiting.clear();
     },

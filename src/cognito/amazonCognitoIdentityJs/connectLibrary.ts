@@ -1,0 +1,144 @@
+/** A user pool over amazon-cognito-identity-js, as tutorial apps use it: users are the library's own. */
+import { provideGlobal } from './globalObject.js'; // before what needs it
+import {
+  AuthenticationDetails,
+  CognitoAccessToken,
+  CognitoIdToken,
+  CognitoRefreshToken,
+  CognitoUser,
+  CognitoUserPool,
+  CognitoUserSession,
+} from 'amazon-cognito-identity-js';
+import type { IAuthenticationCallback } from 'amazon-cognito-identity-js';
+import { AuthError } from '../../errors.js';
+import type { CallOptions, UserPoolConfig } from '../shared/index.js';
+import type { Challenge, LoginAttempt, LoginClient, Outcome, Reply, Tokens, UserStorage } from '../userPool/index.js';
+
+/** Sends something to the user pool through the library, which ends by calling one of the callbacks. */
+type Send = (callbacks: Required<IAuthenticationCallback>) => void;
+
+/**
+ * Makes what logs users in at a user pool.
+ * @param config The user pool.
+ * @param _options The library calls by the global `fetch`, and waits for ever.
+ * @param view What the library's pool gets as its storage.
+ */
+export function connectLibrary(
+  { clientId, endpoint, userPoolId }: UserPoolConfig,
+  _options: CallOptions,
+  view: UserStorage,
+): LoginClient<CognitoUser> {
+  provideGlobal();
+  const pool = new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint, Storage: view });
+  const createUser = (username: string, Storage: UserStorage): CognitoUser =>
+    new CognitoUser({ Username: username, Pool: pool, Storage });
+
+  function createAttempt(username: string, uncommitted: UserStorage): LoginAttempt<CognitoUser> {
+    const user = createUser(username, uncommitted);
+    const send = (start: Send) => sendThrough(user, start);
+    return {
+      factors: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'],
+      username: () => user.getUsername(),
+      begin(password, flow) {
+        user.setAuthenticationFlowType(flow);
+        const details = new AuthenticationDetails({ Username: username, Password: password });
+        return send((callbacks) => {
+          user.authenticateUser(details, callbacks);
+        });
+      },
+      answer: (reply) =>
+        send((callbacks) => {
+          answer(user, reply, callbacks);
+        }),
+      associateSoftwareToken: () =>
+        new Promise<string>((resolve, reject) => {
+          user.associateSoftwareToken({ associateSecretCode: resolve, onFailure: reject });
+        }),
+      verifySoftwareToken: (code) =>
+        send((callbacks) => {
+          user.verifySoftwareToken(code, 'Authenticator app', callbacks);
+        }),
+    };
+  }
+
+  return {
+    createUser,
+    createAttempt,
+    store(user, _view, tokens) {
+      user.setSignInUserSession(librarySession(tokens)); // writes them to its storage, which is the view
+    },
+    forget(user) {
+      user.signOut();
+    },
+  };
+}
+
+/** A reply in the library's own calls. */
+function answer(user: CognitoUser, { name, responses }: Reply, callbacks: Required<IAuthenticationCallback>): void {
+  switch (name) {
+    case 'NEW_PASSWORD_REQUIRED': {
+      const { NEW_PASSWORD: password, ...others } = responses;
+      const attributes = Object.entries(others).map(([key, value]) => [key.replace('userAttributes.', ''), value]);
+      user.completeNewPasswordChallenge(password!, Object.fromEntries(attributes), callbacks);
+      break;
+    }
+    case 'SELECT_MFA_TYPE':
+      user.sendMFASelectionAnswer(responses.ANSWER!, callbacks);
+      break;
+    case 'CUSTOM_CHALLENGE':
+      user.sendCustomChallengeAnswer(responses.ANSWER, callbacks);
+      break;
+    default:
+      user.sendMFACode(Object.values(responses)[0]!, callbacks, name);
+  }
+}
+
+function sendThrough(user: CognitoUser, start: Send): Promise<Outcome<CognitoUser>> {
+  return new Promise((resolve, reject) => {
+    const ask = (name: string, parameters: unknown) => {
+      resolve({ name, parameters: Object(parameters) as Challenge['parameters'] });
+    };
+    start({
+      onSuccess: () => {
+        resolve({ user });
+      },
+      onFailure: (error: Error) => {
+        reject(isUnknownChallenge(error) ? unknownChallenge() : error);
+      },
+      newPasswordRequired: (userAttributes: unknown, requiredAttributes: unknown) => {
+        ask('NEW_PASSWORD_REQUIRED', {
+          userAttributes: JSON.stringify(userAttributes),
+          requiredAttributes: JSON.stringify(requiredAttributes),
+        });
+      },
+      mfaRequired: ask,
+      totpRequired: ask,
+      mfaSetup: ask,
+      selectMFAType: ask,
+      customChallenge: (parameters) => {
+        ask('CUSTOM_CHALLENGE', parameters);
+      },
+    });
+  });
+}
+
+/** The library takes a challenge that it does not know for a finished login, and finds no tokens in it. */
+const isUnknownChallenge = (error: unknown): boolean =>
+  String((error as { message?: unknown } | null)?.message).includes('NewDeviceMetadata');
+
+function unknownChallenge(): AuthError {
+  return new AuthError(
+    'InvalidConfig',
+    'Logging in failed: the user pool asks for something that amazon-cognito-identity-js does not know, such as a code by ' +
+      "e-mail (EMAIL_OTP). Change the user pool's sign-in to passwords, with codes by SMS or from authenticator apps.",
+  );
+}
+
+/** Tokens in the library's form, which takes them for new, and works out from them how far off the clock is. */
+function librarySession({ idToken, accessToken, refreshToken }: Tokens): CognitoUserSession {
+  return new CognitoUserSession({
+    IdToken: new CognitoIdToken({ IdToken: idToken }),
+    AccessToken: new CognitoAccessToken({ AccessToken: accessToken }),
+    RefreshToken: new CognitoRefreshToken({ RefreshToken: refreshToken }),
+  });
+}
