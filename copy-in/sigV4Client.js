@@ -454,7 +454,7 @@ function readScopePart(options, option) {
  * What other libraries call it: no likeness of letters leads from one to the other.
  * @type {Readonly<Record<string, string>>}
  */
-const ELSEWHERE = { data: 'body', params: 'queryParams', query: 'queryParams', url: 'path' };
+const ELSEWHERE = { accessKey: 'credentials', data: 'body', params: 'queryParams', query: 'queryParams', url: 'path' };
 
 /**
  * How much two names have in common: the share of their pairs of letters, whatever their case.

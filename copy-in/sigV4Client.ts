@@ -372,6 +372,7 @@ function readScopePart(options: object, option: string): string | undefined {
 
 /** What other libraries call it: no likeness of letters leads from one to the other. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  accessKey: 'credentials',
   data: 'body',
   params: 'queryParams',
   query: 'queryParams',

@@ -1,12 +1,14 @@
-// Logs in over SRP with the real client library, amazon-cognito-identity-js, against the local user pool, many times over.
+// Logs in over SRP against the local user pool, many times over: with sigv4-client/apig, and with amazon-cognito-identity-js. And
+// for as many proofs, compares ours with what that library computes for the same random numbers.
 //
 //   node scripts/srp-reliability.mjs [right logins = 2000] [wrong logins = 200] [seed = 1]
 //
 // Every right login uses a password of its own: 6 to 99 characters of many scripts, drawn from the seed. A wrong login uses
-// a near miss of a right password. All right ones must succeed, and all wrong ones must fail with NotAuthorizedException
-// "Incorrect username or password."; any deviation is printed and makes the exit code 1.
+// a near miss of a right password. All right ones must succeed, and all wrong ones must fail with "Incorrect username or
+// password."; any deviation is printed and makes the exit code 1.
 //
 // It runs the TypeScript sources, bundled by esbuild into a temporary file, so no build is needed.
+import { randomBytes } from 'node:crypto';
 import cognito from 'amazon-cognito-identity-js';
 import { importSource } from './importSource.mjs';
 
@@ -71,39 +73,84 @@ const attempts = [
   }),
 ];
 
-const { startUserPool } = await importSource(`export { startUserPool } from './src/local/index.js';`);
-const pool = await startUserPool({ users: accounts, onError: (error) => console.error(error) });
+const { startLocalAws, createApig, createSrpExchange, libraryProof } = await importSource(`
+  export { startLocalAws } from './src/local/index.js';
+  export { createApig } from './src/apig/index.js';
+  export { createSrpExchange } from './src/cognito/userPool/srp.js';
+  export { libraryProof } from './__tests__/support/libraryProof.js';
+`);
+const aws = await startLocalAws({ userPool: { users: accounts }, onError: (error) => console.error(error) });
+const pool = aws.userPool;
 const failures = [];
-const started = performance.now();
-const queue = attempts.entries();
-await Promise.all(
-  Array.from({ length: AT_ONCE }, async () => {
-    for (const [index, attempt] of queue) {
-      const outcome = await login(attempt);
-      const expected = attempt.isRight ? 'success' : 'NotAuthorizedException: Incorrect username or password.';
-      if (outcome !== expected) failures.push({ index, isRight: attempt.isRight, expected, outcome });
-    }
-  }),
-);
-const seconds = (performance.now() - started) / 1000;
-await pool.stop();
 
-const failedRight = failures.filter(({ isRight }) => isRight).length;
-console.log(`right logins:  ${right}, of which ${right - failedRight} succeeded`);
-console.log(`wrong logins:  ${wrong}, of which ${wrong - (failures.length - failedRight)} were refused`);
+/** Takes a kind of logins through all attempts. */
+async function run(kind, login) {
+  const started = performance.now();
+  const found = [];
+  const queue = attempts.entries();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const [index, attempt] of queue) {
+        const outcome = await login(attempt);
+        const expected = attempt.isRight ? 'success' : 'Incorrect username or password.';
+        const isRight = attempt.isRight ? outcome === expected : outcome.includes(expected);
+        if (!isRight) found.push({ kind, index, isRight: attempt.isRight, expected, outcome });
+      }
+    }),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  const failedRight = found.filter(({ isRight }) => isRight).length;
+  console.log(`${kind}:
+  right logins:  ${right}, of which ${right - failedRight} succeeded
+  wrong logins:  ${wrong}, of which ${wrong - (found.length - failedRight)} were refused
+  ${AT_ONCE} at once, ${seconds.toFixed(1)} s, ${((seconds * 1000) / attempts.length).toFixed(0)} ms per login`);
+  failures.push(...found);
+}
+
+/** Proofs for random numbers of the client's and of the server's. */
+async function compareProofs() {
+  let same = 0;
+  for (let index = 0; index < right; index++) {
+    const { username: userId, password } = accounts[index];
+    const [secret, salt, serverPublic] = [32, 16, 383].map((bytes) => randomBytes(bytes).toString('hex'));
+    const secretBlock = randomBytes(600).toString('base64');
+    const timestamp = 'Wed Nov 5 10:02:03 UTC 2026';
+    const claim = { poolName: 'AbCdEfGhI', userId, password, salt, serverPublic, secretBlock, timestamp };
+    const { clientPublic, prove } = createSrpExchange(secret);
+    const theirs = await libraryProof(secret, claim);
+    const outcome = JSON.stringify({ clientPublic, signature: prove(claim) });
+    const expected = JSON.stringify(theirs);
+    if (outcome === expected) same++;
+    else failures.push({ kind: `proof with a = ${secret}`, index, expected, outcome });
+  }
+  console.log(`proofs for the same random numbers: ${right}, of which ${same} are amazon-cognito-identity-js's`);
+}
+
 console.log(
-  `passwords with characters beyond ASCII: ${accounts.filter(({ password }) => /[^\x21-\x7e]/.test(password)).length}`,
+  `seed ${seed}; passwords with characters beyond ASCII: ${accounts.filter(({ password }) => /[^\x21-\x7e]/.test(password)).length}`,
 );
-console.log(
-  `seed ${seed}, ${AT_ONCE} at once, ${seconds.toFixed(1)} s, ${((seconds * 1000) / attempts.length).toFixed(0)} ms per login`,
-);
-for (const { index, expected, outcome } of failures) {
-  console.error(`login ${index}: expected ${expected}, got ${outcome}`);
+await run('sigv4-client/apig', logIn);
+await compareProofs();
+await run('amazon-cognito-identity-js', logInWithLibrary);
+await aws.stop();
+
+for (const { kind, index, expected, outcome } of failures) {
+  console.error(`${kind}, ${index}: expected ${expected}, got ${outcome}`);
 }
 if (failures.length > 0) console.error(`The same again: node scripts/srp-reliability.mjs ${right} ${wrong} ${seed}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
-function login({ username, password }) {
+async function logIn({ username, password }) {
+  try {
+    const apig = createApig(aws.config);
+    await apig.login(username, password);
+    return (await apig.getUserToken()).startsWith('eyJ') ? 'success' : 'no token';
+  } catch (error) {
+    return `${error.code}: ${error.message}`;
+  }
+}
+
+function logInWithLibrary({ username, password }) {
   const items = new Map();
   const Storage = {
     setItem: (key, value) => items.set(key, value),

@@ -108,7 +108,7 @@ describe('npm run local', () => {
     const other = await listening(port + 2);
     const local = await run(['--port', String(port)]);
     expect(await local.ended).toBe(1);
-    expect(local.text()).toBe(`Port ${port + 2} is taken. Choose another with --port.\n`);
+    expect(local.text()).toBe(`Port ${port + 2} is taken. Choose another with --port; the pools take the two after it.\n`);
     other.close();
   });
 

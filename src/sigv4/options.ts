@@ -53,6 +53,7 @@ export function readScopePart(options: object, option: string): string | undefin
 
 /** What other libraries call it: no likeness of letters leads from one to the other. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  accessKey: 'credentials',
   data: 'body',
   params: 'queryParams',
   query: 'queryParams',

@@ -52,19 +52,18 @@ export interface SrpExchange {
  * @throws AuthError `MissingDependency` where the platform has no random numbers
  */
 export function createSrpExchange(secret: string = randomHex(32)): SrpExchange {
-  const [prime, generator, a] = [BigInt(`0x${PRIME}`), BigInt(2), BigInt(`0x${secret}`)];
-  const power = (base: bigint, exponent: bigint): bigint => modPow(base, exponent, prime);
-  const clientPublic = power(generator, a);
+  const [prime, a] = [BigInt(`0x${PRIME}`), BigInt(`0x${secret}`)];
+  const clientPublic = powerOfTwo(a, prime);
 
   function prove(claim: PasswordClaim): string {
     const { poolName, userId, password, salt, secretBlock, timestamp } = claim;
     const serverPublic = BigInt(`0x${claim.serverPublic}`);
     const u = hashOf(padHex(clientPublic), padHex(serverPublic));
     if (serverPublic % prime === BigInt(0) || u === BigInt(0)) throw new Error('SRP_B is not a valid public value');
-    const k = hashOf(padHex(prime), padHex(generator));
+    const k = hashOf(padHex(prime), padHex(BigInt(2)));
     const x = hashOf(padHex(BigInt(`0x${salt}`)), sha256Hex(`${poolName}${userId}:${password}`));
-    const hidden = (k * power(generator, x)) % prime;
-    const shared = power((serverPublic + prime - hidden) % prime, a + u * x);
+    const hidden = (k * powerOfTwo(x, prime)) % prime;
+    const shared = power((serverPublic + prime - hidden) % prime, a + u * x, prime);
     const message = toHex(utf8Bytes(poolName + userId)) + base64ToHex(secretBlock) + toHex(utf8Bytes(timestamp));
     return hexToBase64(hmac(deriveKey(padHex(shared), padHex(u)), message));
   }
@@ -81,8 +80,18 @@ export function srpTimestamp(date: Date): string {
   return `${weekday} ${month} ${Number(day)} ${time} UTC ${year}`;
 }
 
-/** Four bits of the exponent at a time. */
-function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
+/** `2^exponent mod modulus`, four bits of the exponent at a time: to multiply by 2 is to shift. */
+function powerOfTwo(exponent: bigint, modulus: bigint): bigint {
+  let result = BigInt(1);
+  for (const digit of exponent.toString(16)) {
+    for (let bit = 0; bit < 3; bit++) result = (result * result) % modulus;
+    result = ((result * result) << BigInt(`0x${digit}`)) % modulus;
+  }
+  return result;
+}
+
+/** `base^exponent mod modulus`, four bits of the exponent at a time. */
+function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   const powers = [BigInt(1)];
   while (powers.length < 16) powers.push((powers[powers.length - 1]! * base) % modulus);
   let result = BigInt(1);
