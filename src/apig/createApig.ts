@@ -31,6 +31,10 @@ export type WithoutUserPool =
       readonly logins: NonNullable<CognitoOptions['logins']>;
     }
   | {
+      /** A backend of the app's own vouches for its users. */
+      readonly developerIdentity: NonNullable<CognitoOptions['developerIdentity']>;
+    }
+  | {
       /** Calls are made as a guest. */
       readonly guests: true;
     };

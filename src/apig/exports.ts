@@ -26,6 +26,7 @@ export type {
   CognitoOptions,
   CognitoSettings,
   CustomChallenge,
+  DeveloperIdentity,
   ForceRefresh,
   LoginCallbacks,
   MfaKind,

@@ -3,7 +3,7 @@ import { AuthError } from '../errors.js';
 import type { AwsCredentials, CredentialContext } from '../util/index.js';
 import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
-import { createGuestIdentity, GUEST, readLogins } from './identityPool/index.js';
+import { createGuestIdentity, GUEST, readDeveloperIdentity, readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
 import { checkGiven, checkSource, isForced, isGlobal, readAuthFlow, readStorage } from './options.js';
 import { createSessionEvents } from './sessionEvents.js';
@@ -35,11 +35,11 @@ export function createCognito<User extends PoolUser>(
   options: CognitoOptions,
   { connectUserPool: connect, connectIdentityPool, sharing }: CognitoConnections<User>,
 ): CognitoCore<User> {
-  const { credentials: source, logins, guests = false } = options;
+  const { credentials: source, logins, developerIdentity, role, guests = false } = options;
   checkGiven(options);
   if (source !== undefined) checkSource(source);
   const now = readClock(options.now);
-  const needsUserPool = source === undefined && logins === undefined && !guests;
+  const needsUserPool = (source ?? logins ?? developerIdentity) === undefined && !guests;
   const checked = checkConfig(config, { userPool: needsUserPool, identityPool: source === undefined });
   const timeout = answerTimeout(options.authTimeout, 'authTimeout');
   const calls = { fetch: options.fetch ?? globalThis.fetch, timeout };
@@ -52,7 +52,7 @@ export function createCognito<User extends PoolUser>(
   const identityPool: IdentityPool | undefined =
     source === undefined && checked.identityPool
       ? connectIdentityPool(
-          checked.identityPool,
+          { ...checked.identityPool, role },
           calls,
           createGuestIdentity(storage, checked.identityPool.identityPoolId),
         )
@@ -65,6 +65,13 @@ export function createCognito<User extends PoolUser>(
   async function load(context: CredentialContext, loginId: string): Promise<AwsCredentials> {
     if (typeof source === 'function') return source(context);
     if (source !== undefined) return source;
+    if (context.idToken === undefined && developerIdentity) {
+      const { identityId, token, provider } = readDeveloperIdentity(
+        await developerIdentity(),
+        checked.identityPool!.region,
+      );
+      return identityPool!.getCredentials({ [provider]: token }, loginId, identityId);
+    }
     const given = context.idToken === undefined && logins ? await readLogins(logins) : context.logins;
     return identityPool!.getCredentials(given ?? {}, loginId);
   }

@@ -1,6 +1,6 @@
 /** The options of everything that has to do with users and credentials, read and checked. */
 import type { CredentialProvider } from '../util/index.js';
-import { checkKnown, unexpected } from './shared/index.js';
+import { checkKnown, checkRole, unexpected } from './shared/index.js';
 import type { CognitoOptions, ForceRefresh } from './types.js';
 import { AUTH_FLOWS, defaultStorage } from './userPool/index.js';
 import type { AuthFlow, TokenStorage } from './userPool/index.js';
@@ -10,6 +10,8 @@ export const COGNITO_OPTIONS = Object.keys({
   storage: true,
   credentials: true,
   logins: true,
+  developerIdentity: true,
+  role: true,
   guests: true,
   fetch: true,
   authTimeout: true,
@@ -51,7 +53,14 @@ export function readAuthFlow(given: CognitoOptions['authFlow'] = 'USER_SRP_AUTH'
  * Checks what is on or off, and what sends.
  * @throws AuthError `InvalidConfig`
  */
-export function checkGiven({ guests, fetch }: CognitoOptions): void {
+export function checkGiven({ guests, fetch, developerIdentity, role, credentials }: CognitoOptions): void {
+  if (developerIdentity !== undefined && typeof developerIdentity !== 'function') {
+    throw unexpected('developerIdentity', 'a function that gets { identityId, token }', developerIdentity);
+  }
+  if (role !== undefined) checkRole(role);
+  if (role !== undefined && credentials !== undefined) {
+    throw unexpected('role', 'none together with credentials, which have theirs', role);
+  }
   // Also the text `false` of an environment variable: it would count as true.
   if (guests !== undefined && typeof guests !== 'boolean') throw unexpected('guests', 'true or false', guests);
   if (fetch !== undefined && typeof fetch !== 'function') throw unexpected('fetch', 'a function', fetch);

@@ -1,7 +1,7 @@
 /** What has to do with users and credentials: options and functions. */
 import type { AwsCredentials, CredentialContext, CredentialProvider } from '../util/index.js';
 import type { Identity } from './identity.js';
-import type { CognitoIdentityOptions } from './identityPool/index.js';
+import type { CognitoIdentityOptions, DeveloperIdentity } from './identityPool/index.js';
 import type { SessionInfo, SessionListener } from './sessionEvents.js';
 import type { CheckedConfig } from './shared/index.js';
 import type { Account, LoginCallbacks, PoolUser, TokenStorage } from './userPool/index.js';
@@ -20,6 +20,16 @@ export interface CognitoOptions {
    * They count while no user of the user pool is logged in. After a change of user there, call `logout`.
    */
   readonly logins?: CognitoIdentityOptions['logins'];
+  /**
+   * Developer-authenticated identities: gets what a backend of the app's own has got from GetOpenIdTokenForDeveloperIdentity for
+   * whoever is logged in there. In place of the user pool. After a change of user, call `logout`.
+   */
+  readonly developerIdentity?: (() => DeveloperIdentity | Promise<DeveloperIdentity>) | undefined;
+  /**
+   * The ARN of the role to ask the identity pool for, one of those in the ID token's `cognito:roles`. Default: the identity pool
+   * chooses.
+   */
+  readonly role?: string | undefined;
   /** Whether calls are made as the identity pool's guest while no user is logged in. Default false. */
   readonly guests?: boolean | undefined;
   /** For calls to the two pools that do not go through AWS's libraries, and for the API. Default: the global one. */

@@ -2,6 +2,7 @@
 export { awsErrorOf, errorName, readAwsError, textOfElement } from './awsError.js';
 export type { AwsErrorAnswer } from './awsError.js';
 export { backoffDelay, MAX_TIMER, sleep } from './backoff.js';
+export { cognitoIdentityProvider } from './cognitoProvider.js';
 export type { AwsCredentials, CredentialContext, CredentialProvider } from './credentials.js';
 export { sleepWithin, startDeadline, throwIfAborted, withTimeout } from './deadline.js';
 export type { Deadline } from './deadline.js';

@@ -50,7 +50,7 @@ describe('aws-sdk v2 CognitoIdentityCredentials', () => {
     const credentials = credentialsFor(await idToken('user-1'));
     await credentials.getPromise();
     await credentials.getPromise();
-    expect(pool.calls).toEqual({ GetId: 1, GetCredentialsForIdentity: 1, GetOpenIdToken: 0 });
+    expect(pool.calls).toMatchObject({ GetId: 1, GetCredentialsForIdentity: 1, GetOpenIdToken: 0 });
     expect(store.find(credentials.accessKeyId)).toEqual({
       accessKeyId: credentials.accessKeyId,
       secretAccessKey: credentials.secretAccessKey,

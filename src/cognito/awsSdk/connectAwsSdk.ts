@@ -20,26 +20,31 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
   /** By `loginId`: each user's provider, which is there once aws-sdk is loaded. */
   const users = new Map<string, { provider?: CognitoIdentityCredentials }>();
   const { timeout } = options;
-  const { region, endpoint } = config;
+  const { region, endpoint, role } = config;
   const clientConfig: object = { region, endpoint, httpOptions: { timeout }, retryDelayOptions: { customBackoff } };
 
   function create(AWS: Aws, loginId: string, logins: Logins): CognitoIdentityCredentials {
     // In browsers aws-sdk remembers the identity id in localStorage. LoginId keeps the users' ids apart there.
     const known = loginId === GUEST && isEmpty(logins) ? guest?.read() : undefined;
-    const params = { IdentityPoolId: config.identityPoolId, LoginId: loginId, ...(known && { IdentityId: known }) };
+    const params = {
+      IdentityPoolId: config.identityPoolId,
+      LoginId: loginId,
+      ...(known && { IdentityId: known }),
+      ...(role !== undefined && !isEmpty(logins) && { CustomRoleArn: role }), // guests have none to choose from
+    };
     return new AWS.CognitoIdentityCredentials(
       isEmpty(logins) ? params : { ...params, Logins: { ...logins } },
       clientConfig,
     );
   }
 
-  async function getCredentials(logins: Logins, loginId: string): Promise<AwsCredentials> {
+  async function getCredentials(logins: Logins, loginId: string, identityId?: string): Promise<AwsCredentials> {
     const user = users.get(loginId) ?? {};
     users.set(loginId, user);
     const AWS = await loadAwsSdk();
     const provider = (user.provider ??= create(AWS, loginId, logins));
     try {
-      const credentials = await refresh(provider, logins);
+      const credentials = await refresh(provider, logins, identityId);
       if (loginId === GUEST && isEmpty(logins) && credentials.identityId) guest?.keep(credentials.identityId);
       return credentials;
     } finally {
@@ -48,7 +53,12 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
     }
   }
 
-  async function refresh(provider: CognitoIdentityCredentials, logins: Logins): Promise<AwsCredentials> {
+  async function refresh(
+    provider: CognitoIdentityCredentials,
+    logins: Logins,
+    identityId?: string,
+  ): Promise<AwsCredentials> {
+    if (identityId !== undefined) Object.assign(provider.params, { IdentityId: identityId });
     const remembered = Reflect.get(provider.params, 'IdentityId') !== undefined;
     if (!isEmpty(logins)) Object.assign(provider.params, { Logins: { ...logins } }); // the SDK never renews the tokens itself
     try {
@@ -58,7 +68,8 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
       // where the user has no right to it, and not where there is none of that id.
       const isGone = /^(ResourceNotFound|Validation)/.test(String((error as { code?: unknown }).code));
       if (remembered && isGone) provider.clearCachedId();
-      if (!remembered || Reflect.get(provider.params, 'IdentityId') !== undefined) throw error;
+      if (identityId !== undefined || !remembered || Reflect.get(provider.params, 'IdentityId') !== undefined)
+        throw error;
       await provider.refreshPromise();
     }
     return {
@@ -71,9 +82,9 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
   }
 
   return {
-    async getCredentials(logins, loginId) {
+    async getCredentials(logins, loginId, identityId) {
       try {
-        return await getCredentials(logins, loginId);
+        return await getCredentials(logins, loginId, identityId);
       } catch (error) {
         const secrets = Object.values(logins);
         throw toAuthError(error, { service: 'identity pool', doing: 'Getting credentials', endpoint, secrets });

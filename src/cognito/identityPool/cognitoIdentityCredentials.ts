@@ -1,6 +1,6 @@
 /** Credentials from an identity pool on their own, for `createSignedFetch` and AWS SDK v3. */
 import type { AwsCredentials, CredentialContext } from '../../util/index.js';
-import { answerTimeout, checkIdToken, checkKnown, identityPoolConfig, readClock } from '../shared/index.js';
+import { answerTimeout, checkIdToken, checkKnown, checkRole, identityPoolConfig, readClock } from '../shared/index.js';
 import { connectIdentityPool } from './connectIdentityPool.js';
 import { keepCredentials } from './keepCredentials.js';
 import type { Logins } from './types.js';
@@ -14,6 +14,8 @@ export interface CognitoIdentityOptions {
    * `accounts.google.com` or `cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI`. Default: none, which makes a guest.
    */
   readonly logins?: Readonly<Record<string, string | (() => string | Promise<string>)>> | undefined;
+  /** The ARN of the role to ask for, one of those in the ID token's `cognito:roles`. Default: the identity pool chooses. */
+  readonly role?: string | undefined;
   /** The identity pool's URL, where it is not AWS's own. */
   readonly endpoint?: string | undefined;
   /** What sends. Default: the global `fetch`. */
@@ -27,6 +29,7 @@ export interface CognitoIdentityOptions {
 const OPTIONS = Object.keys({
   identityPoolId: true,
   logins: true,
+  role: true,
   endpoint: true,
   fetch: true,
   timeout: true,
@@ -49,11 +52,12 @@ export function cognitoIdentityCredentials(
   options: CognitoIdentityOptions,
 ): (context?: CredentialContext) => Promise<AwsCredentials> {
   checkKnown(options, OPTIONS);
-  const { logins = {}, fetch = globalThis.fetch } = options;
+  const { logins = {}, role, fetch = globalThis.fetch } = options;
+  if (role !== undefined) checkRole(role);
   const now = readClock(options.now);
   const timeout = answerTimeout(options.timeout, 'timeout');
   const config = identityPoolConfig({ ...options }, '', 'identityPoolId', 'endpoint');
-  const identityPool = connectIdentityPool(config, { fetch, timeout });
+  const identityPool = connectIdentityPool({ ...config, role }, { fetch, timeout });
   return keepCredentials(
     async () => identityPool.getCredentials(await readLogins(logins), ''),
     () => now?.().getTime() ?? Date.now(),

@@ -16,7 +16,7 @@ export function connectIdentityPool(
   options: CallOptions,
   guest?: GuestIdentity,
 ): IdentityPool {
-  const { identityPoolId, endpoint } = config;
+  const { identityPoolId, endpoint, role } = config;
   const identityIds = new Map<string, string>();
 
   function remember(loginId: string, identityId: string, logins: Logins): void {
@@ -36,10 +36,13 @@ export function connectIdentityPool(
   }
 
   async function credentialsOf(identityId: string, logins: Logins): Promise<AwsCredentials> {
-    return readCredentials(await call('GetCredentialsForIdentity', { IdentityId: identityId }, logins));
+    const isChosen = role !== undefined && Object.keys(logins).length > 0; // guests have no roles to choose from
+    const input = { IdentityId: identityId, ...(isChosen && { CustomRoleArn: role }) };
+    return readCredentials(await call('GetCredentialsForIdentity', input, logins));
   }
 
-  async function getCredentials(logins: Logins, loginId: string): Promise<AwsCredentials> {
+  async function getCredentials(logins: Logins, loginId: string, known?: string): Promise<AwsCredentials> {
+    if (known !== undefined) return credentialsOf(known, logins);
     const remembered = identityIds.get(loginId) ?? (isGuest(loginId, logins) ? guest?.read() : undefined);
     if (remembered !== undefined) {
       try {
@@ -60,9 +63,9 @@ export function connectIdentityPool(
   }
 
   return {
-    async getCredentials(logins, loginId) {
+    async getCredentials(logins, loginId, identityId) {
       try {
-        return await getCredentials(logins, loginId);
+        return await getCredentials(logins, loginId, identityId);
       } catch (error) {
         const secrets = Object.values(logins);
         throw toAuthError(error, { service: 'identity pool', doing: 'Getting credentials', endpoint, secrets });

@@ -2,6 +2,7 @@
 export { cognitoIdentityCredentials, readLogins } from './cognitoIdentityCredentials.js';
 export type { CognitoIdentityOptions } from './cognitoIdentityCredentials.js';
 export { connectIdentityPool } from './connectIdentityPool.js';
+export { readDeveloperIdentity } from './developerIdentity.js';
 export { createGuestIdentity } from './guestIdentity.js';
 export { keepCredentials } from './keepCredentials.js';
 export { GUEST } from './types.js';
@@ -9,6 +10,7 @@ export type {
   ConnectIdentityPool,
   CredentialOwner,
   CredentialSharing,
+  DeveloperIdentity,
   GuestIdentity,
   IdentityPool,
   Logins,

@@ -10,11 +10,20 @@ export interface IdentityPool {
   /**
    * @param logins Who logged in where; empty for a guest.
    * @param loginId Tells users apart: identity ids are remembered under it. A guest's is `GUEST`.
+   * @param identityId Whose they are, where that is known already. Default: the pool is asked.
    * @throws AuthError
    */
-  getCredentials(logins: Logins, loginId: string): Promise<AwsCredentials>;
+  getCredentials(logins: Logins, loginId: string, identityId?: string): Promise<AwsCredentials>;
   /** Forgets the identity id. */
   forget(loginId: string): Promise<void> | void;
+}
+
+/** What a backend of the app's own has got from the identity pool for one of its users. */
+export interface DeveloperIdentity {
+  /** `IdentityId` of GetOpenIdTokenForDeveloperIdentity. */
+  readonly identityId: string;
+  /** `Token` of the same answer. */
+  readonly token: string;
 }
 
 /** Where a guest's identity id is kept. */

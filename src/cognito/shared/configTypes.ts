@@ -52,6 +52,8 @@ export interface UserPoolConfig {
 
 /** A checked identity pool. */
 export interface IdentityPoolConfig {
+  /** The ARN of the role to ask for. */
+  readonly role?: string | undefined;
   readonly identityPoolId: string;
   readonly region: string;
   readonly endpoint: string;

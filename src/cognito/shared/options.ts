@@ -45,6 +45,16 @@ export function checkKnown(options: object, known: readonly string[], prefix = '
   throw new AuthError('InvalidConfig', `${prefix}${name}: expected ${knownOption(name, known, prefix)}, got ${came}`);
 }
 
+/**
+ * Checks the ARN of a role.
+ * @param role What was given as `role`.
+ * @throws AuthError `InvalidConfig`
+ */
+export function checkRole(role: unknown): void {
+  if (typeof role === 'string' && /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(role)) return;
+  throw unexpected('role', 'the ARN of a role, such as arn:aws:iam::123456789012:role/Editors', role);
+}
+
 /** How long one answer of a pool may take where nothing else is stated, in milliseconds. */
 const DEFAULT_TIMEOUT = 30_000;
 

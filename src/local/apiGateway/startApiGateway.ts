@@ -109,7 +109,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     if (!result.ok) return refuse(refusals.signatureRefused(result), { refusal: result.code });
 
     const { identityId, authenticated, username } = result.caller;
-    const role = authenticated ? 'Cognito_localAuth_Role' : 'Cognito_localUnauth_Role';
+    const { role = authenticated ? 'Cognito_localAuth_Role' : 'Cognito_localUnauth_Role' } = result.caller;
     const userArn = `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/CognitoIdentityCredentials`;
     const who = { identityId, accessKeyId: result.accessKeyId, path: result.path };
     const path = result.path.slice(stage.length + 1) || '/';

@@ -19,6 +19,8 @@ export interface IssuedCredentials {
   authenticated: boolean;
   /** The user's name at the user pool, where there is one. */
   username?: string;
+  /** The name of the role that they are for, where it is not the identity pool's own. */
+  role?: string;
 }
 
 /** Whom {@link CredentialStore.issue} makes credentials for, and for how long. */
@@ -29,6 +31,8 @@ export interface IssueOptions {
   authenticated: boolean;
   /** The user's name at the user pool, where there is one. */
   username?: string | undefined;
+  /** The name of the role that they are for. Default: the identity pool's own, for users or for guests. */
+  role?: string | undefined;
   /** Seconds until they expire, above 0. Default 3600, as an identity pool has it. */
   lifetimeSeconds?: number | undefined;
 }
@@ -46,7 +50,13 @@ const REMEMBER_EXPIRED_MS = 60 * 60 * 1000;
 const DEFAULT_LIFETIME_SECONDS = 60 * 60;
 const DEFAULT_LIMIT = 10_000;
 const STORE_OPTIONS: readonly (keyof CredentialStoreOptions)[] = ['now', 'limit'];
-const ISSUE_OPTIONS: readonly (keyof IssueOptions)[] = ['identityId', 'authenticated', 'username', 'lifetimeSeconds'];
+const ISSUE_OPTIONS: readonly (keyof IssueOptions)[] = [
+  'identityId',
+  'authenticated',
+  'username',
+  'role',
+  'lifetimeSeconds',
+];
 
 /**
  * The temporary credentials that a local identity pool has issued and a local API gateway checks: in memory, bounded.
@@ -90,7 +100,7 @@ export class CredentialStore {
    */
   issue(options: IssueOptions): IssuedCredentials {
     checkKnownOptions(options, ISSUE_OPTIONS);
-    const { identityId, authenticated, username, lifetimeSeconds = DEFAULT_LIFETIME_SECONDS } = options;
+    const { identityId, authenticated, username, role, lifetimeSeconds = DEFAULT_LIFETIME_SECONDS } = options;
     if (!Number.isFinite(lifetimeSeconds) || lifetimeSeconds <= 0) {
       throw optionError('lifetimeSeconds', 'seconds above 0', lifetimeSeconds);
     }
@@ -102,6 +112,7 @@ export class CredentialStore {
       identityId,
       authenticated,
       ...(username === undefined ? {} : { username }),
+      ...(role === undefined ? {} : { role }),
     };
     this.#byAccessKeyId.set(issued.accessKeyId, issued);
     this.#forgetOld();

@@ -66,6 +66,21 @@ export function readLogins(input: AwsJsonInput): Login[] {
   return entries;
 }
 
+/**
+ * The role that a request chooses among those of its token.
+ *
+ * @returns The role's ARN and its name; `undefined` where none is chosen.
+ * @throws {AwsJsonError} SerializationException or ValidationException
+ */
+export function readRole(input: AwsJsonInput): { arn: string; name: string } | undefined {
+  if (input.CustomRoleArn === undefined || input.CustomRoleArn === null) return undefined;
+  const arn = readString(input.CustomRoleArn);
+  const subject = `Value '${arn}' at 'customRoleArn'`;
+  if (arn.length < 20) throw invalid(subject, 'Member must have length greater than or equal to 20');
+  if (arn.length > 2048) throw invalid(subject, 'Member must have length less than or equal to 2048');
+  return { arn, name: arn.slice(arn.lastIndexOf('/') + 1) };
+}
+
 function checkLength(part: 'key' | 'value', text: string, max: number): void {
   if (text.length >= 1 && text.length <= max) return;
   throw invalid(

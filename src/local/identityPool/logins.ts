@@ -12,6 +12,8 @@ export interface VerifiedLogin {
   /** How the login is written in the `amr` claim of GetOpenIdToken. */
   readonly amr: string;
   readonly username: string | undefined;
+  /** The roles that the token names, among which a request may choose. */
+  readonly roles: readonly string[];
 }
 
 /**
@@ -41,12 +43,18 @@ export async function verifyLogin(
 
   const proven = await verifySignatureAndExpiry(token, claims.exp, provider, trusted, now);
   const subject = proven.sub ?? claims.sub;
+  // A guest's token of the pool's own makes nobody a user.
+  if (trusted.isPool && ![proven.amr ?? []].flat().includes('authenticated')) {
+    throw invalidToken('Not a token of an authenticated identity.');
+  }
+  const roles = proven['cognito:roles'];
   const username = trusted.isUserPool ? proven['cognito:username'] : undefined;
   return {
     provider,
     subject,
     amr: `${provider}:${trusted.isUserPool ? 'CognitoSignIn' : audience}:${subject}`,
     username: typeof username === 'string' ? username : undefined,
+    roles: trusted.isUserPool && Array.isArray(roles) ? roles.map(String) : [],
   };
 }
 

@@ -1,10 +1,10 @@
 /** The tokens of GetOpenIdToken: signed by a key of the pool's own. */
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
-import type { KeySet } from './providers.js';
+import type { KeySet } from './keySet.js';
 
 /** The issuer of every identity pool's tokens. */
-const ISSUER = 'https://cognito-identity.amazonaws.com';
-const ALGORITHM = 'RS512';
+export const ISSUER = 'https://cognito-identity.amazonaws.com';
+export const ALGORITHM = 'RS512';
 const LIFETIME_SECONDS = 600;
 
 /** Signs an identity pool's own tokens. */

@@ -11,6 +11,11 @@ export interface IdentityPoolOptions {
   readonly userPool: TrustedUserPool;
   /** Further OpenID Connect providers by the name that clients put in `Logins`, e.g. `accounts.google.com`. */
   readonly providers?: Readonly<Record<string, IdentityProvider>> | undefined;
+  /**
+   * The name under which a backend of the app's own vouches for its users (developer-authenticated identities), such as
+   * `login.example.app`. Default: none.
+   */
+  readonly developerProvider?: string | undefined;
   /** The pool's id, `REGION:UUID`. Default: made from the user pool's id, so that it stays the same as long as that does. */
   readonly identityPoolId?: string | undefined;
   /** The port to listen on. Default 0: any free one. */
@@ -30,6 +35,7 @@ export const IDENTITY_POOL_OPTIONS = [
   'store',
   'userPool',
   'providers',
+  'developerProvider',
   'identityPoolId',
   'port',
   'credentialsLifetimeSeconds',
@@ -49,6 +55,10 @@ export function checkOptions(options: IdentityPoolOptions): void {
   const isId =
     identityPoolId === undefined || (/^[\w-]+:[0-9a-f-]+$/.test(identityPoolId) && identityPoolId.length <= 55);
   if (!isId) throw optionError('identityPoolId', 'REGION:UUID', identityPoolId);
+  const { developerProvider } = options;
+  if (developerProvider !== undefined && !/^[\w._/-]{1,128}$/.test(developerProvider)) {
+    throw optionError('developerProvider', 'a name such as login.example.app', developerProvider);
+  }
   if (lifetime !== undefined && !(Number.isFinite(lifetime) && lifetime > 0)) {
     throw optionError('credentialsLifetimeSeconds', 'seconds above 0', lifetime);
   }

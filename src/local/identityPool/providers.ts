@@ -1,12 +1,8 @@
 /** Whose tokens an identity pool takes: the user pool's, and those of further OpenID Connect providers. */
 import { awsDomain } from '../../sigv4/index.js';
 import { checkKnownOptions, optionError } from '../options/index.js';
-
-/** Public keys in the form of RFC 7517: a JSON Web Key Set. */
-export interface KeySet {
-  /** JSON Web Keys (RFC 7517, section 4). */
-  readonly keys: readonly object[];
-}
+import type { KeySet } from './keySet.js';
+import { ALGORITHM, ISSUER } from './openId.js';
 
 /** What an identity pool has to know of its user pool; what `startUserPool` returns fits. */
 export interface TrustedUserPool {
@@ -41,7 +37,15 @@ export interface TrustedProvider {
   readonly algorithms: readonly string[];
   /** A user pool's tokens say what they are for; only ID tokens are logins. */
   readonly isUserPool: boolean;
+  /** Whether it is the identity pool itself, whose tokens stand for developer-authenticated identities. */
+  readonly isPool?: boolean;
   readonly jwks: () => KeySet | Promise<KeySet>;
+}
+
+/** The pool itself, as a provider of logins. */
+export interface OwnProvider extends Pick<TrustedProvider, 'audiences' | 'jwks'> {
+  /** The name under which its tokens come back. */
+  readonly name: string;
 }
 
 /** Asymmetric ones only: a secret shared with the provider has no place in a set of public keys. */
@@ -65,11 +69,16 @@ export function userPoolName(userPool: TrustedUserPool): { userPoolId: string; r
 /**
  * All providers by their names.
  *
+ * @param userPool The user pool.
+ * @param providers Further ones.
+ * @param own The pool itself, which takes the tokens of developer-authenticated identities.
+ *
  * @throws {LocalAwsError} `InvalidOption`, where one has no audience or takes the user pool's name
  */
 export function trustedProviders(
   userPool: TrustedUserPool,
   providers: Readonly<Record<string, IdentityProvider>> = {},
+  own?: OwnProvider,
 ): Map<string, TrustedProvider> {
   const trusted = new Map<string, TrustedProvider>();
   for (const [name, provider] of Object.entries(providers)) {
@@ -89,6 +98,13 @@ export function trustedProviders(
   const { providerName } = userPoolName(userPool);
   if (trusted.has(providerName)) {
     throw optionError(`providers['${providerName}']`, 'a provider other than userPool', providers[providerName]);
+  }
+  if (own) {
+    const { name, ...rest } = own;
+    if (trusted.has(name)) {
+      throw optionError(`providers['${name}']`, 'a provider other than the pool itself', providers[name]);
+    }
+    trusted.set(name, { ...rest, issuers: [ISSUER], algorithms: [ALGORITHM], isUserPool: false, isPool: true });
   }
   return trusted.set(providerName, {
     issuers: [userPool.issuer],

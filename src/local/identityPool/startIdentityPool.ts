@@ -1,20 +1,22 @@
 /** Starts a Cognito identity pool: checks login tokens and issues temporary credentials. */
 import { randomUUID } from 'node:crypto';
-import { awsJsonHandler, listen } from '../http/index.js';
-import type { AwsJsonInput, AwsJsonOperation } from '../http/index.js';
+import { cognitoIdentityProvider } from '../../util/index.js';
+import { administratorRefusal, awsJsonHandler, listen } from '../http/index.js';
+import type { AwsJsonInput, AwsJsonOperation, LocalHandler } from '../http/index.js';
 import { readClock } from '../options/index.js';
 import { KnownIdentities, uuidFrom } from './identities.js';
-import { readId, readLogins, refuse } from './input.js';
+import { readId, readLogins, readRole, refuse } from './input.js';
 import { verifyLogin } from './logins.js';
 import type { VerifiedLogin } from './logins.js';
 import { createOpenIdSigner } from './openId.js';
 import { checkOptions } from './options.js';
 import type { IdentityPoolOptions } from './options.js';
 import { trustedProviders, userPoolName } from './providers.js';
-import type { KeySet } from './providers.js';
+import type { KeySet } from './keySet.js';
 
 /** The operations that a local identity pool answers. */
-export type IdentityPoolOperation = 'GetId' | 'GetCredentialsForIdentity' | 'GetOpenIdToken';
+export type IdentityPoolOperation =
+  'GetId' | 'GetCredentialsForIdentity' | 'GetOpenIdToken' | 'GetOpenIdTokenForDeveloperIdentity';
 
 /** A running identity pool. */
 export interface LocalIdentityPool {
@@ -56,20 +58,22 @@ export interface LocalIdentityPool {
  */
 export async function startIdentityPool(options: IdentityPoolOptions): Promise<LocalIdentityPool> {
   checkOptions(options);
-  const { store, userPool, credentialsLifetimeSeconds = 3600, allowGuests = false } = options;
+  const { store, userPool, credentialsLifetimeSeconds = 3600, allowGuests = false, developerProvider } = options;
   const now = readClock(options.now);
   const { userPoolId, region, providerName } = userPoolName(userPool);
   const identityPoolId = options.identityPoolId ?? `${region}:${uuidFrom('identity pool', userPoolId)}`;
-  const providers = trustedProviders(userPool, options.providers);
   const openId = createOpenIdSigner(identityPoolId, region);
+  const own = { name: cognitoIdentityProvider(region), audiences: [identityPoolId], jwks: () => openId.jwks() };
+  const providers = trustedProviders(userPool, options.providers, own);
   const identities = new KnownIdentities();
-  const calls = { GetId: 0, GetCredentialsForIdentity: 0, GetOpenIdToken: 0 };
+  const calls = { GetId: 0, GetCredentialsForIdentity: 0, GetOpenIdToken: 0, GetOpenIdTokenForDeveloperIdentity: 0 };
 
   async function verifiedLogins(input: AwsJsonInput): Promise<VerifiedLogin[]> {
     return Promise.all(readLogins(input).map((login) => verifyLogin(login, providers, now())));
   }
 
   function identityOf(login: VerifiedLogin): string {
+    if (login.provider === own.name) return login.subject; // the pool has said whose it is
     return `${region}:${uuidFrom(identityPoolId, login.provider, login.subject)}`;
   }
 
@@ -112,10 +116,15 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
     async GetCredentialsForIdentity(input) {
       calls.GetCredentialsForIdentity += 1;
       const { identityId, logins } = await authenticate(input);
+      const role = readRole(input);
+      if (role && !logins.some(({ roles }) => roles.includes(role.arn))) {
+        throw refuse('NotAuthorizedException', `Access to Role '${role.arn}' is forbidden.`);
+      }
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = store.issue({
         identityId,
         authenticated: logins.length > 0,
         username: logins.find((login) => login.username !== undefined)?.username,
+        role: role?.name,
         lifetimeSeconds: credentialsLifetimeSeconds,
       });
       return {
@@ -136,9 +145,29 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
       const amr = logins.length > 0 ? ['authenticated', ...methods] : ['unauthenticated'];
       return { IdentityId: identityId, Token: await openId.sign(identityId, amr, now()) };
     },
+
+    async GetOpenIdTokenForDeveloperIdentity(input) {
+      calls.GetOpenIdTokenForDeveloperIdentity += 1;
+      const asked = readId(input, 'IdentityPoolId');
+      if (asked !== identityPoolId) throw refuse('ResourceNotFoundException', `IdentityPool '${asked}' not found.`);
+      const [login] = readLogins(input).filter(([provider]) => provider === developerProvider);
+      if (login === undefined) {
+        throw refuse('NotAuthorizedException', 'Logins do not name the developer provider of this identity pool.');
+      }
+      const identityId = `${region}:${uuidFrom(identityPoolId, ...login)}`;
+      identities.add(identityId, 'user');
+      const amr = ['authenticated', login[0], `${login[0]}:${identityPoolId}:${login[1]}`];
+      return { IdentityId: identityId, Token: await openId.sign(identityId, amr, now()) };
+    },
   };
 
-  const handler = awsJsonHandler({ service: 'AWSCognitoIdentityService', operations, now, onError: options.onError });
+  const forAdministrators = 'GetOpenIdTokenForDeveloperIdentity';
+  const handler: LocalHandler = (request, info) => {
+    const refusal = administratorRefusal(request, 'cognito-identity');
+    const allowed = refusal ? { ...operations, [forAdministrators]: () => Promise.reject(refusal) } : operations;
+    const json = { service: 'AWSCognitoIdentityService', operations: allowed, now, onError: options.onError };
+    return awsJsonHandler(json)(request, info);
+  };
   const server = await listen(handler, options.port);
   return {
     url: server.url,

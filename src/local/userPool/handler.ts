@@ -1,9 +1,16 @@
 /** Cognito's wire: its operations by name, and the pool's public keys. */
-import { AwsJsonError, awsJsonHandler, corsHeaders, isPreflight } from '../http/index.js';
+import {
+  administratorRefusal,
+  AwsJsonError,
+  awsJsonHandler,
+  corsHeaders,
+  disallowSigning,
+  isPreflight,
+} from '../http/index.js';
 import type { AwsJsonOperation, LocalHandler, OnError } from '../http/index.js';
 import { accountOperations } from './accounts.js';
 import { adminAccountOperations } from './adminAccounts.js';
-import { administratorRefusal, disallowSigning, isForAdministrators } from './administrators.js';
+import { isForAdministrators } from './administrators.js';
 import { appClientOperations } from './appClients.js';
 import { authOperations } from './auth.js';
 import { describePoolOperations } from './describePool.js';
@@ -56,7 +63,7 @@ export function userPoolHandler(pool: Pool, issuer: string, onError?: OnError): 
     if (document !== undefined) {
       return Response.json(document(), { headers: { ...corsHeaders(request), Date: pool.now().toUTCString() } });
     }
-    const answer = await jsonHandler(administratorRefusal(request))(request, info);
+    const answer = await jsonHandler(administratorRefusal(request, 'cognito-idp'))(request, info);
     if (isPreflight(request)) disallowSigning(answer);
     return answer;
   };

@@ -5,7 +5,8 @@ import type { Clock } from '../options/index.js';
 import { isAttributeName } from './attributes.js';
 import { notAuthorized } from './errors.js';
 import type { JwtSigner } from './jwt.js';
-import type { StoredUser } from './stored.js';
+import { roleClaims } from './roleClaims.js';
+import type { StoredGroup, StoredUser } from './stored.js';
 import type { JsonWebKeySet } from './types.js';
 import { idOf } from './users.js';
 
@@ -54,7 +55,7 @@ export interface RefreshableLogin {
    * Gives new tokens.
    * @param graceSeconds Where refresh tokens are rotated: how long the present one stays good beside the new one.
    */
-  renew(user: StoredUser, groups: readonly string[], graceSeconds?: number): IssuedTokens;
+  renew(user: StoredUser, groups: readonly StoredGroup[], graceSeconds?: number): IssuedTokens;
 }
 
 /** One login: everything that its refresh tokens lead to shares its `origin_jti`. */
@@ -93,7 +94,7 @@ export class TokenIssuer {
   }
 
   /** The tokens of a new login. */
-  issue(user: StoredUser, groups: readonly string[], clientId: string): IssuedTokens {
+  issue(user: StoredUser, groups: readonly StoredGroup[], clientId: string): IssuedTokens {
     const login: Login = {
       username: user.Username,
       sub: idOf(user),
@@ -190,13 +191,13 @@ export class TokenIssuer {
     return token;
   }
 
-  #tokens(user: StoredUser, groups: readonly string[], login: Login): IssuedTokens {
+  #tokens(user: StoredUser, groups: readonly StoredGroup[], login: Login): IssuedTokens {
     const claims = user.Attributes.filter(({ Name }) => isAttributeName(Name));
     const attributes = Object.fromEntries(claims.map(({ Name, Value }) => [Name, Value]));
     const now = this.#seconds();
     const common = {
       sub: login.sub,
-      ...(groups.length > 0 ? { 'cognito:groups': groups } : {}),
+      ...(groups.length > 0 ? { 'cognito:groups': groups.map(({ GroupName }) => GroupName) } : {}),
       iss: this.#settings.issuer,
       origin_jti: login.originJti,
       event_id: randomUUID(),
@@ -218,6 +219,7 @@ export class TokenIssuer {
         ...('email' in attributes ? { email_verified: attributes.email_verified === 'true' } : {}),
         ...('phone_number' in attributes ? { phone_number_verified: attributes.phone_number_verified === 'true' } : {}),
         ...common,
+        ...roleClaims(groups),
         'cognito:username': user.Username,
         aud: login.clientId,
         token_use: 'id',

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PasswordPolicy } from './types.js';
 import type { PoolStore } from './poolStore.js';
-import type { Attribute, StoredUser } from './stored.js';
+import type { Attribute, StoredGroup, StoredUser } from './stored.js';
 import { AwsJsonError } from '../http/index.js';
 import type { Clock } from '../options/index.js';
 import { invalidParameter, userNotFound } from './errors.js';
@@ -155,9 +155,9 @@ export class UserDirectory {
     return changed;
   }
 
-  /** The names of a user's groups, as the tokens list them. */
-  groupsOf(user: StoredUser): string[] {
-    return this.#store.groupsOf(user).map(({ GroupName }) => GroupName);
+  /** A user's groups, in the order in which the tokens list them. */
+  groupsOf(user: StoredUser): StoredGroup[] {
+    return this.#store.groupsOf(user);
   }
 
   /**

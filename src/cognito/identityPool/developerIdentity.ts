@@ -1,0 +1,26 @@
+/** Developer-authenticated identities: a backend of the app's own vouches for its users. */
+import { AuthError } from '../../errors.js';
+import { cognitoIdentityProvider, describeValue } from '../../util/index.js';
+import type { DeveloperIdentity } from './types.js';
+
+/** What an app's backend has got for a user, and the name under which the identity pool takes it. */
+export interface NamedIdentity extends DeveloperIdentity {
+  readonly provider: string;
+}
+
+/**
+ * Checks what an app's function gave.
+ * @param given What it gave.
+ * @param region The identity pool's region.
+ * @throws AuthError `InvalidInput`
+ */
+export function readDeveloperIdentity(given: unknown, region: string): NamedIdentity {
+  const { identityId, token } = Object(given) as Partial<DeveloperIdentity>;
+  const isWhole = typeof identityId === 'string' && identityId !== '' && typeof token === 'string' && token !== '';
+  if (isWhole) return { identityId, token, provider: cognitoIdentityProvider(region) };
+  const expected = '{ identityId, token } of GetOpenIdTokenForDeveloperIdentity';
+  throw new AuthError(
+    'InvalidInput',
+    `developerIdentity: expected it to give ${expected}, got ${describeValue(given)}`,
+  );
+}
