@@ -180,3 +180,8 @@ test('a secret is hidden as it is, in a URL, and with its signs escaped', () => 
   for (const spelling of spellings) expect(redact(`t=${spelling};`, [secret])).toBe('t=[hidden];');
   expect(redact('x-amz-security-token:IQoJ\\/\\/a\\u002Fb rest')).toBe('x-amz-security-token:[hidden] rest');
 });
+
+test('a secret with half a surrogate pair, as a password cut in two has it, is hidden like any other', () => {
+  const secret = 'pass\ud83dword';
+  expect(redact(`sent ${secret}, ${encodeURIComponent('pass\ufffdword')}`, [secret])).toBe('sent [hidden], [hidden]');
+});

@@ -39,7 +39,7 @@ export { canonicalPath } from './canonicalPath.js';
 export { canonicalQuery, sortPairs } from './canonicalQuery.js';
 export { joinCanonicalRequest } from './canonicalRequest.js';
 export { FLAGS, readKeys } from './clientConfig.js';
-export { bytesOf, encodeRfc3986, hexToBytes, toHex, utf8Bytes } from './encoding.js';
+export { bytesOf, encodeRfc3986, hexToBytes, toHex, utf8Bytes, wellFormed } from './encoding.js';
 export { parseEndpoint } from './endpoint.js';
 export { awsDomain } from './partitions.js';
 export { checkFlags, checkKnown, knownOption, nearestName, readScopePart, unknownOption } from './options.js';

@@ -1,5 +1,5 @@
 /** Takes secrets out of what is shown. */
-import { SigV4ClientError } from '../sigv4/index.js';
+import { SigV4ClientError, wellFormed } from '../sigv4/index.js';
 
 const HIDDEN = '[hidden]';
 
@@ -33,7 +33,7 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
 function spellingsOf(secret: string): Set<string> {
   const slashes = ['\\/', '\\u002f', '\\u002F'].map((slash) => secret.split('/').join(slash));
   const signs = secret.replace(/[+=/]/g, (sign) => '\\u00' + sign.charCodeAt(0).toString(16));
-  return new Set([secret, encodeURIComponent(secret), ...slashes, signs, signs.toUpperCase().replace(/\\U/g, '\\u')]);
+  return new Set([secret, encodeURIComponent(wellFormed(secret)), ...slashes, signs, signs.toUpperCase().replace(/\\U/g, '\\u')]);
 }
 
 /**

@@ -42,10 +42,11 @@ test('login, current user, ID token', async () => {
 
 describe('refused', () => {
   test.each([
-    ['user@example.com', 'WrongPassword', /forgotPassword/],
-    ['nobody@example.com', 'UserNotFound', /signUp/],
-  ])('%s with a wrong password: %s', async (username, code, advice) => {
-    await expect(apig.login(username, 'Wrong-pass-7')).rejects.toMatchObject({
+    ['user@example.com', 'Wrong-pass-7', 'WrongPassword', /forgotPassword/],
+    ['user@example.com', 'Wrong-\ud83d-7', 'WrongPassword', /forgotPassword/], // half a surrogate pair
+    ['nobody@example.com', 'Wrong-pass-7', 'UserNotFound', /signUp/],
+  ])('%s with the wrong password %j: %s', async (username, wrong, code, advice) => {
+    await expect(apig.login(username, wrong)).rejects.toMatchObject({
       code,
       message: expect.stringMatching(advice) as string,
     });

@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
+import { wellFormed } from '../../sigv4/index.js';
 import { headerPairs } from '../http/index.js';
 import { optionError } from '../options/index.js';
 import type { ApiCaller, ApiHandler } from './handler.js';
@@ -25,7 +26,7 @@ export function callerHeaders(caller: ApiCaller): Record<string, string> {
     'x-amzn-identity-type': caller.authenticated ? 'authenticated' : 'guest',
     'x-amzn-identity-user-arn': caller.userArn,
     'x-amzn-identity-access-key-id': caller.accessKeyId,
-    ...(caller.username === undefined ? {} : { 'x-amzn-identity-username': encodeURIComponent(caller.username) }),
+    ...(caller.username === undefined ? {} : { 'x-amzn-identity-username': encodeURIComponent(wellFormed(caller.username)) }),
   };
 }
 
