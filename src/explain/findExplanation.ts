@@ -22,7 +22,7 @@ export function findExplanation(
   serviceOption?: string,
 ): Explanation | undefined {
   const request = { ...readSigned(signed), serviceOption };
-  if ('networkError' in refusal) return explainNetworkError(refusal.networkError, request);
+  if ('networkError' in refusal) return explainNetworkError(refusal.networkError, request, now);
   if (refusal.status >= 200 && refusal.status < 400) return undefined;
   return findCause(readAnswer(refusal), request, now);
 }

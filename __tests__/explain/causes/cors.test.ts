@@ -1,9 +1,10 @@
 /** What a browser hides. */
 import { explain } from '../../../src/explain/index';
-import { sign } from '../../support/awsTexts';
+import { date, sign } from '../../support/awsTexts';
 
 const hidden = new TypeError('Failed to fetch');
-const explainThrown = (networkError: unknown, signed: { url: string } = sign()) => explain({ networkError }, signed);
+const explainThrown = (networkError: unknown, signed: { url: string } = sign(), now = Number(date)) =>
+  explain({ networkError }, signed, { now: () => now });
 
 /** As in a page of that origin. */
 function inPage<T>(origin: string, run: () => T): T {
@@ -25,10 +26,21 @@ it.each(['Failed to fetch', 'NetworkError when attempting to fetch resource.', '
       difference:
         'Access-Control-Allow-Origin: missing in the answer of https://abc123.execute-api.eu-west-1.amazonaws.com, or in that to its preflight',
       advice:
-        "Look at the request in the browser's network tab: its status and body show the real refusal. Then switch on, at the gateway, and deploy:\n(1) Gateway responses DEFAULT_4XX and DEFAULT_5XX with the header Access-Control-Allow-Origin: your page's origin (and Access-Control-Expose-Headers: Date,x-amzn-ErrorType,x-amzn-RequestId), so that refusals can be read.\n(2) An OPTIONS method on each resource, without IAM authorization and without an API key, that allows the method POST and the headers authorization,content-type,x-amz-date,x-amz-security-token,x-customer.\n(3) Access-Control-Allow-Origin in what the API itself answers (with a Lambda proxy integration, the function has to add it).",
+        "Look at the request in the browser's network tab: its status and body show the real refusal. Then switch on, at the gateway, and deploy:\n(1) Gateway responses DEFAULT_4XX and DEFAULT_5XX with the header Access-Control-Allow-Origin: your page's origin (and Access-Control-Expose-Headers: Date,x-amzn-ErrorType,x-amzn-RequestId), so that refusals can be read.\n(2) An OPTIONS method on each resource, without IAM authorization and without an API key, that allows the method POST and the headers authorization,content-type,x-amz-date,x-amz-security-token,x-customer.\n(3) Access-Control-Allow-Origin in what the API itself answers (with a Lambda proxy integration, the function has to add it).\nThe request is dated 2024-05-01T12:00:00Z by this device's clock. A gateway refuses what is more than 5 minutes off: compare it with the right time.",
     });
   },
 );
+
+it.each([
+  [61, "1 hour 1 minute behind this device's clock"],
+  [-61, "1 hour 1 minute ahead of this device's clock"],
+  [6, "6 minutes behind this device's clock"],
+])('a device that is known to be %d minutes off: the clock is named', (minutes, off) => {
+  const lines = explainThrown(hidden, sign(), Number(date) + minutes * 60_000)?.advice.split('\n') ?? [];
+  expect(lines.at(-1)).toBe(
+    `The request is dated 2024-05-01T12:00:00Z, ${off}, which is known to be off by that. If the clock was set right since then, log in again, or reload the page.`,
+  );
+});
 
 it('of a presigned URL', () => {
   expect(explainThrown(hidden, { url: 'no url' })).toMatchObject({

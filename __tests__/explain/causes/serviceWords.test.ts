@@ -1,4 +1,5 @@
 /** What explanations say of services other than API Gateway where IAM's own words name what is missing, and where a browser hides them. */
+import { date } from '../../support/awsTexts';
 import { explain } from '../../../src/explain/index';
 import type { SignedParts } from '../../../src/explain/index';
 import {
@@ -184,12 +185,12 @@ describe('an answer that a browser hides', () => {
     ['any other service', bedrock, ''],
   ])('of %s', (_, signed, advice) => {
     const { origin } = new URL(signed.url);
-    expect(explain({ networkError: new TypeError('Failed to fetch') }, signed)).toEqual({
+    expect(explain({ networkError: new TypeError('Failed to fetch') }, signed, { now: () => date })).toEqual({
       code: 'CorsHidden',
       cause:
         'The browser shows the page no answer. Either there was none (offline, a wrong host name), or, more likely where the network is up, there was one without CORS headers: a failed preflight (OPTIONS) looks the same.',
       difference: `Access-Control-Allow-Origin: missing in the answer of ${origin}, or in that to its preflight`,
-      advice: LOOK + advice,
+      advice: `${LOOK}${advice}\nThe request is dated 2024-05-01T12:00:00Z by this device's clock. A gateway refuses what is more than 5 minutes off: compare it with the right time.`,
     });
   });
 });

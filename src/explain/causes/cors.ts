@@ -1,8 +1,11 @@
 /** Refusals that a browser hides from the page. */
+import { parseAmzDate } from '../../sigv4/index.js';
 import type { Explanation } from '../../util/index.js';
 import { hideSecrets } from '../compare/index.js';
 import type { Signed } from '../read/index.js';
+import { MAX_SKEW } from './clock.js';
 import { API_GATEWAY, serviceOf, textsOf } from './services/index.js';
+import { showDuration, showTime } from './timeText.js';
 
 /** What Chrome, Firefox, Safari and axios say. Node's fetch says `fetch failed`, and has no CORS. */
 const HIDDEN = /Failed to fetch|NetworkError when attempting to fetch|^Load failed|^Network Error$/;
@@ -13,9 +16,12 @@ const MAX_DEPTH = 4;
 
 /**
  * Explains what a browser's fetch threw, where it may hide a refusal.
+ * @param error What it threw.
+ * @param signed What was signed.
+ * @param now The device's clock, in milliseconds since 1970.
  * @returns `undefined` where it hides none.
  */
-export function explainNetworkError(error: unknown, signed: Signed): Explanation | undefined {
+export function explainNetworkError(error: unknown, signed: Signed, now: () => number): Explanation | undefined {
   if (!HIDDEN.test(messageOf(error))) return undefined;
   const pageOrigin = (globalThis as { location?: { origin?: string } }).location?.origin;
   if (pageOrigin !== undefined && pageOrigin === signed.url?.origin) return undefined; // no CORS within an origin
@@ -30,7 +36,7 @@ export function explainNetworkError(error: unknown, signed: Signed): Explanation
       'a failed preflight (OPTIONS) looks the same.' +
       (isMixed ? ' Here the page is https and the API http, which browsers block as well.' : ''),
     difference: `Access-Control-Allow-Origin: missing in the answer of ${signed.url?.origin ?? 'the gateway'}, or in that to its preflight`,
-    advice: adviceFor(signed, pageOrigin).join('\n'),
+    advice: [...adviceFor(signed, pageOrigin), ...adviceOnClock(signed, now())].join('\n'),
   };
 }
 
@@ -48,6 +54,21 @@ function adviceFor(signed: Signed, pageOrigin: string | undefined): string[] {
     `(2) An OPTIONS method on each resource, without IAM authorization and without an API key, that allows the method ${hideSecrets(signed.method)} and the headers ${headersToAllow(signed)}.`,
     '(3) Access-Control-Allow-Origin in what the API itself answers (with a Lambda proxy integration, the function has to add it).',
   ];
+}
+
+/** A date that is off is refused, and hidden, like anything else; and the page cannot learn the time from the answer. */
+function adviceOnClock({ amzDate }: Signed, now: number): string[] {
+  const time = parseAmzDate(amzDate);
+  if (Number.isNaN(time)) return [];
+  const off = now - time;
+  const dated = `The request is dated ${showTime(time)}`;
+  return Math.abs(off) > MAX_SKEW
+    ? [
+        `${dated}, ${showDuration(off)} ${off > 0 ? 'behind' : 'ahead of'} this device's clock, which is known to be off by that. If the clock was set right since then, log in again, or reload the page.`,
+      ]
+    : [
+        `${dated} by this device's clock. A gateway refuses what is more than 5 minutes off: compare it with the right time.`,
+      ];
 }
 
 function headersToAllow({ headers }: Signed): string {
