@@ -137,6 +137,7 @@ export type AuthErrorCode =
   | 'NotConfigured' // a function of the default instance was called before `configure`
   | 'InvalidConfig' // a setting is missing, malformed, or refused by AWS
   | 'MissingDependency' // an optional package that is needed is not installed, or cannot run as it was built
+  | 'NotReady' // a storage that answers by promises has not been loaded: call `ready()` first
   | 'NotLoggedIn'
   | 'WrongPassword'
   | 'UserNotFound'

@@ -84,7 +84,8 @@ export function createApigWith<User extends PoolUser>(
   options: BaseOptions,
   connections: CognitoConnections<User>,
 ): Apig<User> {
-  const { identity, identityOfLogin, logIn, config: checked, ...cognito } = createCognito(config, options, connections);
+  const core = createCognito(config, options, connections);
+  const { identity, identityOfLogin, logIn, load, config: checked, ...cognito } = core;
   const { url: endpoint, region } = checked.apiGateway;
   const clock = createClock(options.now);
   const destination = readDestination(endpoint);
@@ -125,8 +126,10 @@ export function createApigWith<User extends PoolUser>(
     }
   }
 
-  /** Whom a call is for. Found before anything is waited for, but for a login that opens the session itself. */
-  async function identityFor({ login }: ApigRequest, signal?: AbortSignal): Promise<Identity> {
+  /** Whom a call is for. Found before anything is waited for, but for the storage, and for a login that opens the session itself. */
+  async function identityFor({ login }: Pick<ApigRequest, 'login'>, signal?: AbortSignal): Promise<Identity> {
+    const loading = load();
+    if (loading) await loading;
     if (!login) return identity();
     const { username, password } = login;
     const found = identityOfLogin(username, password);
@@ -161,7 +164,7 @@ export function createApigWith<User extends PoolUser>(
       return sendRequest(
         { ...call, retryPolicy: createRetryPolicy(retry), timeout: checkTimeout(timeout) },
         (response) => response,
-        () => sendersOf(identity())[call.url.origin === destination.origin ? 'api' : 'others'],
+        async () => sendersOf(await identityFor({}))[call.url.origin === destination.origin ? 'api' : 'others'],
       );
     },
   };

@@ -3,6 +3,11 @@ export {
   changePassword,
   confirmSignUp,
   forgotPassword,
+  resendConfirmationCode,
+  resetPassword,
+  signUp,
+} from './defaultAccount.js';
+export {
   getAwsCredentials,
   getCurrentUser,
   getSession,
@@ -11,15 +16,14 @@ export {
   login,
   logout,
   onSessionChange,
-  resendConfirmationCode,
-  resetPassword,
+  ready,
   signOutUser,
-  signUp,
 } from './defaultApig.js';
 export { cognitoIdentityCredentials } from '../cognito/index.js';
 export type {
   ApigConfig,
   ApiGatewaySettings,
+  AsyncTokenStorage,
   CodeChallenge,
   CodeDelivery,
   CognitoIdentityOptions,

@@ -3,14 +3,14 @@ import { AuthError } from '../errors.js';
 import type { AwsCredentials, CredentialContext } from '../util/index.js';
 import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
-import { createGuestIdentity, GUEST, readDeveloperIdentity, readLogins } from './identityPool/index.js';
+import { createGuestIdentity, GUEST, guestKey, readDeveloperIdentity, readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
 import { checkGiven, checkSource, isForced, isGlobal, readAuthFlow, readStorage } from './options.js';
 import { createSessionEvents } from './sessionEvents.js';
 import { answerTimeout, checkConfig, checkIdToken, readClock, unexpected } from './shared/index.js';
 import type { CognitoCore, CognitoOptions } from './types.js';
 import { createSharedLogin } from './sharedLogin.js';
-import { createAccount, createUserPool, sessionChanged, subjectOf } from './userPool/index.js';
+import { createAccount, createUserPool, openStorage, sessionChanged, subjectOf } from './userPool/index.js';
 import type { ConnectUserPool, LoginCallbacks, PoolUser, SessionEnd, UserPool, UserSession } from './userPool/index.js';
 
 /** How the pools are reached, which the entry decides. */
@@ -43,12 +43,14 @@ export function createCognito<User extends PoolUser>(
   const checked = checkConfig(config, { userPool: needsUserPool, identityPool: source === undefined });
   const timeout = answerTimeout(options.authTimeout, 'authTimeout');
   const calls = { fetch: options.fetch ?? globalThis.fetch, timeout };
-  const storage = readStorage(options.storage);
+  const { storage, load, flush } = openStorage(readStorage(options.storage), checked.userPool?.clientId, [
+    guestKey(checked.identityPool?.identityPoolId),
+  ]);
   const authFlow = readAuthFlow(options.authFlow);
   const pool =
     checked.userPool &&
-    createUserPool(checked.userPool, { ...calls, connect, authFlow, storage, now, onEnd, onRenewal });
-  const events = createSessionEvents(pool, options.storage);
+    createUserPool(checked.userPool, { ...calls, connect, authFlow, storage, flush, now, onEnd, onRenewal });
+  const events = createSessionEvents(pool, options.storage, load);
   const identityPool: IdentityPool | undefined =
     source === undefined && checked.identityPool
       ? connectIdentityPool(
@@ -62,7 +64,7 @@ export function createCognito<User extends PoolUser>(
   let strangers = 0;
 
   /** Where a session's credentials come from: the app's own source first, then the identity pool. */
-  async function load(context: CredentialContext, loginId: string): Promise<AwsCredentials> {
+  async function loadCredentials(context: CredentialContext, loginId: string): Promise<AwsCredentials> {
     if (typeof source === 'function') return source(context);
     if (source !== undefined) return source;
     if (context.idToken === undefined && developerIdentity) {
@@ -85,7 +87,7 @@ export function createCognito<User extends PoolUser>(
       session,
       providerName: checked.userPool?.providerName,
       isCurrent: () => pool?.current() === session,
-      load: (context) => load(context, loginId),
+      load: (context) => loadCredentials(context, loginId),
       // A guest who logs in, and out again, is the guest of before; `logout` forgets both.
       forget: () => void (loginId !== GUEST && forget(loginId)),
       now,
@@ -144,26 +146,40 @@ export function createCognito<User extends PoolUser>(
     throw unexpected('cognito.USER_POOL_ID', 'the id of the user pool to log in at', undefined);
   }
 
+  /** What a call does once the storage is loaded; at once where it need not be. */
+  function whenLoaded<Args extends unknown[], T>(work: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
+    return async (...args) => {
+      const loading = load();
+      if (loading) await loading;
+      return work(...args);
+    };
+  }
+
+  const account = createAccount(openPool, () => requireUser(openPool().current()));
+
   return {
     config: checked,
-    ...createAccount(openPool, () => requireUser(openPool().current())),
+    load,
+    ready: async () => load(),
+    ...account,
+    changePassword: whenLoaded(account.changePassword),
 
-    login: async (username, password, callbacks) => (await login(username, password, callbacks)).user,
+    login: whenLoaded(async (username, password, callbacks) => (await login(username, password, callbacks)).user),
 
-    async logout(options) {
+    logout: whenLoaded(async (options) => {
       const isEverywhere = isGlobal(options);
       sharedLogin.forget();
       const { username, done } = pool?.logout(isEverywhere) ?? {};
       endIdentity();
       events.mayHaveChanged(true);
       await Promise.all([done, forget(GUEST), username === undefined ? undefined : forget(username)]);
-    },
+    }),
 
     getSession: events.current,
     onSessionChange: events.listen,
     getCurrentUser: () => pool?.current()?.user ?? null,
 
-    async getUserToken(given) {
+    getUserToken: whenLoaded(async (given) => {
       const session = requireUser(openPool().current());
       if (given && 'getUsername' in given && !openPool().isUserOf(given, session)) {
         throw new AuthError('NotLoggedIn', 'This user is no longer logged in. Call getCurrentUser() again.');
@@ -171,11 +187,11 @@ export function createCognito<User extends PoolUser>(
       const { idToken } = await session.validTokens({ renew: isForced(given) });
       session.assertCurrent();
       return idToken;
-    },
+    }),
 
-    credentials: async (context) => credentialsOf(currentIdentity(), context?.forceRefresh),
+    credentials: whenLoaded(async (context) => credentialsOf(currentIdentity(), context?.forceRefresh)),
 
-    async getAwsCredentials(userToken) {
+    getAwsCredentials: whenLoaded(async (userToken) => {
       if (userToken === undefined || typeof userToken === 'object') {
         return credentialsOf(currentIdentity(), isForced(userToken));
       }
@@ -193,7 +209,7 @@ export function createCognito<User extends PoolUser>(
       } finally {
         await forget(loginId);
       }
-    },
+    }),
 
     identity: currentIdentity,
 

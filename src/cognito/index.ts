@@ -14,6 +14,7 @@ export type { ApigConfig, ApiGatewaySettings, CognitoSettings, PartialApigConfig
 export type { Cognito, CognitoOptions, ForceRefresh } from './types.js';
 export { connectUserPool, sessionChanged } from './userPool/index.js';
 export type {
+  AsyncTokenStorage,
   CodeChallenge,
   CodeDelivery,
   CustomChallenge,

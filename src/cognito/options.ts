@@ -3,7 +3,7 @@ import type { CredentialProvider } from '../util/index.js';
 import { checkKnown, checkRole, unexpected } from './shared/index.js';
 import type { CognitoOptions, ForceRefresh } from './types.js';
 import { AUTH_FLOWS, defaultStorage } from './userPool/index.js';
-import type { AuthFlow, TokenStorage } from './userPool/index.js';
+import type { AsyncTokenStorage, AuthFlow, TokenStorage } from './userPool/index.js';
 
 /** The names of the options. */
 export const COGNITO_OPTIONS = Object.keys({
@@ -32,7 +32,7 @@ export function checkSource(source: CredentialProvider): void {
  * The storage that was given, or the default one.
  * @throws AuthError `InvalidConfig`
  */
-export function readStorage(given: CognitoOptions['storage']): TokenStorage {
+export function readStorage(given: CognitoOptions['storage']): TokenStorage | AsyncTokenStorage {
   if (given === undefined) return defaultStorage();
   // Names one by one: what stands in `localStorage` looks like its members.
   const has = (name: keyof TokenStorage): boolean => typeof Reflect.get(Object(given) as object, name) === 'function';

@@ -50,8 +50,13 @@ interface Known extends SessionInfo {
  * Watches the session of a user pool.
  * @param pool The pool; none where an app does without.
  * @param storage What the app gave as `storage`; pages tell of changes to their own by an event.
+ * @param load Loads the storage; `undefined` where there is nothing to be loaded.
  */
-export function createSessionEvents(pool: UserPool | undefined, storage: unknown): SessionEvents {
+export function createSessionEvents(
+  pool: UserPool | undefined,
+  storage: unknown,
+  load: () => Promise<void> | undefined,
+): SessionEvents {
   const listeners = new Set<SessionListener>();
   // React Native has a `window` as well, without events.
   const page = typeof window !== 'undefined' && 'addEventListener' in window ? window : undefined;
@@ -109,13 +114,21 @@ export function createSessionEvents(pool: UserPool | undefined, storage: unknown
     if (isOurs && (key === null || key.startsWith('CognitoIdentityServiceProvider.'))) mayHaveChanged(false);
   }
 
+  /** What is there already is no change. */
+  function remember(): void {
+    known = look();
+  }
+
   function listen(listener: SessionListener): () => void {
     if (typeof listener !== 'function') throw unexpected('listener', 'a function', listener);
     const own: SessionListener = (change) => {
       listener(change);
     };
     if (listeners.size === 0) {
-      known = look();
+      const loading = load();
+      if (loading)
+        loading.then(remember, () => undefined); // whoever needs the session is told why
+      else remember();
       page?.addEventListener('storage', onStorage);
     }
     listeners.add(own);

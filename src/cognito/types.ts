@@ -4,12 +4,15 @@ import type { Identity } from './identity.js';
 import type { CognitoIdentityOptions, DeveloperIdentity } from './identityPool/index.js';
 import type { SessionInfo, SessionListener } from './sessionEvents.js';
 import type { CheckedConfig } from './shared/index.js';
-import type { Account, LoginCallbacks, PoolUser, TokenStorage } from './userPool/index.js';
+import type { Account, AsyncTokenStorage, LoginCallbacks, PoolUser, TokenStorage } from './userPool/index.js';
 
 /** Options of everything that has to do with users and credentials. */
 export interface CognitoOptions {
-  /** Where the session is kept. Default: `localStorage` in pages, memory (one for each instance) in Node. */
-  readonly storage?: TokenStorage | undefined;
+  /**
+   * Where the session is kept. One that answers by promises is loaded by the first call, or by `ready()`; what others write to it
+   * meanwhile is not seen. Default: `localStorage` in pages, memory (one for each instance) in Node.
+   */
+  readonly storage?: TokenStorage | AsyncTokenStorage | undefined;
   /**
    * Credentials of the app's own, in place of the identity pool: one of AWS SDK v3's providers, a function, or an object.
    * A function is told the user's ID token.
@@ -73,14 +76,24 @@ export interface Cognito<User extends PoolUser> extends Account {
    */
   readonly logout: (options?: { global?: boolean | undefined }) => Promise<void>;
   /**
-   * The user who is logged in, or `null`.
+   * Loads a storage that answers by promises, for `getCurrentUser`, `getSession` and `onSessionChange`, which do not wait.
+   * @returns A promise of nothing; it is there at once where the storage is another one.
    * @throws AuthError `StorageFailed`
+   * @example
+   * const apig = createApig(config, { storage: AsyncStorage });
+   * await apig.ready();
+   * const session = apig.getSession();
+   */
+  readonly ready: () => Promise<void>;
+  /**
+   * The user who is logged in, or `null`.
+   * @throws AuthError `StorageFailed`; `NotReady` before the storage is loaded
    */
   readonly getCurrentUser: () => User | null;
   /**
    * Who is logged in, and what the ID token says of them, without any request.
    * @returns The session, or `null`.
-   * @throws AuthError `StorageFailed`
+   * @throws AuthError `StorageFailed`; `NotReady` before the storage is loaded
    * @example
    * const name = apig.getSession()?.claims.email;
    */
@@ -122,6 +135,8 @@ export interface Cognito<User extends PoolUser> extends Account {
 export interface CognitoCore<User extends PoolUser> extends Cognito<User> {
   /** The checked configuration. */
   readonly config: CheckedConfig;
+  /** Loads the storage; `undefined` where there is nothing to be loaded, so that nobody has to wait. */
+  readonly load: () => Promise<void> | undefined;
   /**
    * Who signs now.
    * @throws AuthError `NotLoggedIn`

@@ -33,7 +33,13 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
 function spellingsOf(secret: string): Set<string> {
   const slashes = ['\\/', '\\u002f', '\\u002F'].map((slash) => secret.split('/').join(slash));
   const signs = secret.replace(/[+=/]/g, (sign) => '\\u00' + sign.charCodeAt(0).toString(16));
-  return new Set([secret, encodeURIComponent(wellFormed(secret)), ...slashes, signs, signs.toUpperCase().replace(/\\U/g, '\\u')]);
+  return new Set([
+    secret,
+    encodeURIComponent(wellFormed(secret)),
+    ...slashes,
+    signs,
+    signs.toUpperCase().replace(/\\U/g, '\\u'),
+  ]);
 }
 
 /**

@@ -9,13 +9,19 @@ interface Storage {
 }
 
 /**
- * Makes what keeps a guest's identity id, under aws-sdk v2's own key. A storage that fails is as good as none: the guest is
+ * The key under which a guest's identity id is kept, which is aws-sdk v2's own.
+ * @param identityPoolId The identity pool's id.
+ */
+export const guestKey = (identityPoolId = ''): string => `aws.cognito.identity-id.${identityPoolId}`;
+
+/**
+ * Makes what keeps a guest's identity id. A storage that fails is as good as none: the guest is
  * another one then.
  * @param storage The app's storage.
  * @param identityPoolId The identity pool's id.
  */
 export function createGuestIdentity(storage: Storage, identityPoolId: string): GuestIdentity {
-  const key = `aws.cognito.identity-id.${identityPoolId}`;
+  const key = guestKey(identityPoolId);
   const attempt = <T>(work: () => T): T | undefined => {
     try {
       return work();

@@ -3,7 +3,7 @@ export { cognitoIdentityCredentials, readLogins } from './cognitoIdentityCredent
 export type { CognitoIdentityOptions } from './cognitoIdentityCredentials.js';
 export { connectIdentityPool } from './connectIdentityPool.js';
 export { readDeveloperIdentity } from './developerIdentity.js';
-export { createGuestIdentity } from './guestIdentity.js';
+export { createGuestIdentity, guestKey } from './guestIdentity.js';
 export { keepCredentials } from './keepCredentials.js';
 export { GUEST } from './types.js';
 export type {

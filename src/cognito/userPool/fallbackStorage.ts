@@ -101,7 +101,12 @@ export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
   };
 }
 
-function storageFailed(thrown: unknown): AuthError {
+/**
+ * The error for a storage that has failed.
+ * @param thrown What it threw.
+ */
+export function storageFailed(thrown: unknown): AuthError {
+  if (thrown instanceof AuthError) return thrown; // it has not been loaded yet
   const cause = safeCause(thrown);
   return new AuthError(
     'StorageFailed',

@@ -67,6 +67,8 @@ export interface UserSessionOptions<User extends PoolUser = PoolUser> extends Ca
   readonly onEnd: (session: UserSession<User>, how: SessionEnd) => void;
   /** Called once new tokens are stored. */
   readonly onRenewal: () => void;
+  /** Waits until all that was written is in the storage; undefined where that is so at once. */
+  readonly flush: () => Promise<AuthError | undefined> | undefined;
 }
 
 /** A drift of more seconds than this is worth finding anew after a reload. */
@@ -148,6 +150,7 @@ export function openSession<User extends PoolUser>(
       });
       isDriftFound = true;
       options.onRenewal();
+      await options.flush(); // one that fails: the tokens are known here all the same
       return renewed;
     } catch (error) {
       const reason = failed(error, 'Renewing the session', refreshToken);

@@ -1,6 +1,6 @@
 /** Where tokens are kept: the app's storage, the page's, or memory. */
 
-/** What `localStorage` offers; anything synchronous with these methods can keep the session. */
+/** What `localStorage` offers; anything with these methods can keep the session. */
 export interface TokenStorage {
   /** The value; `null` or `undefined` where there is none. */
   getItem(key: string): string | null | undefined;
@@ -8,6 +8,16 @@ export interface TokenStorage {
   setItem(key: string, value: string): void;
   /** Forgets a value, if there is one. */
   removeItem(key: string): void;
+}
+
+/** The same by promises, as React Native's AsyncStorage or the cookies of a server's request offer it. */
+export interface AsyncTokenStorage {
+  /** The value; `null` or `undefined` where there is none. */
+  getItem(key: string): Promise<string | null | undefined>;
+  /** Keeps a value, in place of the one before. */
+  setItem(key: string, value: string): unknown;
+  /** Forgets a value, if there is one. */
+  removeItem(key: string): unknown;
 }
 
 /** A storage in memory, for one instance: two users in one Node process never meet. */

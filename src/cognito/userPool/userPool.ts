@@ -157,7 +157,9 @@ export function createUserPool<User extends PoolUser>(
     // The pool may know the user by another name than the one typed.
     uncommitted.commit(next.username);
     openedBy.set(next, proofOf(username, password));
-    return (session = next);
+    session = next;
+    await options.flush(); // one that fails: the session is known here all the same
+    return next;
   }
 
   function isSessionOf(mine: UserSession, username: string, password: string): boolean {
@@ -173,8 +175,9 @@ export function createUserPool<User extends PoolUser>(
     if (failure) storage.removeItem(lastUser); // whoever that is, since the storage does not tell
     const failed = failure ?? tokens.failure ?? unforgotten;
     const finish = async (): Promise<void> => {
+      const unwritten = await options.flush();
       if (tokens.value) await last?.signOutEverywhere(tokens.value);
-      if (failed) throw failed;
+      if (failed ?? unwritten) throw (failed ?? unwritten)!;
     };
     return { username: last?.username, done: finish() };
   }

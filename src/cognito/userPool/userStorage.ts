@@ -17,6 +17,9 @@ export type SessionItem = (typeof FORGOTTEN)[number] | 'deviceKey';
 /** What goes at a logout. The device stays known to the pool. */
 const FORGOTTEN = ['idToken', 'accessToken', 'refreshToken', 'clockDrift', 'userData'] as const;
 
+/** All that is kept of a session. */
+export const STORED_ITEMS: readonly SessionItem[] = [...FORGOTTEN, 'deviceKey'];
+
 /** One user's view of the storage, in the form that amazon-cognito-identity-js takes as well. */
 export interface UserStorage {
   /** @throws AuthError `StorageFailed`, but for a login under way: the library cannot be interrupted there */

@@ -26,7 +26,9 @@ export function callerHeaders(caller: ApiCaller): Record<string, string> {
     'x-amzn-identity-type': caller.authenticated ? 'authenticated' : 'guest',
     'x-amzn-identity-user-arn': caller.userArn,
     'x-amzn-identity-access-key-id': caller.accessKeyId,
-    ...(caller.username === undefined ? {} : { 'x-amzn-identity-username': encodeURIComponent(wellFormed(caller.username)) }),
+    ...(caller.username === undefined
+      ? {}
+      : { 'x-amzn-identity-username': encodeURIComponent(wellFormed(caller.username)) }),
   };
 }
 
