@@ -12,7 +12,9 @@ export const ADVICE = {
   passwordExpired: "The pool's administrator has to set a new password.",
   sessionEnded: 'Log in again.',
   confirmedAlready: 'The user is confirmed already: log in.',
-  wrongPassword: 'Check both, or reset the password with forgotPassword.',
+  wrongPassword:
+    'Check both, or reset the password with forgotPassword. Where both are right, check that cognito.USER_POOL_ID is the pool of this app client: ' +
+    'its id is part of the proof.',
   refused: 'The user pool refused it.',
   triggerRefused: 'A trigger of the user pool refused it.',
   noUser: 'Check the username, or create the user with signUp.',
