@@ -108,7 +108,9 @@ describe('npm run local', () => {
     const other = await listening(port + 2);
     const local = await run(['--port', String(port)]);
     expect(await local.ended).toBe(1);
-    expect(local.text()).toBe(`Port ${port + 2} is taken. Choose another with --port; the pools take the two after it.\n`);
+    expect(local.text()).toBe(
+      `Port ${port + 2} is taken. Choose another with --port; the pools take the two after it.\n`,
+    );
     other.close();
   });
 

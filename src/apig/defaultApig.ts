@@ -36,7 +36,7 @@ export function defaultApig(caller: string): Apig {
 /**
  * Logs a user in, over SRP where the option `authFlow` says nothing else: the password never leaves the device.
  * @param username The name, or an alias such as the e-mail address.
- * @param password The password.
+ * @param password The password; with `authFlow: 'USER_AUTH'` it may be left out, for a code or a passkey.
  * @param callbacks Answers to what else the user pool may ask for: codes, a new password. Default: none.
  * @returns The user.
  * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …;
@@ -45,7 +45,7 @@ export function defaultApig(caller: string): Apig {
  * @example
  * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
  */
-export async function login(username: string, password: string, callbacks?: LoginCallbacks): Promise<PoolUser> {
+export async function login(username: string, password?: string, callbacks?: LoginCallbacks): Promise<PoolUser> {
   return defaultApig('login').login(username, password, callbacks);
 }
 

@@ -19,7 +19,13 @@ export {
   ready,
   signOutUser,
 } from './defaultApig.js';
-export { cognitoIdentityCredentials } from '../cognito/index.js';
+export {
+  cognitoIdentityCredentials,
+  deletePasskey,
+  getPasskey,
+  listPasskeys,
+  registerPasskey,
+} from '../cognito/index.js';
 export type {
   ApigConfig,
   ApiGatewaySettings,
@@ -31,11 +37,17 @@ export type {
   CognitoSettings,
   CustomChallenge,
   DeveloperIdentity,
+  FirstFactor,
   ForceRefresh,
   LoginCallbacks,
   MfaKind,
   NewPasswordAnswer,
   NewPasswordChallenge,
+  Passkey,
+  PasskeyAccount,
+  PasskeyChallenge,
+  PasskeyRequest,
+  SelectChallenge,
   PartialApigConfig,
   PoolUser,
   SessionChange,

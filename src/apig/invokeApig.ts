@@ -104,7 +104,7 @@ export function configure(config: PartialApigConfig, options?: ApigOptions): Api
  * @example
  * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
  */
-export async function login(username: string, password: string, callbacks?: LoginCallbacks): Promise<CognitoUser> {
+export async function login(username: string, password?: string, callbacks?: LoginCallbacks): Promise<CognitoUser> {
   const user: unknown = await logIn(username, password, callbacks);
   return user as CognitoUser;
 }

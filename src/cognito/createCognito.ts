@@ -5,7 +5,7 @@ import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
 import { createGuestIdentity, GUEST, guestKey, readDeveloperIdentity, readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
-import { checkGiven, checkSource, isForced, isGlobal, readAuthFlow, readStorage } from './options.js';
+import { checkGiven, checkSource, isForced, isGlobal, readStorage } from './options.js';
 import { createSessionEvents } from './sessionEvents.js';
 import { answerTimeout, checkConfig, checkIdToken, readClock, unexpected } from './shared/index.js';
 import type { CognitoCore, CognitoOptions } from './types.js';
@@ -46,7 +46,7 @@ export function createCognito<User extends PoolUser>(
   const { storage, load, flush } = openStorage(readStorage(options.storage), checked.userPool?.clientId, [
     guestKey(checked.identityPool?.identityPoolId),
   ]);
-  const authFlow = readAuthFlow(options.authFlow);
+  const { authFlow } = options;
   const pool =
     checked.userPool &&
     createUserPool(checked.userPool, { ...calls, connect, authFlow, storage, flush, now, onEnd, onRenewal });
@@ -107,7 +107,11 @@ export function createCognito<User extends PoolUser>(
     return credentials;
   }
 
-  async function login(username: string, password: string, callbacks?: LoginCallbacks): Promise<UserSession<User>> {
+  async function login(
+    username: string,
+    password: string | undefined,
+    callbacks?: LoginCallbacks,
+  ): Promise<UserSession<User>> {
     sharedLogin.forget(); // this one overtakes it
     const session = await openPool().login(username, password, callbacks);
     if (identity?.session !== session) endIdentity(); // a guest's
@@ -163,6 +167,7 @@ export function createCognito<User extends PoolUser>(
     ready: async () => load(),
     ...account,
     changePassword: whenLoaded(account.changePassword),
+    callUserPool: whenLoaded(account.callUserPool),
 
     login: whenLoaded(async (username, password, callbacks) => (await login(username, password, callbacks)).user),
 

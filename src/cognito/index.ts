@@ -12,16 +12,29 @@ export type { CognitoIdentityOptions, DeveloperIdentity, Logins } from './identi
 export { checkKnown } from './shared/index.js';
 export type { ApigConfig, ApiGatewaySettings, CognitoSettings, PartialApigConfig } from './shared/index.js';
 export type { Cognito, CognitoOptions, ForceRefresh } from './types.js';
-export { connectUserPool, sessionChanged } from './userPool/index.js';
+export {
+  connectUserPool,
+  deletePasskey,
+  getPasskey,
+  listPasskeys,
+  registerPasskey,
+  sessionChanged,
+} from './userPool/index.js';
 export type {
   AsyncTokenStorage,
   CodeChallenge,
   CodeDelivery,
   CustomChallenge,
+  FirstFactor,
   LoginCallbacks,
   MfaKind,
   NewPasswordAnswer,
   NewPasswordChallenge,
+  Passkey,
+  PasskeyAccount,
+  PasskeyChallenge,
+  PasskeyRequest,
+  SelectChallenge,
   PoolUser,
   SelectMfaChallenge,
   SetupTotpChallenge,

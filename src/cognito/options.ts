@@ -2,8 +2,8 @@
 import type { CredentialProvider } from '../util/index.js';
 import { checkKnown, checkRole, unexpected } from './shared/index.js';
 import type { CognitoOptions, ForceRefresh } from './types.js';
-import { AUTH_FLOWS, defaultStorage } from './userPool/index.js';
-import type { AsyncTokenStorage, AuthFlow, TokenStorage } from './userPool/index.js';
+import { defaultStorage } from './userPool/index.js';
+import type { AsyncTokenStorage, TokenStorage } from './userPool/index.js';
 
 /** The names of the options. */
 export const COGNITO_OPTIONS = Object.keys({
@@ -38,15 +38,6 @@ export function readStorage(given: CognitoOptions['storage']): TokenStorage | As
   const has = (name: keyof TokenStorage): boolean => typeof Reflect.get(Object(given) as object, name) === 'function';
   if (has('getItem') && has('setItem') && has('removeItem')) return given;
   throw unexpected('storage', 'an object with getItem, setItem and removeItem', given);
-}
-
-/**
- * How logins begin.
- * @throws AuthError `InvalidConfig`
- */
-export function readAuthFlow(given: CognitoOptions['authFlow'] = 'USER_SRP_AUTH'): AuthFlow {
-  if (AUTH_FLOWS.includes(given)) return given;
-  throw unexpected('authFlow', AUTH_FLOWS.join(' or '), given);
 }
 
 /**

@@ -43,9 +43,11 @@ export interface CognitoOptions {
   readonly now?: (() => Date | number) | undefined;
   /**
    * How logins begin. `USER_SRP_AUTH`: the password never leaves the device. `USER_PASSWORD_AUTH` sends it to the user pool, which
-   * pools with a trigger that takes over users of another system need. Default `USER_SRP_AUTH`.
+   * pools with a trigger that takes over users of another system need: whoever reads the connection, or the pool's triggers, reads it.
+   * `USER_AUTH`: with a password over SRP where one is given, otherwise with a code by e-mail or SMS, or a passkey (by
+   * `sigv4-client/apig`). Default `USER_SRP_AUTH`.
    */
-  readonly authFlow?: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | undefined;
+  readonly authFlow?: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'USER_AUTH' | undefined;
 }
 
 /** Asks for what is new, however good what is kept seems. What else stands in it counts for nothing, as with AWS's providers. */
@@ -59,7 +61,7 @@ export interface Cognito<User extends PoolUser> extends Account {
   /**
    * Logs a user in, over SRP where `authFlow` says nothing else: the password never leaves the device.
    * @param username The name, or an alias such as the e-mail address.
-   * @param password The password.
+   * @param password The password; with `authFlow: 'USER_AUTH'` it may be left out, for a code or a passkey.
    * @param callbacks Answers to what else the pool may ask for: codes, a new password.
    * @returns The user.
    * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …;
@@ -68,7 +70,7 @@ export interface Cognito<User extends PoolUser> extends Account {
    * @example
    * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
    */
-  readonly login: (username: string, password: string, callbacks?: LoginCallbacks) => Promise<User>;
+  readonly login: (username: string, password?: string, callbacks?: LoginCallbacks) => Promise<User>;
   /**
    * Logs the user out and forgets tokens, credentials and identity id. All of that is done when this returns its promise.
    * @param options `global: true` then also makes the user's tokens invalid on all devices.

@@ -464,7 +464,7 @@ describe('startUserPool', () => {
     ],
     [
       { users: [user, { ...user, mfa: 'sms' as 'SMS' }] },
-      'users[1].mfa: expected SMS, TOTP or a list of both, got a string of 3 characters',
+      'users[1].mfa: expected SMS, TOTP, EMAIL or a list of them, got a string of 3 characters',
     ],
     [
       { users: [{ ...user, totpSecret: 'a secret' }] },

@@ -41,7 +41,7 @@ export function connectLibrary(
       username: () => user.getUsername(),
       begin(password, flow) {
         user.setAuthenticationFlowType(flow);
-        const details = new AuthenticationDetails({ Username: username, Password: password });
+        const details = new AuthenticationDetails({ Username: username, Password: password! }); // these flows all have one
         return send((callbacks) => {
           user.authenticateUser(details, callbacks);
         });
@@ -62,6 +62,7 @@ export function connectLibrary(
   }
 
   return {
+    flows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'],
     createUser,
     createAttempt,
     store(user, _view, tokens) {

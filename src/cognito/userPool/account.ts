@@ -1,5 +1,6 @@
 /** Sign-up, confirmation and passwords. */
-import { checkInput, hasCode } from '../shared/index.js';
+import { checkInput, unusableInput } from '../shared/index.js';
+import { callAsUser } from './callAsUser.js';
 import type { UserSession } from './session.js';
 import { userContext } from './userContext.js';
 import type { UserPool } from './userPool.js';
@@ -74,6 +75,19 @@ export interface Account {
    *   logged out, or another one logged in, before it was sent: the password is the old one still
    */
   readonly changePassword: (oldPassword: string, newPassword: string) => Promise<void>;
+  /**
+   * Calls an operation of the user pool in the name of the user who is logged in, such as `GetUser`, `UpdateUserAttributes` or
+   * `SetUserMFAPreference`.
+   * @param operation Its name.
+   * @param input Its parameters, without `AccessToken`. Default: none.
+   * @returns The answer, as it is.
+   * @throws AuthError `NotLoggedIn`, `SessionExpired`; `SessionChanged` where the user logged out, or another one logged in, before
+   *   it was sent
+   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
+   * @example
+   * const { UserAttributes } = await apig.callUserPool('GetUser');
+   */
+  readonly callUserPool: (operation: string, input?: object) => Promise<Record<string, unknown>>;
 }
 
 /**
@@ -130,20 +144,17 @@ export function createAccount(open: () => UserPool, currentSession: () => UserSe
     async changePassword(oldPassword, newPassword) {
       checkInput(oldPassword, 'oldPassword', 'text');
       checkInput(newPassword, 'newPassword', 'text');
-      const session = currentSession();
-      const change = async (renew: boolean) => {
-        const { accessToken } = await session.validTokens({ renew });
-        session.assertCurrent(); // the user may have logged out while this waited
-        const input = { AccessToken: accessToken, PreviousPassword: oldPassword, ProposedPassword: newPassword };
-        await request('ChangePassword', input, 'Changing the password', [oldPassword, newPassword, accessToken]);
-      };
-      try {
-        await change(false);
-      } catch (error) {
-        // The pool's clock decides, and a revoked token does not look old: a new one is worth one more attempt.
-        if (!hasCode(error, 'SessionExpired')) throw error;
-        await change(true);
-      }
+      await callAsUser(open(), currentSession(), {
+        operation: 'ChangePassword',
+        input: { PreviousPassword: oldPassword, ProposedPassword: newPassword },
+        doing: 'Changing the password',
+        secrets: [oldPassword, newPassword],
+      });
+    },
+
+    async callUserPool(operation, input = {}) {
+      if (!/^[A-Z]\w{1,63}$/.test(operation)) throw unusableInput('operation', 'a name such as GetUser', operation);
+      return callAsUser(open(), currentSession(), { operation, input, doing: `Calling ${operation}` });
     },
   };
 }

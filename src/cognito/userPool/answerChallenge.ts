@@ -1,13 +1,16 @@
 /** Answers a challenge of the user pool with what the app's callback says. */
 import { AuthError, LoginChallengeError } from '../../errors.js';
+import { isObject } from '../../util/index.js';
 import { unusableInput } from '../shared/index.js';
-import type { LoginCallbacks, MfaKind, NewPasswordAnswer } from './challenges.js';
+import type { CodeChallenge, FirstFactor, LoginCallbacks, MfaKind, NewPasswordAnswer } from './challenges.js';
 import type { Challenge, LoginAttempt, Outcome } from './loginClient.js';
 
 /** What a login needs of its surroundings. */
 export interface LoginSteps<User> {
   /** The login. */
   readonly attempt: LoginAttempt<User>;
+  /** Whether there is a password to prove. */
+  readonly hasPassword: boolean;
   /** The app's answers. */
   readonly callbacks: LoginCallbacks;
   /** Waits for an answer of the user pool, but not for ever. The app's callbacks may take as long as they like. */
@@ -19,11 +22,15 @@ export interface LoginSteps<User> {
   readonly keepSecret: (secret: string) => void;
 }
 
+/** A kind of code, as a first factor or a second. */
+type CodeKind = CodeChallenge['name'];
+
 /** The field of `ChallengeResponses` that takes the code of a factor. */
-const CODE_FIELDS: Readonly<Record<MfaKind, string>> = {
+const CODE_FIELDS: Readonly<Record<CodeKind, string>> = {
   SMS_MFA: 'SMS_MFA_CODE',
   SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE',
   EMAIL_OTP: 'EMAIL_OTP_CODE',
+  SMS_OTP: 'SMS_OTP_CODE',
 };
 
 /**
@@ -49,9 +56,14 @@ function responsesTo<User>(steps: LoginSteps<User>, asked: Challenge): Promise<R
     case 'SMS_MFA':
     case 'SOFTWARE_TOKEN_MFA':
     case 'EMAIL_OTP':
+    case 'SMS_OTP':
       return giveCode(steps, name, parameters);
     case 'SELECT_MFA_TYPE':
       return chooseFactor(steps, parameters);
+    case 'SELECT_CHALLENGE':
+      return chooseFirstFactor(steps, asked.available ?? []);
+    case 'WEB_AUTHN':
+      return signWithPasskey(steps, parameters);
     case 'CUSTOM_CHALLENGE':
       return answerFreely(steps, parameters);
     default:
@@ -88,7 +100,7 @@ async function giveNewPassword(
 
 async function giveCode(
   steps: LoginSteps<unknown>,
-  name: MfaKind,
+  name: CodeKind,
   { CODE_DELIVERY_DESTINATION: sentTo }: Challenge['parameters'],
 ): Promise<Record<string, string>> {
   const { totpCode, mfaCode } = steps.callbacks;
@@ -110,6 +122,44 @@ async function chooseFactor(
   const choice = await callbackFor(steps, 'selectMfa', name)({ name, choices });
   if (!choices.includes(choice)) throw unusableInput('selectMfa', choices.join(' or ') || 'no call', choice);
   return { ANSWER: choice };
+}
+
+/** What an app can go through: a code or a passkey where it has the callback, a password where it has one. */
+async function chooseFirstFactor(
+  steps: LoginSteps<unknown>,
+  available: readonly string[],
+): Promise<Record<string, string>> {
+  const name = 'SELECT_CHALLENGE';
+  const { mfaCode, passkey, selectChallenge } = steps.callbacks;
+  const can: Readonly<Record<FirstFactor, boolean>> = {
+    PASSWORD_SRP: steps.hasPassword,
+    PASSWORD: steps.hasPassword,
+    WEB_AUTHN: passkey !== undefined,
+    EMAIL_OTP: mfaCode !== undefined,
+    SMS_OTP: mfaCode !== undefined,
+  };
+  const choices = (Object.keys(can) as FirstFactor[]).filter((choice) => can[choice] && available.includes(choice));
+  if (choices.length === 0) throw new LoginChallengeError(name, callbackOf(available));
+  const choice = selectChallenge ? await selectChallenge({ name, choices }) : choices[0]!;
+  if (!choices.includes(choice)) throw unusableInput('selectChallenge', choices.join(' or '), choice);
+  return { ANSWER: choice };
+}
+
+/** The callback, or the parameter, with which one of these could be gone through. */
+function callbackOf(available: readonly string[]): string {
+  if (available.includes('WEB_AUTHN')) return 'passkey';
+  return available.some((choice) => choice.endsWith('_OTP')) ? 'mfaCode' : 'password';
+}
+
+async function signWithPasskey(
+  steps: LoginSteps<unknown>,
+  parameters: Challenge['parameters'],
+): Promise<Record<string, string>> {
+  const name = 'WEB_AUTHN';
+  const options = readJson(parameters.CREDENTIAL_REQUEST_OPTIONS, {}) as Record<string, unknown>;
+  const credential: unknown = await callbackFor(steps, 'passkey', name)({ name, options });
+  if (!isObject(credential)) throw unusableInput('passkey', 'a credential in JSON form', credential);
+  return { CREDENTIAL: JSON.stringify(credential) };
 }
 
 async function setUpAuthenticator<User>(steps: LoginSteps<User>): Promise<Outcome<User>> {

@@ -15,6 +15,13 @@ export interface LoginCallbacks {
   selectMfa?: (challenge: SelectMfaChallenge) => Awaitable<MfaKind>;
   /** The user has to set up an authenticator app: show `challenge.secretCode`, return the first code the app shows. */
   setupTotp?: (challenge: SetupTotpChallenge) => Awaitable<string>;
+  /**
+   * In the flow `USER_AUTH`: what to begin with. Return one of `challenge.choices`. Default: the password where one was given, otherwise
+   * a passkey or a code, whichever has its callback here.
+   */
+  selectChallenge?: (challenge: SelectChallenge) => Awaitable<FirstFactor>;
+  /** A passkey is to sign. Return what it made, in JSON form; `getPasskey` of this package does it in a page. */
+  passkey?: (challenge: PasskeyChallenge) => Awaitable<object>;
   /** A challenge of the user pool's own triggers. Return the answer. Makes the login begin with the flow CUSTOM_AUTH. */
   customChallenge?: (challenge: CustomChallenge) => Awaitable<string>;
 }
@@ -22,11 +29,11 @@ export interface LoginCallbacks {
 /** A second factor: a code by SMS, one from an authenticator app, or one by e-mail (by `sigv4-client/apig` alone). */
 export type MfaKind = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
 
-/** How a login begins; Cognito's names. */
-export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH';
+/** What a login in the flow `USER_AUTH` can begin with: a password, a code by e-mail or SMS, a passkey. */
+export type FirstFactor = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
 
-/** The flows that an app may choose; `CUSTOM_AUTH` follows from the callback `customChallenge`. */
-export const AUTH_FLOWS: readonly AuthFlow[] = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'];
+/** How a login begins; Cognito's names. */
+export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'USER_AUTH' | 'CUSTOM_AUTH';
 
 /** The password was temporary: a new one is asked for. */
 export interface NewPasswordChallenge {
@@ -49,9 +56,25 @@ export interface NewPasswordAnswer {
 /** A code is asked for. */
 export interface CodeChallenge {
   /** Which kind of code. */
-  readonly name: MfaKind;
+  readonly name: MfaKind | 'SMS_OTP';
   /** Where the code was sent, partly hidden; undefined for authenticator apps. */
   readonly destination: string | undefined;
+}
+
+/** The user can begin with several, and is asked which to use. */
+export interface SelectChallenge {
+  /** Cognito's name of it. */
+  readonly name: 'SELECT_CHALLENGE';
+  /** What there is to choose from, as far as it can be gone through: passwords only where one was given. */
+  readonly choices: readonly FirstFactor[];
+}
+
+/** A signature with a passkey is asked for. */
+export interface PasskeyChallenge {
+  /** Cognito's name of it. */
+  readonly name: 'WEB_AUTHN';
+  /** `PublicKeyCredentialRequestOptionsJSON` of Web Authentication. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** The user has several second factors, and is asked which to use. */
@@ -87,5 +110,7 @@ export const CALLBACKS = Object.keys({
   totpCode: true,
   selectMfa: true,
   setupTotp: true,
+  selectChallenge: true,
+  passkey: true,
   customChallenge: true,
 } satisfies Record<keyof LoginCallbacks, true>) as readonly (keyof LoginCallbacks)[];

@@ -7,7 +7,13 @@ import { readTokens, storeTokens, usernameOf } from './tokens.js';
 import { userContext } from './userContext.js';
 import type { UserStorage } from './userStorage.js';
 
-/** A field of an answer. */
+/** What a flow wants to be told with the client's public value. */
+const HOW_TO_BEGIN: Readonly<Record<string, object>> = {
+  CUSTOM_AUTH: { CHALLENGE_NAME: 'SRP_A' },
+  USER_AUTH: { PREFERRED_CHALLENGE: 'PASSWORD_SRP' },
+};
+
+/** The fields of an answer. */
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -26,6 +32,7 @@ export function connectUserPool(config: UserPoolConfig, options: CallOptions): L
   function createAttempt(typed: string, view: UserStorage): LoginAttempt<PoolUser> {
     let username = typed;
     let session: unknown;
+    let secret = '';
 
     /** What an answer means: the login is through, or something is asked. */
     function read(answer: Fields): Outcome<PoolUser> {
@@ -34,7 +41,8 @@ export function connectUserPool(config: UserPoolConfig, options: CallOptions): L
       if (typeof name === 'string') {
         const given = Object(parameters) as Fields;
         if (typeof given.USER_ID_FOR_SRP === 'string') username = given.USER_ID_FOR_SRP;
-        return { name, parameters: given };
+        const { AvailableChallenges: available } = answer;
+        return { name, parameters: given, ...(Array.isArray(available) && { available: available.map(String) }) };
       }
       const tokens = readTokens(result);
       const user = createUser(usernameOf(tokens) ?? username);
@@ -59,19 +67,17 @@ export function connectUserPool(config: UserPoolConfig, options: CallOptions): L
       return read(await call('RespondToAuthChallenge', input));
     }
 
-    async function provePassword(password: string, flow: string): Promise<Outcome<PoolUser>> {
+    /** Proves the password; `send` begins the exchange with the client's public value, `SRP_A`. */
+    async function provePassword(send: (srpA: string) => Promise<Outcome<PoolUser>>): Promise<Outcome<PoolUser>> {
       const { clientPublic, prove } = createSrpExchange();
-      const asked = await initiate(flow, {
-        SRP_A: clientPublic,
-        ...(flow === 'CUSTOM_AUTH' && { CHALLENGE_NAME: 'SRP_A' }),
-      });
+      const asked = await send(clientPublic);
       if (!('name' in asked) || asked.name !== 'PASSWORD_VERIFIER') return asked;
       const { SALT: salt, SRP_B: serverPublic, SECRET_BLOCK: secretBlock } = asked.parameters;
       if (!isHex(salt) || !isHex(serverPublic) || typeof secretBlock !== 'string') {
         throw new Error('the challenge PASSWORD_VERIFIER lacks SALT, SRP_B or SECRET_BLOCK');
       }
       const timestamp = srpTimestamp(new Date());
-      const claim = { poolName, userId: username, password, salt, serverPublic, secretBlock, timestamp };
+      const claim = { poolName, userId: username, password: secret, salt, serverPublic, secretBlock, timestamp };
       return respond(asked.name, {
         PASSWORD_CLAIM_SIGNATURE: prove(claim),
         PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
@@ -82,9 +88,20 @@ export function connectUserPool(config: UserPoolConfig, options: CallOptions): L
     return {
       factors: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
       username: () => username,
-      begin: async (password, flow) =>
-        flow === 'USER_PASSWORD_AUTH' ? initiate(flow, { PASSWORD: password }) : provePassword(password, flow),
-      answer: async ({ name, responses }) => respond(name, responses),
+
+      async begin(password, flow) {
+        secret = password ?? '';
+        if (flow === 'USER_PASSWORD_AUTH') return initiate(flow, { PASSWORD: secret });
+        if (password === undefined) return initiate(flow, {});
+        return provePassword((srpA) => initiate(flow, { SRP_A: srpA, ...HOW_TO_BEGIN[flow] }));
+      },
+
+      async answer({ name, responses }) {
+        if (responses.ANSWER === 'PASSWORD_SRP') {
+          return provePassword((srpA) => respond(name, { ...responses, SRP_A: srpA }));
+        }
+        return respond(name, responses.ANSWER === 'PASSWORD' ? { ...responses, PASSWORD: secret } : responses);
+      },
 
       async associateSoftwareToken() {
         const { SecretCode: secret, Session } = await call('AssociateSoftwareToken', { Session: session });
@@ -102,6 +119,7 @@ export function connectUserPool(config: UserPoolConfig, options: CallOptions): L
   }
 
   return {
+    flows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'],
     createUser,
     createAttempt,
     store(user, view, tokens) {

@@ -5,18 +5,22 @@ export type {
   AuthFlow,
   CodeChallenge,
   CustomChallenge,
+  FirstFactor,
   LoginCallbacks,
   MfaKind,
   NewPasswordAnswer,
   NewPasswordChallenge,
+  PasskeyChallenge,
+  SelectChallenge,
   SelectMfaChallenge,
   SetupTotpChallenge,
 } from './challenges.js';
 export { connectUserPool } from './connectUserPool.js';
-export { AUTH_FLOWS } from './challenges.js';
 export type { Challenge, ConnectUserPool, LoginAttempt, LoginClient, Outcome, PoolUser, Reply } from './loginClient.js';
 export { sessionChanged } from './session.js';
 export type { SessionEnd, UserSession } from './session.js';
+export { deletePasskey, getPasskey, listPasskeys, registerPasskey } from './passkeys.js';
+export type { Passkey, PasskeyAccount, PasskeyRequest } from './passkeys.js';
 export { openStorage } from './loadedStorage.js';
 export { defaultStorage } from './storage.js';
 export type { AsyncTokenStorage, TokenStorage } from './storage.js';

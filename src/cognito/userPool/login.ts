@@ -7,12 +7,16 @@ import type { Challenge, Outcome } from './loginClient.js';
 /**
  * Takes a login through all its challenges.
  * @param steps The attempt, the callbacks, and how to wait.
- * @param password The password.
+ * @param password The password; undefined for a login without one.
  * @param flow How it begins.
  * @returns The user, whose tokens the attempt has written to its view.
  * @throws LoginChallengeError where a callback is missing; otherwise what the client or a callback threw.
  */
-export async function authenticate<User>(steps: LoginSteps<User>, password: string, flow: AuthFlow): Promise<User> {
+export async function authenticate<User>(
+  steps: LoginSteps<User>,
+  password: string | undefined,
+  flow: AuthFlow,
+): Promise<User> {
   let outcome = await steps.wait(steps.attempt.begin(password, flow));
   while (isChallenge(outcome)) outcome = await answerChallenge(steps, outcome);
   return outcome.user;

@@ -16,6 +16,8 @@ export interface Challenge {
   readonly name: string;
   /** What the pool says of it, `ChallengeParameters`. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** `AvailableChallenges`: what the user can begin with. */
+  readonly available?: readonly string[];
 }
 
 /** What answers a challenge, by Cognito's names. */
@@ -34,7 +36,7 @@ export interface LoginAttempt<User> {
   /** The second factors that it can go through. */
   readonly factors: readonly MfaKind[];
   /** Sends the name, and proves the password. */
-  readonly begin: (password: string, flow: AuthFlow) => Promise<Outcome<User>>;
+  readonly begin: (password: string | undefined, flow: AuthFlow) => Promise<Outcome<User>>;
   /** Answers a challenge. */
   readonly answer: (reply: Reply) => Promise<Outcome<User>>;
   /** For the challenge `MFA_SETUP`: the shared secret for an authenticator app, in base32. */
@@ -47,6 +49,8 @@ export interface LoginAttempt<User> {
 
 /** What logs users in. */
 export interface LoginClient<User extends PoolUser> {
+  /** The flows that an app may choose among; `CUSTOM_AUTH` follows from the callback `customChallenge`. */
+  readonly flows: readonly AuthFlow[];
   /** The user of a view, as an app gets it. */
   readonly createUser: (username: string, view: UserStorage) => User;
   /** Begins a login. What it finds out is written to the view. */

@@ -2,7 +2,7 @@
 import { AuthError } from '../../errors.js';
 import { sha256Hex } from '../../sigv4/index.js';
 import { withTimeout } from '../../util/index.js';
-import { callOnce, checkInput, checkKnown, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
+import { callOnce, checkInput, checkKnown, toAuthError, unexpected, USER_POOL_SERVICE } from '../shared/index.js';
 import type { UserPoolConfig } from '../shared/index.js';
 import { CALLBACKS } from './challenges.js';
 import type { AuthFlow, LoginCallbacks } from './challenges.js';
@@ -20,8 +20,8 @@ import type { UserStorage } from './userStorage.js';
 export interface UserPoolOptions<User extends PoolUser> extends Omit<UserSessionOptions<User>, 'onEnd' | 'client'> {
   /** How logins go back and forth. */
   readonly connect: ConnectUserPool<User>;
-  /** How a login begins. */
-  readonly authFlow: AuthFlow;
+  /** How a login begins, as the app has it. Default `USER_SRP_AUTH`. */
+  readonly authFlow: AuthFlow | undefined;
   /** Where the session is kept. */
   readonly storage: TokenStorage;
   /** Called once a session has ended. */
@@ -60,7 +60,11 @@ export interface UserPool<User extends PoolUser = PoolUser> {
    */
   readonly isSessionOf: (session: UserSession, username: string, password: string) => boolean;
   /** Logs a user in. Whoever was logged in before stays so until this succeeds. */
-  readonly login: (username: string, password: string, callbacks?: LoginCallbacks) => Promise<UserSession<User>>;
+  readonly login: (
+    username: string,
+    password: string | undefined,
+    callbacks?: LoginCallbacks,
+  ) => Promise<UserSession<User>>;
   /** Ends the session here, at once; with `global`, then everywhere. */
   readonly logout: (global: boolean) => Logout;
   /** The user pool. */
@@ -85,6 +89,8 @@ export function createUserPool<User extends PoolUser>(
   const storage = withMemoryFallback(options.storage);
   const view = (username?: string) => userStorage(storage, clientId, username);
   const client = options.connect(config, options, view());
+  const authFlow = options.authFlow ?? 'USER_SRP_AUTH';
+  if (!client.flows.includes(authFlow)) throw unexpected('authFlow', client.flows.join(' or '), authFlow);
   const { lastUser } = sessionKeys(clientId);
   let session: UserSession<User> | undefined;
   /** The logins of every session that has ended here. */
@@ -125,10 +131,15 @@ export function createUserPool<User extends PoolUser>(
     return user.getUsername() === username && (!subjects.has(user) || subjects.get(user) === subject);
   }
 
-  async function login(username: string, password: string, callbacks: LoginCallbacks = {}): Promise<UserSession<User>> {
+  async function login(
+    username: string,
+    password: string | undefined,
+    callbacks: LoginCallbacks = {},
+  ): Promise<UserSession<User>> {
     checkKnown(callbacks, CALLBACKS);
     checkInput(username, 'username', 'a name or an alias');
-    checkInput(password, 'password', 'text');
+    const flow = callbacks.customChallenge ? 'CUSTOM_AUTH' : authFlow;
+    if (flow !== 'USER_AUTH' || password !== undefined) checkInput(password, 'password', 'text');
     current(); // a storage that cannot be read is told of before anything is done
     const mine = ++generation;
     const uncommitted = view();
@@ -140,23 +151,24 @@ export function createUserPool<User extends PoolUser>(
       uncommitted.assertReadable();
       return current();
     };
-    const secrets = [password];
+    const secrets = password === undefined ? [] : [password];
     const steps = {
       attempt: client.createAttempt(username, uncommitted),
       callbacks,
+      hasPassword: password !== undefined,
       wait: <T>(answer: Promise<T>) => waitFor('Logging in', answer, secrets),
       keepSecret(secret: string) {
         findFormer();
         secrets.push(secret);
       },
     };
-    const user = await authenticate(steps, password, callbacks.customChallenge ? 'CUSTOM_AUTH' : options.authFlow);
+    const user = await authenticate(steps, password, flow);
     const former = findFormer();
     const next = open(user, uncommitted, true); // reads what waits: from here on, nothing can fail
     former?.end({ forget: true }); // what may be left of it is no one's once the storage names another
     // The pool may know the user by another name than the one typed.
     uncommitted.commit(next.username);
-    openedBy.set(next, proofOf(username, password));
+    if (password !== undefined) openedBy.set(next, proofOf(username, password));
     session = next;
     await options.flush(); // one that fails: the session is known here all the same
     return next;

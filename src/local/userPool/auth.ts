@@ -1,15 +1,16 @@
 /** Logging in, refreshing and signing out: InitiateAuth, RespondToAuthChallenge and what ends a session. */
 import { allowsFlow, clientOf, graceOf } from './appClients.js';
-import { afterPassword, respondToChallenge } from './challenges.js';
+import { respondToChallenge } from './challenges.js';
 import { startCustomChallenge } from './customChallenge.js';
-import { INCORRECT_LOGIN, invalidParameter, notAuthorized, passwordAttemptsExceeded } from './errors.js';
+import { invalidParameter, notAuthorized } from './errors.js';
 import { checkStatus } from './loginSteps.js';
-import { isPassword } from './passwords.js';
-import { findNamed, userIdOf } from './requestUsers.js';
+import { checkPassword } from './passwordLogin.js';
+import { findNamed } from './requestUsers.js';
 import { checkProof, startSrp } from './srpLogin.js';
 import type { Fields, Operation, Pool } from './state.js';
 import type { AuthFlow } from './types.js';
 import { fieldsOf, optionalText, text } from './state.js';
+import { selectChallenge, startUserAuth } from './userAuth.js';
 import { idOf } from './users.js';
 
 /** Flows by every name that a request may give them. The administrators' flows need no permission of the client's. */
@@ -17,6 +18,7 @@ const FLOWS: ReadonlyMap<string, AuthFlow> = new Map(
   Object.entries<AuthFlow>({
     USER_SRP_AUTH: 'USER_SRP_AUTH',
     USER_PASSWORD_AUTH: 'USER_PASSWORD_AUTH',
+    USER_AUTH: 'USER_AUTH',
     CUSTOM_AUTH: 'CUSTOM_AUTH',
     REFRESH_TOKEN_AUTH: 'REFRESH_TOKEN_AUTH',
     REFRESH_TOKEN: 'REFRESH_TOKEN_AUTH',
@@ -59,6 +61,7 @@ const respondToAuthChallenge: Operation = async (pool, request) => {
   const name = text(request, 'ChallengeName');
   const responses = fieldsOf(request, 'ChallengeResponses');
   if (name === 'PASSWORD_VERIFIER') return checkProof(pool, clientId, responses);
+  if (name === 'SELECT_CHALLENGE') return selectChallenge(pool, clientId, text(request, 'Session'), responses);
   return respondToChallenge(pool, clientId, name, text(request, 'Session'), responses);
 };
 
@@ -98,19 +101,13 @@ function start(pool: Pool, flow: AuthFlow, clientId: string, parameters: Fields)
       return checkPassword(pool, clientId, text(parameters, 'USERNAME'), text(parameters, 'PASSWORD'));
     case 'USER_SRP_AUTH':
       return startSrp(pool, clientId, parameters, false);
+    case 'USER_AUTH':
+      return startUserAuth(pool, clientId, parameters);
     case 'CUSTOM_AUTH': {
       if (optionalText(parameters, 'CHALLENGE_NAME') === 'SRP_A') return startSrp(pool, clientId, parameters, true);
       return startCustomChallenge(pool, findNamed(pool, text(parameters, 'USERNAME')), clientId);
     }
   }
-}
-
-function checkPassword(pool: Pool, clientId: string, name: string, password: string): object {
-  const { user, subject } = findNamed(pool, name);
-  const outcome = pool.attempts.passwords.check(subject, () => isPassword(user, password));
-  if (outcome === 'locked') throw passwordAttemptsExceeded();
-  if (user === undefined || outcome === 'wrong') throw notAuthorized(INCORRECT_LOGIN);
-  return afterPassword(pool, user, { clientId, userId: userIdOf(pool, name, user) });
 }
 
 /** The name of the user whose refresh token a request brings. */

@@ -11,6 +11,7 @@ import {
   wrongFactorCode,
 } from './errors.js';
 import { ask, checkStatus, issueTokens } from './loginSteps.js';
+import { checkPasskey } from './passkeyLogin.js';
 import type { Attribute, StoredUser } from './stored.js';
 import type { Fields, Login, Pool } from './state.js';
 import { text } from './state.js';
@@ -45,7 +46,11 @@ export async function respondToChallenge(
   if (challenge.name !== name || challenge.clientId !== clientId) throw invalidSession();
   if (challenge.sub === undefined) {
     // Asked of a user who does not exist, or did not then.
-    if (challenge.name !== 'CUSTOM_CHALLENGE' || username !== challenge.userId) throw invalidSession();
+    if (username !== challenge.userId) throw invalidSession();
+    if (challenge.name === 'EMAIL_OTP') {
+      pool.codes.refuse(challenge.subject, 'EMAIL_OTP', pool.attempts.secondFactors);
+    }
+    if (challenge.name !== 'CUSTOM_CHALLENGE') throw invalidSession();
     return answerCustomChallenge(pool, challenge, undefined, session, responses);
   }
   if (user === undefined || idOf(user) !== challenge.sub || user.Password !== challenge.password) {
@@ -57,11 +62,19 @@ export async function respondToChallenge(
   switch (challenge.name) {
     case 'NEW_PASSWORD_REQUIRED':
       return askForSecondFactor(pool, setNewPassword(pool, user, session, responses), challenge);
-    case 'SMS_MFA': {
+    case 'SMS_MFA':
+    case 'EMAIL_OTP':
+    case 'SMS_OTP': {
       const subject = pool.simulation.subjectOf(username, user);
-      pool.codes.use(subject, 'SMS_MFA', text(responses, 'SMS_MFA_CODE'), pool.attempts.secondFactors);
+      const code = text(responses, `${challenge.name}_CODE`);
+      pool.codes.use(subject, challenge.name, code, pool.attempts.secondFactors);
       break;
     }
+    case 'WEB_AUTHN':
+      checkPasskey(pool, user, challenge.challenge, text(responses, 'CREDENTIAL'));
+      break;
+    case 'SELECT_CHALLENGE':
+      throw invalidSession(); // answered elsewhere
     case 'SOFTWARE_TOKEN_MFA':
       useTotpCode(pool, user, text(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
       break;
@@ -81,10 +94,10 @@ export async function respondToChallenge(
   return issueTokens(pool, user, clientId);
 }
 
-type Factor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA';
+type Factor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
 
 function isFactor(name: string): name is Factor {
-  return name === 'SMS_MFA' || name === 'SOFTWARE_TOKEN_MFA';
+  return name === 'SMS_MFA' || name === 'SOFTWARE_TOKEN_MFA' || name === 'EMAIL_OTP';
 }
 
 function factorsOf(user: StoredUser): Factor[] {
@@ -109,12 +122,15 @@ function askForFactor(pool: Pool, user: StoredUser, login: Login, factor: Factor
     const device = user.SoftwareTokenMfaConfiguration?.FriendlyDeviceName;
     return ask(pool, user, login, { name: factor }, device === undefined ? {} : { FRIENDLY_DEVICE_NAME: device });
   }
-  const { DeliveryMedium, Destination } = pool.codes.send(user, 'SMS_MFA', 'phone_number');
+  const by = factor === 'EMAIL_OTP' ? 'email' : 'phone_number';
+  const { DeliveryMedium, Destination } = pool.codes.send(user, factor, by);
   return ask(
     pool,
     user,
     login,
-    { name: factor },
+    factor === 'EMAIL_OTP'
+      ? { name: factor, subject: pool.simulation.subjectOf(user.Username, user) }
+      : { name: factor },
     { CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium, CODE_DELIVERY_DESTINATION: Destination },
   );
 }

@@ -30,6 +30,8 @@ const LIFETIMES: Readonly<Record<CodePurpose, number>> = {
   VERIFY_EMAIL: 24 * 60 * MINUTE,
   VERIFY_PHONE_NUMBER: 24 * 60 * MINUTE,
   SMS_MFA: 3 * MINUTE,
+  EMAIL_OTP: 3 * MINUTE,
+  SMS_OTP: 3 * MINUTE,
   TEMPORARY_PASSWORD: 7 * 24 * 60 * MINUTE,
 };
 const KEPT = 1000;
@@ -110,7 +112,7 @@ export class CodeBook {
   }
 
   #check(subject: Subject, purpose: CodePurpose, attempts: Attempts, isRight: (open: OpenCode) => boolean): void {
-    const isFactor = purpose === 'SMS_MFA';
+    const isFactor = ['SMS_MFA', 'EMAIL_OTP', 'SMS_OTP'].includes(purpose);
     if (attempts.isLocked(subject)) throw isFactor ? factorAttemptsExceeded() : attemptLimitExceeded();
     const open = this.#mapOf(subject).get(keyOf(subject, purpose));
     if (open === undefined || this.#now().getTime() - open.sentAt >= LIFETIMES[purpose]) throw expiredCode();

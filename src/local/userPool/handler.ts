@@ -17,6 +17,7 @@ import { describePoolOperations } from './describePool.js';
 import { groupOperations } from './groups.js';
 import { listUsersOperations } from './listUsers.js';
 import { mfaOperations } from './mfa.js';
+import { passkeyOperations } from './passkeyRegistration.js';
 import { passwordOperations } from './passwords.js';
 import { signUpOperations } from './signUp.js';
 import type { Operation, Pool } from './state.js';
@@ -29,6 +30,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...passwordOperations,
   ...accountOperations,
   ...mfaOperations,
+  ...passkeyOperations,
   ...adminAccountOperations,
   ...listUsersOperations,
   ...groupOperations,

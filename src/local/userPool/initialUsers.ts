@@ -5,6 +5,8 @@ import type { LocalMfa, LocalUser } from './types.js';
 import { aliasOf } from './users.js';
 import type { UserDirectory } from './users.js';
 
+const SETTINGS: Readonly<Record<LocalMfa, string>> = { SMS: 'SMS_MFA', TOTP: 'SOFTWARE_TOKEN_MFA', EMAIL: 'EMAIL_OTP' };
+
 /** Puts a user of the options into the pool. */
 export function addUser(directory: UserDirectory, user: LocalUser): StoredUser {
   const factors = factorsOf(user);
@@ -16,7 +18,7 @@ export function addUser(directory: UserDirectory, user: LocalUser): StoredUser {
     mayShareAddress: true,
   });
   return directory.update(stored, {
-    UserMFASettingList: factors.map((factor) => (factor === 'SMS' ? 'SMS_MFA' : 'SOFTWARE_TOKEN_MFA')),
+    UserMFASettingList: factors.map((factor) => SETTINGS[factor]),
     ...(factors.includes('TOTP')
       ? { SoftwareTokenMfaConfiguration: { Secret: user.totpSecret ?? createTotpSecret(), Verified: true } }
       : {}),
@@ -43,6 +45,8 @@ function factorsOf(user: LocalUser): LocalMfa[] {
 function attributesOf(user: LocalUser, factors: readonly LocalMfa[]): Attribute[] {
   const given = new Map(Object.entries(user.attributes ?? {}));
   if (factors.includes('SMS') && !given.has('phone_number')) given.set('phone_number', '+15555550100');
+  const hasEmail = given.has('email') || aliasOf(user.username) === 'email';
+  if (factors.includes('EMAIL') && !hasEmail) given.set('email', 'user@example.com');
   const verified = user.unconfirmed === true ? 'false' : 'true';
   for (const name of ['email', 'phone_number'] as const) {
     const isThere = given.has(name) || aliasOf(user.username) === name;

@@ -58,17 +58,22 @@ export const mfaOperations: Readonly<Record<string, Operation>> = {
 function setPreference(pool: Pool, user: StoredUser, request: Fields): object {
   const sms = fieldsOf(request, 'SMSMfaSettings');
   const token = fieldsOf(request, 'SoftwareTokenMfaSettings');
+  const email = fieldsOf(request, 'EmailMfaSettings');
   if (sms.Enabled === true && attributeOf(user, 'phone_number') === undefined) {
     throw invalidParameter('User does not have delivery config set to turn on SMS_MFA');
   }
   if (token.Enabled === true && user.SoftwareTokenMfaConfiguration?.Verified !== true) {
     throw invalidParameter('User has not verified software token mfa');
   }
+  if (email.Enabled === true && attributeOf(user, 'email') === undefined) {
+    throw invalidParameter('User does not have delivery config set to turn on EMAIL_OTP');
+  }
   const factors = new Set(user.UserMFASettingList);
   let preferred = user.PreferredMfaSetting;
   for (const [name, { Enabled, PreferredMfa }] of [
     ['SMS_MFA', sms],
     ['SOFTWARE_TOKEN_MFA', token],
+    ['EMAIL_OTP', email],
   ] as const) {
     if (Enabled === true) factors.add(name);
     if (Enabled === false) factors.delete(name);

@@ -3,7 +3,14 @@ import { checkKnownOptions, checkPort } from '../options/index.js';
 import { isAttributeName } from './attributes.js';
 import { userPoolOptionError } from './errors.js';
 import { isTotpSecret } from './totp.js';
-import type { CustomChallenge, LocalUser, PasswordPolicy, UserPoolOptions } from './types.js';
+import type {
+  CustomChallenge,
+  FirstFactor,
+  LocalUser,
+  PasskeyOptions,
+  PasswordPolicy,
+  UserPoolOptions,
+} from './types.js';
 
 /** The names of the options of {@link UserPoolOptions}. */
 export const USER_POOL_OPTIONS = [
@@ -18,6 +25,8 @@ export const USER_POOL_OPTIONS = [
   'mfa',
   'passwordPolicy',
   'authFlows',
+  'firstFactors',
+  'passkeys',
   'refreshTokenRotation',
   'customChallenge',
   'customAttributes',
@@ -71,6 +80,7 @@ export function checkOptions(options: UserPoolOptions): void {
     expect(isValid, name, 'a whole number of seconds, 1 or more', seconds);
   }
   checkRotation(options);
+  checkFirstFactors(options);
   const { customAttributes = [] } = options;
   expect(Array.isArray(customAttributes), 'customAttributes', 'a list', customAttributes);
   for (const name of customAttributes as readonly unknown[]) {
@@ -94,6 +104,19 @@ function checkRotation({ refreshTokenRotation: rotation = false, authFlows }: Us
   expect(isAllowed, 'authFlows', 'no REFRESH_TOKEN_AUTH together with refreshTokenRotation', authFlows);
 }
 
+const FIRST_FACTORS: readonly unknown[] = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] satisfies FirstFactor[];
+
+function checkFirstFactors({ firstFactors = [], passkeys }: UserPoolOptions): void {
+  const areFactors = Array.isArray(firstFactors) && firstFactors.every((factor) => FIRST_FACTORS.includes(factor));
+  expect(areFactors, 'firstFactors', `a list of ${FIRST_FACTORS.join(', ')}`, firstFactors);
+  check(passkeys, ['relyingPartyId', 'userVerification'] satisfies (keyof PasskeyOptions)[], 'passkeys');
+  const { relyingPartyId, userVerification } = passkeys ?? {};
+  const isDomain = relyingPartyId === undefined || /^[a-z\d-]+(\.[a-z\d-]+)*$/.test(relyingPartyId);
+  expect(isDomain, 'passkeys.relyingPartyId', 'a host name', relyingPartyId);
+  const isKnown = [undefined, 'required', 'preferred'].includes(userVerification);
+  expect(isKnown, 'passkeys.userVerification', 'required or preferred', userVerification);
+}
+
 function checkUser(user: LocalUser, index: number): void {
   const at = `users[${index}]`;
   checkKnownOptions(user, USER_OPTIONS, at, userPoolOptionError);
@@ -107,8 +130,8 @@ function checkUser(user: LocalUser, index: number): void {
   );
   const length = typeof password === 'string' ? password.length : 0;
   expect(length >= 1 && length <= 256, `${at}.password`, 'a text of 1 to 256 characters', password);
-  const areFactors = [mfa ?? []].flat().every((factor: unknown) => factor === 'SMS' || factor === 'TOTP');
-  expect(areFactors, `${at}.mfa`, 'SMS, TOTP or a list of both', mfa);
+  const areFactors = [mfa ?? []].flat().every((factor) => ['SMS', 'TOTP', 'EMAIL'].includes(factor));
+  expect(areFactors, `${at}.mfa`, 'SMS, TOTP, EMAIL or a list of them', mfa);
   expect(
     totpSecret === undefined || isTotpSecret(totpSecret),
     `${at}.totpSecret`,

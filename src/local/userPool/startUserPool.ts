@@ -28,7 +28,13 @@ import { idOf, UserDirectory } from './users.js';
 /** How long a challenge may be answered, in milliseconds. */
 const CHALLENGE_LIFETIME = 3 * 60_000;
 
-const ALL_FLOWS: readonly AuthFlow[] = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'REFRESH_TOKEN_AUTH'];
+const ALL_FLOWS: readonly AuthFlow[] = [
+  'USER_SRP_AUTH',
+  'USER_PASSWORD_AUTH',
+  'USER_AUTH',
+  'CUSTOM_AUTH',
+  'REFRESH_TOKEN_AUTH',
+];
 
 const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
 const DIGITS = '0123456789';
@@ -78,6 +84,12 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
     now,
     mfa,
     passwordPolicy,
+    firstFactors: options.firstFactors ?? ['PASSWORD'],
+    passkeys: {
+      relyingPartyId: options.passkeys?.relyingPartyId ?? 'localhost',
+      userVerification: options.passkeys?.userVerification ?? 'preferred',
+    },
+    registrations: new BoundedMap(1000),
     started,
     preventUserExistenceErrors,
     simulation: new Simulation(randomBytes(32)),

@@ -8,12 +8,18 @@ import type { Attempts } from './attempts.js';
 import type { BoundedMap } from './boundedMap.js';
 import type { CodeBook } from './codes.js';
 import { invalidParameter } from './errors.js';
-import type { CustomChallenge, PasswordPolicy } from './types.js';
+import type { CustomChallenge, FirstFactor, PasswordPolicy } from './types.js';
 import type { Sessions } from './sessions.js';
 import type { Simulation, Subject } from './subject.js';
 import type { TokenIssuer } from './tokens.js';
 import type { UsedTotpCodes } from './totp.js';
 import type { UserDirectory } from './users.js';
+
+/** How passkeys are made and checked. */
+export interface PasskeySettings {
+  readonly relyingPartyId: string;
+  readonly userVerification: 'required' | 'preferred';
+}
 
 /** A login under way. */
 export interface Login {
@@ -32,7 +38,12 @@ export interface LoginSubject extends Login {
 
 /** What a challenge asks. */
 export type Question =
-  | { readonly name: 'NEW_PASSWORD_REQUIRED' | 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'SELECT_MFA_TYPE' }
+  | {
+      readonly name:
+        'NEW_PASSWORD_REQUIRED' | 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'SELECT_MFA_TYPE' | 'SELECT_CHALLENGE';
+    }
+  | { readonly name: 'EMAIL_OTP' | 'SMS_OTP'; readonly subject: Subject }
+  | { readonly name: 'WEB_AUTHN'; readonly challenge: string }
   | { readonly name: 'MFA_SETUP'; readonly secret?: string; readonly verified?: boolean }
   | { readonly name: 'CUSTOM_CHALLENGE'; readonly attemptsLeft: number };
 
@@ -52,6 +63,10 @@ export interface Pool {
   readonly now: Clock;
   readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
   readonly passwordPolicy: PasswordPolicy;
+  readonly firstFactors: readonly FirstFactor[];
+  readonly passkeys: PasskeySettings;
+  /** The challenges of passkeys that are about to be registered, by the user's `sub`. */
+  readonly registrations: BoundedMap<{ readonly challenge: string; readonly startedAt: number }>;
   readonly started: Date;
   readonly preventUserExistenceErrors: boolean;
   readonly simulation: Simulation;

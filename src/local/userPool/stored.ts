@@ -1,4 +1,5 @@
 /** What a pool keeps of its users, groups and app clients. */
+import type { JsonWebKey } from 'node:crypto';
 
 /** A user's attribute as Cognito's wire has it. */
 export interface Attribute {
@@ -26,7 +27,23 @@ export interface StoredUser {
   UserLastModifiedDate: Date;
   UserMFASettingList?: string[];
   PreferredMfaSetting?: string | undefined;
+  /** Passkeys, in the order in which they were registered. */
+  passkeys?: readonly StoredPasskey[];
   SoftwareTokenMfaConfiguration?: { Secret: string; Verified: boolean; FriendlyDeviceName?: string };
+}
+
+/** A passkey. */
+export interface StoredPasskey {
+  /** Base64url. */
+  readonly id: string;
+  /** In JWK form (RFC 7517). */
+  readonly publicKey: JsonWebKey;
+  readonly counter: number;
+  readonly name: string;
+  readonly relyingPartyId: string;
+  readonly attachment?: string;
+  readonly transports: readonly string[];
+  readonly createdAt: Date;
 }
 
 /** A group. */

@@ -11,7 +11,18 @@ export interface CustomChallenge {
 }
 
 /** A login flow that an app client allows. */
-export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH' | 'REFRESH_TOKEN_AUTH';
+export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'USER_AUTH' | 'CUSTOM_AUTH' | 'REFRESH_TOKEN_AUTH';
+
+/** What a user may begin a login with in the flow `USER_AUTH`, as AWS's `AllowedFirstAuthFactors` has it. */
+export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+
+/** How passkeys are made and checked. */
+export interface PasskeyOptions {
+  /** The relying party: the host of the pages, or a domain above it. Default `localhost`. */
+  readonly relyingPartyId?: string | undefined;
+  /** Whether the authenticator has to ask for a PIN, a fingerprint or the like. Default `preferred`. */
+  readonly userVerification?: 'required' | 'preferred' | undefined;
+}
 
 /** What a new password must have. AWS's defaults. */
 export interface PasswordPolicy {
@@ -29,7 +40,14 @@ export interface PasswordPolicy {
 
 /** What a code is good for. */
 export type CodePurpose =
-  'SIGN_UP' | 'FORGOT_PASSWORD' | 'VERIFY_EMAIL' | 'VERIFY_PHONE_NUMBER' | 'SMS_MFA' | 'TEMPORARY_PASSWORD';
+  | 'SIGN_UP'
+  | 'FORGOT_PASSWORD'
+  | 'VERIFY_EMAIL'
+  | 'VERIFY_PHONE_NUMBER'
+  | 'SMS_MFA'
+  | 'EMAIL_OTP'
+  | 'SMS_OTP'
+  | 'TEMPORARY_PASSWORD';
 
 /** A message that was "sent" to a user. */
 export interface LocalCode {
@@ -47,8 +65,8 @@ export interface LocalCode {
   readonly sentAt: Date;
 }
 
-/** A second factor: a code by SMS, or one from an authenticator app. */
-export type LocalMfa = 'SMS' | 'TOTP';
+/** A second factor: a code by SMS or e-mail, or one from an authenticator app. */
+export type LocalMfa = 'SMS' | 'TOTP' | 'EMAIL';
 
 /** A user who is there when the pool starts: confirmed and ready to log in, unless said otherwise. */
 export interface LocalUser {
@@ -65,8 +83,9 @@ export interface LocalUser {
    */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   /**
-   * The second factor that a login asks for; with both, the user is asked which. Default: none. SMS goes to the attribute
-   * `phone_number`, default `+15555550100`; read the code with `codes(username)`, or an app's with `totp(username)`.
+   * The second factor that a login asks for; with several, the user is asked which. Default: none. SMS goes to the attribute
+   * `phone_number`, default `+15555550100`, e-mail to `email`, default `user@example.com`; read the code with `codes(username)`, or an
+   * app's with `totp(username)`.
    */
   readonly mfa?: LocalMfa | readonly LocalMfa[] | undefined;
   /** The secret of the authenticator app in base32, at least 16 characters; default: random. Implies `mfa: 'TOTP'`. */
@@ -112,6 +131,10 @@ export interface UserPoolOptions {
   readonly passwordPolicy?: PasswordPolicy | undefined;
   /** The login flows that the app client allows; default all, but with rotation not `REFRESH_TOKEN_AUTH`. */
   readonly authFlows?: readonly AuthFlow[] | undefined;
+  /** What a login may begin with in the flow `USER_AUTH`. Default `['PASSWORD']`, as on AWS. With `mfa: 'ON'`, passwords alone. */
+  readonly firstFactors?: readonly FirstFactor[] | undefined;
+  /** How passkeys are made and checked, where `firstFactors` has `WEB_AUTHN`. */
+  readonly passkeys?: PasskeyOptions | undefined;
   /**
    * Whether refreshing (`GetTokensFromRefreshToken`) gives a new refresh token, and for how many seconds, 0 to 60, the one before
    * stays good; `true` for 0. As on AWS, `REFRESH_TOKEN_AUTH` is not allowed then. Default false.

@@ -1,0 +1,159 @@
+/** Passkeys in a page: making, listing and deleting them, and signing with one. Whoever does not import this does not load it. */
+import { AuthError } from '../../errors.js';
+import { isObject } from '../../util/index.js';
+import type { Account } from './account.js';
+import type { PasskeyChallenge } from './challenges.js';
+
+/** What these functions need of an instance. */
+export type PasskeyAccount = Pick<Account, 'callUserPool'>;
+
+/** A passkey, as the user pool has it. */
+export interface Passkey {
+  /** Names it, for `deletePasskey`. */
+  readonly id: string;
+  /** What the pool calls it. Cognito has no operation to rename it. */
+  readonly name: string;
+  /** The host of the pages that it is for, or a domain above it. */
+  readonly relyingPartyId: string;
+  readonly createdAt: Date;
+}
+
+/** How a passkey is asked for. */
+export interface PasskeyRequest {
+  /** `conditional`: offered in the autofill of a form's field with `autocomplete="username webauthn"`. Default: a dialog. */
+  readonly mediation?: 'conditional' | 'optional' | 'required' | 'silent' | undefined;
+  /** Ends the request. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Signs with a passkey, for `login`'s callback `passkey`.
+ * @param challenge What the callback gets.
+ * @param request How to ask. Default: in a dialog.
+ * @returns `AuthenticationResponseJSON`.
+ * @throws AuthError `MissingDependency` where there is no Web Authentication; what the browser throws, as it is: `NotAllowedError` where the
+ *   user cancels
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-getAssertion
+ * @example
+ * const apig = createApig(config, { authFlow: 'USER_AUTH' });
+ * await apig.login('user@example.com', undefined, { passkey: getPasskey });
+ */
+export async function getPasskey(
+  { options }: PasskeyChallenge,
+  { mediation, signal }: PasskeyRequest = {},
+): Promise<object> {
+  const publicKey = withBytes(options) as PublicKeyCredentialRequestOptions;
+  const request = { publicKey, ...(mediation && { mediation }), ...(signal && { signal }) };
+  return toJson(await webAuthentication().get(request));
+}
+
+/**
+ * Makes a passkey for the user who is logged in.
+ * @param apig What `createApig` or `configure` gave.
+ * @returns Its id.
+ * @throws AuthError `NotLoggedIn`, `InvalidConfig` where the pool takes no passkeys, or none of this page's host; `MissingDependency` where
+ *   there is no Web Authentication; what the browser throws, as it is: `NotAllowedError` where the user cancels, `InvalidStateError`
+ *   where there is one already
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_StartWebAuthnRegistration.html
+ * @example
+ * const { id } = await registerPasskey(apig);
+ */
+export async function registerPasskey(apig: PasskeyAccount): Promise<{ id: string }> {
+  const credentials = webAuthentication();
+  const { CredentialCreationOptions: options } = await apig.callUserPool('StartWebAuthnRegistration');
+  const publicKey = withBytes(options) as PublicKeyCredentialCreationOptions;
+  const made = toJson(await credentials.create({ publicKey }));
+  await apig.callUserPool('CompleteWebAuthnRegistration', { Credential: made });
+  return { id: made.id };
+}
+
+/**
+ * The passkeys of the user who is logged in.
+ * @param apig What `createApig` or `configure` gave.
+ * @returns All of them.
+ * @throws AuthError `NotLoggedIn`, `SessionExpired` …
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListWebAuthnCredentials.html
+ * @example
+ * for (const { name, createdAt } of await listPasskeys(apig)) console.log(name, createdAt);
+ */
+export async function listPasskeys(apig: PasskeyAccount): Promise<Passkey[]> {
+  const found: Passkey[] = [];
+  let token: unknown;
+  do {
+    const page = await apig.callUserPool('ListWebAuthnCredentials', { NextToken: token });
+    found.push(...(page.Credentials as Record<string, unknown>[]).map(readPasskey));
+    token = page.NextToken;
+  } while (token !== undefined);
+  return found;
+}
+
+/**
+ * Deletes a passkey of the user who is logged in. The user's device keeps its half, which is good for nothing then.
+ * @param apig What `createApig` or `configure` gave.
+ * @param id Its id, as `listPasskeys` has it.
+ * @returns A promise of nothing.
+ * @throws AuthError `NotLoggedIn`, `InvalidInput` where there is no such passkey …
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteWebAuthnCredential.html
+ * @example
+ * await deletePasskey(apig, id);
+ */
+export async function deletePasskey(apig: PasskeyAccount, id: string): Promise<void> {
+  await apig.callUserPool('DeleteWebAuthnCredential', { CredentialId: id });
+}
+
+function readPasskey(given: Record<string, unknown>): Passkey {
+  return {
+    id: String(given.CredentialId),
+    name: String(given.FriendlyCredentialName),
+    relyingPartyId: String(given.RelyingPartyId),
+    createdAt: new Date(Number(given.CreatedAt) * 1000),
+  };
+}
+
+function webAuthentication(): CredentialsContainer {
+  const { credentials } = Object((globalThis as { navigator?: unknown }).navigator) as Partial<Navigator>;
+  if (credentials && 'PublicKeyCredential' in globalThis) return credentials;
+  throw new AuthError(
+    'MissingDependency',
+    'Passkeys need Web Authentication, which pages on https and on localhost have, in every current browser.',
+  );
+}
+
+/** Members that are bytes, in base64url, in the options of Web Authentication's JSON form. */
+const BYTES: readonly string[] = ['challenge', 'id'];
+
+/** Options in JSON form with their bytes as bytes. Only a user and a credential have an `id` that is such; a relying party's is a name. */
+function withBytes(value: unknown, parent = ''): unknown {
+  if (Array.isArray(value)) return value.map((one: unknown) => withBytes(one, parent));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([name, member]) => {
+    const isBytes = BYTES.includes(name) && typeof member === 'string' && parent !== 'rp';
+    return [name, isBytes ? fromBase64url(member) : withBytes(member, name)];
+  });
+  return Object.fromEntries(entries) as unknown;
+}
+
+/** A credential in JSON form. Not through its own `toJSON`, which browsers have had since 2025 alone. */
+function toJson(credential: Credential | null): { id: string } {
+  const { id, type, response, authenticatorAttachment } = credential as PublicKeyCredential;
+  const members: Record<string, unknown> = {};
+  for (const name of ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle']) {
+    const bytes: unknown = Reflect.get(response, name);
+    if (bytes) members[name] = toBase64url(bytes as ArrayBuffer);
+  }
+  const transports = (response as Partial<AuthenticatorAttestationResponse>).getTransports?.();
+  if (transports) members.transports = transports;
+  return Object.assign(
+    { id, rawId: id, type, authenticatorAttachment, clientExtensionResults: {} },
+    { response: members },
+  );
+}
+
+const toBase64url = (bytes: ArrayBuffer): string =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/={1,2}$/, '');
+
+const fromBase64url = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
