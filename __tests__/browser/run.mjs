@@ -12,5 +12,5 @@ try {
 }
 
 // Only now: what they import is there once the app is installed.
-for (const file of ['story', 'sessions', 'faults', 'keyboard', 'example', 'explainChunk', 'redirects'])
+for (const file of ['story', 'sessions', 'faults', 'keyboard', 'example', 'explainChunk', 'redirects', 'passkeys'])
   await import(`./${file}.mjs`);
