@@ -1,7 +1,7 @@
 // Packs the package as it would be published and checks the tarball: publint, are-the-types-wrong, every entry imported
 // and required by name in a folder where only the package and its peers are installed, and the declarations compiled
 // without `skipLibCheck`. `npm run test:bundlers -- types` does the last with each TypeScript from 4.9 on.
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 const run = (command, args, options) => execFileSync(command, args, { encoding: 'utf8', ...options });
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-client-package-'));
@@ -41,9 +42,10 @@ try {
      if (!newClient(config).signRequest({ path: '/' }).headers.Authorization) process.exit(1);`,
   );
 
-  // Whoever only signs installs crypto-js alone.
+  // Whoever signs, or logs in and calls, installs crypto-js alone.
   symlinkSync(resolve('node_modules/crypto-js'), join(modules, 'crypto-js'));
   run(process.execPath, ['signs-alone.cjs'], { cwd: folder });
+  await checkChainAlone();
   for (const peer of Object.keys(manifest.peerDependencies)) {
     symlinkSync(resolve('node_modules', peer), join(modules, peer));
   }
@@ -54,6 +56,33 @@ try {
   checkFilesOfOldTools(names);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** The whole chain of `sigv4-client/apig`, from the login to the answer, as ES modules and as CommonJS. */
+async function checkChainAlone() {
+  const { startLocalAws } = await import('../dist/esm/local/index.js');
+  const user = { username: 'user@example.com', password: 'Passw0rd!' };
+  const aws = await startLocalAws({
+    userPool: { users: [user] },
+    apiGateway: { handler: (_request, { identityId }) => Response.json({ identityId }) },
+  });
+  const story = `
+    const apig = createApig(${JSON.stringify(aws.config)});
+    apig.login(...${JSON.stringify(Object.values(user))})
+      .then(() => apig.invokeApig({ path: '/who' }))
+      .then(({ identityId }) => console.log(identityId));`;
+  writeFileSync(join(folder, 'chain.mjs'), `import { createApig } from 'sigv4-client/apig';${story}`);
+  writeFileSync(join(folder, 'chain.cjs'), `const { createApig } = require('sigv4-client/apig');${story}`);
+  try {
+    for (const file of ['chain.mjs', 'chain.cjs']) {
+      // Not execFileSync: the local AWS, in this process, has to answer.
+      const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: folder });
+      if (!/^us-east-1:[\da-f-]{36}\n$/.test(stdout)) throw new Error(`${file} printed ${stdout}`);
+    }
+  } finally {
+    await aws.stop();
+  }
+  console.log('sigv4-client/apig logs in and calls an API with crypto-js alone, as ESM and as CommonJS.');
 }
 
 /** With the DOM's types alone, as in a page's project (but for the entries that need Node's), and with Node's alone. */

@@ -46,7 +46,7 @@ export function softAuthenticator(origin = 'http://localhost:5173', kind: 'ec' |
 
   function coseKey(): Buffer {
     const jwk: JsonWebKey = publicKey.export({ format: 'jwk' });
-    const bytes = (name: 'x' | 'y' | 'n' | 'e') => Buffer.from(jwk[name] as string, 'base64url');
+    const bytes = (name: 'x' | 'y' | 'n' | 'e') => Buffer.from(jwk[name]!, 'base64url');
     const entries: [number, unknown][] =
       kind === 'ec'
         ? [

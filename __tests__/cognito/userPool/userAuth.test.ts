@@ -54,7 +54,7 @@ test('a password goes over SRP, with one request for the challenge', async () =>
   const watched = createApig(aws.config, {
     authFlow: 'USER_AUTH',
     fetch: async (input, init) => {
-      sent.push(`${new Headers(init?.headers).get('x-amz-target')?.split('.')[1]} ${String(init?.body)}`);
+      sent.push(`${new Headers(init?.headers).get('x-amz-target')?.split('.')[1]} ${init?.body as string}`);
       return fetch(input, init);
     },
   });
