@@ -176,7 +176,11 @@ describe('options', () => {
     ],
     ['a service', { service: 5 }, 'service: expected'],
     ["the signer's name of it", { serviceName: 's3' }, 'serviceName: expected a known option, such as service'],
-    ['an option of another library', { accessKey: 'AKID' }, 'accessKey: expected a known option, such as credentials, got a string of 4 characters'],
+    [
+      'an option of another library',
+      { accessKey: 'AKID' },
+      'accessKey: expected a known option, such as credentials, got a string of 4 characters',
+    ],
     ['a misspelt one', { retires: 3 }, 'retires: expected a known option, such as retry'],
     ['a fetch that is none', { fetch: {} }, 'fetch: expected a function, got Object'],
     ['a hash', { hash: {} }, 'hash: expected'],
