@@ -351,7 +351,7 @@ export class SigV4ClientError extends Error {
 
 /**
  * Which input cannot be signed.
- * @typedef {'InvalidCredentials' | 'InvalidEndpoint' | 'InvalidOption' | 'InvalidMethod' | 'InvalidPath' | 'InvalidQuery' | 'InvalidHeader' | 'InvalidBody' | 'InvalidDate' | 'InvalidExpiresIn'} SigV4ErrorCode
+ * @typedef {'InvalidCredentials' | 'InvalidEndpoint' | 'UnsupportedPlatform' | 'InvalidOption' | 'InvalidMethod' | 'InvalidPath' | 'InvalidQuery' | 'InvalidHeader' | 'InvalidBody' | 'InvalidDate' | 'InvalidExpiresIn'} SigV4ErrorCode
  */
 
 /** Input that cannot be signed: the message names the `option`, what was expected and what came. */
@@ -928,6 +928,42 @@ export const cryptoJsHash = /* @__PURE__ */ createCryptoJsHash();
  */
 export const sha256Hex = (data) => cryptoJsHash.sha256(data);
 
+// ---- platform -------------------------------------------------------------------------------------------------------
+// Whether the platform has what the signer stands on: with half of it, requests would be signed for another host, or sent otherwise.
+
+let isChecked = false;
+
+/**
+ * Refuses a platform whose `URL` or `URLSearchParams` is not that of the standard, as React Native's own are not.
+ * @returns {void}
+ * @throws SigV4Error `UnsupportedPlatform`
+ */
+function checkPlatform() {
+  if (isChecked) return;
+  isChecked = hasStandardUrl(); // once it holds: a polyfill may be loaded after a first try
+  if (isChecked) return;
+  const expected =
+    "those of the URL standard, which React Native's own are not (import 'react-native-url-polyfill/auto', 3 or later, before anything else)";
+  throw new SigV4Error(
+    'UnsupportedPlatform',
+    'URL and URLSearchParams',
+    expected,
+    /** @type {{ URL?: unknown }} */ (globalThis).URL,
+  );
+}
+
+/** @returns {boolean} */
+function hasStandardUrl() {
+  try {
+    const { href, host, searchParams } = new URL('WSS://A.test:443/b c?q&r=%20');
+    const [q, r] = [searchParams.get('q'), searchParams.get('r')];
+    const isUrl = href === 'wss://a.test/b%20c?q&r=%20' && host === 'a.test' && q === '' && r === ' ';
+    return isUrl && new URLSearchParams({ a: ' é' }).toString() === 'a=+%C3%A9';
+  } catch (_a) {
+    return false;
+  }
+}
+
 // ---- partitions -----------------------------------------------------------------------------------------------------
 // AWS's partitions: the domains of their services, and where services that have no region of their own are signed for.
 
@@ -1119,10 +1155,11 @@ let lastEndpoint;
  * Reads an endpoint. Remembers the last: apps have one, and reading it takes 2 µs, a tenth of a signature.
  * @param {unknown} given
  * @returns {Endpoint}
- * @throws SigV4Error `InvalidEndpoint`
+ * @throws SigV4Error `InvalidEndpoint`; `UnsupportedPlatform`
  */
 function parseEndpoint(given) {
   if (lastEndpoint && lastEndpoint.given === given) return lastEndpoint;
+  checkPlatform();
   try {
     const [, origin, path = ''] = /** @type {[string, string, string?]} */ (
       /** @type {unknown} */ (ENDPOINT.exec(typeof given === 'string' ? given : ''))

@@ -301,6 +301,7 @@ export class SigV4ClientError extends Error {
 export type SigV4ErrorCode =
   | 'InvalidCredentials'
   | 'InvalidEndpoint'
+  | 'UnsupportedPlatform'
   | 'InvalidOption'
   | 'InvalidMethod'
   | 'InvalidPath'
@@ -755,6 +756,40 @@ export const cryptoJsHash: ByteHashEngine = /* @__PURE__ */ createCryptoJsHash()
  */
 export const sha256Hex = (data: string | Uint8Array): string => cryptoJsHash.sha256(data);
 
+// ---- platform -------------------------------------------------------------------------------------------------------
+// Whether the platform has what the signer stands on: with half of it, requests would be signed for another host, or sent otherwise.
+
+let isChecked = false;
+
+/**
+ * Refuses a platform whose `URL` or `URLSearchParams` is not that of the standard, as React Native's own are not.
+ * @throws SigV4Error `UnsupportedPlatform`
+ */
+function checkPlatform(): void {
+  if (isChecked) return;
+  isChecked = hasStandardUrl(); // once it holds: a polyfill may be loaded after a first try
+  if (isChecked) return;
+  const expected =
+    "those of the URL standard, which React Native's own are not (import 'react-native-url-polyfill/auto', 3 or later, before anything else)";
+  throw new SigV4Error(
+    'UnsupportedPlatform',
+    'URL and URLSearchParams',
+    expected,
+    (globalThis as { URL?: unknown }).URL,
+  );
+}
+
+function hasStandardUrl(): boolean {
+  try {
+    const { href, host, searchParams } = new URL('WSS://A.test:443/b c?q&r=%20');
+    const [q, r] = [searchParams.get('q'), searchParams.get('r')];
+    const isUrl = href === 'wss://a.test/b%20c?q&r=%20' && host === 'a.test' && q === '' && r === ' ';
+    return isUrl && new URLSearchParams({ a: ' é' }).toString() === 'a=+%C3%A9';
+  } catch {
+    return false;
+  }
+}
+
 // ---- partitions -----------------------------------------------------------------------------------------------------
 // AWS's partitions: the domains of their services, and where services that have no region of their own are signed for.
 
@@ -924,10 +959,11 @@ let lastEndpoint: Endpoint | undefined;
 
 /**
  * Reads an endpoint. Remembers the last: apps have one, and reading it takes 2 µs, a tenth of a signature.
- * @throws SigV4Error `InvalidEndpoint`
+ * @throws SigV4Error `InvalidEndpoint`; `UnsupportedPlatform`
  */
 function parseEndpoint(given: unknown): Endpoint {
   if (lastEndpoint && lastEndpoint.given === given) return lastEndpoint;
+  checkPlatform();
   try {
     const [, origin, path = ''] = ENDPOINT.exec(typeof given === 'string' ? given : '') as unknown as [
       string,

@@ -1,5 +1,5 @@
 /** Bodies as bytes: encoded once, for the hash and for all attempts. */
-import { bytesOf, CONTENT_HASH, isMissing, SigV4Error, typeTag } from '../sigv4/index.js';
+import { bytesOf, CONTENT_HASH, isMissing, SigV4Error, typeTag, utf8Bytes } from '../sigv4/index.js';
 import { safeCause } from '../util/index.js';
 
 /**
@@ -8,7 +8,7 @@ import { safeCause } from '../util/index.js';
  * @returns A copy.
  */
 export function toBytes(body: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  return typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(bytesOf(body));
+  return typeof body === 'string' ? utf8Bytes(body) : new Uint8Array(bytesOf(body));
 }
 
 /** Whether {@link toBytes} takes it. */

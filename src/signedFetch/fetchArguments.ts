@@ -1,5 +1,5 @@
 /** From the arguments that fetch takes to a request that is ready to be signed and sent. */
-import { typeTag } from '../sigv4/index.js';
+import { checkPlatform, typeTag } from '../sigv4/index.js';
 import { checkSignal } from '../util/index.js';
 import {
   checkBoundary,
@@ -32,12 +32,14 @@ const DEFAULTS = {
  * Reads fetch's arguments. The body is not read yet, but for text and bytes.
  * @param input As fetch takes it.
  * @param init As fetch takes it.
- * @throws TypeError for what fetch would refuse, SigV4Error for a signal or a stream that is none
+ * @throws TypeError for what fetch would refuse, SigV4Error for a signal or a stream that is none, and
+ *   `UnsupportedPlatform`
  */
 export function readFetchArguments(
   input: FetchInput,
   init: RequestInit = {},
 ): Omit<PreparedRequest, 'retryPolicy' | 'timeout'> {
+  checkPlatform();
   // A Request in place of init has nothing of its own here, and its own way.
   const { body: given, signal: _, ...own } = { ...init };
   // A stand-in of the same kind makes the same Content-Type, without the detour of a large body through the Request. Not

@@ -14,11 +14,12 @@ export const hexToBytes = (hex: string): Uint8Array =>
 /** Lone surrogates become U+FFFD, as in TextEncoder and fetch. */
 export const wellFormed = (text: string): string => text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
 
-/** Text as UTF-8, also where there is no TextEncoder. */
-export const utf8Bytes = (text: string): Uint8Array =>
-  Uint8Array.from(encodeURIComponent(wellFormed(text)).match(/%..|./g) ?? [], (part) =>
-    part.length === 1 ? part.charCodeAt(0) : parseInt(part.slice(1), 16),
-  );
+/** Text as UTF-8. Not every Hermes, and no jsdom, has a TextEncoder. */
+export function utf8Bytes(text: string): Uint8Array {
+  if (typeof TextEncoder === 'function') return new TextEncoder().encode(text);
+  const escaped = encodeURIComponent(wellFormed(text)).match(/%..|./g) ?? [];
+  return Uint8Array.from(escaped, (part) => (part.length === 1 ? part.charCodeAt(0) : parseInt(part.slice(1), 16)));
+}
 
 /** RFC 3986: everything but the unreserved characters is percent-encoded. */
 export const encodeRfc3986 = (text: string): string =>

@@ -19,6 +19,7 @@ export class SigV4ClientError extends Error {
 export type SigV4ErrorCode =
   | 'InvalidCredentials'
   | 'InvalidEndpoint'
+  | 'UnsupportedPlatform'
   | 'InvalidOption'
   | 'InvalidMethod'
   | 'InvalidPath'

@@ -3,14 +3,19 @@
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const DAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 const LONG_DAY = '(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)';
-const MONTH = '(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
-const TIME = String.raw`(?<time>\d\d:\d\d:\d\d)`;
+const MONTH = '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const TIME = String.raw`(\d\d:\d\d:\d\d)`;
 
-/** One that is sent today, and two that old servers send. */
-const FORMS = [
-  new RegExp(String.raw`^${DAY}, (?<day>\d\d) ${MONTH} (?<year>\d{4}) ${TIME} GMT$`), // Sun, 06 Nov 1994 08:49:37 GMT
-  new RegExp(String.raw`^${LONG_DAY}, (?<day>\d\d)-${MONTH}-(?<year>\d\d) ${TIME} GMT$`), // Sunday, 06-Nov-94 08:49:37 GMT
-  new RegExp(String.raw`^${DAY} ${MONTH} (?<day>[ \d]\d) ${TIME} (?<year>\d{4})$`), // Sun Nov  6 08:49:37 1994
+type Part = 'day' | 'month' | 'year' | 'time';
+
+/** One that is sent today, and two that old servers send; with the parts in their order, since not every Hermes knows named groups. */
+const FORMS: readonly (readonly [form: RegExp, ...parts: Part[]])[] = [
+  // Sun, 06 Nov 1994 08:49:37 GMT
+  [new RegExp(String.raw`^${DAY}, (\d\d) ${MONTH} (\d{4}) ${TIME} GMT$`), 'day', 'month', 'year', 'time'],
+  // Sunday, 06-Nov-94 08:49:37 GMT
+  [new RegExp(String.raw`^${LONG_DAY}, (\d\d)-${MONTH}-(\d\d) ${TIME} GMT$`), 'day', 'month', 'year', 'time'],
+  // Sun Nov  6 08:49:37 1994
+  [new RegExp(String.raw`^${DAY} ${MONTH} ([ \d]\d) ${TIME} (\d{4})$`), 'month', 'day', 'time', 'year'],
 ];
 
 /**
@@ -20,9 +25,9 @@ const FORMS = [
  * @returns Milliseconds since 1970; `undefined` for what is no such date, such as 31 February.
  */
 export function parseHttpDate(text: string, now = Date.now()): number | undefined {
-  const groups = FORMS.map((form) => form.exec(text)?.groups).find((found) => found !== undefined);
-  if (!groups) return undefined;
-  const { day = '', month = '', year = '', time = '' } = groups;
+  const parts = FORMS.map(([form, ...names]) => readParts(form, names, text)).find((found) => found !== undefined);
+  if (!parts) return undefined;
+  const { day = '', month = '', year = '', time = '' } = parts;
   const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
   if (hours > 23 || minutes > 59 || seconds > 60) return undefined; // 60 is a leap second
   const fullYear = year.length === 4 ? Number(year) : expandYear(Number(year), new Date(now).getUTCFullYear());
@@ -30,6 +35,11 @@ export function parseHttpDate(text: string, now = Date.now()): number | undefine
   date.setUTCFullYear(fullYear, MONTHS.indexOf(month), Number(day)); // `Date.UTC` takes years below 100 for others
   if (date.getUTCDate() !== Number(day)) return undefined;
   return date.setUTCHours(hours, minutes, seconds);
+}
+
+function readParts(form: RegExp, names: readonly Part[], text: string): Partial<Record<Part, string>> | undefined {
+  const found = form.exec(text);
+  return found ? Object.fromEntries(names.map((name, i) => [name, found[i + 1]])) : undefined;
 }
 
 /** Two digits stand for the last year that ends so and is no more than 50 years ahead. */

@@ -6,6 +6,7 @@ import { browserCases } from './browserOnly.mjs';
 import { bundlerCases } from './bundlers.mjs';
 import { copiedCases } from './copiedFile.mjs';
 import { frameworkCases } from './frameworks.mjs';
+import { hermesCases } from './hermes.mjs';
 import { reactNativeCases } from './reactNative.mjs';
 import { runtimeCases } from './runtimes.mjs';
 import { typesCases } from './types.mjs';
@@ -19,5 +20,6 @@ export const cases = [
   ...copiedCases,
   ...typesCases,
   ...frameworkCases,
+  ...hermesCases,
   ...reactNativeCases,
 ];

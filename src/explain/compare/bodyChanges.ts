@@ -1,5 +1,5 @@
 /** What HTTP clients and proxies do to bodies, tried on the body that was signed until its hash is that of the gateway. */
-import { sha256Hex } from '../../sigv4/index.js';
+import { sha256Hex, utf8Bytes } from '../../sigv4/index.js';
 
 /** Longer bodies are not tried, in characters or bytes: each change costs a hash of the whole body. */
 const MAX_LENGTH = 1_048_576;
@@ -38,6 +38,7 @@ const CANDIDATES: readonly Candidate[] = [
  */
 export function findBodyChange(content: string | Uint8Array, hash: string): string | undefined {
   if (content.length > MAX_LENGTH) return undefined;
+  if (typeof content !== 'string' && typeof TextDecoder === 'undefined') return undefined; // some Hermes
   const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
   return CANDIDATES.find(([, make]) => hashOf(make, text) === hash)?.[0];
 }
@@ -68,5 +69,5 @@ function toLatin1(text: string): Uint8Array {
 }
 
 function readAsLatin1(text: string): string {
-  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
+  return Array.from(utf8Bytes(text), (byte) => String.fromCharCode(byte)).join('');
 }

@@ -1,5 +1,5 @@
 /** The content of a body that was signed. */
-import { bytesOf, isMissing, typeTag } from '../../sigv4/index.js';
+import { bytesOf, isMissing, typeTag, utf8Bytes } from '../../sigv4/index.js';
 
 /**
  * The text or bytes of a body.
@@ -16,5 +16,5 @@ export function contentOf(body: unknown): string | Uint8Array | undefined {
 /** The length of a body in bytes; `undefined` where it is not known. */
 export function contentLength(body: unknown): number | undefined {
   const content = contentOf(body);
-  return typeof content === 'string' ? new TextEncoder().encode(content).length : content?.length;
+  return typeof content === 'string' ? utf8Bytes(content).length : content?.length;
 }

@@ -1,0 +1,79 @@
+import type * as Sigv4 from '../../src/sigv4';
+import type { SigV4Error } from '../../src/sigv4';
+
+const { URL: StandardUrl, URLSearchParams: StandardParams } = globalThis;
+afterEach(() => Object.assign(globalThis, { URL: StandardUrl, URLSearchParams: StandardParams }));
+
+/** The signer, as if it had just been loaded on a platform with these. */
+function signer(platform: object) {
+  Object.assign(globalThis, platform);
+  let loaded: typeof Sigv4 | undefined;
+  jest.isolateModules(() => {
+    loaded = jest.requireActual('../../src/sigv4');
+  });
+  const config = { accessKey: 'AKID', secretKey: 'secret', endpoint: 'https://api.example.com/dev' };
+  return () => loaded!.newClient(config).signRequest({ path: '/notes', queryParams: { limit: 1 } });
+}
+
+/** What it throws; of another copy of the class than the one imported here. */
+function errorOf(act: () => unknown): SigV4Error {
+  try {
+    act();
+  } catch (error) {
+    return error as SigV4Error;
+  }
+  throw new Error('expected it to throw');
+}
+
+/** As React Native's own, by its reported faults: each keeps the text, or throws. */
+class TextUrl {
+  readonly href: string;
+  constructor(text: string) {
+    this.href = text;
+  }
+  get host() {
+    return this.href.split('/')[2]; // upper case and default ports as they stand
+  }
+  get searchParams() {
+    return new Map([['q', 'undefined']]);
+  }
+}
+class ThrowingUrl extends TextUrl {
+  override get host(): string {
+    throw new Error('URL.host is not implemented');
+  }
+}
+
+test.each([
+  ['that keeps what it was given', { URL: TextUrl }],
+  ['whose members are not implemented', { URL: ThrowingUrl }],
+  ['that there is not', { URL: undefined }],
+])('a URL %s is refused, and what to import is said', (_, platform) => {
+  const error = errorOf(signer(platform));
+  expect(error).toMatchObject({ code: 'UnsupportedPlatform', option: 'URL and URLSearchParams' });
+  expect(error.message).toContain("import 'react-native-url-polyfill/auto', 3 or later");
+});
+
+test('URLSearchParams that print as an object are refused', () => {
+  expect(errorOf(signer({ URLSearchParams: Map })).code).toBe('UnsupportedPlatform');
+});
+
+test('a polyfill may come after the first try', () => {
+  const sign = signer({ URL: TextUrl });
+  expect(errorOf(sign).code).toBe('UnsupportedPlatform');
+  Object.assign(globalThis, { URL: StandardUrl });
+  expect(sign().url).toBe('https://api.example.com/dev/notes?limit=1');
+});
+
+test('createSignedFetch looks before it reads what it is given', async () => {
+  const { createSignedFetch } = await import('../../src/signedFetch');
+  let loaded = createSignedFetch;
+  jest.isolateModules(() => {
+    loaded = jest.requireActual<{ createSignedFetch: typeof createSignedFetch }>(
+      '../../src/signedFetch',
+    ).createSignedFetch;
+  });
+  Object.assign(globalThis, { URL: TextUrl });
+  const signedFetch = loaded({ credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' } });
+  await expect(signedFetch('wss://api.example.com')).rejects.toMatchObject({ code: 'UnsupportedPlatform' });
+});
