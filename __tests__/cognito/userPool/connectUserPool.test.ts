@@ -3,6 +3,7 @@ import { createApig } from '../../../src/apig/index';
 import type { ApigOptions } from '../../../src/apig/index';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
+import { mapStorage } from '../../support/mapStorage';
 import { closeAll, rejection, startServer } from '../../support/signedFetchHarness';
 
 const [username, password] = ['user@example.com', 'Passw0rd! ✓'];
@@ -19,7 +20,11 @@ interface Call {
 }
 
 /** An instance whose user pool stands behind a server that notes what it is asked, and may answer itself. */
-async function watched(options: ApigOptions = {}, answer: (call: Call) => object | undefined = () => undefined) {
+async function watched(
+  options: ApigOptions = {},
+  answer: (call: Call) => object | undefined = () => undefined,
+  change: (given: Record<string, unknown>) => object = (given) => given,
+) {
   const calls: Call[] = [];
   const server = await startServer(async (request) => {
     const target = request.headers.get('x-amz-target')!;
@@ -29,7 +34,8 @@ async function watched(options: ApigOptions = {}, answer: (call: Call) => object
     const own = answer(call);
     if (own) return Response.json(own);
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
-    return fetch(aws.userPool.url, { method: 'POST', headers, body });
+    const response = await fetch(aws.userPool.url, { method: 'POST', headers, body });
+    return Response.json(change((await response.json()) as Record<string, unknown>), { status: response.status });
   });
   const cognito = { ...aws.config.cognito, USER_POOL_ENDPOINT: server.url };
   return { calls, apig: createApig({ ...aws.config, cognito }, options) };
@@ -98,6 +104,20 @@ test.each<[string, object]>([
   expect(await rejection(apig.login(username, password))).toMatchObject({ code: 'UnexpectedResponse' });
   expect(calls).toHaveLength(1);
   expect(apig.getCurrentUser()).toBeNull();
+});
+
+test('a pool that remembers devices is told which one it is when tokens are renewed', async () => {
+  const device = { DeviceKey: 'us-east-1_01234567-89ab-cdef-0123-456789abcdef', DeviceGroupKey: '-Example' };
+  const { calls, apig } = await watched({ storage: mapStorage() }, undefined, (answer) => {
+    const result = answer.AuthenticationResult as object | undefined;
+    return result ? { ...answer, AuthenticationResult: { ...result, NewDeviceMetadata: device } } : answer;
+  });
+  await apig.login(username, password);
+  await apig.getUserToken({ forceRefresh: true });
+  expect(calls.at(-1)).toMatchObject({
+    operation: 'GetTokensFromRefreshToken',
+    input: { DeviceKey: device.DeviceKey },
+  });
 });
 
 test.each([

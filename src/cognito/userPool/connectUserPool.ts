@@ -3,7 +3,7 @@ import { callOnce, USER_POOL_SERVICE } from '../shared/index.js';
 import type { CallOptions, UserPoolConfig } from '../shared/index.js';
 import type { LoginAttempt, LoginClient, Outcome, PoolUser } from './loginClient.js';
 import { createSrpExchange, srpTimestamp } from './srp.js';
-import { readTokens, storeTokens, usernameOf } from './tokens.js';
+import { readTokens, storeDevice, storeTokens, usernameOf } from './tokens.js';
 import { userContext } from './userContext.js';
 import type { UserStorage } from './userStorage.js';
 
@@ -47,6 +47,7 @@ export function connectUserPool(config: UserPoolConfig, options: CallOptions): L
       const tokens = readTokens(result);
       const user = createUser(usernameOf(tokens) ?? username);
       storeTokens(view, clientId, user.getUsername(), tokens);
+      storeDevice(view, clientId, user.getUsername(), result);
       return { user };
     }
 

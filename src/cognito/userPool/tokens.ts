@@ -92,3 +92,16 @@ export function storeTokens(view: UserStorage, clientId: string, username: strin
   view.setItem(of(username, 'refreshToken'), refreshToken);
   view.setItem(of(username, 'clockDrift'), String(Math.floor(Date.now() / 1000) - issued));
 }
+
+/**
+ * Stores the key of the device, where the pool remembers devices: it renews tokens for whoever states it alone.
+ * @param view The user's view of the storage.
+ * @param clientId The app client's id.
+ * @param username The pool's own name of the user.
+ * @param result `AuthenticationResult`.
+ */
+export function storeDevice(view: UserStorage, clientId: string, username: string, result: unknown): void {
+  const { NewDeviceMetadata: device } = Object(result) as Record<string, unknown>;
+  const { DeviceKey: key } = Object(device) as Record<string, unknown>;
+  if (typeof key === 'string') view.setItem(sessionKeys(clientId).of(username, 'deviceKey'), key);
+}
