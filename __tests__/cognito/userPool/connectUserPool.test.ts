@@ -167,3 +167,27 @@ test.each<[string, (apig: ReturnType<typeof createApig>) => Promise<unknown>, st
   expect(await rejection(act(apig))).toMatchObject({ name: 'AuthError', code: 'InvalidInput', message });
   expect(calls).toEqual([]);
 });
+
+test.each<[string, string, object, object]>([
+  ['SELECT_MFA_TYPE', 'selectMfa', { MFAS_CAN_CHOOSE: 'no JSON' }, { choices: [] }],
+  ['SELECT_MFA_TYPE', 'selectMfa', { MFAS_CAN_CHOOSE: '{}' }, { choices: [] }],
+  [
+    'NEW_PASSWORD_REQUIRED',
+    'newPassword',
+    { requiredAttributes: 'null', userAttributes: '[]' },
+    { requiredAttributes: [], userAttributes: {} },
+  ],
+  [
+    'NEW_PASSWORD_REQUIRED',
+    'newPassword',
+    { requiredAttributes: '["userAttributes.name"]', userAttributes: '{"email":"user@example.com"}' },
+    { requiredAttributes: ['name'], userAttributes: { email: 'user@example.com' } },
+  ],
+  ['WEB_AUTHN', 'passkey', {}, { options: {} }],
+])('%s: what the callback %s gets of %j', async (ChallengeName, callback, ChallengeParameters, shown) => {
+  const { apig } = await watched({ authFlow: 'USER_AUTH' }, () => ({ ChallengeName, ChallengeParameters }));
+  const cancelled = new Error('cancelled');
+  const asked = jest.fn((_: object) => Promise.reject(cancelled));
+  expect(await rejection(apig.login(username, password, { [callback]: asked }))).toBe(cancelled);
+  expect(asked).toHaveBeenCalledWith({ name: ChallengeName, ...shown });
+});

@@ -79,15 +79,14 @@ async function giveNewPassword(
   parameters: Challenge['parameters'],
 ): Promise<Record<string, string>> {
   const name = 'NEW_PASSWORD_REQUIRED';
-  const required = readJson(parameters.requiredAttributes, []) as string[];
   const given = await callbackFor(
     steps,
     'newPassword',
     name,
   )({
     name,
-    userAttributes: readJson(parameters.userAttributes, {}) as Record<string, string>,
-    requiredAttributes: required.map((one) => one.replace(/^userAttributes\./, '')),
+    userAttributes: readRecord(parameters.userAttributes) as Readonly<Record<string, string>>,
+    requiredAttributes: readList(parameters.requiredAttributes).map((one) => one.replace(/^userAttributes\./, '')),
   });
   const { newPassword, attributes = {} } = (
     typeof given === 'string' ? { newPassword: given } : Object(given)
@@ -118,7 +117,7 @@ async function chooseFactor(
   { MFAS_CAN_CHOOSE: offered }: Challenge['parameters'],
 ): Promise<Record<string, string>> {
   const name = 'SELECT_MFA_TYPE';
-  const choices = (readJson(offered, []) as MfaKind[]).filter((choice) => steps.attempt.factors.includes(choice));
+  const choices = readList(offered).filter((one): one is MfaKind => steps.attempt.factors.includes(one as MfaKind));
   const choice = await callbackFor(steps, 'selectMfa', name)({ name, choices });
   if (!choices.includes(choice)) throw unusableInput('selectMfa', choices.join(' or ') || 'no call', choice);
   return { ANSWER: choice };
@@ -156,7 +155,7 @@ async function signWithPasskey(
   parameters: Challenge['parameters'],
 ): Promise<Record<string, string>> {
   const name = 'WEB_AUTHN';
-  const options = readJson(parameters.CREDENTIAL_REQUEST_OPTIONS, {}) as Record<string, unknown>;
+  const options = readRecord(parameters.CREDENTIAL_REQUEST_OPTIONS);
   const credential: unknown = await callbackFor(steps, 'passkey', name)({ name, options });
   if (!isObject(credential)) throw unusableInput('passkey', 'a credential in JSON form', credential);
   return { CREDENTIAL: JSON.stringify(credential) };
@@ -206,7 +205,22 @@ function keepText(
   steps.keepSecret(given);
 }
 
-/** Cognito gives lists and records as JSON text. */
-function readJson(text: unknown, otherwise: unknown): unknown {
-  return typeof text === 'string' ? JSON.parse(text) : otherwise;
+/** Cognito gives lists as JSON text. What is none counts as empty. */
+function readList(text: unknown): readonly string[] {
+  const list = parseJson(text);
+  return Array.isArray(list) ? list.map(String) : [];
+}
+
+/** The same of records. */
+function readRecord(text: unknown): Readonly<Record<string, unknown>> {
+  const record = parseJson(text);
+  return isObject(record) ? record : {};
+}
+
+function parseJson(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
 }
