@@ -912,12 +912,18 @@ function createCryptoJsHash() {
 }
 
 /**
+ * The same, for the other rooms: with bytes as messages.
+ * @type {ByteHashEngine}
+ */
+const byteHash = /* @__PURE__ */ createCryptoJsHash();
+
+/**
  * The default engine: crypto-js.
  * @example
  * const signature = calculateSignature(signingKey, stringToSign, cryptoJsHash);
- * @type {ByteHashEngine}
+ * @type {HashEngine}
  */
-export const cryptoJsHash = /* @__PURE__ */ createCryptoJsHash();
+export const cryptoJsHash = byteHash;
 
 /**
  * SHA-256, with crypto-js.
@@ -955,7 +961,7 @@ function checkPlatform() {
 /** @returns {boolean} */
 function hasStandardUrl() {
   try {
-    const { href, host, searchParams } = new URL('WSS://A.test:443/b c?q&r=%20');
+    const { href, host, searchParams } = new URL('WSS://a.test:443/b c?q&r=%20');
     const [q, r] = [searchParams.get('q'), searchParams.get('r')];
     const isUrl = href === 'wss://a.test/b%20c?q&r=%20' && host === 'a.test' && q === '' && r === ' ';
     return isUrl && new URLSearchParams({ a: ' é' }).toString() === 'a=+%C3%A9';
@@ -1164,7 +1170,8 @@ function parseEndpoint(given) {
     const [, origin, path = ''] = /** @type {[string, string, string?]} */ (
       /** @type {unknown} */ (ENDPOINT.exec(typeof given === 'string' ? given : ''))
     );
-    const { host, hostname, protocol } = new URL(origin);
+    // In lower case already, but for React Native's polyfill, which leaves names as they are.
+    const { host, hostname, protocol } = new URL(origin.toLowerCase());
     return (lastEndpoint = Object.assign(
       { given, origin, path, host },
       readAwsHost(hostname.replace(/\.$/, ''), protocol + path),

@@ -47,6 +47,7 @@ export type {
   PasskeyAccount,
   PasskeyChallenge,
   PasskeyRequest,
+  RegisteredPasskey,
   SelectChallenge,
   PartialApigConfig,
   PoolUser,

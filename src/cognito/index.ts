@@ -34,6 +34,7 @@ export type {
   PasskeyAccount,
   PasskeyChallenge,
   PasskeyRequest,
+  RegisteredPasskey,
   SelectChallenge,
   PoolUser,
   SelectMfaChallenge,

@@ -27,6 +27,7 @@ export type { LocalAws } from './startLocalAws.js';
 export { startUserPool, UserPoolError } from './userPool/index.js';
 export type {
   AuthFlow,
+  FirstFactor,
   CodePurpose,
   CustomChallenge,
   JsonWebKeySet,
@@ -34,6 +35,7 @@ export type {
   LocalMfa,
   LocalUser,
   LocalUserPool,
+  PasskeyOptions,
   PasswordPolicy,
   PublicJsonWebKey,
   RefreshTokenRotation,

@@ -126,12 +126,15 @@ function createCryptoJsHash(): ByteHashEngine {
   return createPublicCallsHash();
 }
 
+/** The same, for the other rooms: with bytes as messages. */
+export const byteHash: ByteHashEngine = /* @__PURE__ */ createCryptoJsHash();
+
 /**
  * The default engine: crypto-js.
  * @example
  * const signature = calculateSignature(signingKey, stringToSign, cryptoJsHash);
  */
-export const cryptoJsHash: ByteHashEngine = /* @__PURE__ */ createCryptoJsHash();
+export const cryptoJsHash: HashEngine = byteHash;
 
 /**
  * SHA-256, with crypto-js.

@@ -43,6 +43,7 @@ export { bytesOf, encodeRfc3986, hexToBytes, toHex, utf8Bytes, wellFormed } from
 export { parseEndpoint } from './endpoint.js';
 export { awsDomain } from './partitions.js';
 export { checkFlags, checkKnown, knownOption, nearestName, readScopePart, unknownOption } from './options.js';
+export { byteHash } from './cryptoJsHash.js';
 export { checkPlatform } from './platform.js';
 export { readRequest } from './request.js';
 export type { ReadRequest } from './request.js';

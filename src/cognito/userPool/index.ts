@@ -20,7 +20,7 @@ export type { Challenge, ConnectUserPool, LoginAttempt, LoginClient, Outcome, Po
 export { sessionChanged } from './session.js';
 export type { SessionEnd, UserSession } from './session.js';
 export { deletePasskey, getPasskey, listPasskeys, registerPasskey } from './passkeys.js';
-export type { Passkey, PasskeyAccount, PasskeyRequest } from './passkeys.js';
+export type { Passkey, PasskeyAccount, PasskeyRequest, RegisteredPasskey } from './passkeys.js';
 export { openStorage } from './loadedStorage.js';
 export { defaultStorage } from './storage.js';
 export type { AsyncTokenStorage, TokenStorage } from './storage.js';

@@ -1,11 +1,13 @@
 /** Passkeys in a page: making, listing and deleting them, and signing with one. Whoever does not import this does not load it. */
 import { AuthError } from '../../errors.js';
 import { isObject } from '../../util/index.js';
-import type { Account } from './account.js';
 import type { PasskeyChallenge } from './challenges.js';
 
 /** What these functions need of an instance. */
-export type PasskeyAccount = Pick<Account, 'callUserPool'>;
+export interface PasskeyAccount {
+  /** Calls an operation of the user pool in the name of the user who is logged in. */
+  readonly callUserPool: (operation: string, input?: object) => Promise<Record<string, unknown>>;
+}
 
 /** A passkey, as the user pool has it. */
 export interface Passkey {
@@ -15,7 +17,14 @@ export interface Passkey {
   readonly name: string;
   /** The host of the pages that it is for, or a domain above it. */
   readonly relyingPartyId: string;
+  /** When it was registered. */
   readonly createdAt: Date;
+}
+
+/** A passkey that has just been made. */
+export interface RegisteredPasskey {
+  /** Names it, for `deletePasskey`. */
+  readonly id: string;
 }
 
 /** How a passkey is asked for. */
@@ -58,7 +67,7 @@ export async function getPasskey(
  * @example
  * const { id } = await registerPasskey(apig);
  */
-export async function registerPasskey(apig: PasskeyAccount): Promise<{ id: string }> {
+export async function registerPasskey(apig: PasskeyAccount): Promise<RegisteredPasskey> {
   const credentials = webAuthentication();
   const { CredentialCreationOptions: options } = await apig.callUserPool('StartWebAuthnRegistration');
   const publicKey = withBytes(options) as PublicKeyCredentialCreationOptions;

@@ -4,7 +4,7 @@
  * password's hash, `u` the scrambling value, `S` the shared secret. No BigInt literals and no `**`: ES2019 has neither.
  */
 import { AuthError } from '../../errors.js';
-import { cryptoJsHash, hexToBytes, sha256Hex, toHex, utf8Bytes } from '../../sigv4/index.js';
+import { byteHash, hexToBytes, sha256Hex, toHex, utf8Bytes } from '../../sigv4/index.js';
 
 /** The prime of the group of 3072 bits (RFC 5054, appendix A). */
 const PRIME =
@@ -119,7 +119,7 @@ function padHex(value: bigint): string {
 
 const hashOf = (...parts: readonly string[]): bigint => BigInt(`0x${sha256Hex(hexToBytes(parts.join('')))}`);
 
-const hmac = (key: string, message: string): string => cryptoJsHash.hmac(hexToBytes(key))(hexToBytes(message));
+const hmac = (key: string, message: string): string => byteHash.hmac(hexToBytes(key))(hexToBytes(message));
 
 const base64ToHex = (base64: string): string => toHex(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
 

@@ -4,6 +4,7 @@ export { USER_POOL_OPTIONS } from './options.js';
 export { startUserPool } from './startUserPool.js';
 export type {
   AuthFlow,
+  FirstFactor,
   CodePurpose,
   CustomChallenge,
   JsonWebKeySet,
@@ -11,6 +12,7 @@ export type {
   LocalMfa,
   LocalUser,
   LocalUserPool,
+  PasskeyOptions,
   PasswordPolicy,
   PublicJsonWebKey,
   RefreshTokenRotation,

@@ -10,11 +10,17 @@ const TITLES = {
   NEW_PASSWORD_REQUIRED: 'Choose a new password',
   SMS_MFA: 'Type in the code',
   SOFTWARE_TOKEN_MFA: 'Type in the code',
+  EMAIL_OTP: 'Type in the code',
+  SMS_OTP: 'Type in the code',
   SELECT_MFA_TYPE: 'How do you want to get your code?',
   MFA_SETUP: 'Set up your authenticator app',
 };
 
-const WAYS: Record<MfaKind, string> = { SMS_MFA: 'By text message', SOFTWARE_TOKEN_MFA: 'From my authenticator app' };
+const WAYS: Record<MfaKind, string> = {
+  SMS_MFA: 'By text message',
+  SOFTWARE_TOKEN_MFA: 'From my authenticator app',
+  EMAIL_OTP: 'By e-mail',
+};
 
 /** A question of the user pool's during a login, with a place for the answer. */
 export function Challenge({ question: { challenge, answer, cancel } }: { question: Question }) {
@@ -84,9 +90,11 @@ export function Challenge({ question: { challenge, answer, cancel } }: { questio
           <code className="secret">{challenge.secretCode}</code>
         </p>
       )}
-      {challenge.name === 'SMS_MFA' && <p>A code was sent to {challenge.destination ?? 'your phone'}.</p>}
+      {'destination' in challenge && challenge.name !== 'SOFTWARE_TOKEN_MFA' && (
+        <p>A code was sent to {challenge.destination ?? 'you'}.</p>
+      )}
       {challenge.name === 'SOFTWARE_TOKEN_MFA' && <p>Your authenticator app shows it.</p>}
-      {['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'MFA_SETUP'].includes(challenge.name) && (
+      {('destination' in challenge || challenge.name === 'MFA_SETUP') && (
         <Field label="Code" autoComplete="one-time-code" first value={text} onChange={setText} />
       )}
     </Card>
