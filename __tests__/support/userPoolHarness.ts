@@ -7,6 +7,9 @@ import type { LocalUserPool } from '../../src/local/userPool';
 // The client library computes SRP values at each login, for a second and more on a busy machine.
 jest.setTimeout(60_000);
 
+/** What a wrong password gets, and whatever else is not to be told from one. */
+export const INCORRECT = 'NotAuthorizedException: Incorrect username or password.';
+
 /** How a login with the client library ended, or which callback it stopped at. */
 export type Outcome =
   | { step: 'success'; session: CognitoUserSession; user: CognitoUser }

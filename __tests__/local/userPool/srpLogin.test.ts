@@ -1,9 +1,8 @@
 import { startUserPool } from '../../../src/local/userPool';
 import type { LocalUserPool } from '../../../src/local/userPool';
-import { adminCall, call, proof, refresh, refused, tokensOf } from '../../support/userPoolHarness';
+import { INCORRECT, adminCall, call, proof, refresh, refused, tokensOf } from '../../support/userPoolHarness';
 
 const PASSWORD = 'Passw0rd!';
-const INCORRECT = 'NotAuthorizedException: Incorrect username or password.';
 const FORMAT = 'InvalidParameterException: TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.';
 
 let pool: LocalUserPool;
