@@ -33,7 +33,7 @@ export interface Wire {
   body: Uint8Array;
 }
 
-export const headerOf = (wire: Wire, name: string): string | undefined =>
+export const headerOf = (wire: Pick<Wire, 'headers'>, name: string): string | undefined =>
   wire.headers.find(([sent]) => sent.toLowerCase() === name)?.[1];
 
 /** A real HTTP server that records what reaches it. */
