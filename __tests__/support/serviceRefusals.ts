@@ -45,3 +45,9 @@ export const denied = (action: string, resource: string, why: string, user = USE
   `User: ${user} is not authorized to perform: ${action} on resource: ${resource} because ${why}`;
 export const xml = (code: string, message: string, more = ''): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message>${more}<RequestId>4442587FB7D0A2F9</RequestId></Error>`;
+
+/** Jest gives these as `any`. */
+export const containing = (text: string): unknown => expect.stringContaining(text);
+
+/** Advice that belongs to API Gateway alone. */
+export const API_GATEWAY_ADVICE = /execute-api|stage|gateway response|deployed|API key/i;

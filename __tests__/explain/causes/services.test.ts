@@ -1,16 +1,11 @@
 /** Refusals of services other than API Gateway, in the words in which they are reported in public: each gets its own advice. */
-import { explain } from '../../../src/explain/index';
 import type { Explanation, SignedParts } from '../../../src/explain/index';
-import { newClient } from '../../../src/sigv4';
-import { date, sha256 } from '../../support/awsTexts';
 import {
+  API_GATEWAY_ADVICE,
   agentCore,
   appSync,
   bedrock,
-  denied,
   functionUrl,
-  keys,
-  lattice,
   openSearch,
   read,
   s3,
@@ -21,12 +16,6 @@ import {
   xml,
 } from '../../support/serviceRefusals';
 import type { Answer } from '../../support/serviceRefusals';
-
-/** Jest gives these as `any`. */
-const containing = (text: string): unknown => expect.stringContaining(text);
-
-/** Advice that belongs to API Gateway alone. */
-const API_GATEWAY_ADVICE = /execute-api|stage|gateway response|deployed|API key/i;
 
 it.each<[string, SignedParts, Answer, Explanation]>([
   [
@@ -233,178 +222,6 @@ it.each<[string, SignedParts, Answer, Explanation]>([
 ])('%s', (_, signed, answer, explanation) => {
   expect(read(signed, answer)).toEqual(explanation);
   expect(JSON.stringify(explanation)).not.toMatch(API_GATEWAY_ADVICE);
-});
-
-describe("IAM's words, which all services have", () => {
-  const model = 'arn:aws:bedrock:eu-west-1::foundation-model/m';
-  it.each<[string, SignedParts, string, string]>([
-    [
-      'Bedrock',
-      bedrock,
-      denied('bedrock:InvokeModel', model, 'no identity-based policy allows the bedrock:InvokeModel action'),
-      `Add this statement to a policy of the role App (and widen it with * where that is meant): {"Effect":"Allow","Action":"bedrock:InvokeModel","Resource":"${model}"}`,
-    ],
-    [
-      'VPC Lattice',
-      lattice,
-      `AccessDeniedException: ${denied('vpc-lattice-svcs:Invoke', 'arn:aws:vpc-lattice:eu-west-1:123456789012:service/svc-0/notes', 'no service-based policy allows the vpc-lattice-svcs:Invoke action')}`,
-      'the auth policy of the service (the service-based one), and that of the service network (the network-based one)',
-    ],
-    [
-      'OpenSearch',
-      openSearch,
-      denied(
-        'es:ESHttpGet',
-        'arn:aws:es:eu-west-1:123456789012:domain/notes/_search',
-        'no identity-based policy allows the es:ESHttpGet action',
-      ),
-      "The domain's access policy may allow the caller in its place.",
-    ],
-    [
-      'AgentCore',
-      agentCore,
-      denied(
-        'bedrock-agentcore:InvokeAgentRuntime',
-        'arn:aws:bedrock-agentcore:eu-west-1:123456789012:runtime/r',
-        'no identity-based policy allows the bedrock-agentcore:InvokeAgentRuntime action',
-      ),
-      'The action is needed on the runtime and on its endpoint',
-    ],
-    [
-      'a function URL',
-      functionUrl,
-      denied(
-        'lambda:InvokeFunction',
-        'arn:aws:lambda:eu-west-1:123456789012:function:notes',
-        'no resource-based policy allows the lambda:InvokeFunction action',
-      ),
-      'A function URL wants two permissions',
-    ],
-    [
-      'a service of which nothing more is known',
-      signFor('sqs.eu-west-1.amazonaws.com', 'sqs'),
-      denied(
-        'sqs:SendMessage',
-        'arn:aws:sqs:eu-west-1:123456789012:notes',
-        'no identity-based policy allows the sqs:SendMessage action',
-      ),
-      '"Resource":"arn:aws:sqs:eu-west-1:123456789012:notes"}',
-    ],
-  ])('of %s', (_, signed, message, advice) => {
-    const explanation = read(signed, { body: message.startsWith('User') ? { message } : message });
-    expect(explanation).toMatchObject({ code: 'NotAuthorized', advice: containing(advice) });
-    expect(explanation?.advice).not.toMatch(API_GATEWAY_ADVICE);
-  });
-
-  it('name the kind of policy that is missing', () => {
-    const message = denied(
-      'vpc-lattice-svcs:Invoke',
-      'arn:aws:vpc-lattice:r:1:service/s',
-      'no network-based policy allows the vpc-lattice-svcs:Invoke action',
-    );
-    expect(read(lattice, { body: message })?.difference).toMatch(/^the network-based policy of the role App: /);
-  });
-});
-
-describe('S3 says what it saw in elements of its own', () => {
-  const text = '{"text":"a & b"}';
-  const signed = signFor('bucket.s3.eu-west-1.amazonaws.com', 's3', '/key?x=1', text);
-  /** As S3 answers a signature that does not match, for another query than the one that was signed. */
-  function mismatch(change: (canonical: string) => string): string {
-    const headers = new Map(
-      Object.entries(signed.headers as Record<string, string>).map(([k, v]) => [k.toLowerCase(), v]),
-    );
-    const names = /SignedHeaders=([^,]+)/.exec(headers.get('authorization')!)![1]!.split(';');
-    const lines = names.map(
-      (name) => `${name}:${name === 'host' ? 'bucket.s3.eu-west-1.amazonaws.com' : headers.get(name)!}`,
-    );
-    const canonical = change(['POST', '/key', 'x=1', ...lines, '', names.join(';'), sha256(text)].join('\n'));
-    const toSign = `AWS4-HMAC-SHA256\n20240501T120000Z\n20240501/eu-west-1/s3/aws4_request\n${sha256(canonical)}`;
-    const escape = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-    const message =
-      'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
-    const elements = `<StringToSign>${toSign}</StringToSign><CanonicalRequest>${escape(canonical)}</CanonicalRequest>`;
-    return xml('SignatureDoesNotMatch', message, elements);
-  }
-
-  it('the line that differs is named', () => {
-    const body = mismatch((canonical) => canonical.replace('\nx=1\n', '\nx=1&y=2\n'));
-    expect(read(signed, { body })).toMatchObject({ code: 'QueryChanged', difference: containing('y') });
-  });
-
-  it('where none does, the secret key is wrong', () => {
-    expect(read(signed, { body: mismatch((canonical) => canonical) })).toMatchObject({ code: 'WrongSecretKey' });
-  });
-
-  it('the region that it expects', () => {
-    const message = "The authorization header is malformed; the region 'eu-west-1' is wrong; expecting 'us-west-2'";
-    expect(
-      read(signed, { status: 400, body: xml('AuthorizationHeaderMalformed', message, '<Region>us-west-2</Region>') }),
-    ).toEqual({
-      code: 'WrongRegion',
-      cause: "The request was signed for another region than the gateway's.",
-      difference: 'the region in the credential scope: signed for "eu-west-1", but expected is "us-west-2"',
-      advice: "Pass region: 'us-west-2'.",
-    });
-  });
-
-  it('that a link has expired', () => {
-    const url = newClient({ ...keys, endpoint: 'https://bucket.s3.eu-west-1.amazonaws.com' }).presignUrl({
-      path: '/key',
-      date,
-      expiresIn: 60,
-    });
-    const headers = { date: 'Wed, 01 May 2024 12:03:00 GMT' };
-    const refusal = {
-      status: 403,
-      headers,
-      body: xml('AccessDenied', 'Request has expired', '<Expires>2024-05-01T12:01:00Z</Expires>'),
-    };
-    expect(explain(refusal, { url })).toMatchObject({
-      code: 'PresignedUrlExpired',
-      cause: 'The presigned URL was valid for 1 minute and expired 2 minutes ago.',
-    });
-    // Of a request that is no link, it says that something else has expired, which is not known.
-    expect(explain(refusal, signed)?.code).toBe('NotAuthorized');
-  });
-});
-
-describe('where nothing is known of a service', () => {
-  const sqs = signFor('sqs.eu-west-1.amazonaws.com', 'sqs');
-
-  it.each<[string, Answer]>([
-    ['a bare Forbidden', { body: { message: 'Forbidden' } }],
-    ['a bare Unauthorized', { status: 401, body: { message: 'Unauthorized' } }],
-    ['access denied without a text', { type: 'AccessDeniedException', body: '' }],
-    [
-      "an authorizer's text",
-      { body: { Message: 'User is not authorized to access this resource with an explicit deny' } },
-    ],
-  ])('%s is not explained', (_, answer) => {
-    expect(read(sqs, answer)).toBeUndefined();
-  });
-
-  it.each<[string, Answer]>([
-    [
-      'Missing Authentication Token',
-      { type: 'MissingAuthenticationTokenException', body: { message: 'Missing Authentication Token' } },
-    ],
-    [
-      'another scheme',
-      {
-        type: 'IncompleteSignatureException',
-        body: { message: "Authorization header requires 'Credential' parameter." },
-      },
-    ],
-    ['a refused signature', { type: 'InvalidSignatureException', body: '' }],
-    ['another region', { body: { message: "Credential should be scoped to a valid region, not 'eu-west-1'. " } }],
-  ])('%s is explained without advice for API Gateway', (_, answer) => {
-    for (const signed of [sqs, { ...sqs, headers: {} }]) {
-      const explanation = read(signed, answer);
-      expect(explanation).toBeDefined();
-      expect(JSON.stringify(explanation)).not.toMatch(API_GATEWAY_ADVICE);
-    }
-  });
 });
 
 it('the host says which service it is, whatever the request was signed for', () => {
