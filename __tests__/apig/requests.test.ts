@@ -1,121 +1,20 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+/** What invokeApig sends, and what it refuses to. */
 import { inspect } from 'node:util';
 import { createApig } from '../../src/apig/index';
-import type { Apig, ApigRequest, ResponseType } from '../../src/apig/index';
-import { startLocalAws } from '../../src/local';
+import type { Apig, ApigRequest } from '../../src/apig/index';
 import type { LocalAws } from '../../src/local';
 import { SigV4Error } from '../../src/sigv4';
-import { mapStorage } from '../support/mapStorage';
+import { startEcho } from '../support/echoApi';
+import { password, username } from '../support/localAwsHarness';
 
-// Real SRP logins, 0.2 s of computing each, more on a busy machine.
-jest.setTimeout(60_000);
-
-const username = 'user@example.com';
-const password = 'Passw0rd!';
 let echo: LocalAws;
 let app: Apig;
-
-/** Answers with what it got; `/status/404` with that status, `/raw` with the body as it came. */
-async function mirror(request: Request): Promise<Response> {
-  const url = new URL(request.url);
-  const status = /\/status\/(\d+)$/.exec(url.pathname)?.[1];
-  const body = await request.text();
-  if (status === '204') return new Response(null, { status: 204 });
-  if (status !== undefined) return new Response(body || `status ${status}`, { status: Number(status) });
-  if (url.pathname.endsWith('/raw')) return new Response(body);
-  const { method, headers } = request;
-  return Response.json({
-    method,
-    path: url.pathname,
-    query: [...url.searchParams].sort(([a], [b]) => (a < b ? -1 : Number(a > b))),
-    type: headers.get('content-type'),
-    accept: headers.get('accept'),
-    custom: headers.get('x-custom'),
-    body,
-  });
-}
-
-const tokenClaims = (token: string) =>
-  JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
-
 beforeAll(async () => {
-  const claims = { email: username, email_verified: 'false', preferred_username: 'plain' };
-  const users = [
-    { username, password },
-    { username: 'plain', password },
-    { username: 'claimant', password, attributes: claims },
-    { username: 'newcomer', password, attributes: { email: 'new@example.com', email_verified: 'false' } },
-  ];
-  echo = await startLocalAws({ userPool: { users }, apiGateway: { handler: mirror } });
+  echo = await startEcho();
   app = createApig(echo.config);
   await app.login(username, password);
 });
 afterAll(() => echo.stop());
-
-describe('login: { username, password }', () => {
-  const sub = async (apig: Apig) => tokenClaims(await apig.getUserToken()).sub;
-
-  test('an address that someone else claims, unverified, is not theirs', async () => {
-    const apig = createApig(echo.config);
-    await apig.login(username, password);
-    const owner = await sub(apig);
-    await apig.login('claimant', password);
-    expect(tokenClaims(await apig.getUserToken())).toMatchObject({ email: username, email_verified: false });
-    await apig.invokeApig({ path: '/', login: { username, password } });
-    expect(await sub(apig)).toBe(owner);
-  });
-
-  test('a display name that someone else has chosen is not theirs', async () => {
-    const apig = createApig(echo.config);
-    await apig.login('claimant', password);
-    const claimant = await sub(apig);
-    expect(tokenClaims(await apig.getUserToken())).toMatchObject({ preferred_username: 'plain' });
-    await apig.invokeApig({ path: '/', login: { username: 'plain', password } });
-    expect(await sub(apig)).not.toBe(claimant);
-  });
-
-  test('whoever logged in by this name is not logged in again', async () => {
-    const apig = createApig(echo.config);
-    const login = { username: 'new@example.com', password };
-    await apig.invokeApig({ path: '/', login });
-    const user = apig.getCurrentUser();
-    await apig.invokeApig({ path: '/', login });
-    expect(apig.getCurrentUser()).toBe(user);
-  });
-
-  test.each([
-    ['the pool’s own name: not again', 'plain', true],
-    ['an address, which may be another user’s by now: anew', username, false],
-  ])('after a restart, by %s', async (_, name, isKept) => {
-    const storage = mapStorage();
-    await createApig(echo.config, { storage }).login(name, password);
-    const stored = [...storage.items];
-    const apig = createApig(echo.config, { storage });
-    await apig.invokeApig({ path: '/', login: { username: name, password } });
-    const now = [...storage.items];
-    if (isKept) expect(now).toEqual(stored);
-    else expect(now).not.toEqual(stored);
-    await apig.invokeApig({ path: '/', login: { username: name, password } });
-    expect([...storage.items]).toEqual(now); // once for all calls that follow
-  });
-
-  test('logs in first, once for all who come together, and not again', async () => {
-    const apig = createApig(echo.config);
-    const login = { username, password };
-    const before = echo.apiGateway.requests.length;
-    await Promise.all(Array.from({ length: 5 }, () => apig.invokeApig({ path: '/', login })));
-    const user = apig.getCurrentUser();
-    await apig.invokeApig({ path: '/', login });
-    expect(apig.getCurrentUser()).toBe(user);
-    expect(echo.apiGateway.requests).toHaveLength(before + 6);
-  });
-
-  test('a wrong password', async () => {
-    const call = createApig(echo.config).invokeApig({ path: '/', login: { username, password: 'Wrong-pass-7' } });
-    await expect(call).rejects.toMatchObject({ code: 'WrongPassword' });
-  });
-});
 
 describe('what is sent', () => {
   const withBody = (body: unknown) => ({ path: '/', method: 'POST', body });
@@ -311,86 +210,5 @@ describe('what is sent', () => {
     const copy = structuredClone(request);
     await app.invokeApig(request);
     expect(request).toEqual(copy);
-  });
-});
-
-describe('what comes back', () => {
-  test.each([200, 201, 202])('%i is success', async (status) => {
-    expect(await app.invokeApig({ path: `/status/${status}`, method: 'POST', body: { ok: true } })).toEqual({
-      ok: true,
-    });
-  });
-
-  test('an empty body is undefined', async () => {
-    expect(await app.invokeApig({ path: '/status/204' })).toBeUndefined();
-    expect(await app.invokeApig({ path: '/raw', method: 'POST' })).toBeUndefined();
-  });
-
-  test.each([400, 404, 409, 422])('%i is an ApigError with the response’s text', async (status) => {
-    await expect(
-      app.invokeApig({ path: `/status/${status}`, method: 'POST', body: { why: 'no' } }),
-    ).rejects.toMatchObject({
-      name: 'ApigError',
-      code: 'HttpError',
-      message: '{"why":"no"}',
-      status,
-      body: { why: 'no' },
-      method: 'POST',
-      url: `${echo.config.apiGateway.URL}/status/${status}`,
-    });
-  });
-
-  test('the gateway’s own refusal carries its request id', async () => {
-    const apig = createApig(echo.config, {
-      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x'.repeat(40) },
-    });
-    await expect(apig.invokeApig({ path: '/' })).rejects.toMatchObject({
-      status: 403,
-      body: { message: expect.stringContaining('security token') as string },
-      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
-    });
-  });
-
-  test('something other than JSON', async () => {
-    const call = app.invokeApig({ path: '/raw', method: 'POST', body: '<p>' });
-    await expect(call).rejects.toMatchObject({
-      name: 'RequestError',
-      code: 'InvalidResponse',
-      message: expect.stringContaining("responseType: 'text'") as string,
-    });
-  });
-
-  test.each<[ResponseType, (value: unknown) => unknown]>([
-    ['text', (value) => value],
-    ['blob', (value) => (value as Blob).text()],
-    ['arrayBuffer', (value) => new TextDecoder().decode(value as ArrayBuffer)],
-    ['response', (value) => (value as Response).text()],
-  ])('responseType %s', async (responseType, read) => {
-    const value = await app.invokeApig({ path: '/raw', method: 'POST', body: 'as it is', responseType });
-    expect(await read(value)).toBe('as it is');
-  });
-});
-
-describe('no answer', () => {
-  test('an API that cannot be reached', async () => {
-    const apiGateway = { REGION: 'us-east-1', URL: 'http://127.0.0.1:9/dev' };
-    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' };
-    const call = createApig({ apiGateway }, { credentials }).invokeApig({ path: '/', retry: false });
-    await expect(call).rejects.toMatchObject({ name: 'RequestError', code: 'NetworkError' });
-  });
-
-  test('an API that takes too long, and one that the app gives up on', async () => {
-    const server = createServer(() => undefined);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' };
-    const apig = createApig({ apiGateway: { REGION: 'us-east-1', URL } }, { credentials });
-    await expect(apig.invokeApig({ path: '/', timeout: 50 })).rejects.toMatchObject({ code: 'Timeout' });
-    const controller = new AbortController();
-    const call = apig.invokeApig({ path: '/', signal: controller.signal });
-    controller.abort();
-    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
   });
 });
