@@ -1,32 +1,7 @@
-import { startUserPool } from '../../../src/local/userPool';
-import type { LocalUserPool } from '../../../src/local/userPool';
-import { adminCall, call, login, refusal, refused } from '../../support/userPoolHarness';
+/** A pool that hides who exists: its answers are the same for those who are there and for nobody. */
+import { PASSWORD, initiate, named, pass, pool, start } from '../../support/hidingPool';
+import { INCORRECT, call, login, refusal } from '../../support/userPoolHarness';
 import type { Body } from '../../support/userPoolHarness';
-
-const PASSWORD = 'Passw0rd!';
-const INCORRECT = 'NotAuthorizedException: Incorrect username or password.';
-const MISMATCH = 'CodeMismatchException: Invalid verification code provided, please try again.';
-const EXPIRED = 'ExpiredCodeException: Invalid code provided, please request a code again.';
-
-let pool: LocalUserPool;
-let time = Date.now();
-async function start(): Promise<void> {
-  pool = await startUserPool({
-    now: () => time,
-    preventUserExistenceErrors: true,
-    customChallenge: { parameters: { question: '1 + 1' }, verify: (answer) => answer === '2', attempts: 2 },
-    users: [
-      { username: 'user@example.com', password: PASSWORD },
-      { username: '+15555550123', password: PASSWORD },
-      { username: 'plain', password: PASSWORD, attributes: { email: 'plain@example.com' } },
-      { username: 'bare', password: PASSWORD },
-      { username: 'temporary@example.com', password: PASSWORD, mustChangePassword: true },
-      { username: 'unconfirmed@example.com', password: PASSWORD, unconfirmed: true },
-      { username: 'disabled@example.com', password: PASSWORD },
-    ],
-  });
-  await adminCall(pool, 'AdminDisableUser', { UserPoolId: pool.userPoolId, Username: 'disabled@example.com' });
-}
 
 /** Names that no answer may tell apart: who is there, and nobody under a name of the same kind. */
 const PAIRS: [known: string, unknown: string][] = [
@@ -67,15 +42,10 @@ async function expectTheSame(
   return other.body;
 }
 
-const initiate = (AuthFlow: string, AuthParameters: object) =>
-  call(pool, 'InitiateAuth', { AuthFlow, ClientId: pool.clientId, AuthParameters });
-const named = (operation: string, Username: string, more: object = {}) =>
-  call(pool, operation, { ClientId: pool.clientId, Username, ...more });
-
 describe('a pool that hides who exists', () => {
   beforeAll(start);
   beforeEach(() => {
-    time += 25 * 3_600_000; // nothing is locked any more, and no code is open
+    pass(25 * 3_600_000); // nothing is locked any more, and no code is open
   });
   afterAll(() => pool.stop());
 
@@ -158,7 +128,7 @@ describe('a pool that hides who exists', () => {
         ...Array<string>(5).fill('Invalid verification code provided, please try again.'),
         'Attempt limit exceeded, please try after some time.',
       ]);
-      time += 3_600_000;
+      pass(3_600_000);
       expect((await expectTheSame(pair, set)).message).toBe('Invalid code provided, please request a code again.');
     });
 
@@ -182,96 +152,4 @@ describe('a pool that hides who exists', () => {
       expect(outcome.step).toBe('success');
     },
   );
-});
-
-describe('it', () => {
-  beforeEach(start);
-  afterEach(() => pool.stop());
-
-  it('tells who knows the password why they may not log in', async () => {
-    const answer = (USERNAME: string) => refused(initiate('USER_PASSWORD_AUTH', { USERNAME, PASSWORD }));
-    expect(await answer('unconfirmed@example.com')).toBe('UserNotConfirmedException: User is not confirmed.');
-    expect(await answer('disabled@example.com')).toBe('NotAuthorizedException: User is disabled.');
-  });
-
-  it('logs in with the right answer to a challenge, and nobody who is not there', async () => {
-    const attempt = async (name: string) => {
-      const { body } = await initiate('CUSTOM_AUTH', { USERNAME: name });
-      return refused(
-        call(pool, 'RespondToAuthChallenge', {
-          ChallengeName: 'CUSTOM_CHALLENGE',
-          ClientId: pool.clientId,
-          Session: body.Session,
-          ChallengeResponses: { USERNAME: body.ChallengeParameters.USERNAME, ANSWER: '2' },
-        }),
-      );
-    };
-    expect(await attempt('plain')).toBe('success');
-    expect(await attempt('nobody')).toBe('success'); // asked again, as after a wrong answer
-    expect(await attempt('unconfirmed@example.com')).toBe('UserNotConfirmedException: User is not confirmed.');
-  });
-
-  it('logs nobody in who signs up while a login under that name is under way', async () => {
-    const { body } = await initiate('CUSTOM_AUTH', { USERNAME: 'later' });
-    await named('SignUp', 'later', { Password: PASSWORD });
-    await adminCall(pool, 'AdminConfirmSignUp', { UserPoolId: pool.userPoolId, Username: 'later' });
-    const ChallengeResponses = { USERNAME: 'later', ANSWER: '2' };
-    const input = {
-      ChallengeName: 'CUSTOM_CHALLENGE',
-      ClientId: pool.clientId,
-      Session: body.Session,
-      ChallengeResponses,
-    };
-    const answer = await call(pool, 'RespondToAuthChallenge', input);
-    expect(answer.body).not.toHaveProperty('AuthenticationResult');
-  });
-
-  it('sends codes to those who are there, whom they serve, and to nobody else', async () => {
-    await named('ForgotPassword', 'plain');
-    const { code } = pool.codes('plain').at(-1)!;
-    const input = { ConfirmationCode: code, Password: 'N3w-Passw0rd' };
-    expect(await refused(named('ConfirmForgotPassword', 'plain', input))).toBe('success');
-    await named('ResendConfirmationCode', 'unconfirmed@example.com');
-    const ConfirmationCode = pool.codes('unconfirmed@example.com').at(-1)!.code;
-    expect(await refused(named('ConfirmSignUp', 'unconfirmed@example.com', { ConfirmationCode }))).toBe('success');
-    for (const name of ['nobody', 'bare', 'disabled@example.com', 'temporary@example.com']) {
-      await named('ForgotPassword', name);
-      expect(pool.codes(name)).toEqual([]);
-    }
-  });
-
-  it('takes no code of a user who has been disabled since', async () => {
-    await named('ForgotPassword', 'plain');
-    await adminCall(pool, 'AdminDisableUser', { UserPoolId: pool.userPoolId, Username: 'plain' });
-    const input = { ConfirmationCode: pool.codes('plain').at(-1)!.code, Password: 'N3w-Passw0rd' };
-    expect(await refused(named('ConfirmForgotPassword', 'plain', input))).toBe(MISMATCH);
-  });
-
-  it.each([
-    ['plain', 'PLAIN'],
-    ['nobody', 'NOBODY'],
-    ['user@example.com', 'User@Example.com'],
-    ['nobody@example.com', 'Nobody@Example.com'],
-  ])('knows %s as %s', async (one, other) => {
-    const salts = [one, other].map(async (USERNAME) => {
-      const { body } = await initiate('USER_SRP_AUTH', { USERNAME, SRP_A: 'abc' });
-      return body.ChallengeParameters.SALT;
-    });
-    const [first, second] = await Promise.all(salts);
-    expect(second).toBe(first);
-  });
-
-  it('keeps no name that is longer than names are', async () => {
-    const name = 'x'.repeat(129);
-    for (const flow of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH']) {
-      const answer = initiate(flow, { USERNAME: name, SRP_A: 'abc', PASSWORD });
-      expect(await refused(answer)).toMatch(/^InvalidParameterException: 1 validation error detected/);
-    }
-    expect(await refused(named('ForgotPassword', name))).toMatch(/^InvalidParameterException: 1 validation error/);
-  });
-
-  it('says at sign-up who is there, as AWS does', async () => {
-    expect(await refused(named('SignUp', 'plain', { Password: PASSWORD }))).toMatch(/^UsernameExistsException/);
-    expect(await refused(named('ConfirmSignUp', 'plain', { ConfirmationCode: 'x' }))).toBe(EXPIRED);
-  });
 });
