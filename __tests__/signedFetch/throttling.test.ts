@@ -104,3 +104,24 @@ describe('throttling that a body tells of', () => {
     expect(server.seen).toHaveLength(times);
   });
 });
+
+describe('a 429 of an API behind the gateway, which may have acted', () => {
+  const url = 'https://abc.execute-api.eu-west-1.amazonaws.com/dev/notes';
+
+  test.each<[string, Record<string, string>, string, number]>([
+    ["in the API's own words", {}, '{"message":"you wrote too much; note saved"}', 1],
+    ['with a body of its own', {}, '{"message":"Too Many Requests","id":1}', 1],
+    ['that passes on another name', { 'x-amzn-errortype': 'NoteTooLong' }, '{"message":"Too Many Requests"}', 1],
+    ["in the gateway's words", {}, '{"message":"Too Many Requests"}', 3],
+    ["in the gateway's words for a usage plan", {}, '{"message":"Limit Exceeded"}', 3],
+    ["by the gateway's name", { 'x-amzn-errortype': 'TooManyRequestsException' }, '{"message":null}', 3],
+  ])('%s: sent %d times', async (_, headers, body, times) => {
+    const server = await startServer(answer(429, { 'content-type': 'application/json', ...headers }, body));
+    const passOn: typeof fetch = (_url, given) => fetch(server.url, given);
+    const client = createSignedFetch({ credentials: ANY_KEYS, retry, fetch: passOn });
+    expect((await client(url, { method: 'POST', body: 'x' })).status).toBe(429);
+    expect(server.seen).toHaveLength(times);
+    await client(url); // what may be done twice is sent again, whoever says so
+    expect(server.seen).toHaveLength(times + 3);
+  });
+});

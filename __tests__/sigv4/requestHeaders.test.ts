@@ -41,6 +41,17 @@ test('a record, Headers and pairs are read alike, without what the signer sets i
   });
 });
 
+test.each<[string, unknown, RegExp]>([
+  ['a promise, whose await was forgotten', Promise.resolve({ a: 'b' }), /^Promise$/],
+  ['a URL', new URL('https://x.test/?owner=me'), /^URL$/],
+  ['a Date', new Date(0), /^Date$/],
+  ['a regular expression', /a/, /^RegExp$/],
+  ['a WeakMap', new WeakMap(), /^WeakMap$/],
+])('%s has no entries, and is refused', (_, given, came) => {
+  expectBothRefuse(['', { headers: given as never }, 'InvalidHeader', 'headers', came]);
+  expectBothRefuse(['', { queryParams: given as never }, 'InvalidQuery', 'queryParams', came]);
+});
+
 test.each<[string, unknown, string, RegExp]>([
   ['names and values by turns', ['X-A', '1'], 'headers[0]', /3 characters/],
   ['texts of two letters, which would count as pairs', [['a', 'b'], 'ab'], 'headers[1]', /2 characters/],

@@ -60,6 +60,10 @@ describe("an app's own host at AWS states service and region", () => {
 // What botocore signs for, some of each kind; `npm run check:hosts` asks it for all.
 describe('names that differ from the host, as botocore has them', () => {
   test.each([
+    ['streaming-rekognition.us-east-1.amazonaws.com', 'rekognition us-east-1'],
+    ['mturk-requester-sandbox.us-east-1.amazonaws.com', 'mturk-requester us-east-1'],
+    ['git-codecommit.us-east-1.amazonaws.com', 'codecommit us-east-1'],
+    ['a1b2c3d4e5f6g7-ats.iot.us-east-1.amazonaws.com', 'iotdata us-east-1'],
     ['bedrock.us-east-1.amazonaws.com', 'bedrock us-east-1'],
     ['bedrock-runtime.us-east-1.amazonaws.com', 'bedrock us-east-1'],
     ['bedrock-agent-runtime-fips.us-east-1.amazonaws.com', 'bedrock us-east-1'],
@@ -147,6 +151,16 @@ describe('a domain of the app is signed for API Gateway in us-east-1, where noth
 
 describe("what a host of AWS's does not state is asked for", () => {
   test.each([
+    ['https://my-nlb-0123456789abcdef.elb.us-east-1.amazonaws.com', 'serviceName'],
+    ['https://vpce-0123-abc.vpce-svc-0456.us-east-1.vpce.amazonaws.com', 'serviceName'],
+    ['https://greengrass-ats.iot.us-east-1.amazonaws.com', 'serviceName'],
+    ['https://a1b2c3.credentials.iot.us-east-1.amazonaws.com', 'serviceName'],
+    ['https://bootstrap.kafka-serverless.us-east-1.amazonaws.com', 'serviceName'],
+    ['https://fs-0123.efs.us-east-1.amazonaws.com', 'serviceName'],
+    ['https://b-0123.mq.us-east-1.amazonaws.com', 'serviceName'],
+    ['https://oidc.eks.us-east-1.amazonaws.com', 'serviceName'],
+    ['https://email-smtp.us-east-1.amazonaws.com', 'serviceName'],
+    ['https://ecs-a-1.us-east-1.amazonaws.com', 'serviceName'],
     ['https://my-alb-1234567890.eu-west-1.elb.amazonaws.com', 'serviceName'],
     ['https://ec2-203-0-113-1.compute-1.amazonaws.com', 'serviceName'],
     ['https://ec2-203-0-113-1.eu-west-1.compute.amazonaws.com', 'serviceName'],

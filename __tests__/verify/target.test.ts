@@ -182,3 +182,11 @@ it('a parameter without a name', async () => {
   }
   expect(await verify(signed({ path: '/?a=b' }))).toMatchObject({ query: [['a', 'b']] });
 });
+
+it('over HTTP/2, where a body need not be announced, it has to be given', async () => {
+  const { Host: _, host: __, ...others } = vanilla.headers;
+  const wire = { ...vanilla, headers: { ...others, ':authority': 'example.amazonaws.com' } };
+  await expect(verify({ ...wire, body: undefined })).rejects.toMatchObject({ code: 'InvalidRequest' });
+  expect(await verify({ ...wire, body: '' })).toMatchObject({ ok: true });
+  expect(await verify({ ...wire, body: 'evil=1' })).toMatchObject({ ok: false, code: 'SignatureMismatch' });
+});

@@ -2,7 +2,7 @@
 import { ApigError, RequestError } from '../errors.js';
 import { explainRefusal } from '../signedFetch/index.js';
 import type { PreparedRequest, Retry, SentRequest } from '../signedFetch/index.js';
-import { checkKnown, invalidOption, looksSecret } from '../util/index.js';
+import { checkKnown, invalidOption, isObject, looksSecret } from '../util/index.js';
 
 /** A value in the query. Arrays repeat their key; `undefined` and `null` are left out. */
 export type QueryValue = string | number | boolean | bigint | null | undefined;
@@ -76,7 +76,10 @@ export function checkRequest(request: ApigRequest): void {
   const { sign = true } = request;
   if (typeof sign !== 'boolean') throw invalidOption('sign', 'true or false', sign);
   if (!sign && request.login) throw invalidOption('login', 'none together with sign: false', request.login);
-  if (request.login) checkKnown(request.login, ['username', 'password']);
+  if (request.login) {
+    if (!isObject(request.login)) throw invalidOption('login', '{ username, password }', request.login);
+    checkKnown(request.login, ['username', 'password']);
+  }
   const { responseType = 'json' } = request;
   if (RESPONSE_TYPES.includes(responseType)) return;
   throw invalidOption('responseType', RESPONSE_TYPES.join(', '), responseType);

@@ -5,7 +5,7 @@ import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
 import { createGuestIdentity, GUEST, guestKey, readDeveloperIdentity, readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
-import { checkGiven, checkSource, isForced, isGlobal, readStorage } from './options.js';
+import { checkGiven, checkSource, isForced, readLogout, readStorage } from './options.js';
 import { createSessionEvents } from './sessionEvents.js';
 import { answerTimeout, checkConfig, checkIdToken, readClock, unexpected } from './shared/index.js';
 import type { CognitoCore, CognitoOptions } from './types.js';
@@ -172,12 +172,13 @@ export function createCognito<User extends PoolUser>(
     login: whenLoaded(async (username, password, callbacks) => (await login(username, password, callbacks)).user),
 
     logout: whenLoaded(async (options) => {
-      const isEverywhere = isGlobal(options);
+      const { isEverywhere, problem } = readLogout(options);
       sharedLogin.forget();
       const { username, done } = pool?.logout(isEverywhere) ?? {};
       endIdentity();
       events.mayHaveChanged(true);
       await Promise.all([done, forget(GUEST), username === undefined ? undefined : forget(username)]);
+      if (problem) throw problem;
     }),
 
     getSession: events.current,

@@ -1,4 +1,6 @@
 /** The options of everything that has to do with users and credentials, read and checked. */
+import type { AuthError } from '../errors.js';
+import { isObject } from '../util/index.js';
 import type { CredentialProvider } from '../util/index.js';
 import { checkKnown, checkRole, unexpected } from './shared/index.js';
 import type { CognitoOptions, ForceRefresh } from './types.js';
@@ -44,7 +46,18 @@ export function readStorage(given: CognitoOptions['storage']): TokenStorage | As
  * Checks what is on or off, and what sends.
  * @throws AuthError `InvalidConfig`
  */
-export function checkGiven({ guests, fetch, developerIdentity, role, credentials }: CognitoOptions): void {
+export function checkGiven({ guests, fetch, developerIdentity, role, credentials, logins }: CognitoOptions): void {
+  if (logins !== undefined && !isObject(logins)) {
+    throw unexpected('logins', 'tokens, or functions that get them, by the names of their providers', logins);
+  }
+  for (const [name, given] of Object.entries({
+    logins,
+    developerIdentity,
+    guests: guests === false ? undefined : guests,
+  })) {
+    if (credentials === undefined || given === undefined) continue;
+    throw unexpected(name, 'none together with credentials, which go before it', given);
+  }
   if (developerIdentity !== undefined && typeof developerIdentity !== 'function') {
     throw unexpected('developerIdentity', 'a function that gets { identityId, token }', developerIdentity);
   }
@@ -69,12 +82,26 @@ export function isForced(given: unknown): boolean {
 
 const LOGOUT_OPTIONS = ['global'];
 
+/** What a logout was asked for. */
+export interface LogoutWish {
+  readonly isEverywhere: boolean;
+  /** What is wrong with it. The user is logged out here even so: nothing is to be signed in their name any more. */
+  readonly problem?: AuthError;
+}
+
 /**
  * Whether a logout is to be everywhere. An event is no option: apps hand `logout` itself to a button, as in `onClick={logout}`.
- * @throws AuthError `InvalidConfig`
+ * @param given What was given.
  */
-export function isGlobal(given: { global?: boolean | undefined } = {}): boolean {
-  if ('isTrusted' in given) return false;
-  checkKnown(given, LOGOUT_OPTIONS);
-  return given.global ?? false;
+export function readLogout(given: unknown): LogoutWish {
+  if (given === undefined || given === null || 'isTrusted' in (Object(given) as object)) return { isEverywhere: false };
+  try {
+    if (Object(given) !== given) throw unexpected('options', 'an object, such as { global: true }', given);
+    checkKnown(given, LOGOUT_OPTIONS);
+    const { global = false } = given as { global?: unknown };
+    if (typeof global !== 'boolean') throw unexpected('global', 'true or false', global);
+    return { isEverywhere: global };
+  } catch (error) {
+    return { isEverywhere: false, problem: error as AuthError };
+  }
 }

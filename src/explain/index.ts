@@ -33,6 +33,7 @@ export function explain(refusal: Refusal, signed: SignedParts, options: ExplainO
   for (const [name, given] of Object.entries({ refusal, signed })) {
     if (Object(given) !== given) throw new SigV4Error('InvalidOption', name, 'an object', given);
   }
+  if (Object(options) !== options) throw new SigV4Error('InvalidOption', 'options', 'an object', options);
   checkKnown(options, ['now']);
   const now = options.now ?? Date.now;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);

@@ -3,7 +3,7 @@ import { knownOption, typeTag, unknownOption } from '../sigv4/index.js';
 import { backoffDelay, invalidOption, parseHttpDate } from '../util/index.js';
 import { wasNeverConnected } from './connection.js';
 import { headerOf } from './response.js';
-import { isThrottled } from './throttling.js';
+import { isGatewayThrottle, isThrottled } from './throttling.js';
 import type { Outcome, RepeatableRequest, Retry, RetryOptions, RetryPolicy } from './types.js';
 
 /** Doing these twice does no harm (RFC 9110, section 9.2.2). */
@@ -27,7 +27,8 @@ export function createRetryPolicy(retry?: Retry): RetryPolicy {
     if (!response) return isHarmless || wasNeverConnected(outcome.failure);
     const isListed = statuses.includes(response.status);
     if (isHarmless && isListed) return true;
-    return (response.status === 429 && isListed) || isThrottled(response, request.url, isHarmless);
+    if (response.status === 429 && isListed && (await isGatewayThrottle(response, request.url))) return true;
+    return isThrottled(response, request.url, isHarmless);
   }
 
   return async (request, outcome, attempt, now) => {

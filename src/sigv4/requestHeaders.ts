@@ -3,7 +3,7 @@ import { SigV4Error } from './errors.js';
 import type { SigV4ErrorCode } from './errors.js';
 import { checkText } from './options.js';
 import type { HeaderParams, Optional, Pair } from './types.js';
-import { isMissing, isScalar } from './values.js';
+import { isMissing, isScalar, typeTag } from './values.js';
 
 /** What the signer sets itself. */
 const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
@@ -12,7 +12,10 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 export function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
   if (given === undefined || given === null) return []; // written out, which TypeScript 4.9 follows
   if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
-  if (!(Symbol.iterator in given)) return Object.entries(given);
+  if (!(Symbol.iterator in given)) {
+    if (typeTag(given) === 'Object') return Object.entries(given);
+    throw new SigV4Error(code, option, 'an object, or pairs', given); // a promise or a URL has no entries, and would be left out
+  }
   const pairs = Array.from(given as Iterable<Pair>);
   // A text of two letters would count as a pair of them, and the third of three values would be lost.
   const wrong = pairs.findIndex((pair: unknown) => !Array.isArray(pair) || pair.length !== 2);

@@ -36,6 +36,9 @@ const SIGNING_NAMES = /* @__PURE__ */ new Map(
     'contact-lens': 'connect',
     'mail-manager': 'ses',
     'memory-db': 'memorydb',
+    'git-codecommit': 'codecommit',
+    'mturk-requester-sandbox': 'mturk-requester',
+    'streaming-rekognition': 'rekognition',
     aos: 'es',
     ddb: 'dynamodb',
     efs: 'elasticfilesystem',
@@ -49,7 +52,7 @@ const SIGNING_NAMES = /* @__PURE__ */ new Map(
 
 /** Two labels of hosts that several names are known for, or one that few need: the caller is asked. */
 const UNCLEAR =
-  /^(?:data\.iotevents|portal\.sso|sms-voice\.pinpoint|(?:fleethub|jobs|tunneling|)\.iot)$|\.(?:arc-recovery|backupstorage|bedrock-mantle|cost-explorer|importexport|iot-tunneling|migrationhub-config|mobile$|networkmanager|oidc|route-53|s3-website)/;
+  /^(?:data\.iotevents|portal\.sso|sms-voice\.pinpoint|oidc\.eks|fs-[^.]*\.efs|b-[^.]*\.mq|(?:credentials|deviceadvisor|fleethub|greengrass(?:-ats)?|jobs|tunneling|)\.iot)$|\.(?:vpce-svc-|elb$|dax-clusters|kafka-serverless|email-smtp|ecs-[at]-|arc-recovery|backupstorage|bedrock-mantle|cost-explorer|importexport|iot-tunneling|migrationhub-config|mobile$|networkmanager|oidc|route-53|s3-website)/;
 
 /** The signing name by the label before the region, and the one before that; `address` is `scheme:path`. */
 function signingName(label: string, before: string, address: string): string | undefined {

@@ -117,8 +117,8 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-/** Access key ids, and the beginnings of JWTs. */
-const KEY_OR_TOKEN = /(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12}|eyJ[\w-]{8}/;
+/** Access key ids, and the beginnings of JWTs and of Authorization headers. */
+const KEY_OR_TOKEN = /(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12}|eyJ[\w-]{8}|\b(?:Basic|Bearer) [\w.~+/-]{16}/;
 
 /** How long an AWS secret access key is. */
 const SECRET_KEY_LENGTH = 40;

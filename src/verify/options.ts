@@ -45,6 +45,11 @@ export function readOptions(options: VerifyOptions): number {
     const value: unknown = options[name];
     if (value !== undefined && typeof value !== 'boolean') throw invalidOption(name, 'true or false', value);
   }
+  for (const name of ['region', 'service'] as const) {
+    const value: unknown = options[name];
+    if (value !== undefined && (typeof value !== 'string' || value === ''))
+      throw invalidOption(name, 'a name or undefined', value);
+  }
   const { credentials, maxSkewSeconds = 300, now = Date.now } = options;
   if (typeof credentials !== 'function') throw invalidOption('credentials', 'a function', credentials);
   if (!Number.isFinite(maxSkewSeconds) || maxSkewSeconds < 0) {
@@ -58,9 +63,6 @@ export function readOptions(options: VerifyOptions): number {
   const areNames = Array.isArray(unsignedHeaders) && unsignedHeaders.every((name) => typeof name === 'string');
   if (unsignedHeaders !== undefined && !areNames) {
     throw invalidOption('unsignedHeaders', 'an array of header names', unsignedHeaders);
-  }
-  for (const name of ['region', 'service'] as const) {
-    if (options[name] === '') throw invalidOption(name, 'a name or undefined', options[name]);
   }
   const time: unknown = typeof now === 'function' ? now() : now;
   if (typeof now === 'function' && isAmzTime(timeOf(time))) return timeOf(time);

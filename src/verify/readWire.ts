@@ -32,6 +32,10 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
     );
   }
   const pairs = pairsOf(headers);
+  if (isMissing(body) && pairs.some(([name]) => name.startsWith(':'))) {
+    // RFC 9113, section 8.1.1: a body need not be announced, so that one which nobody signed could be handed on.
+    throw new VerifyError('InvalidRequest', 'request.body: expected it to be given over HTTP/2, an empty one as well');
+  }
   return toWire(method, target, pairs, readBody(body, pairs));
 }
 

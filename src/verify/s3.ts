@@ -17,3 +17,17 @@ export function asS3Reads(wire: Wire): Wire {
   for (const part of wire.query) if (!first.has(part.pair[0])) first.set(part.pair[0], part);
   return { ...wire, path: wire.path.replaceAll('+', '%20'), query: [...first.values()] };
 }
+
+/**
+ * Whether the escapes of a path are UTF-8, as those of S3's keys are. Others would be signed as the same text as the key that is named
+ * by them literally.
+ */
+export function hasUtf8Path({ path }: Wire): boolean {
+  return (path.match(/(?:%[\da-f]{2})+/gi) ?? []).every((escapes) => {
+    try {
+      return decodeURIComponent(escapes) !== '';
+    } catch {
+      return false;
+    }
+  });
+}

@@ -7,7 +7,7 @@ import { readOptions } from './options.js';
 import { withoutSignature } from './query.js';
 import { readWire } from './readWire.js';
 import { INVALID_TOKEN, MALFORMED_TARGET, refuse } from './refusal.js';
-import { asS3Reads, readsAsS3 } from './s3.js';
+import { asS3Reads, hasUtf8Path, readsAsS3 } from './s3.js';
 import { checkSignature } from './signature.js';
 import type { VerifyCredentials, VerifyOptions, VerifyResult, WireRequest } from './types.js';
 import { headerValues } from './wire.js';
@@ -42,6 +42,7 @@ export async function verifyRequest<C extends VerifyCredentials>(
   if ('ok' in claim) return claim;
   const isS3 = readsAsS3(claim.service);
   const wire = isS3 ? asS3Reads(read) : read;
+  if (isS3 && !hasUtf8Path(wire)) return refuse('MalformedTarget', MALFORMED_TARGET);
 
   const early =
     checkTime(claim, now, options) ?? checkSignedHeaders(claim, wire, options) ?? checkScope(claim, options);

@@ -195,6 +195,17 @@ describe('logout', () => {
   });
 });
 
+test('a storage that does nothing is as good as memory', async () => {
+  const storage: TokenStorage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+  const apig = createApig(aws.config, { storage });
+  await apig.login(alice, password);
+  expect(apig.getCurrentUser()).not.toBeNull();
+  expect(await whoami(apig)).toBeDefined();
+  expect(await apig.invokeApig({ path: '/', login: { username: alice, password } })).toBeDefined();
+  await apig.logout();
+  expect(apig.getCurrentUser()).toBeNull();
+});
+
 describe('a login', () => {
   test.each<Method[][]>([[['setItem']], [['removeItem']], [['setItem', 'removeItem']]])(
     'is whole although %p throw: no one is found but the user who logged in',

@@ -31,6 +31,14 @@ describe('the rules', () => {
     }
   });
 
+  it.each([true, false])('are not forgotten for the failures of others, whether the user exists: %p', (isKnown) => {
+    const counted = attempts();
+    const one = { id: 'one', isKnown };
+    for (let i = 0; i < 8; i++) counted.count(one);
+    for (let i = 0; i < 20_000; i++) counted.count({ id: `other ${i}`, isKnown });
+    expect(counted.isLocked(one)).toBe(true);
+  });
+
   it('look at nothing during a lockout, which makes it no longer', () => {
     const counted = attempts();
     for (let i = 0; i < 5; i++) expect(counted.check(user, () => false)).toBe('wrong');

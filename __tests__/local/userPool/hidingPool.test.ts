@@ -93,4 +93,21 @@ describe('it', () => {
     expect(await refused(named('SignUp', 'plain', { Password: PASSWORD }))).toMatch(/^UsernameExistsException/);
     expect(await refused(named('ConfirmSignUp', 'plain', { ConfirmationCode: 'x' }))).toBe(OLD_CODE);
   });
+
+  it.each([
+    'user@example.com',
+    'plain',
+    'bare',
+    'unconfirmed@example.com',
+    'disabled@example.com',
+    'nobody@example.com',
+    'nobody',
+  ])('%s is shown the same destination whatever code is asked for', async (Username) => {
+    const shown = [];
+    for (const operation of ['ForgotPassword', 'ResendConfirmationCode']) {
+      const { body } = await call(pool, operation, { ClientId: pool.clientId, Username });
+      shown.push(body.CodeDeliveryDetails);
+    }
+    expect(shown[1]).toEqual(shown[0]);
+  });
 });

@@ -80,3 +80,27 @@ it.each(['', 'GEZDGNBVGY3TQOJ', 'gezdgnbvgy3tqojq', 'GEZDGNBVGY3TQOJ1', 'GEZDGNB
     expect(isTotpSecret(text)).toBe(false);
   },
 );
+
+describe('a used code', () => {
+  const now = new Date(1_234_567_890_000);
+  const used = () => {
+    const codes = new UsedTotpCodes();
+    expect(codes.use('victim', SECRET, '005924', now)).toBe('right');
+    return codes;
+  };
+
+  it('stays used whatever others do', () => {
+    const codes = used();
+    for (let i = 0; i < 20_000; i++) codes.use(`other ${i}`, SECRET, '005924', now);
+    expect(codes.use('victim', SECRET, '005924', now)).toBe('used');
+  });
+
+  it('stays used whatever other secrets one other user makes', () => {
+    const codes = used();
+    for (let i = 0; i < 300; i++) {
+      const secret = createTotpSecret();
+      expect(codes.use('attacker', secret, totpCode(secret, now), now)).toBe('right');
+    }
+    expect(codes.use('victim', SECRET, '005924', now)).toBe('used');
+  });
+});

@@ -36,7 +36,7 @@ type Diagnosis = readonly [code: AuthErrorCode, what: string];
  */
 export function toAuthError(error: unknown, call: FailedCall): Error {
   if (isMissingFunction(error)) return error as Error;
-  const failure: Failure = safeCause(error);
+  const failure: Failure = safeCause(withShortMessage(error));
   if (failure instanceof AuthError) return failure;
   const name = typeof failure.code === 'string' ? failure.code : failure.name; // the service's name of the error
   // These errors come in AWS's own sentences, which repeat nothing that was typed. For whoever has "password" or "user" as
@@ -44,7 +44,7 @@ export function toAuthError(error: unknown, call: FailedCall): Error {
   const known = AWS_WORDS.test(name) ? call.secrets.filter((secret) => !WORD.test(secret)) : call.secrets;
   // A secret that was set as an id or in an endpoint by mistake comes back with the service's or the network's own words.
   const secrets = [...known, ...secretsIn(call.endpoint), ...secretsIn(failure.message)];
-  const cause: Failure = safeCause(error, secrets);
+  const cause: Failure = safeCause(withShortMessage(error), secrets);
   const [code, what] = diagnose(name, failure.message, cause, call);
   return new AuthError(code, `${call.doing} failed: ${what}`, { cause });
 }
@@ -56,6 +56,18 @@ export function toAuthError(error: unknown, call: FailedCall): Error {
  */
 export const hasCode = (error: unknown, code: AuthErrorCode): error is AuthError =>
   error instanceof AuthError && error.code === code;
+
+/** No service says as much as this, in characters; each word of it may have to be hidden. */
+const LONGEST_MESSAGE = 2000;
+
+/** An error whose message has been cut, where whoever answers in the pool's place says too much. */
+function withShortMessage(error: unknown): unknown {
+  const { message } = Object(error) as { message?: unknown };
+  if (typeof message !== 'string' || message.length <= LONGEST_MESSAGE || error instanceof AuthError) return error;
+  const { name, code, status, statusCode } = error as Failure;
+  const said = `${message.slice(0, LONGEST_MESSAGE)} …`;
+  return Object.assign(new Error(said), { name, code, status, statusCode });
+}
 
 /** Errors that come in AWS's own words, and in no trigger's. */
 const AWS_WORDS =

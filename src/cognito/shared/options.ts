@@ -38,6 +38,8 @@ export function describeSetting(value: unknown): string {
  * @throws AuthError `InvalidConfig`
  */
 export function checkKnown(options: object, known: readonly string[], prefix = ''): void {
+  if (Object(options) !== options)
+    throw unexpected(prefix === '' ? 'options' : prefix.slice(0, -1), 'an object', options);
   const name = unknownOption(options, known);
   if (name === undefined) return;
   // Whatever it is, it may be a secret: text is told by its length alone.

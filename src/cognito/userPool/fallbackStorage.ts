@@ -91,6 +91,8 @@ export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
     setItem(key, value) {
       try {
         storage.setItem(key, value);
+        // Another value may be there by now: another tab's.
+        if (read(key) === null) throw new Error('a value is not there after setItem');
         standIns.delete(key);
       } catch {
         removeItem(key); // what was there is out of date

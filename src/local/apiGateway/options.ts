@@ -62,13 +62,15 @@ export const API_GATEWAY_OPTIONS = [
 export function checkOptions(options: ApiGatewayOptions): void {
   checkKnownOptions(options, API_GATEWAY_OPTIONS);
   checkPort(options.port);
-  const { handler, target, region, stage, timeout, cors } = options;
+  const { handler, target, region, stage, timeout, cors, onError } = options;
+  if (onError !== undefined && typeof onError !== 'function') throw optionError('onError', 'a function', onError);
   if (handler !== undefined && typeof handler !== 'function') throw optionError('handler', 'a function', handler);
   if (handler !== undefined && target !== undefined) {
     throw new LocalAwsError('InvalidOption', 'handler, target: expected one of them, got both');
   }
-  if (region !== undefined && !/^[a-z\d-]+$/.test(region)) throw optionError('region', 'a name like us-east-1', region);
-  if (stage !== undefined && !/^[\w-]{1,128}$/.test(stage)) {
+  if (region !== undefined && !(typeof region === 'string' && /^[a-z\d-]+$/.test(region)))
+    throw optionError('region', 'a name like us-east-1', region);
+  if (stage !== undefined && !(typeof stage === 'string' && /^[\w-]{1,128}$/.test(stage))) {
     throw optionError('stage', 'letters, digits, - and _', stage);
   }
   if (timeout !== undefined && !(timeout > 0)) throw optionError('timeout', 'milliseconds above 0', timeout);

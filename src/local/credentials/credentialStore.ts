@@ -101,6 +101,7 @@ export class CredentialStore {
   issue(options: IssueOptions): IssuedCredentials {
     checkKnownOptions(options, ISSUE_OPTIONS);
     const { identityId, authenticated, username, role, lifetimeSeconds = DEFAULT_LIFETIME_SECONDS } = options;
+    if (typeof authenticated !== 'boolean') throw optionError('authenticated', 'true or false', authenticated);
     if (!Number.isFinite(lifetimeSeconds) || lifetimeSeconds <= 0) {
       throw optionError('lifetimeSeconds', 'seconds above 0', lifetimeSeconds);
     }

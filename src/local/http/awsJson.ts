@@ -102,8 +102,8 @@ function refusal(error: unknown, headers: Record<string, string>): Response {
     error instanceof AwsJsonError
       ? error
       : { code: 'InternalErrorException', message: 'The local server failed on this request.', status: 500 };
-  // The message can repeat what the client sent, and not every character may stand in a header.
-  const headerSafe = /^[\x20-\x7e]*$/.test(message);
+  // The message can repeat what the client sent, and not every character, nor any length, may stand in a header.
+  const headerSafe = message.length <= 1000 && /^[\x20-\x7e]*$/.test(message);
   return new Response(JSON.stringify({ __type: code, message }), {
     status,
     headers: { ...headers, 'x-amzn-errortype': `${code}:`, ...(headerSafe ? { 'x-amzn-errormessage': message } : {}) },

@@ -51,6 +51,9 @@ export const IDENTITY_POOL_OPTIONS = [
 export function checkOptions(options: IdentityPoolOptions): void {
   checkKnownOptions(options, IDENTITY_POOL_OPTIONS);
   checkPort(options.port);
+  const { store, userPool } = options as Partial<IdentityPoolOptions>;
+  if (typeof store?.issue !== 'function') throw optionError('store', 'a CredentialStore', store);
+  if (typeof userPool?.jwks !== 'function') throw optionError('userPool', 'what startUserPool returns', userPool);
   const { identityPoolId, credentialsLifetimeSeconds: lifetime } = options;
   const isId =
     identityPoolId === undefined || (/^[\w-]+:[0-9a-f-]+$/.test(identityPoolId) && identityPoolId.length <= 55);

@@ -1,6 +1,5 @@
 /** How often a secret may be guessed. */
 import type { Clock } from '../options/index.js';
-import { BoundedMap } from './boundedMap.js';
 import type { Subject } from './subject.js';
 
 /** What guessing leads to. */
@@ -43,10 +42,13 @@ export const CODE_RULES: AttemptRules = { allowed: 5, ...HOURLY };
 /** For having codes sent. */
 export const SENDING_RULES: AttemptRules = { allowed: 20, ...HOURLY };
 
-/** Counts the failures of each user, in memory, bounded. */
+/**
+ * Counts failures, in memory. There is one count for each user who exists, and for those who do not one for each of as many groups as
+ * `Subject` makes of their names: nobody can make the pool forget a count by making others.
+ */
 export class Attempts {
-  readonly #known = new BoundedMap<Failures>();
-  readonly #unknown = new BoundedMap<Failures>();
+  readonly #known = new Map<string, Failures>();
+  readonly #unknown = new Map<string, Failures>();
   readonly #now: Clock;
   readonly #rules: AttemptRules;
 
@@ -98,7 +100,7 @@ export class Attempts {
     return this.#now().getTime() < failures.lockedUntil + counted ? failures : undefined;
   }
 
-  #mapOf(subject: Subject): BoundedMap<Failures> {
+  #mapOf(subject: Subject): Map<string, Failures> {
     return subject.isKnown ? this.#known : this.#unknown;
   }
 }

@@ -2,7 +2,6 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../options/index.js';
 import type { Attempts } from './attempts.js';
-import { BoundedMap } from './boundedMap.js';
 import { equalInConstantTime } from './constantTime.js';
 import { attemptLimitExceeded, expiredCode, factorAttemptsExceeded, wrongCode, wrongFactorCode } from './errors.js';
 import type { StoredUser } from './stored.js';
@@ -39,8 +38,8 @@ const KEPT = 1000;
 /** The outbox of one pool. */
 export class CodeBook {
   readonly #sent: { readonly names: readonly string[]; readonly message: LocalCode }[] = [];
-  readonly #known = new BoundedMap<OpenCode>();
-  readonly #unknown = new BoundedMap<OpenCode>();
+  readonly #known = new Map<string, OpenCode>();
+  readonly #unknown = new Map<string, OpenCode>();
   readonly #now: Clock;
   readonly #onCode: ((code: LocalCode) => void) | undefined;
 
@@ -123,7 +122,7 @@ export class CodeBook {
     this.#mapOf(subject).set(keyOf(subject, purpose), { code, sentAt: this.#now().getTime() });
   }
 
-  #mapOf(subject: Subject): BoundedMap<OpenCode> {
+  #mapOf(subject: Subject): Map<string, OpenCode> {
     return subject.isKnown ? this.#known : this.#unknown;
   }
 }

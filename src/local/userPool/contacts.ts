@@ -17,6 +17,11 @@ export function contactOf(user: StoredUser): Contact | undefined {
   return CONTACTS.find((name) => attributeOf(user, name) !== undefined);
 }
 
+/** Where what is shown of any code to a user goes: to a verified address before another. */
+function deliveryContactOf(user: StoredUser): Contact | undefined {
+  return CONTACTS.find((name) => attributeOf(user, `${name}_verified`) === 'true') ?? contactOf(user);
+}
+
 /** A user's attributes with an address that is now known to be theirs. */
 export function verified(user: StoredUser, contact: Contact | undefined): StoredUser['Attributes'] {
   return contact === undefined ? user.Attributes : withAttributes(user, { Name: `${contact}_verified`, Value: 'true' });
@@ -34,8 +39,13 @@ export function resetContactOf(user: StoredUser): { contact: Contact } | { refus
   return { refusal: invalidParameter(words) };
 }
 
-/** What is said of a code that nobody gets: it would have gone to the name, or to an address made up for it. */
-export function simulatedDelivery(pool: Pool, name: string): DeliveryDetails {
+/**
+ * What is said of a code that nobody gets: it would have gone to the user's own address, as every other code would, so that two answers
+ * never differ; of a user who does not exist, to the name, or to an address made up for it.
+ */
+export function simulatedDelivery(pool: Pool, name: string, user?: StoredUser): DeliveryDetails {
+  const contact = user && deliveryContactOf(user);
+  if (user && contact) return deliveryDetails(contact, attributeOf(user, contact)!);
   const alias = aliasOf(name);
   if (alias !== undefined) return deliveryDetails(alias, name);
   const [first, second] = pool.simulation.bytesOf('address', name);

@@ -4,6 +4,7 @@ import { isAttributeName } from './attributes.js';
 import { userPoolOptionError } from './errors.js';
 import { isTotpSecret } from './totp.js';
 import type {
+  AuthFlow,
   CustomChallenge,
   FirstFactor,
   LocalUser,
@@ -45,6 +46,14 @@ const USER_OPTIONS: readonly (keyof LocalUser)[] = [
   'unconfirmed',
   'customChallenge',
 ];
+
+const AUTH_FLOWS: readonly unknown[] = [
+  'USER_SRP_AUTH',
+  'USER_PASSWORD_AUTH',
+  'USER_AUTH',
+  'CUSTOM_AUTH',
+  'REFRESH_TOKEN_AUTH',
+] satisfies AuthFlow[];
 
 const POLICY_OPTIONS: readonly (keyof PasswordPolicy)[] = [
   'minimumLength',
@@ -88,6 +97,14 @@ export function checkOptions(options: UserPoolOptions): void {
     expect(isCustom, 'customAttributes', 'names that begin with custom:', name);
   }
   expect([undefined, 'OFF', 'OPTIONAL', 'ON'].includes(options.mfa), 'mfa', 'OFF, OPTIONAL or ON', options.mfa);
+  const { authFlows, preventUserExistenceErrors: hides, onCode, onError } = options;
+  const areFlows =
+    authFlows === undefined || (Array.isArray(authFlows) && authFlows.every((flow) => AUTH_FLOWS.includes(flow)));
+  expect(areFlows, 'authFlows', `a list of ${AUTH_FLOWS.join(', ')}`, authFlows);
+  expect(hides === undefined || typeof hides === 'boolean', 'preventUserExistenceErrors', 'true or false', hides);
+  for (const [name, given] of Object.entries({ onCode, onError })) {
+    expect(given === undefined || typeof given === 'function', name, 'a function', given);
+  }
   expect(Array.isArray(users), 'users', 'a list', users);
   users.forEach(checkUser);
   const names = users.map(({ username }) => username.toLowerCase());

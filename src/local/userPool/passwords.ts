@@ -19,7 +19,7 @@ const forgotPassword: Operation = (pool, request) => {
   const isHidden = user === undefined || (pool.preventUserExistenceErrors && 'refusal' in resetContactOf(user));
   if (!isHidden) return { CodeDeliveryDetails: sendResetCode(pool, user) };
   pool.codes.simulate(subject, 'FORGOT_PASSWORD');
-  return { CodeDeliveryDetails: simulatedDelivery(pool, name) };
+  return { CodeDeliveryDetails: simulatedDelivery(pool, name, user) };
 };
 
 const confirmForgotPassword: Operation = (pool, request) => {

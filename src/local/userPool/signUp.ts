@@ -49,7 +49,7 @@ const resendConfirmationCode: Operation = (pool, request) => {
   }
   if (isHiding) {
     pool.codes.simulate(subject, 'SIGN_UP');
-    const CodeDeliveryDetails: DeliveryDetails = simulatedDelivery(pool, name);
+    const CodeDeliveryDetails: DeliveryDetails = simulatedDelivery(pool, name, user);
     return { CodeDeliveryDetails };
   }
   throw invalidParameter(

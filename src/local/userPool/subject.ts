@@ -6,9 +6,12 @@ import { aliasOf, idOf } from './users.js';
 /** Whom attempts are counted for and codes are kept for. */
 export interface Subject {
   readonly id: string;
-  /** Those who are not are counted apart, so that a flood of made-up names forgets nothing of real users. */
+  /** Those who are not are counted apart, by groups of names, so that a flood of made-up names forgets nothing, and takes no room. */
   readonly isKnown: boolean;
 }
+
+/** Three characters of base64: 262,144 groups. */
+const GROUP_LENGTH = 3;
 
 /** Makes what is shown of users who do not exist: random, but for one name always the same (RFC 5054, section 2.5.1.3). */
 export class Simulation {
@@ -27,7 +30,7 @@ export class Simulation {
   /** Whom a request is about. */
   subjectOf(name: string, user: StoredUser | undefined): Subject {
     if (user !== undefined) return { id: idOf(user), isKnown: true };
-    return { id: this.bytesOf('subject', name).toString('base64'), isKnown: false };
+    return { id: this.bytesOf('subject', name).toString('base64').slice(0, GROUP_LENGTH), isKnown: false };
   }
 
   /**

@@ -1,6 +1,5 @@
 /** Time-based one-time passwords (RFC 6238) with the settings of every authenticator app: SHA-1, 6 digits, 30 seconds. */
-import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { BoundedMap } from './boundedMap.js';
+import { createHmac, randomBytes } from 'node:crypto';
 import { equalInConstantTime } from './constantTime.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -8,6 +7,9 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const PERIOD = 30_000;
 /** More than are ever acceptable at one time, also where the clock is set back a little. */
 const MOST_STEPS = 10;
+
+/** Of one user: who changes the app a hundred times in five minutes can only make the pool forget codes of their own. */
+const MOST_CODES = 100;
 
 /** A new random secret of 160 bits in base32 (RFC 4648, section 6), as `AssociateSoftwareToken` gives it. */
 export function createTotpSecret(): string {
@@ -45,9 +47,18 @@ export function totpStepsOf(secret: string, code: string, now: Date): number[] {
   );
 }
 
-/** The codes that have been used: each is good once (RFC 6238, section 5.2). */
+/** A code that has been used. */
+interface UsedCode {
+  readonly secret: string;
+  readonly step: number;
+}
+
+/**
+ * The codes that have been used: each is good once (RFC 6238, section 5.2). They are forgotten by their age alone, and kept by user, so
+ * that nobody can make the pool forget another's.
+ */
 export class UsedTotpCodes {
-  readonly #steps = new BoundedMap<readonly number[]>();
+  readonly #used = new Map<string, readonly UsedCode[]>();
 
   /**
    * Checks a code and uses it up.
@@ -62,7 +73,9 @@ export class UsedTotpCodes {
     if (steps.length === 0) return 'wrong';
     const used = this.#usedSteps(userId, secret);
     if (steps.some((step) => used.includes(step))) return 'used';
-    this.#steps.set(keyOf(userId, secret), [...used, ...steps].slice(-MOST_STEPS));
+    const oldest = Math.floor(now.getTime() / PERIOD) - MOST_STEPS;
+    const kept = (this.#used.get(userId) ?? []).filter(({ step }) => step >= oldest);
+    this.#used.set(userId, [...kept, ...steps.map((step) => ({ secret, step }))].slice(-MOST_CODES));
     return 'right';
   }
 
@@ -74,14 +87,10 @@ export class UsedTotpCodes {
     return totpCode(secret, new Date(step * PERIOD));
   }
 
+  /** With another secret, the codes are others. */
   #usedSteps(userId: string, secret: string): readonly number[] {
-    return this.#steps.get(keyOf(userId, secret)) ?? [];
+    return (this.#used.get(userId) ?? []).filter((one) => one.secret === secret).map(({ step }) => step);
   }
-}
-
-/** With another secret, the codes are others. */
-function keyOf(userId: string, secret: string): string {
-  return createHash('sha256').update(`${userId} ${secret}`).digest('base64');
 }
 
 function base32(bytes: Uint8Array): string {

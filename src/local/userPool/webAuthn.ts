@@ -122,9 +122,15 @@ function readKey(cose: CborValue): JsonWebKey {
     return Buffer.isBuffer(value) ? value.toString('base64url') : '';
   };
   const algorithm = cose instanceof Map ? cose.get(3) : undefined;
-  if (algorithm === -7) return { kty: 'EC', crv: 'P-256', x: text(-2), y: text(-3) };
-  if (algorithm === -257) return { kty: 'RSA', n: text(-1), e: text(-2) };
-  throw unsupported('The algorithm of the key is neither ES256 nor RS256.');
+  if (algorithm !== -7 && algorithm !== -257) throw unsupported('The algorithm of the key is neither ES256 nor RS256.');
+  const key: JsonWebKey =
+    algorithm === -7 ? { kty: 'EC', crv: 'P-256', x: text(-2), y: text(-3) } : { kty: 'RSA', n: text(-1), e: text(-2) };
+  try {
+    createPublicKey({ key, format: 'jwk' });
+  } catch {
+    throw unsupported('The public key is none.'); // such as no point of the curve
+  }
+  return key;
 }
 
 function bytesOf(response: Fields, name: string): Buffer {
