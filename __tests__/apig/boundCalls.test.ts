@@ -1,83 +1,7 @@
 /** Whose a call is: decided when it is made, and looked at once more before it leaves. */
-import { createApig } from '../../src/apig/index';
-import type { Apig, ApigOptions, TokenStorage } from '../../src/apig/index';
-import { startLocalAws } from '../../src/local';
-import type { LocalAws } from '../../src/local';
-import { createGate } from '../support/gate';
-import type { Gate } from '../support/gate';
 import { mapStorage } from '../support/mapStorage';
-import { adminCall } from '../support/userPoolHarness';
 import { rejection } from '../support/signedFetchHarness';
-
-jest.setTimeout(60_000); // real SRP logins
-
-const password = 'Passw0rd!';
-const asUser = (username: string) => ({ login: { username, password } });
-const LIFETIME = 900; // in seconds
-
-/** The clock of both sides, which tests move: it stands still by itself. */
-let time = Date.now();
-const now = () => new Date(time);
-
-let aws: LocalAws;
-/** Whose bodies have arrived: `meant/sender`. */
-let arrived: string[] = [];
-beforeAll(async () => {
-  const shared = { email: 'family@example.com', email_verified: 'true' };
-  const plain = ['alice', 'bob'].map((username) => ({ username, password }));
-  const family = ['carol', 'dave'].map((username) => ({ username, password, attributes: shared }));
-  aws = await startLocalAws({
-    now,
-    userPool: {
-      users: [...plain, ...family, { username: 'mail@example.com', password }],
-      tokenLifetimeSeconds: LIFETIME,
-      refreshTokenLifetimeSeconds: 4 * LIFETIME,
-    },
-    identityPool: { credentialsLifetimeSeconds: LIFETIME },
-    apiGateway: {
-      handler: async (request, { username = '' }) => {
-        arrived.push(`${await request.text()}/${username}`);
-        return Response.json(username);
-      },
-    },
-  });
-});
-afterAll(() => aws.stop());
-beforeEach(() => {
-  arrived = [];
-});
-
-const send = (apig: Apig, meant: string, login = {}) =>
-  apig.invokeApig<string>({ path: '/', method: 'POST', body: meant, ...login });
-
-/** A tab: an instance on the storage, whose requests can be held back by the operation's name. */
-function tab(storage: TokenStorage, options: ApigOptions = {}) {
-  const gates = new Map<string, Gate>();
-  const apig = createApig(aws.config, {
-    storage,
-    now,
-    fetch: async (input, init) => {
-      const operation = new Headers(init?.headers).get('x-amz-target')?.split('.')[1] ?? 'api';
-      const gate = gates.get(operation);
-      gates.delete(operation);
-      await gate?.pass();
-      return fetch(input, init);
-    },
-    ...options,
-  });
-  const holdBack = (operation: string): Gate => {
-    const gate = createGate();
-    gates.set(operation, gate);
-    return gate;
-  };
-  return { apig, holdBack };
-}
-
-async function loggedIn(username: string, storage: TokenStorage = mapStorage()): Promise<Apig> {
-  const { apig } = tab(storage);
-  await apig.login(username, password);
-  return apig;
-}
+import { LIFETIME, arrived, asUser, loggedIn, pass, password, send, tab } from '../support/boundTabs';
 
 describe('a call that waits while another tab logs someone else in is not sent', () => {
   test.each([
@@ -116,7 +40,7 @@ describe('a call that waits while another tab logs someone else in is not sent',
   test('with a session that turns out to have ended: whoever came later stays', async () => {
     const storage = mapStorage();
     await loggedIn('alice', storage);
-    time += (4 * LIFETIME + 1) * 1000;
+    pass((4 * LIFETIME + 1) * 1000);
     const { apig, holdBack } = tab(storage);
     const held = holdBack('GetTokensFromRefreshToken');
     const call = rejection(send(apig, 'alice', asUser('alice')));
@@ -196,58 +120,11 @@ describe('a login that a call brings along', () => {
   });
 });
 
-describe('names', () => {
-  test('of two users with one address, it is no one’s: the pool says whose login it is', async () => {
-    const storage = mapStorage();
-    await loggedIn('dave', storage);
-    const { apig } = tab(storage);
-    expect(await send(apig, 'carol', asUser('family@example.com'))).toBe('carol');
-  });
-
-  test.each([
-    ['in the page where the former owner has logged in with it', false],
-    ['after a reload', true],
-  ])('an address that has become another user’s is that user’s, %s', async (_, isReloaded) => {
-    const storage = mapStorage();
-    const address = (email: string) => [
-      { Name: 'email', Value: email },
-      { Name: 'email_verified', Value: 'true' },
-    ];
-    const update = (Username: string, email: string) =>
-      adminCall(aws.userPool, 'AdminUpdateUserAttributes', { Username, UserAttributes: address(email) });
-    await update('alice', 'shared@example.com');
-    const { apig: first } = tab(storage);
-    await first.login('shared@example.com', password);
-    const apig = isReloaded ? tab(storage).apig : first;
-    await update('alice', 'alice@example.com');
-    await update('bob', 'shared@example.com');
-    const bobs = 'Another-1-pass';
-    await adminCall(aws.userPool, 'AdminSetUserPassword', { Username: 'bob', Password: bobs, Permanent: true });
-    try {
-      const login = { username: 'shared@example.com', password: bobs };
-      expect(await send(apig, 'bob', { login })).toBe('bob');
-    } finally {
-      await adminCall(aws.userPool, 'AdminSetUserPassword', { Username: 'bob', Password: password, Permanent: true });
-      await update('bob', 'bob@example.com');
-    }
-    expect(arrived).toEqual(['bob/bob']);
-  });
-
-  test('typed in another case is the pool’s to tell', async () => {
-    const apig = await loggedIn('bob');
-    expect(await send(apig, 'alice', asUser('ALICE'))).toBe('alice');
-    const user = apig.getCurrentUser();
-    expect(await send(apig, 'alice', asUser('ALICE'))).toBe('alice');
-    expect(await send(apig, 'alice', asUser('alice'))).toBe('alice');
-    expect(apig.getCurrentUser()).toBe(user);
-  });
-});
-
 describe('changePassword', () => {
   test('is not sent once another tab has logged someone else in', async () => {
     const storage = mapStorage();
     await loggedIn('alice', storage);
-    time += LIFETIME * 1000;
+    pass(LIFETIME * 1000);
     const { apig, holdBack } = tab(storage);
     const held = holdBack('GetTokensFromRefreshToken');
     const change = rejection(apig.changePassword(password, 'Another-1-pass'));
