@@ -2,22 +2,16 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import axios from 'axios';
-import type { AxiosError, AxiosInstance, AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
+import type { AxiosError, AxiosInstance, InternalAxiosRequestConfig } from 'axios';
 import { signAxios } from '../../src/axios/index';
 import { CredentialStore } from '../../src/local/credentials';
 import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from '../support/signedFetchHarness';
 import type { Echo } from '../support/signedFetchHarness';
+import { start } from '../support/signedAxios';
 
 afterAll(closeAll);
 
 const HOUR = 3_600_000;
-
-/** An instance that signs with credentials that its gateway knows. */
-async function start(config: AxiosRequestConfig = {}) {
-  const { url, credentials, gateway, store } = await startGateway();
-  const api = axios.create({ baseURL: url, ...config });
-  return { url, api, gateway, store, credentials, stop: signAxios(api, { credentials }) };
-}
 
 describe('sent again', () => {
   /** As axios-retry does it. */
