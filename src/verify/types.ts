@@ -33,6 +33,7 @@ export interface WireRequest {
   /**
    * The body as received, of a GET as well: text or bytes, neither a stream nor parsed. One that is left out where the
    * headers announce one is refused. Default: none.
+   * Over HTTP/2 (pseudo-headers among the headers), which announces no body, it has to be given: an empty one where there is none.
    */
   body?: string | ArrayBufferView | ArrayBufferLike | null | undefined;
 }
