@@ -10,6 +10,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { verifyRequest } from '../../src/verify';
 import type { VerifyOptions, VerifyResult, WireRequest } from '../../src/verify';
+import { withoutUnset } from './verifyHarness';
 
 export const region = 'eu-west-1';
 export const accessKeyId = 'ASIAIOSFODNN7EXAMPLE';
@@ -173,8 +174,6 @@ export const verifyAs = (
 ): Promise<VerifyResult<typeof keys>> =>
   verifyRequest(request, {
     credentials: (id) => (id === accessKeyId ? { ...keys, expiration, user: 'user@example.com' } : undefined),
-    region,
-    service,
     now: () => now,
-    ...options,
+    ...withoutUnset<Options>({ region, service, ...options }),
   });

@@ -21,9 +21,16 @@ export const vanilla: Wire = {
   },
 };
 
-export function verify(request: Request | WireRequest, options: Partial<VerifyOptions> = {}): Promise<VerifyResult> {
+type Unset<Options> = { [Name in keyof Options]?: Options[Name] | undefined };
+
+/** Without those that are undefined, which verifyRequest refuses. */
+export const withoutUnset = <Options extends object>(options: Unset<Options>): Options =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
+
+export function verify(request: Request | WireRequest, options: Unset<VerifyOptions> = {}): Promise<VerifyResult> {
   const credentials = (id: string) => (id === 'AKIDEXAMPLE' ? { secretAccessKey } : undefined);
-  return verifyRequest(request, { credentials, region: 'us-east-1', service: 'service', now, ...options });
+  const all = { credentials, region: 'us-east-1', service: 'service', now, ...options };
+  return verifyRequest(request, withoutUnset<VerifyOptions>(all));
 }
 export const withHeaders = (headers: Record<string, string | undefined>): WireRequest => ({
   ...vanilla,

@@ -8,8 +8,8 @@ it.each<[string, Record<string, unknown>]>([
   ['credentials: expected a function', { credentials: { secretAccessKey } }],
   ['maxSkewSeconds: expected seconds, 0 or more, got -1', { maxSkewSeconds: -1 }],
   ['maxSkewSeconds: expected seconds, 0 or more, got NaN', { maxSkewSeconds: NaN }],
-  ['region: expected a name or undefined, got ""', { region: '' }],
-  ['service: expected a name or undefined, got ""', { service: '' }],
+  ['region: expected a name; left out, any will do, got ""', { region: '' }],
+  ['service: expected a name; left out, any will do, got ""', { service: '' }],
   [
     'now: expected a function that gives a valid Date, or milliseconds since 1970, got Date',
     { now: () => new Date(NaN) },
@@ -32,6 +32,14 @@ it.each<[string, Record<string, unknown>]>([
 
 it('takes an unknown option that is undefined as not given', async () => {
   expect(await verify(vanilla, { maxSkew: undefined } as object)).toMatchObject({ ok: true });
+});
+
+it.each(['region', 'service'])('refuses %s that is there and undefined: an environment that lacks it', async (name) => {
+  const options = { credentials: () => ({ secretAccessKey }), now, [name]: undefined } as unknown as VerifyOptions;
+  await expect(verifyRequest(vanilla, options)).rejects.toMatchObject({
+    code: 'InvalidOption',
+    message: expect.stringContaining(`${name}: expected a name; left out, any will do, got undefined`) as string,
+  });
 });
 
 it.each([undefined, null, 'x', () => undefined])('throws for options that are %p', async (options) => {

@@ -73,7 +73,11 @@ export function checkBody(wire: Wire): Refused | undefined {
   const isWhole = !isChunked && lengths.length === 1 && /^\d+$/.test(lengths[0]!) && Number(lengths[0]) === given;
   if (isWhole) return undefined;
   const announced = isChunked ? 'Transfer-Encoding' : `Content-Length '${lengths.join(', ').slice(0, 80)}'`;
-  return refuse('BodyMismatch', `The body of ${given} bytes is not the one that the header ${announced} announces.`);
+  const unread = wire.body === undefined ? ' None was given: it has to be read first.' : '';
+  return refuse(
+    'BodyMismatch',
+    `The body of ${given} bytes is not the one that the header ${announced} announces.${unread}`,
+  );
 }
 
 const byteLength = (body: string | Uint8Array): number =>

@@ -46,9 +46,11 @@ export function readOptions(options: VerifyOptions): number {
     if (value !== undefined && typeof value !== 'boolean') throw invalidOption(name, 'true or false', value);
   }
   for (const name of ['region', 'service'] as const) {
+    // Also an environment variable that is not set: without a word, nothing would be checked.
     const value: unknown = options[name];
-    if (value !== undefined && (typeof value !== 'string' || value === ''))
-      throw invalidOption(name, 'a name or undefined', value);
+    if (name in options && (typeof value !== 'string' || value === '')) {
+      throw invalidOption(name, 'a name; left out, any will do', value);
+    }
   }
   const { credentials, maxSkewSeconds = 300, now = Date.now } = options;
   if (typeof credentials !== 'function') throw invalidOption('credentials', 'a function', credentials);

@@ -48,10 +48,10 @@ export interface VerifyOptions<C extends VerifyCredentials = VerifyCredentials> 
     accessKeyId: string,
     sessionToken: string | undefined,
   ) => C | null | undefined | Promise<C | null | undefined>;
-  /** The region a request must be signed for. Default: any. */
-  region?: string | undefined;
-  /** The service a request must be signed for, such as `execute-api`. Default: any. */
-  service?: string | undefined;
+  /** The region a request must be signed for. Left out: any. `undefined`, as an environment without it gives, is refused. */
+  region?: string;
+  /** The service a request must be signed for, such as `execute-api`. Left out: any; `undefined` is refused. */
+  service?: string;
   /** The server's clock: gives a Date, or milliseconds since 1970. Default `Date.now`. */
   now?: (() => Date | number) | undefined;
   /** How far the request's date may lie from the server's, in seconds. Default 300. */
