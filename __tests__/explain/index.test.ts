@@ -62,6 +62,16 @@ it.each([
   expect(() => explain(refusal as never, signed as never)).toThrow(`${name}: expected an object, got`);
 });
 
+it.each<[string, object, string]>([
+  ['no status', { body: '{}' }, 'refusal.status: expected a number, got undefined'],
+  ['a status in text', { status: '403', body: '' }, 'refusal.status: expected a number, got a string'],
+  ['a body that is still to be read', { status: 403, body: new Response('{}').body }, 'got ReadableStream'],
+  ['a body that is being read', { status: 403, body: new Response('{}').text() }, 'got Promise'],
+  ["axios's data", { status: 403, data: { message: 'Forbidden' } }, "refusal.body: expected the answer's text"],
+])('a refusal with %s is refused by name', (_, refusal, message) => {
+  expect(() => explain(refusal as never, sign())).toThrow(message);
+});
+
 describe('hostile text', () => {
   const denied = 'User: x is not authorized to perform: a:b on resource: ';
   const heading = 'The Canonical String for this request should have been';

@@ -1,5 +1,5 @@
 /** Why did the gateway refuse my request? The answer, in plain words, from its refusal and from what was signed. */
-import { checkKnown, SigV4Error } from '../sigv4/index.js';
+import { checkKnown, isMissing, SigV4Error, typeTag } from '../sigv4/index.js';
 import type { Explanation } from '../util/index.js';
 import { findExplanation } from './findExplanation.js';
 import type { ExplainOptions, Refusal, SignedParts } from './types.js';
@@ -33,9 +33,21 @@ export function explain(refusal: Refusal, signed: SignedParts, options: ExplainO
   for (const [name, given] of Object.entries({ refusal, signed })) {
     if (Object(given) !== given) throw new SigV4Error('InvalidOption', name, 'an object', given);
   }
+  checkRefusal(refusal);
   if (Object(options) !== options) throw new SigV4Error('InvalidOption', 'options', 'an object', options);
   checkKnown(options, ['now']);
   const now = options.now ?? Date.now;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
   return findExplanation(refusal, signed, () => Number(now()));
+}
+
+/** What has not been read cannot be explained: nothing known of it would be said to be all there is to know. */
+function checkRefusal(refusal: Refusal): void {
+  if ('networkError' in refusal) return;
+  const { status, body } = refusal as { status: unknown; body?: unknown };
+  if (typeof status !== 'number') throw new SigV4Error('InvalidOption', 'refusal.status', 'a number', status);
+  const isUnread = ['ReadableStream', 'Promise', 'Blob'].includes(typeTag(body));
+  if (isUnread || (isMissing(body) && 'data' in refusal)) {
+    throw new SigV4Error('InvalidOption', 'refusal.body', "the answer's text, or what it was parsed to", body);
+  }
 }
