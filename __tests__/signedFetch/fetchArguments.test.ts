@@ -86,3 +86,24 @@ describe('takes what fetch takes', () => {
     expect(server.seen[0]).toMatchObject({ method: 'POST' });
   });
 });
+
+describe('refuses what fetch would leave out or garble', () => {
+  const signedFetch = createSignedFetch({ credentials: ANY_KEYS, fetch: () => Promise.resolve(new Response()) });
+  const url = 'http://127.0.0.1/x';
+
+  test.each(['queryParams', 'params', 'query', 'path', 'data', 'json'])('%s among the options', async (name) => {
+    const init = { method: 'POST', [name]: { a: 1 } } as RequestInit;
+    await expect(signedFetch(url, init)).rejects.toMatchObject({ code: 'InvalidOption', option: name });
+    expect((await signedFetch(url, { [name]: undefined })).status).toBe(200);
+  });
+
+  test.each([{ a: 1 }, [1]])('%j as a body', async (body) => {
+    const sent = signedFetch(url, { method: 'POST', body: body as unknown as string });
+    await expect(sent).rejects.toMatchObject({ code: 'InvalidBody', option: 'body' });
+  });
+
+  test("axios's one argument", async () => {
+    const config = { method: 'GET', baseURL: url } as unknown as Request;
+    await expect(signedFetch(config)).rejects.toMatchObject({ code: 'InvalidOption', option: 'url' });
+  });
+});

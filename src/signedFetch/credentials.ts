@@ -43,7 +43,6 @@ function checkCredentials(given: AwsCredentials): AwsCredentials {
     const expected = 'accessKeyId and secretAccessKey as text, or a function that gets them';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, given);
   }
-  const { accessKeyId, secretAccessKey, sessionToken } = given;
-  readKeys({ credentials: { accessKeyId, secretAccessKey, sessionToken } } as ClientConfigWithCredentials);
+  readKeys({ credentials: given } as ClientConfigWithCredentials);
   return given;
 }

@@ -1,6 +1,6 @@
 /** From the arguments that fetch takes to a request that is ready to be signed and sent. */
-import { checkPlatform, typeTag } from '../sigv4/index.js';
-import { checkSignal } from '../util/index.js';
+import { checkPlatform, SigV4Error, typeTag } from '../sigv4/index.js';
+import { checkSignal, invalidOption, isObject } from '../util/index.js';
 import {
   checkBoundary,
   isStream,
@@ -40,6 +40,7 @@ export function readFetchArguments(
   init: RequestInit = {},
 ): Omit<PreparedRequest, 'retryPolicy' | 'timeout'> {
   checkPlatform();
+  checkInput(input, init);
   // A Request in place of init has nothing of its own here, and its own way.
   const { body: given, signal: _, ...own } = { ...init };
   // A stand-in of the same kind makes the same Content-Type, without the detour of a large body through the Request. Not
@@ -72,6 +73,24 @@ export function readFetchArguments(
     signal: checkSignal(owner.signal),
     signalOwner: 'bodyUsed' in owner && owner,
   };
+}
+
+/** Names that other libraries have for what fetch's own options do not know: without a word, they would be left out. */
+const FOREIGN = ['queryParams', 'params', 'query', 'path', 'data', 'json'];
+
+/** @throws SigV4Error for what fetch would send as `[object Object]`, leave out, or refuse without naming it */
+function checkInput(input: FetchInput, init: RequestInit): void {
+  const isRequest = 'bodyUsed' in init;
+  const foreign = isRequest ? undefined : FOREIGN.find((name) => Reflect.get(init, name) !== undefined);
+  if (foreign !== undefined) {
+    const expected = "an option of fetch's (a query stands in the URL, what is sent in body)";
+    throw invalidOption(foreign, expected, Reflect.get(init, foreign));
+  }
+  const { body } = init as { body?: unknown };
+  if (Array.isArray(body) || (isObject(body) && Object.getPrototypeOf(body) === Object.prototype)) {
+    throw new SigV4Error('InvalidBody', 'body', 'what fetch takes: JSON.stringify an object first', body);
+  }
+  if (isObject(input) && typeof input.url !== 'string') throw invalidOption('url', 'a URL, or a Request', input);
 }
 
 /** Text and bytes as they are now; all else is read later. */
