@@ -33,6 +33,11 @@ describe('credentials of the app’s own', () => {
     await apig.logout();
   });
 
+  test('an object without keys is refused at once', () => {
+    const act = () => createApig(config(), { credentials: { accessKey: 'AKIDEXAMPLE' } } as never);
+    expect(act).toThrow(expect.objectContaining({ code: 'InvalidCredentials' }) as Error);
+  });
+
   test('a function that gives none', async () => {
     const credentials = (() => undefined) as never;
     await expect(createApig(aws.config, { credentials }).invokeApig({ path: '/who' })).rejects.toMatchObject({

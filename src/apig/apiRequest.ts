@@ -121,8 +121,10 @@ export async function readResponse(
     const path = looksSecret(pathname) ? `a path of ${pathname.length} characters` : pathname;
     throw new RequestError(
       'InvalidResponse',
-      `${method} ${path} answered ${status} with ${shown} where JSON was expected. ` +
-        `Pass responseType: 'text' for an API that does not answer in JSON.`,
+      /json/i.test(shown)
+        ? `${method} ${path} answered ${status} with ${shown}, but its body of ${text.length} characters is not valid JSON.`
+        : `${method} ${path} answered ${status} with ${shown} where JSON was expected. ` +
+            `Pass responseType: 'text' for an API that does not answer in JSON.`,
       { method, url, attempts, cause },
     );
   }

@@ -2,7 +2,7 @@
 import { COGNITO_OPTIONS, createCognito, sessionChanged } from '../cognito/index.js';
 import type { Cognito, CognitoConnections, CognitoOptions, Identity, PoolUser } from '../cognito/index.js';
 import { AuthError } from '../errors.js';
-import { checkTimeout, throwIfAborted } from '../util/index.js';
+import { checkTimeout, invalidOption, throwIfAborted } from '../util/index.js';
 import type { CredentialProvider } from '../util/index.js';
 import {
   createClock,
@@ -156,6 +156,7 @@ export function createApigWith<User extends PoolUser>(
       ) as Promise<T>;
     },
     fetch: async (input, init) => {
+      checkAbsolute(input);
       const { retry, timeout } = withDefaults(options, { path: '', retry: init?.retry, timeout: init?.timeout });
       const call = readFetchArguments(input, init);
       for (const [name, value] of Object.entries(options.headers ?? {})) {
@@ -179,4 +180,10 @@ const NOTABLE_DRIFT = 60_000;
  */
 function startClock(clock: Clock, now: number): void {
   if (clock.offset === 0 && Math.abs(now - clock.now()) > NOTABLE_DRIFT) clock.correct(now);
+}
+
+/** A page would send what is relative, and the user's session token with it, to its own server. */
+function checkAbsolute(input: unknown): void {
+  if (typeof input !== 'string' || /^[a-z][a-z\d+.-]*:/i.test(input)) return;
+  throw invalidOption('url', "an absolute URL; invokeApig takes a path below the API's", input);
 }

@@ -5,7 +5,7 @@ import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
 import { createGuestIdentity, GUEST, guestKey, readDeveloperIdentity, readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
-import { checkGiven, checkSource, isForced, readLogout, readStorage } from './options.js';
+import { checkGiven, checkSource, hasUsername, isForced, isForcedAlone, readLogout, readStorage } from './options.js';
 import { createSessionEvents } from './sessionEvents.js';
 import { answerTimeout, checkConfig, checkIdToken, readClock, unexpected } from './shared/index.js';
 import type { CognitoCore, CognitoOptions } from './types.js';
@@ -187,10 +187,11 @@ export function createCognito<User extends PoolUser>(
 
     getUserToken: whenLoaded(async (given) => {
       const session = requireUser(openPool().current());
-      if (given && 'getUsername' in given && !openPool().isUserOf(given, session)) {
+      const isUser = hasUsername(given);
+      if (isUser && !openPool().isUserOf(given, session)) {
         throw new AuthError('NotLoggedIn', 'This user is no longer logged in. Call getCurrentUser() again.');
       }
-      const { idToken } = await session.validTokens({ renew: isForced(given) });
+      const { idToken } = await session.validTokens({ renew: !isUser && isForcedAlone(given) });
       session.assertCurrent();
       return idToken;
     }),

@@ -1,11 +1,13 @@
 /** The options of everything that has to do with users and credentials, read and checked. */
 import type { AuthError } from '../errors.js';
+import { readKeys } from '../sigv4/index.js';
+import type { ClientConfigWithCredentials } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
 import type { CredentialProvider } from '../util/index.js';
 import { checkKnown, checkRole, unexpected } from './shared/index.js';
 import type { CognitoOptions, ForceRefresh } from './types.js';
 import { defaultStorage } from './userPool/index.js';
-import type { AsyncTokenStorage, TokenStorage } from './userPool/index.js';
+import type { AsyncTokenStorage, PoolUser, TokenStorage } from './userPool/index.js';
 
 /** The names of the options. */
 export const COGNITO_OPTIONS = Object.keys({
@@ -22,11 +24,15 @@ export const COGNITO_OPTIONS = Object.keys({
 } satisfies Record<keyof CognitoOptions, true>);
 
 /**
- * Checks credentials of the app's own. What an object holds is checked where it signs.
- * @throws AuthError `InvalidConfig`
+ * Checks credentials of the app's own.
+ * @throws AuthError `InvalidConfig`; SigV4Error `InvalidCredentials` for an object without keys
  */
 export function checkSource(source: CredentialProvider): void {
-  if (Object(source) === source && !('then' in source)) return;
+  if (typeof source === 'function') return;
+  if (Object(source) === source && !('then' in source)) {
+    readKeys({ credentials: source } as ClientConfigWithCredentials);
+    return;
+  }
   throw unexpected('credentials', 'accessKeyId and secretAccessKey as text, or a function that gets them', source);
 }
 
@@ -79,6 +85,21 @@ export function isForced(given: unknown): boolean {
   if (typeof forceRefresh === 'boolean') return forceRefresh;
   throw unexpected('forceRefresh', 'true or false', forceRefresh);
 }
+
+/**
+ * The same, where nothing else may stand beside it.
+ * @throws AuthError `InvalidConfig`
+ */
+export function isForcedAlone(given: unknown): boolean {
+  if (given === undefined || given === null) return false;
+  if (Object(given) !== given) throw unexpected('user', 'what getCurrentUser gave, or { forceRefresh: true }', given);
+  checkKnown(given, ['forceRefresh']);
+  return isForced(given);
+}
+
+/** Whether what is given is a user. */
+export const hasUsername = (given: unknown): given is PoolUser =>
+  typeof (given as { getUsername?: unknown } | null | undefined)?.getUsername === 'function';
 
 const LOGOUT_OPTIONS = ['global'];
 

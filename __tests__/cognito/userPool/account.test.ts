@@ -36,6 +36,23 @@ describe('accounts', () => {
     await apig.login(username, 'Another-1-pass');
   });
 
+  test.each([
+    ['no texts', { email: 1 }, "attributes['email']"],
+    ['no object', 'user@example.com', 'attributes'],
+  ])('attributes that are %s are refused by name', async (_name, attributes, named) => {
+    await expect(apig.signUp('new@example.com', password, attributes as never)).rejects.toMatchObject({
+      message: expect.stringContaining(named) as string,
+    });
+  });
+
+  test('a change of password names the one that is wrong', async () => {
+    await apig.login(username, password);
+    await expect(apig.changePassword('Wrong-pass-7', 'Another-1-pass')).rejects.toMatchObject({
+      code: 'WrongPassword',
+      message: 'Changing the password failed: oldPassword is not the present one.',
+    });
+  });
+
   test('a forgotten password', async () => {
     const username = 'forgetful@example.com';
     await apig.signUp(username, password, { email: username });

@@ -41,6 +41,24 @@ test('login, current user, ID token', async () => {
 });
 
 describe('refused', () => {
+  test('callbacks that are none, before they are needed', async () => {
+    const login = apig.login('user@example.com', password, { totpCode: '123456' } as never);
+    await expect(login).rejects.toMatchObject({
+      code: 'InvalidConfig',
+      message: expect.stringContaining('totpCode: expected a function') as string,
+    });
+  });
+
+  test.each<[unknown, string]>([
+    ['user@example.com', 'user: expected what getCurrentUser gave'],
+    [{ forceRefrsh: true }, 'forceRefrsh: expected a known option, such as forceRefresh'],
+  ])('getUserToken(%j)', async (given, message) => {
+    await apig.login('user@example.com', password);
+    await expect(apig.getUserToken(given as never)).rejects.toMatchObject({
+      message: expect.stringContaining(message) as string,
+    });
+  });
+
   test.each([
     ['user@example.com', 'Wrong-pass-7', 'WrongPassword', /forgotPassword/],
     ['user@example.com', 'Wrong-\ud83d-7', 'WrongPassword', /forgotPassword/], // half a surrogate pair

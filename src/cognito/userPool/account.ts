@@ -1,5 +1,7 @@
 /** Sign-up, confirmation and passwords. */
-import { checkInput, unusableInput } from '../shared/index.js';
+import { AuthError } from '../../errors.js';
+import { checkInput, hasCode, unusableInput } from '../shared/index.js';
+import { isObject } from '../../util/index.js';
 import { callAsUser } from './callAsUser.js';
 import type { UserSession } from './session.js';
 import { userContext } from './userContext.js';
@@ -110,6 +112,8 @@ export function createAccount(open: () => UserPool, currentSession: () => UserSe
   return {
     async signUp(username, password, attributes = {}) {
       checkInput(password, 'password', 'text');
+      if (!isObject(attributes)) throw unusableInput('attributes', 'texts by the names of attributes', attributes);
+      for (const [name, value] of Object.entries(attributes)) checkInput(value, `attributes['${name}']`, 'text');
       const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
       const input = { ...about(username), Password: password, UserAttributes };
       const answer = await request('SignUp', input, 'Signing up', [password]);
@@ -144,11 +148,18 @@ export function createAccount(open: () => UserPool, currentSession: () => UserSe
     async changePassword(oldPassword, newPassword) {
       checkInput(oldPassword, 'oldPassword', 'text');
       checkInput(newPassword, 'newPassword', 'text');
-      await callAsUser(open(), currentSession(), {
+      const change = callAsUser(open(), currentSession(), {
         operation: 'ChangePassword',
         input: { PreviousPassword: oldPassword, ProposedPassword: newPassword },
         doing: 'Changing the password',
         secrets: [oldPassword, newPassword],
+      });
+      await change.catch((error: unknown) => {
+        if (!hasCode(error, 'WrongPassword')) throw error;
+        const { cause } = error;
+        throw new AuthError('WrongPassword', 'Changing the password failed: oldPassword is not the present one.', {
+          cause,
+        });
       });
     },
 

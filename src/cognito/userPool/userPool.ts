@@ -136,7 +136,7 @@ export function createUserPool<User extends PoolUser>(
     password: string | undefined,
     callbacks: LoginCallbacks = {},
   ): Promise<UserSession<User>> {
-    checkKnown(callbacks, CALLBACKS);
+    checkCallbacks(callbacks);
     checkInput(username, 'username', 'a name or an alias');
     const flow = callbacks.customChallenge ? 'CUSTOM_AUTH' : authFlow;
     if (flow !== 'USER_AUTH' || password !== undefined) checkInput(password, 'password', 'text');
@@ -217,5 +217,14 @@ function attempt<T>(look: () => T): { readonly value?: T; readonly failure?: Aut
     return { value: look() };
   } catch (error) {
     return { failure: error as AuthError };
+  }
+}
+
+/** @throws AuthError `InvalidConfig` for what is no callback: it would be missed only once it is needed */
+function checkCallbacks(callbacks: LoginCallbacks): void {
+  checkKnown(callbacks, CALLBACKS);
+  for (const name of CALLBACKS) {
+    const given: unknown = callbacks[name];
+    if (given !== undefined && typeof given !== 'function') throw unexpected(name, 'a function', given);
   }
 }
