@@ -208,7 +208,7 @@ describe('sigV4Client.js', () => {
     expect(await compile('module', options, 'app.js')).toBe('');
     const declared = readFileSync(join(folder, 'out/sigV4Client.d.ts'), 'utf8');
     expect(declared).toContain(
-      'export function newClient(config: ClientConfig | ClientConfigWithCredentials): SigV4Client;',
+      'export function newClient(config: ClientConfigWithCredentials | ClientConfig): SigV4Client;',
     );
     for (const name of PUBLIC_NAMES) expect(declared).toMatch(new RegExp(`\\b${name}\\b`));
     expect(declared.replace(/\/\*.*?\*\//gs, '')).not.toMatch(/\bany\b/);

@@ -1047,6 +1047,9 @@ const SIGNING_NAMES = /* @__PURE__ */ new Map(
     'contact-lens': 'connect',
     'mail-manager': 'ses',
     'memory-db': 'memorydb',
+    'git-codecommit': 'codecommit',
+    'mturk-requester-sandbox': 'mturk-requester',
+    'streaming-rekognition': 'rekognition',
     aos: 'es',
     ddb: 'dynamodb',
     efs: 'elasticfilesystem',
@@ -1060,7 +1063,7 @@ const SIGNING_NAMES = /* @__PURE__ */ new Map(
 
 /** Two labels of hosts that several names are known for, or one that few need: the caller is asked. */
 const UNCLEAR =
-  /^(?:data\.iotevents|portal\.sso|sms-voice\.pinpoint|(?:fleethub|jobs|tunneling|)\.iot)$|\.(?:arc-recovery|backupstorage|bedrock-mantle|cost-explorer|importexport|iot-tunneling|migrationhub-config|mobile$|networkmanager|oidc|route-53|s3-website)/;
+  /^(?:data\.iotevents|portal\.sso|sms-voice\.pinpoint|oidc\.eks|fs-[^.]*\.efs|b-[^.]*\.mq|(?:credentials|deviceadvisor|fleethub|greengrass(?:-ats)?|jobs|tunneling|)\.iot)$|\.(?:vpce-svc-|elb$|dax-clusters|kafka-serverless|email-smtp|ecs-[at]-|arc-recovery|backupstorage|bedrock-mantle|cost-explorer|importexport|iot-tunneling|migrationhub-config|mobile$|networkmanager|oidc|route-53|s3-website)/;
 
 /**
  * The signing name by the label before the region, and the one before that; `address` is `scheme:path`.
@@ -1202,7 +1205,10 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 function entriesOf(given, option, code) {
   if (given === undefined || given === null) return []; // written out, which TypeScript 4.9 follows
   if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
-  if (!(Symbol.iterator in given)) return Object.entries(given);
+  if (!(Symbol.iterator in given)) {
+    if (typeTag(given) === 'Object') return Object.entries(given);
+    throw new SigV4Error(code, option, 'an object, or pairs', given); // a promise or a URL has no entries, and would be left out
+  }
   const pairs = Array.from(/** @type {Iterable<Pair>} */ (given));
   // A text of two letters would count as a pair of them, and the third of three values would be lost.
   const wrong = pairs.findIndex((/** @type {unknown} */ pair) => !Array.isArray(pair) || pair.length !== 2);
@@ -1932,7 +1938,7 @@ function presignUrl(settings, signerAt, request = {}) {
 /**
  * A client that signs requests to one endpoint with one set of credentials.
  * Specification: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
- * @param {ClientConfig | ClientConfigWithCredentials} config The keys, `endpoint`, and options; see `ClientConfig`.
+ * @param {ClientConfigWithCredentials | ClientConfig} config The keys, `endpoint`, and options; see `ClientConfig`.
  * @returns {SigV4Client} `signRequest`, `presignUrl`, and what was configured or found out: `endpoint`, `pathComponent`, `region`,
  *   `serviceName`. No property holds a key.
  * @throws SigV4Error for a missing, malformed or unknown option

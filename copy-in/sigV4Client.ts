@@ -864,6 +864,9 @@ const SIGNING_NAMES = /* @__PURE__ */ new Map(
     'contact-lens': 'connect',
     'mail-manager': 'ses',
     'memory-db': 'memorydb',
+    'git-codecommit': 'codecommit',
+    'mturk-requester-sandbox': 'mturk-requester',
+    'streaming-rekognition': 'rekognition',
     aos: 'es',
     ddb: 'dynamodb',
     efs: 'elasticfilesystem',
@@ -877,7 +880,7 @@ const SIGNING_NAMES = /* @__PURE__ */ new Map(
 
 /** Two labels of hosts that several names are known for, or one that few need: the caller is asked. */
 const UNCLEAR =
-  /^(?:data\.iotevents|portal\.sso|sms-voice\.pinpoint|(?:fleethub|jobs|tunneling|)\.iot)$|\.(?:arc-recovery|backupstorage|bedrock-mantle|cost-explorer|importexport|iot-tunneling|migrationhub-config|mobile$|networkmanager|oidc|route-53|s3-website)/;
+  /^(?:data\.iotevents|portal\.sso|sms-voice\.pinpoint|oidc\.eks|fs-[^.]*\.efs|b-[^.]*\.mq|(?:credentials|deviceadvisor|fleethub|greengrass(?:-ats)?|jobs|tunneling|)\.iot)$|\.(?:vpce-svc-|elb$|dax-clusters|kafka-serverless|email-smtp|ecs-[at]-|arc-recovery|backupstorage|bedrock-mantle|cost-explorer|importexport|iot-tunneling|migrationhub-config|mobile$|networkmanager|oidc|route-53|s3-website)/;
 
 /** The signing name by the label before the region, and the one before that; `address` is `scheme:path`. */
 function signingName(label: string, before: string, address: string): string | undefined {
@@ -996,7 +999,10 @@ const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
   if (given === undefined || given === null) return []; // written out, which TypeScript 4.9 follows
   if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
-  if (!(Symbol.iterator in given)) return Object.entries(given);
+  if (!(Symbol.iterator in given)) {
+    if (typeTag(given) === 'Object') return Object.entries(given);
+    throw new SigV4Error(code, option, 'an object, or pairs', given); // a promise or a URL has no entries, and would be left out
+  }
   const pairs = Array.from(given as Iterable<Pair>);
   // A text of two letters would count as a pair of them, and the third of three values would be lost.
   const wrong = pairs.findIndex((pair: unknown) => !Array.isArray(pair) || pair.length !== 2);
@@ -1621,7 +1627,7 @@ function presignUrl(settings: ClientSettings, signerAt: SignerAt, request: Reque
  * const signed = client.signRequest({ method: 'GET', path: '/notes', queryParams: { limit: 10 } });
  * const response = await fetch(signed.url, signed);
  */
-export function newClient(config: ClientConfig | ClientConfigWithCredentials): SigV4Client {
+export function newClient(config: ClientConfigWithCredentials | ClientConfig): SigV4Client {
   const settings = readConfig(config);
   const signerAt = createSigner(settings);
   return {

@@ -17,7 +17,7 @@ import type { ClientConfig, ClientConfigWithCredentials, SigV4Client } from './t
  * const signed = client.signRequest({ method: 'GET', path: '/notes', queryParams: { limit: 10 } });
  * const response = await fetch(signed.url, signed);
  */
-export function newClient(config: ClientConfig | ClientConfigWithCredentials): SigV4Client {
+export function newClient(config: ClientConfigWithCredentials | ClientConfig): SigV4Client {
   const settings = readConfig(config);
   const signerAt = createSigner(settings);
   return {
