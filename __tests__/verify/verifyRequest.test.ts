@@ -65,7 +65,12 @@ describe("AWS's own example", () => {
   it.each([
     [undefined, 'request: expected a Request or { method, target, headers, body }'],
     ['GET /', 'request: expected a Request or { method, target, headers, body }'],
-    [{ method: 'GET', url: '/', headers: {}, rawHeaders: [] }, / \(of a Node server: target: req\.originalUrl/],
+    [
+      { method: 'GET', url: '/', headers: {}, rawHeaders: [] },
+      /^request\.target: .* \(of a Node server: req\.originalUrl/,
+    ],
+    [{ method: 'GET', target: '/' }, /^request\.headers: .* \(of a Node server: req\.rawHeaders\), got undefined$/],
+    [{ target: '/', headers: {} }, 'request.method: expected text such as GET, got undefined'],
   ])('%j in its place is refused in words', async (given, message) => {
     const error = { name: 'VerifyError', code: 'InvalidRequest' };
     await expect(verify(given as never)).rejects.toMatchObject(error);

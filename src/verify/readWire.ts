@@ -1,5 +1,5 @@
 /** Reads a request, whichever form the server has it in. */
-import { foldSpace, isMissing } from '../sigv4/index.js';
+import { describeValue, foldSpace, isMissing } from '../sigv4/index.js';
 import type { Pair } from '../sigv4/index.js';
 import { readRequestTarget } from '../util/index.js';
 import type { RequestTarget } from '../util/index.js';
@@ -17,7 +17,9 @@ import type { Wire } from './wire.js';
  * @throws VerifyError `InvalidRequest`
  */
 export async function readWire(request: Request | WireRequest): Promise<Wire | Refused> {
-  if (Object(request) !== request) throw unusable();
+  if (Object(request) !== request) {
+    throw unusable('request', 'a Request or { method, target, headers, body }', request);
+  }
   if ('clone' in request) {
     if (request.bodyUsed) throw new VerifyError('InvalidRequest', 'request: its body was read before; verify first');
     const { protocol, host, pathname, search } = new URL(request.url);
@@ -26,10 +28,16 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
     return toWire(request.method, target, [...request.headers], body);
   }
   const { method, target, headers, body } = request as Partial<WireRequest>;
-  if (!method || typeof target !== 'string' || typeof headers !== 'object' || isMissing(headers)) {
+  if (typeof method !== 'string' || method === '') throw unusable('request.method', 'text such as GET', method);
+  if (typeof target !== 'string') {
     throw unusable(
-      'rawHeaders' in request ? ' (of a Node server: target: req.originalUrl ?? req.url, headers: req.rawHeaders)' : '',
+      'request.target',
+      'the target of the request line (of a Node server: req.originalUrl ?? req.url)',
+      target,
     );
+  }
+  if (typeof headers !== 'object' || isMissing(headers)) {
+    throw unusable('request.headers', 'the headers (of a Node server: req.rawHeaders)', headers);
   }
   const pairs = pairsOf(headers);
   if (isMissing(body) && pairs.some(([name]) => name.startsWith(':'))) {
@@ -39,8 +47,8 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
   return toWire(method, target, pairs, readBody(body, pairs));
 }
 
-function unusable(how = ''): VerifyError {
-  return new VerifyError('InvalidRequest', `request: expected a Request or { method, target, headers, body }${how}`);
+function unusable(part: string, expected: string, came: unknown): VerifyError {
+  return new VerifyError('InvalidRequest', `${part}: expected ${expected}, got ${describeValue(came, part)}`);
 }
 
 function toWire(method: string, target: string, pairs: readonly Pair[], body: Wire['body']): Wire | Refused {
