@@ -86,7 +86,7 @@ Nothing is sent: codes appear here. Ctrl-C stops everything.
 }
 
 function fail(error) {
-  if (error?.code === 'EADDRINUSE') console.error(`Port ${error.port} is taken. Choose another with --aws-port.`);
+  if (error?.code === 'PortInUse') console.error(`${error.message} (--aws-port)`);
   else console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

@@ -68,8 +68,7 @@ Ctrl-C stops it.`);
 }
 
 function fail(error) {
-  if (error?.code === 'EADDRINUSE')
-    console.error(`Port ${error.port} is taken. Choose another with --port; the pools take the two after it.`);
+  if (error?.code === 'PortInUse') console.error(`${error.message} (--port; the pools take the two after it)`);
   else console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

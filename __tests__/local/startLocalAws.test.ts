@@ -129,7 +129,7 @@ it('with a port: the next two as well, and the same ids from start to start', as
 it.each([0, 1, 2])('leaves nothing running when port + %d is taken', async (offset) => {
   const port = await freePorts();
   const other = await listening(port + offset);
-  await expect(startLocalAws({ userPool: { users }, port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(startLocalAws({ userPool: { users }, port })).rejects.toMatchObject({ code: 'PortInUse' });
   for (const free of [0, 1, 2].filter((n) => n !== offset)) (await listening(port + free)).close();
   other.close();
 });

@@ -57,7 +57,7 @@ const fixedIds = (region: string) => ({ userPoolId: `${region}_LocalPool`, clien
  *
  * @param options Users, the API behind the gateway, policy, ports, lifetimes in seconds …: those of a part under its name.
  * @returns The configuration for `createApig`, the three parts, and `stop`.
- * @throws {LocalAwsError | UserPoolError} `InvalidOption`, with the option's name; Node's own error where a port is taken
+ * @throws {LocalAwsError | UserPoolError} `InvalidOption`, with the option's name; LocalAwsError `PortInUse`
  *
  * @example
  * const aws = await startLocalAws({

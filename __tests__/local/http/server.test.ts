@@ -242,5 +242,5 @@ it.each([-1, 65536, 1.5, NaN])('refuses the port %p', async (port) => {
 
 it('rejects when the port is taken', async () => {
   await serve(() => new Response(null));
-  await expect(listen(() => new Response(null), server!.port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(listen(() => new Response(null), server!.port)).rejects.toMatchObject({ code: 'PortInUse' });
 });

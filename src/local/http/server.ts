@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { checkPort } from '../options/index.js';
+import { checkPort, LocalAwsError } from '../options/index.js';
 import { isAnnouncedTooLarge } from './body.js';
 import { corsHeaders } from './cors.js';
 import { isBehindLast } from './lastRequest.js';
@@ -74,9 +74,11 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
   // A client that writes thousands of requests at once would keep all others waiting; after these it connects anew.
   server.maxRequestsPerSocket = 500;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? portInUse(port, error) : error);
+    });
     server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve();
     });
   });
@@ -94,6 +96,11 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
       })),
   };
 }
+
+const portInUse = (port: number, cause: Error): LocalAwsError =>
+  new LocalAwsError('PortInUse', `port: ${port} is taken by another program; give another, or none for a free one`, {
+    cause,
+  });
 
 async function answer(
   handler: LocalHandler,

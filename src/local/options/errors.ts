@@ -1,10 +1,10 @@
 /** The error of an option that a local service cannot work with. */
 import { describeValue, SigV4ClientError } from '../../sigv4/index.js';
 
-/** A local service was given an option that it cannot work with. */
+/** A local service was given an option that it cannot work with, such as a port that another program has. */
 export class LocalAwsError extends SigV4ClientError {
   override readonly name = 'LocalAwsError';
-  declare readonly code: 'InvalidOption';
+  declare readonly code: 'InvalidOption' | 'PortInUse';
 }
 
 /** Makes the error of an option from its name, what was expected and what came. */
