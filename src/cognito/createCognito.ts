@@ -1,10 +1,10 @@
 /** Who is logged in at the user pool, and the credentials that the identity pool gives them. */
-import { AuthError } from '../errors.js';
 import type { AwsCredentials, CredentialContext } from '../util/index.js';
 import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
 import { createGuestIdentity, GUEST, guestKey, readDeveloperIdentity, readLogins } from './identityPool/index.js';
 import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './identityPool/index.js';
+import { noUser, notTheirToken, notThisUser } from './notLoggedIn.js';
 import { checkGiven, checkSource, hasUsername, isForced, isForcedAlone, readLogout, readStorage } from './options.js';
 import { createSessionEvents } from './sessionEvents.js';
 import { answerTimeout, checkConfig, checkIdToken, readClock, unexpected } from './shared/index.js';
@@ -96,6 +96,8 @@ export function createCognito<User extends PoolUser>(
     return identity;
   }
 
+  let loginsUnderWay = 0;
+
   function currentIdentity(): Identity {
     const session = pool?.current();
     return identityOf(needsUserPool ? requireUser(session) : session);
@@ -113,13 +115,21 @@ export function createCognito<User extends PoolUser>(
     callbacks?: LoginCallbacks,
   ): Promise<UserSession<User>> {
     sharedLogin.forget(); // this one overtakes it
-    const session = await openPool().login(username, password, callbacks);
+    loginsUnderWay++;
+    const session = await openPool()
+      .login(username, password, callbacks)
+      .finally(() => loginsUnderWay--);
     if (identity?.session !== session) endIdentity(); // a guest's
     events.mayHaveChanged(true);
     return session;
   }
 
   const sharedLogin = createSharedLogin(login);
+
+  function requireUser(session: UserSession<User> | undefined): UserSession<User> {
+    if (session) return session;
+    throw noUser(loginsUnderWay > 0);
+  }
 
   /** What cannot be forgotten does no harm: identity ids are kept apart by user. */
   async function forget(loginId: string): Promise<void> {
@@ -189,7 +199,7 @@ export function createCognito<User extends PoolUser>(
       const session = requireUser(openPool().current());
       const isUser = hasUsername(given);
       if (isUser && !openPool().isUserOf(given, session)) {
-        throw new AuthError('NotLoggedIn', 'This user is no longer logged in. Call getCurrentUser() again.');
+        throw notThisUser();
       }
       const { idToken } = await session.validTokens({ renew: !isUser && isForcedAlone(given) });
       session.assertCurrent();
@@ -231,17 +241,4 @@ export function createCognito<User extends PoolUser>(
       return identityOf(session);
     },
   };
-}
-
-function requireUser<Session extends UserSession>(session: Session | undefined): Session {
-  if (session) return session;
-  throw new AuthError('NotLoggedIn', 'No user is logged in. Call login(username, password) first.');
-}
-
-function notTheirToken(): AuthError {
-  return new AuthError(
-    'NotLoggedIn',
-    'userToken: expected the token of the user who is logged in, got another. ' +
-      'Others need cognito.USER_POOL_ID, and no option credentials.',
-  );
 }

@@ -51,7 +51,8 @@ const TEXT_TYPE = 'text/plain;charset=UTF-8';
  * @param option The name of the option that it came as.
  */
 export function invalidBody(body: unknown, cause?: unknown, option = 'body'): SigV4Error {
-  const expected = 'text, bytes, JSON, or a form, Blob or stream that the platform can read';
+  const kinds = 'text, bytes, JSON, or a form, Blob or stream that the platform can read';
+  const expected = Object(body) === body && cause ? `${kinds} (JSON holds no BigInt and no circle)` : kinds;
   return new SigV4Error('InvalidBody', option, expected, body, cause && safeCause(cause));
 }
 

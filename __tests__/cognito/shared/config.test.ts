@@ -149,3 +149,10 @@ test('without a user pool where something else stands in for it', () => {
   expect(() => createApig({ apiGateway }, { guests: true })).toThrow(/cognito: expected an object/);
   expect(() => createApig({ cognito: {}, apiGateway }, { guests: true })).toThrow(/cognito.IDENTITY_POOL_ID/);
 });
+
+test.each([
+  [{ cognito, apigateway: apiGateway }, 'apigateway: expected it under the name apiGateway'],
+  [{ Cognito: cognito, apiGateway }, 'Cognito: expected it under the name cognito'],
+])('a section spelt in other letters is named: %#', (config, message) => {
+  expect(() => createApig(config as unknown as ApigConfig)).toThrow(message);
+});

@@ -41,6 +41,20 @@ test('login, current user, ID token', async () => {
 });
 
 describe('refused', () => {
+  test('a call that did not wait for the login', async () => {
+    const login = apig.login('user@example.com', password);
+    for (const call of [() => apig.invokeApig({ path: '/notes' }), () => apig.getUserToken()]) {
+      await expect(call()).rejects.toMatchObject({
+        code: 'NotLoggedIn',
+        message: 'No user is logged in. A login is still under way: await it first.',
+      });
+    }
+    await login;
+    await apig.logout();
+    const message = expect.stringContaining('Call login(username, password) first') as string;
+    await expect(apig.getUserToken()).rejects.toMatchObject({ code: 'NotLoggedIn', message });
+  });
+
   test('callbacks that are none, before they are needed', async () => {
     const login = apig.login('user@example.com', password, { totpCode: '123456' } as never);
     await expect(login).rejects.toMatchObject({

@@ -1,0 +1,23 @@
+/** The errors of what needs a user who is logged in. */
+import { AuthError } from '../errors.js';
+
+/**
+ * Nobody is logged in.
+ * @param isUnderWay Whether a login is running that nobody waited for.
+ */
+export function noUser(isUnderWay: boolean): AuthError {
+  const advice = isUnderWay ? 'A login is still under way: await it' : 'Call login(username, password)';
+  return new AuthError('NotLoggedIn', `No user is logged in. ${advice} first.`);
+}
+
+/** The user that was given is not the one who is logged in. */
+export const notThisUser = (): AuthError =>
+  new AuthError('NotLoggedIn', 'This user is no longer logged in. Call getCurrentUser() again.');
+
+/** The token that was given is not of the user who is logged in, and nothing here could use it. */
+export const notTheirToken = (): AuthError =>
+  new AuthError(
+    'NotLoggedIn',
+    'userToken: expected the token of the user who is logged in, got another. ' +
+      'Others need cognito.USER_POOL_ID, and no option credentials.',
+  );
