@@ -535,6 +535,24 @@ function checkFlags(options, names) {
   }
 }
 
+/**
+ * Refuses what a stage of the specification cannot take: `undefined` put together with text would become part of the text.
+ * @param {object} input What was given.
+ * @param {readonly string[]} names Those of its fields that are text.
+ * @param {readonly string[]} [others] Those that are not.
+ * @returns {void}
+ * @throws SigV4Error `InvalidOption`
+ */
+function checkStage(input, names, others = []) {
+  if (Object(input) !== input) throw new SigV4Error('InvalidOption', 'input', 'an object', input);
+  checkKnown(input, [...names, ...others]);
+  for (const name of names) {
+    /** @type {unknown} */
+    const value = Reflect.get(input, name);
+    if (typeof value !== 'string') throw new SigV4Error('InvalidOption', name, 'text', value);
+  }
+}
+
 // ---- canonicalHeaders -----------------------------------------------------------------------------------------------
 // The canonical headers, the list of signed headers, and which headers are never signed.
 
@@ -727,6 +745,7 @@ function joinCanonicalRequest(path, parts) {
  * Stage 1 of the specification, "Create a canonical request".
  * @param {CanonicalRequestInput} input Method, path, query, headers and payload hash of the request.
  * @returns {string} The canonical request: text of at least seven lines.
+ * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request
  * @example
  * const canonicalRequest = createCanonicalRequest({
@@ -738,6 +757,17 @@ function joinCanonicalRequest(path, parts) {
  * });
  */
 export function createCanonicalRequest(input) {
+  var _a;
+  checkStage(input, ['method', 'path', 'payloadHash'], ['query', 'headers', 'normalizePath', 'doubleEncodePath']);
+  for (const name of /** @type {const} */ (['query', 'headers'])) {
+    if (
+      typeof ((_a = /** @type {Partial<Iterable<Pair>> | undefined} */ (input[name])) == null
+        ? undefined
+        : _a[Symbol.iterator]) === 'function'
+    )
+      continue;
+    throw new SigV4Error('InvalidOption', name, 'pairs of name and value', input[name]);
+  }
   const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
   const headers = canonicalHeaders(input.headers);
   return joinCanonicalRequest(canonicalPath(input.path, normalizePath, doubleEncodePath), {
@@ -929,10 +959,16 @@ export const cryptoJsHash = byteHash;
  * SHA-256, with crypto-js.
  * @param {string | Uint8Array} data Bytes, or text, which is hashed as UTF-8.
  * @returns {string} 64 hex digits in lower case.
+ * @throws SigV4Error `InvalidOption` for anything else.
  * @example
  * const payloadHash = sha256Hex('{"text":"Hello"}');
  */
-export const sha256Hex = (data) => cryptoJsHash.sha256(data);
+export function sha256Hex(data) {
+  if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
+    throw new SigV4Error('InvalidOption', 'data', 'text or bytes', data);
+  }
+  return cryptoJsHash.sha256(data);
+}
 
 // ---- platform -------------------------------------------------------------------------------------------------------
 // Whether the platform has what the signer stands on: with half of it, requests would be signed for another host, or sent otherwise.
@@ -1591,7 +1627,8 @@ function serializeBody(body) {
   } catch (error) {
     cause = error; // a BigInt or a circle, a buffer that was transferred
   }
-  const expected = 'text, bytes, URLSearchParams or JSON (all others: with createSignedFetch)';
+  const expected =
+    'text, bytes, URLSearchParams or JSON without BigInts and circles (all others: with createSignedFetch)';
   throw new SigV4Error('InvalidBody', 'body', expected, body, cause);
 }
 
@@ -1638,13 +1675,27 @@ const SCOPE_TERMINATOR = 'aws4_request';
  * @param {StringToSignInput} input Time, credential scope and canonical request.
  * @param {HashEngine} [hash] Engine in place of crypto-js.
  * @returns {string} The string to sign: four lines.
+ * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign
  * @example
  * const credentialScope = '20150830/eu-west-1/execute-api/aws4_request';
  * const stringToSign = createStringToSign({ amzDate: '20150830T123600Z', credentialScope, canonicalRequest });
  */
-export const createStringToSign = (input, hash = cryptoJsHash) =>
-  `${ALGORITHM}\n${input.amzDate}\n${input.credentialScope}\n${hash.sha256(input.canonicalRequest)}`;
+export function createStringToSign(input, hash = cryptoJsHash) {
+  checkStage(input, ['amzDate', 'credentialScope', 'canonicalRequest']);
+  return joinStringToSign(input.amzDate, input.credentialScope, input.canonicalRequest, hash);
+}
+
+/**
+ * Joins the parts of a string to sign, which the signer has checked.
+ * @param {string} amzDate
+ * @param {string} credentialScope
+ * @param {string} canonicalRequest
+ * @param {HashEngine} hash
+ * @returns {string}
+ */
+const joinStringToSign = (amzDate, credentialScope, canonicalRequest, hash) =>
+  `${ALGORITHM}\n${amzDate}\n${credentialScope}\n${hash.sha256(canonicalRequest)}`;
 
 // ---- signingKey -----------------------------------------------------------------------------------------------------
 // Stage 3 of the specification: derive a signing key, and keep it for its day.
@@ -1663,11 +1714,13 @@ export const createStringToSign = (input, hash = cryptoJsHash) =>
  * @param {SigningKeyInput} input The secret access key, and the parts of the credential scope.
  * @param {HashEngine} [hash] Engine in place of crypto-js.
  * @returns {Uint8Array} The key, 32 bytes.
+ * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#derive-signing-key
  * @example
  * const signingKey = deriveSigningKey({ secretAccessKey, date: '20150830', region: 'eu-west-1', service: 'execute-api' });
  */
 export function deriveSigningKey(input, hash = cryptoJsHash) {
+  checkStage(input, ['secretAccessKey', 'date', 'region', 'service']);
   /**
    * @param {string | Uint8Array} key
    * @param {string} part
@@ -1782,7 +1835,7 @@ function createSigner(settings) {
           signWithKey = signerFor(settings, date);
           keyDate = date;
         }
-        return signWithKey(createStringToSign({ amzDate, credentialScope, canonicalRequest }, hash));
+        return signWithKey(joinStringToSign(amzDate, credentialScope, canonicalRequest, hash));
       },
     };
   };
@@ -1973,9 +2026,13 @@ export default sigV4Client;
  * @param {string} stringToSign What stage 2 gave.
  * @param {HashEngine} [hash] Engine in place of crypto-js.
  * @returns {string} The signature, in lower-case hex.
+ * @throws SigV4Error `InvalidOption` for a key that is no bytes, or a string to sign that is no text.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#calculate-signature
  * @example
  * const signature = calculateSignature(signingKey, stringToSign);
  */
-export const calculateSignature = (signingKey, stringToSign, hash = cryptoJsHash) =>
-  hash.hmac(signingKey)(stringToSign);
+export function calculateSignature(signingKey, stringToSign, hash = cryptoJsHash) {
+  if (!ArrayBuffer.isView(signingKey)) throw new SigV4Error('InvalidOption', 'signingKey', 'bytes', signingKey);
+  if (typeof stringToSign !== 'string') throw new SigV4Error('InvalidOption', 'stringToSign', 'text', stringToSign);
+  return hash.hmac(signingKey)(stringToSign);
+}

@@ -446,6 +446,22 @@ function checkFlags(options: object, names: readonly string[]): void {
   }
 }
 
+/**
+ * Refuses what a stage of the specification cannot take: `undefined` put together with text would become part of the text.
+ * @param input What was given.
+ * @param names Those of its fields that are text.
+ * @param others Those that are not.
+ * @throws SigV4Error `InvalidOption`
+ */
+function checkStage(input: object, names: readonly string[], others: readonly string[] = []): void {
+  if (Object(input) !== input) throw new SigV4Error('InvalidOption', 'input', 'an object', input);
+  checkKnown(input, [...names, ...others]);
+  for (const name of names) {
+    const value: unknown = Reflect.get(input, name);
+    if (typeof value !== 'string') throw new SigV4Error('InvalidOption', name, 'text', value);
+  }
+}
+
 // ---- canonicalHeaders -----------------------------------------------------------------------------------------------
 // The canonical headers, the list of signed headers, and which headers are never signed.
 
@@ -593,6 +609,7 @@ function joinCanonicalRequest(path: string, parts: CanonicalParts): string {
  * Stage 1 of the specification, "Create a canonical request".
  * @param input Method, path, query, headers and payload hash of the request.
  * @returns The canonical request: text of at least seven lines.
+ * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request
  * @example
  * const canonicalRequest = createCanonicalRequest({
@@ -604,6 +621,11 @@ function joinCanonicalRequest(path: string, parts: CanonicalParts): string {
  * });
  */
 export function createCanonicalRequest(input: CanonicalRequestInput): string {
+  checkStage(input, ['method', 'path', 'payloadHash'], ['query', 'headers', 'normalizePath', 'doubleEncodePath']);
+  for (const name of ['query', 'headers'] as const) {
+    if (typeof (input[name] as Partial<Iterable<Pair>> | undefined)?.[Symbol.iterator] === 'function') continue;
+    throw new SigV4Error('InvalidOption', name, 'pairs of name and value', input[name]);
+  }
   const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
   const headers = canonicalHeaders(input.headers);
   return joinCanonicalRequest(canonicalPath(input.path, normalizePath, doubleEncodePath), {
@@ -754,10 +776,16 @@ export const cryptoJsHash: HashEngine = byteHash;
  * SHA-256, with crypto-js.
  * @param data Bytes, or text, which is hashed as UTF-8.
  * @returns 64 hex digits in lower case.
+ * @throws SigV4Error `InvalidOption` for anything else.
  * @example
  * const payloadHash = sha256Hex('{"text":"Hello"}');
  */
-export const sha256Hex = (data: string | Uint8Array): string => cryptoJsHash.sha256(data);
+export function sha256Hex(data: string | Uint8Array): string {
+  if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
+    throw new SigV4Error('InvalidOption', 'data', 'text or bytes', data);
+  }
+  return cryptoJsHash.sha256(data);
+}
 
 // ---- platform -------------------------------------------------------------------------------------------------------
 // Whether the platform has what the signer stands on: with half of it, requests would be signed for another host, or sent otherwise.
@@ -1330,7 +1358,8 @@ function serializeBody(body: RequestBody): SignedBody | undefined {
   } catch (error) {
     cause = error; // a BigInt or a circle, a buffer that was transferred
   }
-  const expected = 'text, bytes, URLSearchParams or JSON (all others: with createSignedFetch)';
+  const expected =
+    'text, bytes, URLSearchParams or JSON without BigInts and circles (all others: with createSignedFetch)';
   throw new SigV4Error('InvalidBody', 'body', expected, body, cause);
 }
 
@@ -1378,13 +1407,24 @@ export interface StringToSignInput {
  * @param input Time, credential scope and canonical request.
  * @param hash Engine in place of crypto-js.
  * @returns The string to sign: four lines.
+ * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign
  * @example
  * const credentialScope = '20150830/eu-west-1/execute-api/aws4_request';
  * const stringToSign = createStringToSign({ amzDate: '20150830T123600Z', credentialScope, canonicalRequest });
  */
-export const createStringToSign = (input: StringToSignInput, hash: HashEngine = cryptoJsHash): string =>
-  `${ALGORITHM}\n${input.amzDate}\n${input.credentialScope}\n${hash.sha256(input.canonicalRequest)}`;
+export function createStringToSign(input: StringToSignInput, hash: HashEngine = cryptoJsHash): string {
+  checkStage(input, ['amzDate', 'credentialScope', 'canonicalRequest']);
+  return joinStringToSign(input.amzDate, input.credentialScope, input.canonicalRequest, hash);
+}
+
+/** Joins the parts of a string to sign, which the signer has checked. */
+const joinStringToSign = (
+  amzDate: string,
+  credentialScope: string,
+  canonicalRequest: string,
+  hash: HashEngine,
+): string => `${ALGORITHM}\n${amzDate}\n${credentialScope}\n${hash.sha256(canonicalRequest)}`;
 
 // ---- signingKey -----------------------------------------------------------------------------------------------------
 // Stage 3 of the specification: derive a signing key, and keep it for its day.
@@ -1406,11 +1446,13 @@ export interface SigningKeyInput {
  * @param input The secret access key, and the parts of the credential scope.
  * @param hash Engine in place of crypto-js.
  * @returns The key, 32 bytes.
+ * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#derive-signing-key
  * @example
  * const signingKey = deriveSigningKey({ secretAccessKey, date: '20150830', region: 'eu-west-1', service: 'execute-api' });
  */
 export function deriveSigningKey(input: SigningKeyInput, hash: HashEngine = cryptoJsHash): Uint8Array {
+  checkStage(input, ['secretAccessKey', 'date', 'region', 'service']);
   const derive = (key: string | Uint8Array, part: string) => hexToBytes(hash.hmac(key)(part));
   const dateKey = derive('AWS4' + input.secretAccessKey, input.date);
   const regionKey = derive(dateKey, input.region);
@@ -1498,7 +1540,7 @@ function createSigner(settings: ClientSettings): SignerAt {
           signWithKey = signerFor(settings, date);
           keyDate = date;
         }
-        return signWithKey(createStringToSign({ amzDate, credentialScope, canonicalRequest }, hash));
+        return signWithKey(joinStringToSign(amzDate, credentialScope, canonicalRequest, hash));
       },
     };
   };
@@ -1653,12 +1695,17 @@ export default sigV4Client;
  * @param stringToSign What stage 2 gave.
  * @param hash Engine in place of crypto-js.
  * @returns The signature, in lower-case hex.
+ * @throws SigV4Error `InvalidOption` for a key that is no bytes, or a string to sign that is no text.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#calculate-signature
  * @example
  * const signature = calculateSignature(signingKey, stringToSign);
  */
-export const calculateSignature = (
+export function calculateSignature(
   signingKey: Uint8Array,
   stringToSign: string,
   hash: HashEngine = cryptoJsHash,
-): string => hash.hmac(signingKey)(stringToSign);
+): string {
+  if (!ArrayBuffer.isView(signingKey)) throw new SigV4Error('InvalidOption', 'signingKey', 'bytes', signingKey);
+  if (typeof stringToSign !== 'string') throw new SigV4Error('InvalidOption', 'stringToSign', 'text', stringToSign);
+  return hash.hmac(signingKey)(stringToSign);
+}

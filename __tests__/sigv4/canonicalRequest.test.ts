@@ -62,3 +62,17 @@ test("the worked example of AWS's documentation", () => {
   });
   expect(sha256Hex(canonicalRequest)).toBe('f536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59');
 });
+
+describe('refuses what would become part of the text', () => {
+  const input = { method: 'GET', path: '/', query: [], headers: [], payloadHash: 'UNSIGNED-PAYLOAD' };
+
+  it.each(['method', 'path', 'query', 'headers', 'payloadHash'])('without %s', (name) => {
+    const lacking = { ...input, [name]: undefined };
+    expect(() => createCanonicalRequest(lacking)).toThrow(new RegExp(`^${name}: expected .*, got undefined$`));
+  });
+
+  it('with a name that is not known, or with nothing', () => {
+    expect(() => createCanonicalRequest({ ...input, body: 'x' } as never)).toThrow('body: expected a known option');
+    expect(() => createCanonicalRequest(undefined as never)).toThrow('input: expected an object, got undefined');
+  });
+});

@@ -151,3 +151,7 @@ describe('published hashes', () => {
     expect(calculateSignature(key, message)).toBe(expected);
   });
 });
+
+it.each([undefined, null, 5, {}])('sha256Hex refuses %p', (data) => {
+  expect(() => sha256Hex(data as never)).toThrow('data: expected text or bytes, got');
+});

@@ -106,3 +106,8 @@ describe("the examples of Amazon S3's documentation", () => {
     );
   });
 });
+
+it('is refused for a key or a string to sign of another type', () => {
+  expect(() => calculateSignature('key' as never, 'x')).toThrow('signingKey: expected bytes, got a string');
+  expect(() => calculateSignature(new Uint8Array(32), undefined as never)).toThrow('stringToSign: expected text');
+});

@@ -116,3 +116,13 @@ test("the key of the worked example of AWS's documentation", () => {
   const key = deriveSigningKey({ secretAccessKey, date: '20150830', region: 'us-east-1', service: 'iam' });
   expect(Buffer.from(key).toString('hex')).toBe('c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9');
 });
+
+it.each(['secretAccessKey', 'date', 'region', 'service'])('is not derived without %s', (name) => {
+  const input = { secretAccessKey: 'x', date: '20150830', region: 'us-east-1', service: 'iam', [name]: undefined };
+  expect(() => deriveSigningKey(input as never)).toThrow(`${name}: expected text, got undefined`);
+});
+
+it('does not show a secret that is no text', () => {
+  const input = { secretAccessKey: 123456789, date: '20150830', region: 'us-east-1', service: 'iam' };
+  expect(() => deriveSigningKey(input as never)).toThrow(/^secretAccessKey: expected text, got (?!.*1234)/);
+});

@@ -28,3 +28,8 @@ test.each(['', 'é\n💡', 'x'.repeat(10_000)])(
     expect(lines).toEqual(['AWS4-HMAC-SHA256', amzDate, credentialScope, nodeSha256(canonicalRequest)]);
   },
 );
+
+it.each(['amzDate', 'credentialScope', 'canonicalRequest'])('is refused without %s', (name) => {
+  const input = { amzDate: '20150830T123600Z', credentialScope: 'scope', canonicalRequest: 'GET', [name]: undefined };
+  expect(() => createStringToSign(input as never)).toThrow(`${name}: expected text, got undefined`);
+});

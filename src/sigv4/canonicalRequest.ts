@@ -3,6 +3,8 @@ import { canonicalHeaders, signedHeaderNames } from './canonicalHeaders.js';
 import type { SignedHeaders } from './canonicalHeaders.js';
 import { canonicalPath } from './canonicalPath.js';
 import { canonicalQuery } from './canonicalQuery.js';
+import { SigV4Error } from './errors.js';
+import { checkStage } from './options.js';
 import type { Pair } from './types.js';
 
 /** The payload hash of a body that is not signed. */
@@ -46,6 +48,7 @@ export function joinCanonicalRequest(path: string, parts: CanonicalParts): strin
  * Stage 1 of the specification, "Create a canonical request".
  * @param input Method, path, query, headers and payload hash of the request.
  * @returns The canonical request: text of at least seven lines.
+ * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request
  * @example
  * const canonicalRequest = createCanonicalRequest({
@@ -57,6 +60,11 @@ export function joinCanonicalRequest(path: string, parts: CanonicalParts): strin
  * });
  */
 export function createCanonicalRequest(input: CanonicalRequestInput): string {
+  checkStage(input, ['method', 'path', 'payloadHash'], ['query', 'headers', 'normalizePath', 'doubleEncodePath']);
+  for (const name of ['query', 'headers'] as const) {
+    if (typeof (input[name] as Partial<Iterable<Pair>> | undefined)?.[Symbol.iterator] === 'function') continue;
+    throw new SigV4Error('InvalidOption', name, 'pairs of name and value', input[name]);
+  }
   const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
   const headers = canonicalHeaders(input.headers);
   return joinCanonicalRequest(canonicalPath(input.path, normalizePath, doubleEncodePath), {

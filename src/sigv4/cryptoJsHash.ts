@@ -2,6 +2,7 @@
 import CryptoJS from 'crypto-js/core.js';
 import 'crypto-js/sha256.js'; // adds SHA256 to it
 import { hexToBytes, toHex, wellFormed } from './encoding.js';
+import { SigV4Error } from './errors.js';
 import type { HashEngine } from './types.js';
 
 /** An engine that takes bytes as messages too. */
@@ -140,7 +141,13 @@ export const cryptoJsHash: HashEngine = byteHash;
  * SHA-256, with crypto-js.
  * @param data Bytes, or text, which is hashed as UTF-8.
  * @returns 64 hex digits in lower case.
+ * @throws SigV4Error `InvalidOption` for anything else.
  * @example
  * const payloadHash = sha256Hex('{"text":"Hello"}');
  */
-export const sha256Hex = (data: string | Uint8Array): string => cryptoJsHash.sha256(data);
+export function sha256Hex(data: string | Uint8Array): string {
+  if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
+    throw new SigV4Error('InvalidOption', 'data', 'text or bytes', data);
+  }
+  return cryptoJsHash.sha256(data);
+}

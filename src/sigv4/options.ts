@@ -125,3 +125,19 @@ export function checkFlags(options: object, names: readonly string[]): void {
     }
   }
 }
+
+/**
+ * Refuses what a stage of the specification cannot take: `undefined` put together with text would become part of the text.
+ * @param input What was given.
+ * @param names Those of its fields that are text.
+ * @param others Those that are not.
+ * @throws SigV4Error `InvalidOption`
+ */
+export function checkStage(input: object, names: readonly string[], others: readonly string[] = []): void {
+  if (Object(input) !== input) throw new SigV4Error('InvalidOption', 'input', 'an object', input);
+  checkKnown(input, [...names, ...others]);
+  for (const name of names) {
+    const value: unknown = Reflect.get(input, name);
+    if (typeof value !== 'string') throw new SigV4Error('InvalidOption', name, 'text', value);
+  }
+}

@@ -31,6 +31,7 @@ export function serializeBody(body: RequestBody): SignedBody | undefined {
   } catch (error) {
     cause = error; // a BigInt or a circle, a buffer that was transferred
   }
-  const expected = 'text, bytes, URLSearchParams or JSON (all others: with createSignedFetch)';
+  const expected =
+    'text, bytes, URLSearchParams or JSON without BigInts and circles (all others: with createSignedFetch)';
   throw new SigV4Error('InvalidBody', 'body', expected, body, cause);
 }

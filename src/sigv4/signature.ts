@@ -1,5 +1,6 @@
 /** Stage 4 of the specification: calculate the signature. */
 import { cryptoJsHash } from './cryptoJsHash.js';
+import { SigV4Error } from './errors.js';
 import type { HashEngine } from './types.js';
 
 /**
@@ -8,12 +9,17 @@ import type { HashEngine } from './types.js';
  * @param stringToSign What stage 2 gave.
  * @param hash Engine in place of crypto-js.
  * @returns The signature, in lower-case hex.
+ * @throws SigV4Error `InvalidOption` for a key that is no bytes, or a string to sign that is no text.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#calculate-signature
  * @example
  * const signature = calculateSignature(signingKey, stringToSign);
  */
-export const calculateSignature = (
+export function calculateSignature(
   signingKey: Uint8Array,
   stringToSign: string,
   hash: HashEngine = cryptoJsHash,
-): string => hash.hmac(signingKey)(stringToSign);
+): string {
+  if (!ArrayBuffer.isView(signingKey)) throw new SigV4Error('InvalidOption', 'signingKey', 'bytes', signingKey);
+  if (typeof stringToSign !== 'string') throw new SigV4Error('InvalidOption', 'stringToSign', 'text', stringToSign);
+  return hash.hmac(signingKey)(stringToSign);
+}

@@ -10,7 +10,7 @@ import { checkText } from './options.js';
 import type { RequestHeaders } from './requestHeaders.js';
 import { signerFor } from './signingKey.js';
 import type { Sign } from './signingKey.js';
-import { createStringToSign, SCOPE_TERMINATOR } from './stringToSign.js';
+import { joinStringToSign, SCOPE_TERMINATOR } from './stringToSign.js';
 import type { RequestToSign } from './types.js';
 
 /** The header that states the payload hash. */
@@ -68,7 +68,7 @@ export function createSigner(settings: ClientSettings): SignerAt {
           signWithKey = signerFor(settings, date);
           keyDate = date;
         }
-        return signWithKey(createStringToSign({ amzDate, credentialScope, canonicalRequest }, hash));
+        return signWithKey(joinStringToSign(amzDate, credentialScope, canonicalRequest, hash));
       },
     };
   };

@@ -2,6 +2,7 @@
 import type { ClientSettings } from './clientConfig.js';
 import { cryptoJsHash } from './cryptoJsHash.js';
 import { hexToBytes } from './encoding.js';
+import { checkStage } from './options.js';
 import { SCOPE_TERMINATOR } from './stringToSign.js';
 import type { HashEngine } from './types.js';
 
@@ -22,11 +23,13 @@ export interface SigningKeyInput {
  * @param input The secret access key, and the parts of the credential scope.
  * @param hash Engine in place of crypto-js.
  * @returns The key, 32 bytes.
+ * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#derive-signing-key
  * @example
  * const signingKey = deriveSigningKey({ secretAccessKey, date: '20150830', region: 'eu-west-1', service: 'execute-api' });
  */
 export function deriveSigningKey(input: SigningKeyInput, hash: HashEngine = cryptoJsHash): Uint8Array {
+  checkStage(input, ['secretAccessKey', 'date', 'region', 'service']);
   const derive = (key: string | Uint8Array, part: string) => hexToBytes(hash.hmac(key)(part));
   const dateKey = derive('AWS4' + input.secretAccessKey, input.date);
   const regionKey = derive(dateKey, input.region);

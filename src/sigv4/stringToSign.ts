@@ -1,5 +1,6 @@
 /** Stage 2 of the specification: create a string to sign. */
 import { cryptoJsHash } from './cryptoJsHash.js';
+import { checkStage } from './options.js';
 import type { HashEngine } from './types.js';
 
 export const ALGORITHM = 'AWS4-HMAC-SHA256';
@@ -21,10 +22,21 @@ export interface StringToSignInput {
  * @param input Time, credential scope and canonical request.
  * @param hash Engine in place of crypto-js.
  * @returns The string to sign: four lines.
+ * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign
  * @example
  * const credentialScope = '20150830/eu-west-1/execute-api/aws4_request';
  * const stringToSign = createStringToSign({ amzDate: '20150830T123600Z', credentialScope, canonicalRequest });
  */
-export const createStringToSign = (input: StringToSignInput, hash: HashEngine = cryptoJsHash): string =>
-  `${ALGORITHM}\n${input.amzDate}\n${input.credentialScope}\n${hash.sha256(input.canonicalRequest)}`;
+export function createStringToSign(input: StringToSignInput, hash: HashEngine = cryptoJsHash): string {
+  checkStage(input, ['amzDate', 'credentialScope', 'canonicalRequest']);
+  return joinStringToSign(input.amzDate, input.credentialScope, input.canonicalRequest, hash);
+}
+
+/** Joins the parts of a string to sign, which the signer has checked. */
+export const joinStringToSign = (
+  amzDate: string,
+  credentialScope: string,
+  canonicalRequest: string,
+  hash: HashEngine,
+): string => `${ALGORITHM}\n${amzDate}\n${credentialScope}\n${hash.sha256(canonicalRequest)}`;
