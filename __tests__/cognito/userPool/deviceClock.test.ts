@@ -1,0 +1,42 @@
+/** The clock of the device is behind, ahead, set back or the app’s own. */
+import { behind, expiryOf, loggedIn, pass, password, setAhead, time } from '../../support/skewedPool';
+
+describe('the clock of the device', () => {
+  test('is behind: global signs out everywhere, although the access token looks good', async () => {
+    setAhead(-120);
+    const [there, here] = [await loggedIn(), await loggedIn()];
+    pass(65);
+    await here.logout({ global: true });
+    pass(60);
+    await expect(there.getUserToken()).rejects.toMatchObject({ code: 'SessionExpired' });
+  });
+
+  test('was ahead at the login, and has been corrected: tokens that have expired are renewed', async () => {
+    setAhead(120);
+    const apig = await loggedIn();
+    setAhead(0);
+    pass(65);
+    expect(expiryOf(await apig.getUserToken())).toBeGreaterThan(time);
+  });
+
+  test('is the app’s own: it is taken as it is', async () => {
+    const asked: unknown[] = [];
+    const config = await behind((input, ask) => {
+      asked.push(input.operation);
+      return ask(input);
+    });
+    const apig = await loggedIn({ now: () => new Date(time - 3_600_000) }, config);
+    asked.length = 0;
+    await apig.getUserToken();
+    await apig.getUserToken();
+    expect(asked).toEqual([]);
+  });
+
+  test('is set back for as long as it runs: a password is changed even so', async () => {
+    const started = new Date(time);
+    const apig = await loggedIn({ now: () => started });
+    pass(65);
+    await apig.changePassword(password, 'Another-1-pass');
+    await apig.changePassword('Another-1-pass', password);
+  });
+});
