@@ -1,19 +1,8 @@
 // Writes a TypeScript file's types as JSDoc, and then leaves the types out: JavaScript that editors and `checkJs` understand
 // as they understand the TypeScript.
 import ts from 'typescript';
-
-/** As strict as `checkJs` with `strict` is: what is not null there needs no cast. */
-export const CHECK_OPTIONS = {
-  strict: true,
-  noUnusedLocals: true,
-  noUnusedParameters: true,
-  noEmit: true,
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  types: [],
-};
+import { comment, descriptionOf, rawComment, readComment } from './comments.mjs';
+import { checkProgram, failOn, programOf } from './program.mjs';
 
 /**
  * The JavaScript of a TypeScript file.
@@ -25,30 +14,10 @@ export function toJavaScript(fileName, text, target) {
   const typed = addJsDoc(fileName, markBlankLines(text));
   const options = { target, module: ts.ModuleKind.ESNext, useDefineForClassFields: false };
   const { outputText, diagnostics } = ts.transpileModule(typed, { compilerOptions: options, reportDiagnostics: true });
-  if (diagnostics.length > 0) throw new Error(ts.formatDiagnostics(diagnostics, HOST));
+  failOn(diagnostics);
   const [helper] = /\b__\w+(?= =)/.exec(outputText) ?? [];
   if (helper) throw new Error(`the compiler needs ${helper} for it: write it without, for ES2017's sake`);
   return readable(outputText);
-}
-
-/** Fails where the compiler finds a mistake. */
-export function checkProgram(program) {
-  const diagnostics = ts.getPreEmitDiagnostics(program);
-  if (diagnostics.length > 0) throw new Error(ts.formatDiagnostics(diagnostics, HOST));
-  return program;
-}
-
-const HOST = { getCurrentDirectory: () => process.cwd(), getCanonicalFileName: (name) => name, getNewLine: () => '\n' };
-
-/** A program of one file that need not exist. */
-export function programOf(fileName, text, options = CHECK_OPTIONS) {
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.getSourceFile = (name, ...rest) =>
-    name === fileName ? ts.createSourceFile(name, text, ...rest) : getSourceFile.call(host, name, ...rest);
-  host.fileExists = (name) => name === fileName || fileExists.call(host, name);
-  host.readFile = (name) => (name === fileName ? text : readFile.call(host, name));
-  return ts.createProgram([fileName], options, host);
 }
 
 // The compiler drops blank lines, and keeps comments.
@@ -229,41 +198,6 @@ function addJsDoc(fileName, text) {
     const at = node.getStart();
     replace(node.jsDoc?.length ? node.jsDoc.at(-1).pos : at, at, `${comment(lines)}\n`);
   }
-
-  /** The lines of a node's own comment, without the marks. */
-  function rawComment(node) {
-    const text = node.jsDoc?.at(-1)?.getText() ?? '';
-    const lines = text.replace(/^\/\*\*|\*\/$/g, '').split('\n');
-    return trimEnds(
-      lines.map((line) => line.replace(/^\s*\* ?/, '').trimEnd()).map((line, i) => (i ? line : line.trim())),
-    );
-  }
-
-  /** Its description, and its tags with all of their lines. */
-  function readComment(node) {
-    const description = [];
-    const tags = [];
-    for (const line of rawComment(node)) {
-      const [, tag, text] = /^@(\w+) ?(.*)$/.exec(line) ?? [];
-      if (tag) tags.push({ tag, text });
-      else if (tags.length > 0) tags.at(-1).text += `\n${line}`;
-      else description.push(line);
-    }
-    return { description, tags };
-  }
-
-  function descriptionOf(node) {
-    return readComment(node).description;
-  }
-}
-
-const trimEnds = (lines) => lines.slice(lines[0] === '' ? 1 : 0, lines.at(-1) === '' ? -1 : undefined);
-
-function comment(lines) {
-  const all = lines.join('\n').split('\n');
-  return all.length === 1
-    ? `/** ${all[0]} */`
-    : ['/**', ...all.map((line) => ` * ${line}`.trimEnd()), ' */'].join('\n');
 }
 
 /** Edits never overlap, but for insertions at one place, which keep the order in which they came. */
