@@ -3,8 +3,10 @@ import { createApig } from '../../../src/apig/index';
 import type { LoginCallbacks } from '../../../src/apig/index';
 import { createApig as createApigWithLibrary } from '../../../src/apig/invokeApig';
 import type { UserPoolOptions } from '../../../src/local/userPool/types';
-import { rejection } from '../../support/signedFetchHarness';
+import { closeAll, rejection, startServer } from '../../support/signedFetchHarness';
 import { start } from '../../support/userAuthHarness';
+
+afterAll(closeAll);
 
 describe('what cannot be gone through is named', () => {
   test.each<[string, LoginCallbacks, UserPoolOptions, object]>([
@@ -36,5 +38,39 @@ describe('what cannot be gone through is named', () => {
     expect(() => createApigWithLibrary(aws.config, { authFlow: 'USER_AUTH' })).toThrow(
       'authFlow: expected USER_SRP_AUTH or USER_PASSWORD_AUTH, got',
     );
+  });
+});
+
+describe('a pool that asks for the password itself', () => {
+  /** Asks at each step how to begin, and wants the password. */
+  async function greedyPool() {
+    const sent: string[] = [];
+    const server = await startServer(async (request) => {
+      sent.push(await request.text());
+      return Response.json({ ChallengeName: 'SELECT_CHALLENGE', AvailableChallenges: ['PASSWORD'], Session: 'x' });
+    });
+    const { aws } = await start();
+    const config = { ...aws.config, cognito: { ...aws.config.cognito, USER_POOL_ENDPOINT: server.url } };
+    return { sent, config };
+  }
+
+  test.each([undefined, 'USER_SRP_AUTH', 'USER_AUTH'] as const)('does not get it in the flow %s', async (authFlow) => {
+    const { sent, config } = await greedyPool();
+    const apig = createApig(config, authFlow === undefined ? {} : { authFlow });
+    const expected = authFlow === 'USER_AUTH' ? { callback: 'selectChallenge' } : { code: 'InvalidConfig' };
+    expect(await rejection(apig.login('user@example.com', 'Passw0rd!'))).toMatchObject(expected);
+    expect(sent.join()).not.toContain('Passw0rd!');
+  });
+
+  test('gets it once where the app chooses that', async () => {
+    const { sent, config } = await greedyPool();
+    const login = createApig(config, { authFlow: 'USER_AUTH' }).login('user@example.com', 'Passw0rd!', {
+      selectChallenge: () => 'PASSWORD',
+    });
+    expect(await rejection(login)).toMatchObject({
+      code: 'UnexpectedResponse',
+      message: 'Logging in failed: the user pool asks twice how to begin.',
+    });
+    expect(sent.filter((body) => body.includes('Passw0rd!'))).toHaveLength(1);
   });
 });

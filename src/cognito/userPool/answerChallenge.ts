@@ -2,13 +2,15 @@
 import { AuthError, LoginChallengeError } from '../../errors.js';
 import { isObject } from '../../util/index.js';
 import { unusableInput } from '../shared/index.js';
-import type { CodeChallenge, FirstFactor, LoginCallbacks, MfaKind, NewPasswordAnswer } from './challenges.js';
+import type { AuthFlow, CodeChallenge, FirstFactor, LoginCallbacks, MfaKind, NewPasswordAnswer } from './challenges.js';
 import type { Challenge, LoginAttempt, Outcome } from './loginClient.js';
 
 /** What a login needs of its surroundings. */
 export interface LoginSteps<User> {
   /** The login. */
   readonly attempt: LoginAttempt<User>;
+  /** How the login began. */
+  readonly flow: AuthFlow;
   /** Whether there is a password to prove. */
   readonly hasPassword: boolean;
   /** The app's answers. */
@@ -61,18 +63,23 @@ function responsesTo<User>(steps: LoginSteps<User>, asked: Challenge): Promise<R
     case 'SELECT_MFA_TYPE':
       return chooseFactor(steps, parameters);
     case 'SELECT_CHALLENGE':
+      // In another flow it is no question of a user pool's: answering it could give the password away, which SRP does not.
+      if (steps.flow !== 'USER_AUTH') throw unknownChallenge(name);
       return chooseFirstFactor(steps, asked.available ?? []);
     case 'WEB_AUTHN':
       return signWithPasskey(steps, parameters);
     case 'CUSTOM_CHALLENGE':
       return answerFreely(steps, parameters);
     default:
-      throw new AuthError(
-        'InvalidConfig',
-        `Logging in failed: the user pool asks for ${name}, which is not known here. Change the app client's sign-in to passwords.`,
-      );
+      throw unknownChallenge(name);
   }
 }
+
+const unknownChallenge = (name: string): AuthError =>
+  new AuthError(
+    'InvalidConfig',
+    `Logging in failed: the user pool asks for ${name}, which is not known here. Change the app client's sign-in to passwords.`,
+  );
 
 async function giveNewPassword(
   steps: LoginSteps<unknown>,
@@ -123,7 +130,10 @@ async function chooseFactor(
   return { ANSWER: choice };
 }
 
-/** What an app can go through: a code or a passkey where it has the callback, a password where it has one. */
+/**
+ * What an app can go through: a code or a passkey where it has the callback, a password where it has one. A password that is sent
+ * as it is, the app itself has to choose.
+ */
 async function chooseFirstFactor(
   steps: LoginSteps<unknown>,
   available: readonly string[],
@@ -139,7 +149,8 @@ async function chooseFirstFactor(
   };
   const choices = (Object.keys(can) as FirstFactor[]).filter((choice) => can[choice] && available.includes(choice));
   if (choices.length === 0) throw new LoginChallengeError(name, callbackOf(available));
-  const choice = selectChallenge ? await selectChallenge({ name, choices }) : choices[0]!;
+  const choice = selectChallenge ? await selectChallenge({ name, choices }) : choices.find((one) => one !== 'PASSWORD');
+  if (choice === undefined) throw new LoginChallengeError(name, 'selectChallenge');
   if (!choices.includes(choice)) throw unusableInput('selectChallenge', choices.join(' or '), choice);
   return { ANSWER: choice };
 }

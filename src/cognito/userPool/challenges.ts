@@ -16,8 +16,8 @@ export interface LoginCallbacks {
   /** The user has to set up an authenticator app: show `challenge.secretCode`, return the first code the app shows. */
   setupTotp?: (challenge: SetupTotpChallenge) => Awaitable<string>;
   /**
-   * In the flow `USER_AUTH`: what to begin with. Return one of `challenge.choices`. Default: the password where one was given, otherwise
-   * a passkey or a code, whichever has its callback here.
+   * In the flow `USER_AUTH`: what to begin with. Return one of `challenge.choices`. Default: the password over SRP where one was given,
+   * otherwise a passkey or a code, whichever has its callback here. `PASSWORD`, which sends it as it is, only where it is returned.
    */
   selectChallenge?: (challenge: SelectChallenge) => Awaitable<FirstFactor>;
   /** A passkey is to sign. Return what it made, in JSON form; `getPasskey` of this package does it in a page. */

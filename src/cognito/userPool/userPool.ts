@@ -155,6 +155,7 @@ export function createUserPool<User extends PoolUser>(
     const steps = {
       attempt: client.createAttempt(username, uncommitted),
       callbacks,
+      flow,
       hasPassword: password !== undefined,
       wait: <T>(answer: Promise<T>) => waitFor('Logging in', answer, secrets),
       keepSecret(secret: string) {
@@ -162,7 +163,7 @@ export function createUserPool<User extends PoolUser>(
         secrets.push(secret);
       },
     };
-    const user = await authenticate(steps, password, flow);
+    const user = await authenticate(steps, password);
     const former = findFormer();
     const next = open(user, uncommitted, true); // reads what waits: from here on, nothing can fail
     former?.end({ forget: true }); // what may be left of it is no one's once the storage names another
