@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { createApig } from '../../../src/apig/index';
 import type { Apig } from '../../../src/apig/index';
 import { startLocalAws } from '../../../src/local';
@@ -88,6 +89,23 @@ test('a password is changed for whoever asks, and only while they are logged in'
   await apig.logout();
   await change;
   await apig.login(username, password);
+});
+
+test('no error of an operation shows what it was called with', async () => {
+  const talkative: typeof fetch = (_, init) => Promise.reject(new Error(`could not send ${init?.body as string}`));
+  let isDown = false;
+  const own = createApig(aws.config, {
+    fetch: (input, init) => (isDown ? talkative(input, init) : fetch(input, init)),
+  });
+  await own.login(username, password);
+  isDown = true;
+  const input = {
+    PreviousPassword: 'Old-secret-1',
+    ProposedPassword: 'New-secret-1',
+    Nested: [{ UserCode: '918273' }],
+  };
+  const error: unknown = await own.callUserPool('ChangePassword', input).catch((reason: unknown) => reason);
+  expect(inspect(error, { depth: 10 })).not.toMatch(/Old-secret-1|New-secret-1|918273/);
 });
 
 describe('a web page in place of the user pool’s answer, with status 200', () => {

@@ -80,7 +80,7 @@ describe.each([
     const { storage, done } = slowStorage();
     await create(aws.config, { storage }).login('alice', password);
     done.length = 0;
-    const apig = create(aws.config, { storage });
+    const apig = create(aws.config, { storage: { ...storage } }); // after a restart: nothing of it is known here
     await Promise.all([use(apig), use(apig)]);
     expect(done.filter((one) => one === 'getItem idToken')).toHaveLength(1); // once for both
     await use(apig);
@@ -139,6 +139,39 @@ describe.each([
     expect(changes).toEqual([]);
     await apig.logout();
     expect(changes).toEqual(['logout']);
+  });
+
+  test('instances on one storage know of each other’s login, logout and renewal', async () => {
+    const { storage } = slowStorage();
+    const [one, two] = [create(aws.config, { storage }), create(aws.config, { storage })];
+    await one.login('alice', password);
+    await two.ready();
+    expect(await who(two)).toBe('alice');
+    // The pool's refresh tokens are good once.
+    expect(await one.getUserToken({ forceRefresh: true })).toBe(await two.getUserToken());
+    await Promise.all([one, two, one].map((apig) => apig.getUserToken({ forceRefresh: true })));
+    expect([await who(one), await who(two)]).toEqual(['alice', 'alice']);
+    const early = rejection(two.invokeApig({ path: '/' }));
+    const left = one.logout();
+    expect(await early).toMatchObject({ code: 'SessionChanged' });
+    await left;
+    await one.login('bob', password);
+    expect(await who(two)).toBe('bob');
+    expect(await who(create(aws.config, { storage }))).toBe('bob');
+  });
+
+  test('who has logged out is found by no one, also where the storage can remove nothing', async () => {
+    const { storage, failing } = slowStorage();
+    const apig = create(aws.config, { storage });
+    await apig.login('alice', password);
+    failing.add('removeItem');
+    expect(await rejection(apig.logout())).toMatchObject({ code: 'StorageFailed' });
+    for (const again of [storage, { ...storage }]) {
+      const restarted = create(aws.config, { storage: again });
+      await restarted.ready();
+      expect(restarted.getCurrentUser()).toBeNull();
+      expect(await rejection(restarted.invokeApig({ path: '/' }))).toMatchObject({ code: 'NotLoggedIn' });
+    }
   });
 
   test('a guest stays the same one', async () => {

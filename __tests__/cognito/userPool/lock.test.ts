@@ -47,8 +47,11 @@ test('without locks, it runs at once', async () => {
   }
 });
 
-test('one after the other under one name, side by side under others', async () => {
-  provide(webLocks());
+test.each([
+  ['with the locks of the platform', webLocks()],
+  ['without any, within the process', undefined],
+])('one after the other under one name, side by side under others: %s', async (_, locks) => {
+  provide(locks);
   const gate = createGate();
   const order: string[] = [];
   const first = withLock('a', async () => {

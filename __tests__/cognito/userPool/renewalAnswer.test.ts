@@ -1,8 +1,11 @@
 /** What a renewal asks, and which answers it takes. */
+import { createApig } from '../../../src/apig/index';
 import { mapStorage } from '../../support/mapStorage';
 import { behind, isRenewal, loggedIn, pass } from '../../support/skewedPool';
 import type { Exchange } from '../../support/skewedPool';
 import { rejection } from '../../support/signedFetchHarness';
+
+const tokenClaims = (token: string): unknown => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
 
 describe('an answer to a renewal', () => {
   test.each<[string, object]>([
@@ -35,4 +38,41 @@ describe('an answer to a renewal', () => {
     await apig.getUserToken();
     expect(Object.keys(asked!).sort()).toEqual(['ClientId', 'RefreshToken', 'operation']);
   });
+
+  test('nor by REFRESH_TOKEN_AUTH, where the pool has no other operation', async () => {
+    const asked: object[] = [];
+    const config = await behind((input, ask) => {
+      if (input.operation === 'InitiateAuth') asked.push((input as { AuthParameters?: object }).AuthParameters ?? {});
+      if (!isRenewal(input)) return ask(input);
+      return Promise.resolve(Response.json({ __type: 'UnknownOperationException' }, { status: 400 }));
+    });
+    const apig = await loggedIn({}, config);
+    pass(61);
+    await apig.getUserToken();
+    expect(Object.keys(asked.at(-1)!)).toEqual(['REFRESH_TOKEN']);
+  });
+});
+
+test.each([
+  ['the ID token', 'idToken'],
+  ['the access token', 'accessToken'],
+])('a session of which %s could not be stored goes on by its refresh token', async (_, item) => {
+  const storage = mapStorage();
+  const config = await behind((input, ask) => ask(input));
+  const apig = await loggedIn({ storage }, config);
+  const username = apig.getCurrentUser()!.getUsername();
+  for (const key of [...storage.items.keys()]) if (key.endsWith(`.${item}`)) storage.items.delete(key);
+  const restarted = createApig(config, { storage });
+  expect(restarted.getCurrentUser()!.getUsername()).toBe(username);
+  const token = await restarted.getUserToken();
+  expect(tokenClaims(token)).toMatchObject({ token_use: 'id' });
+  expect(await restarted.getUserToken()).toBe(token); // and it is stored whole
+});
+
+test('a session whose ID token is damaged goes on by its refresh token', async () => {
+  const storage = mapStorage();
+  const config = await behind((input, ask) => ask(input));
+  await loggedIn({ storage }, config);
+  for (const key of [...storage.items.keys()]) if (key.endsWith('.idToken')) storage.items.set(key, 'a.b');
+  expect(tokenClaims(await createApig(config, { storage }).getUserToken())).toMatchObject({ token_use: 'id' });
 });

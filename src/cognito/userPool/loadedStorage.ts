@@ -35,52 +35,44 @@ export function openStorage(
   const first = probe(given, keys.lastUser);
   if (!isPromise(first)) return { storage: given as TokenStorage, load: () => undefined, flush: () => undefined };
 
-  const held = new Map<string, string>();
+  first.catch(() => undefined); // whoever loads it is told
+  const contents = contentsOf(given as AsyncTokenStorage);
   let isLoaded = false;
   let loading: Promise<void> | undefined;
   let writing: Promise<unknown> | undefined;
   let failure: AuthError | undefined;
-  first.catch(() => undefined); // whoever loads it is told
-
-  async function read(key: string): Promise<string | undefined> {
-    const value = await given.getItem(key);
-    if (typeof value === 'string') held.set(key, value);
-    return value ?? undefined;
-  }
 
   async function loadAll(): Promise<void> {
     try {
-      const username = await read(keys.lastUser);
+      const username = await contents.read(keys.lastUser);
       const items = username === undefined ? [] : STORED_ITEMS.map((item) => keys.of(username, item));
-      await Promise.all([...items, ...others].map(read));
+      await Promise.all([...items, ...others].map(contents.read));
       isLoaded = true;
     } catch (cause) {
-      held.clear();
       throw storageFailed(cause);
     } finally {
       loading = undefined;
     }
   }
 
-  function write(work: () => unknown): void {
-    writing = (writing ?? Promise.resolve()).then(work).catch((cause: unknown) => {
+  function write(written: Promise<unknown>): void {
+    const known = written.catch((cause: unknown) => {
       failure ??= storageFailed(cause);
     });
+    writing = Promise.all([writing, known]);
   }
 
   return {
     storage: {
       getItem(key) {
-        if (isLoaded) return held.get(key) ?? null;
+        if (isLoaded) return contents.held.get(key) ?? null;
         throw new AuthError('NotReady', 'The storage of the session is not loaded yet: await ready() first.');
       },
       setItem(key, value) {
-        held.set(key, value);
-        write(() => given.setItem(key, value));
+        write(contents.write(key, value));
       },
       removeItem(key) {
-        held.delete(key);
-        write(() => given.removeItem(key));
+        write(contents.write(key, undefined));
       },
     },
     load: () => (isLoaded ? undefined : (loading ??= loadAll())),
@@ -91,6 +83,61 @@ export function openStorage(
         return failed;
       }),
   };
+}
+
+/** What a storage holds, as far as it is known, for all instances that stand on it: one's logout is the others' at once. */
+interface Contents {
+  readonly held: ReadonlyMap<string, string>;
+  /** Reads a value, unless it is known already: what is on its way to the storage goes before what still stands there. */
+  readonly read: (key: string) => Promise<string | undefined>;
+  /** Takes a value for known, and writes it after all others; `undefined` takes it away. */
+  readonly write: (key: string, value: string | undefined) => Promise<void>;
+}
+
+const opened = new WeakMap<AsyncTokenStorage, Contents>();
+
+function contentsOf(given: AsyncTokenStorage): Contents {
+  const contents = opened.get(given) ?? createContents(given);
+  opened.set(given, contents);
+  return contents;
+}
+
+function createContents(given: AsyncTokenStorage): Contents {
+  const held = new Map<string, string>();
+  const known = new Set<string>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  return {
+    held,
+    async read(key) {
+      if (!known.has(key)) {
+        const value = await given.getItem(key);
+        if (!known.has(key) && typeof value === 'string' && value !== '') held.set(key, value);
+        known.add(key);
+      }
+      return held.get(key);
+    },
+    write(key, value) {
+      known.add(key);
+      if (value === undefined) held.delete(key);
+      else held.set(key, value);
+      const written = last.then(async () => {
+        await (value === undefined ? takeAway(given, key) : given.setItem(key, value));
+      });
+      last = written.catch(() => undefined);
+      return written;
+    },
+  };
+}
+
+/** Where it cannot be taken away, nothing is written in its place: nobody is to be found there who has logged out. */
+async function takeAway(given: AsyncTokenStorage, key: string): Promise<void> {
+  try {
+    await given.removeItem(key);
+  } catch (error) {
+    await given.setItem(key, '');
+    throw error;
+  }
 }
 
 /** The first look; what it throws is thrown again, and told, by whatever needs the storage next. */

@@ -95,7 +95,7 @@ export function openSession<User extends PoolUser>(
   const read = (item: SessionItem) => view.getItem(sessionKeys(clientId).of(username, item));
   /** The stored ID token that was last found to be this user's: decoding takes longer than comparing. */
   let lastSeen = read('idToken');
-  const subject = subjectOf(lastSeen);
+  let subject = subjectOf(lastSeen);
   const logins = new Set([loginOf(lastSeen)]);
   let ended = false;
   /** Whether the clock's drift was found while this page was there: of a stored one, the clock may have been corrected since. */
@@ -140,11 +140,12 @@ export function openSession<User extends PoolUser>(
     assertCurrent();
     const stored = tokens();
     if (stored && stored.idToken !== refused && isFresh(stored)) return stored;
-    const refreshToken = stored?.refreshToken;
+    const refreshToken = read('refreshToken'); // good by itself, also where the others could not be stored
     if (!refreshToken) throw new AuthError('SessionExpired', 'The session of the user has ended. Log in again.');
     try {
       const renewed = await refresh(refreshToken, read('deviceKey'));
       assertCurrent();
+      if (subject === undefined) [lastSeen, subject] = [renewed.idToken, subjectOf(renewed.idToken)]; // the stored one was damaged
       view.writeAsCurrent(() => {
         options.client.store(user, view, renewed);
       });
@@ -156,7 +157,7 @@ export function openSession<User extends PoolUser>(
       const reason = failed(error, 'Renewing the session', refreshToken);
       if (!hasCode(reason, 'SessionExpired')) throw reason;
       assertCurrent(); // what another user has stored meanwhile is not to be forgotten
-      if (tokens()?.refreshToken !== refreshToken) return renew(stored.idToken); // another tab has, or has logged in anew
+      if (read('refreshToken') !== refreshToken) return renew(stored?.idToken); // another tab has, or has logged in anew
       end({ forget: true, reason });
       throw reason;
     }
@@ -209,7 +210,9 @@ export function openSession<User extends PoolUser>(
   const session: UserSession<User> = {
     user,
     username,
-    subject,
+    get subject() {
+      return subject;
+    },
     logins,
     syncWithStorage,
     now,
