@@ -54,6 +54,14 @@ describe('to another origin nothing of the signature goes', () => {
     expect(everything(server.seen[1]!)).not.toMatch(SIGNATURE);
   });
 
+  test('nor where it leads on within the other', async () => {
+    const other = await startServer(answer(307, { location: '/further' }), answer(200));
+    const server = await startServer(moved(other.url));
+    await signedFetch(server.url);
+    expect(other.seen.map(({ path }) => path)).toEqual(['/', '/further']);
+    for (const seen of other.seen) expect(everything(seen)).not.toMatch(SIGNATURE);
+  });
+
   test('what it refuses is no word about our clock or credentials', async () => {
     const asked: unknown[] = [];
     const old = { 'x-amzn-errortype': 'RequestExpired', date: new Date(0).toUTCString() };

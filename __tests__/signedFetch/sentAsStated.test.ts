@@ -50,6 +50,14 @@ describe('a stream whose payload hash is stated', () => {
     expect(asked.parts).toBe(3); // without a stated hash
   });
 
+  test('whatever the hash', async () => {
+    const { asked, stream } = countedStream(3);
+    const headers = { 'x-amz-content-sha256': 'a'.repeat(64) };
+    const fetchNothing = (): Promise<Response> => Promise.resolve(new Response());
+    await createSignedFetch({ ...signing, fetch: fetchNothing })('https://example.com/', put(stream, headers));
+    expect(asked.parts).toBe(0);
+  });
+
   test('is sent once: neither again after a failure, nor to where a redirect leads', async () => {
     const failing = await startServer(answer(503));
     const send = createSignedFetch({ ...signing, retry: { baseDelay: 1 } });

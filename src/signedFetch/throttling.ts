@@ -35,14 +35,13 @@ export async function isThrottled(response: Response, url: URL, isHarmless: bool
 const GATEWAY_TEXT = /^\s*\{"message":\s*"(?:Too Many Requests|Limit Exceeded)"\}\s*$/;
 
 /**
- * Whether a 429 is surely no word of an API, which may have acted before it: it comes from what is no AWS gateway, where 429 says that
- * nothing was done (RFC 6585, section 4), or it is what API Gateway says itself.
+ * Whether a 429 is surely no word of an API, which may have acted before it: it comes from a service of AWS's own, or it is what
+ * API Gateway says itself, whichever host it stands behind.
  * @param response The response, of status 429.
  * @param url The URL of the request.
  */
 export async function isGatewayThrottle(response: Response, url: URL): Promise<boolean> {
-  const { isAws, service } = parseEndpoint(url.origin);
-  if (!isAws || service !== 'execute-api') return true;
+  if (isOwnService(url)) return true;
   const header = errorName(headerOf(response, TYPE_HEADER));
   return header === '' ? GATEWAY_TEXT.test(await readErrorText(response)) : THROTTLED.test(header);
 }

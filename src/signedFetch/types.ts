@@ -42,7 +42,7 @@ export interface RetryOptions {
   readonly attempts?: number | undefined;
   /**
    * Methods that may be sent again whatever went wrong: doing them twice does no harm. Default GET, HEAD, OPTIONS, PUT and
-   * DELETE. Others are sent again only where the server surely did not act: it throttled (status 429; of API Gateway, in its own words), or
+   * DELETE. Others are sent again only where the server surely did not act: it throttled (status 429, in API Gateway's own words or of a service of AWS's own), or
    * could not be connected to. After
    * a redirect it has acted. A `fetch` of the app's own may follow redirects by itself, after which it is another server that
    * could not be connected to: with one, that counts only where the call states `redirect: 'manual'` or `'error'`.
