@@ -107,6 +107,18 @@ describe('what is sent', () => {
     ['two lines in a header', { path: '/', headers: { a: 'secret\nb' } }, 'InvalidHeader', "^headers\\['a'\\]"],
     ['a header beyond Latin-1', { path: '/', headers: { a: 'secret\u0151' } }, 'InvalidHeader', "^headers\\['a'\\]"],
     ['a symbol in a header', { path: '/', headers: { a: Symbol('secret') } }, 'InvalidHeader', "^headers\\['a'\\]"],
+    [
+      'a body on GET, whose method was forgotten',
+      { path: '/', body: { a: 1 } },
+      'InvalidMethod',
+      '^method: .* has a body.* got "GET"$',
+    ],
+    [
+      'a body on HEAD',
+      { path: '/', method: 'head', body: 'a' },
+      'InvalidMethod',
+      '^method: .* has a body.* got "HEAD"$',
+    ],
     ['a method of two words', { path: '/', method: 'A B' }, 'InvalidMethod', '^method: expected .* got "A B"'],
     ['a method that fetch does not send', { path: '/', method: 'trace' }, 'InvalidMethod', '^method: .* got "TRACE"'],
     ['a method that is no text', { path: '/', method: 1 }, 'InvalidMethod', '^method: expected an HTTP method, got 1'],

@@ -159,13 +159,15 @@ export function createApigWith<User extends PoolUser>(
       checkAbsolute(input);
       const { retry, timeout } = withDefaults(options, { path: '', retry: init?.retry, timeout: init?.timeout });
       const call = readFetchArguments(input, init);
-      for (const [name, value] of Object.entries(options.headers ?? {})) {
+      const isOwn = call.url.origin === destination.origin;
+      // They are meant for the API: a key among them is no other server's business.
+      for (const [name, value] of Object.entries(isOwn ? (options.headers ?? {}) : {})) {
         if (!call.headers.has(name)) call.headers.set(name, value);
       }
       return sendRequest(
         { ...call, retryPolicy: createRetryPolicy(retry), timeout: checkTimeout(timeout) },
         (response) => response,
-        async () => sendersOf(await identityFor({}))[call.url.origin === destination.origin ? 'api' : 'others'],
+        async () => sendersOf(await identityFor({}))[isOwn ? 'api' : 'others'],
       );
     },
   };

@@ -165,7 +165,12 @@ export function createAccount(open: () => UserPool, currentSession: () => UserSe
 
     async callUserPool(operation, input = {}) {
       if (!/^[A-Z]\w{1,63}$/.test(operation)) throw unusableInput('operation', 'a name such as GetUser', operation);
-      return callAsUser(open(), currentSession(), { operation, input, doing: `Calling ${operation}` });
+      return callAsUser(open(), currentSession(), {
+        operation,
+        input,
+        doing: `Calling ${operation}`,
+        secrets: textsIn(input),
+      });
     },
   };
 }
@@ -176,4 +181,10 @@ function readDelivery({ CodeDeliveryDetails: details }: Record<string, unknown>)
     destination: typeof Destination === 'string' ? Destination : undefined,
     medium: typeof DeliveryMedium === 'string' ? DeliveryMedium : undefined,
   };
+}
+
+/** Every text in what is sent: any may be a password or a code, which an error must not repeat. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return Object(value) === value ? Object.values(value as object).flatMap(textsIn) : [];
 }
