@@ -114,6 +114,8 @@ test.each<[string, Deviation, string]>([
   ['another origin', { origin: 'https://evil.example' }, 'WebAuthnOriginNotAllowedException'],
   ['an origin that ends alike', { origin: 'https://notlocalhost' }, 'WebAuthnOriginNotAllowedException'],
   ['no origin', { origin: '' }, 'WebAuthnOriginNotAllowedException'],
+  ['another scheme', { origin: 'ftp://localhost' }, 'WebAuthnOriginNotAllowedException'],
+  ['more than an origin', { origin: 'https://a@localhost/evil' }, 'WebAuthnOriginNotAllowedException'],
   ['another relying party', { rpId: 'evil.example' }, 'WebAuthnRelyingPartyMismatchException'],
   ['nobody there', { flags: 0x04 }, 'WebAuthnCredentialNotSupportedException'],
   ['another key', { key: otherKey }, 'NotAuthorizedException'],

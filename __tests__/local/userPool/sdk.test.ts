@@ -146,7 +146,10 @@ it('lets an administrator set, reset and block a login', async () => {
     /^InvalidPasswordException/,
   );
 
+  const { AuthenticationResult: before } = await logIn('user@example.com', 'S3t-by-admin');
   await sdk.send(new AdminDisableUserCommand(user));
+  const getUser = new GetUserCommand({ AccessToken: before!.AccessToken });
+  expect(await refusal(sdk.send(getUser))).toBe('NotAuthorizedException: Access Token has been revoked');
   expect(await refusal(logIn('user@example.com', 'S3t-by-admin'))).toBe('NotAuthorizedException: User is disabled.');
   await sdk.send(new AdminEnableUserCommand(user));
 

@@ -6,7 +6,7 @@ import { invalidParameter, notAuthorized } from './errors.js';
 import { sendResetCode } from './passwords.js';
 import type { Fields, Operation, Pool } from './state.js';
 import { attributeList, newUsername, text, textList } from './state.js';
-import { attributeOf, updatedAttributes, withoutAttributes } from './users.js';
+import { attributeOf, idOf, updatedAttributes, withoutAttributes } from './users.js';
 
 const adminCreateUser: Operation = (pool, request) => {
   const username = newUsername(request);
@@ -105,7 +105,9 @@ export const adminAccountOperations: Readonly<Record<string, Operation>> = {
 };
 
 function setEnabled(pool: Pool, request: Fields, Enabled: boolean): object {
-  pool.users.update(pool.users.get(text(request, 'Username')), { Enabled });
+  const user = pool.users.get(text(request, 'Username'));
+  pool.users.update(user, { Enabled });
+  if (!Enabled) pool.tokens.revokeAll(idOf(user));
   return {};
 }
 

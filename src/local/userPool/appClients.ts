@@ -83,7 +83,8 @@ function checkSecret({ ClientId }: AppClient, secret: string, request: Fields, o
   if (given === undefined) {
     throw notAuthorized(`Client ${ClientId} is configured with secret but SECRET_HASH was not received`);
   }
-  const username = optionalText(request, 'Username') ?? optionalText(parameters, 'USERNAME') ?? owner ?? '';
+  const named = optionalText(parameters, 'USERNAME') ?? optionalText(request, 'Username');
+  const username = named ?? owner ?? '';
   const expected = createHmac('sha256', secret)
     .update(username + ClientId)
     .digest('base64');

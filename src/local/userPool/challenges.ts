@@ -1,4 +1,6 @@
 /** What may stand between a right password and the tokens: new password, second factors, a challenge of one's own. */
+import { factorsOf, isFactor } from './factors.js';
+import type { Factor } from './factors.js';
 import { checkAttributes } from './attributes.js';
 import { answerCustomChallenge } from './customChallenge.js';
 import {
@@ -92,16 +94,6 @@ export async function respondToChallenge(
   }
   pool.challenges.take(session);
   return issueTokens(pool, user, clientId);
-}
-
-type Factor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
-
-function isFactor(name: string): name is Factor {
-  return name === 'SMS_MFA' || name === 'SOFTWARE_TOKEN_MFA' || name === 'EMAIL_OTP';
-}
-
-function factorsOf(user: StoredUser): Factor[] {
-  return (user.UserMFASettingList ?? []).filter(isFactor);
 }
 
 function askForSecondFactor(pool: Pool, user: StoredUser, login: Login): object {

@@ -1,5 +1,6 @@
 /** Setting second factors up: authenticator apps, and which factor a user prefers. */
 import { AwsJsonError } from '../http/index.js';
+import { factorsOf } from './factors.js';
 import { invalidParameter, invalidSession } from './errors.js';
 import { tokensUser } from './requestUsers.js';
 import type { Challenge, Fields, Operation, Pool } from './state.js';
@@ -14,7 +15,7 @@ const associateSoftwareToken: Operation = (pool, request) => {
   const secret = createTotpSecret();
   if (request.AccessToken !== undefined) {
     const user = tokensUser(pool, request);
-    pool.users.update(user, { SoftwareTokenMfaConfiguration: { Secret: secret, Verified: false } });
+    pool.users.update(user, { pendingTotpSecret: secret }); // the app that is set up stays in force until this one is verified
     return { SecretCode: secret };
   }
   const session = text(request, 'Session');
@@ -26,13 +27,14 @@ const associateSoftwareToken: Operation = (pool, request) => {
 const verifySoftwareToken: Operation = (pool, request) => {
   if (request.AccessToken !== undefined) {
     const user = tokensUser(pool, request);
-    pool.users.update(user, verifiedToken(pool, user, user.SoftwareTokenMfaConfiguration?.Secret, request));
+    pool.users.update(user, verifiedToken(pool, user, user.pendingTotpSecret, request));
     return { Status: 'SUCCESS' };
   }
   const session = text(request, 'Session');
   const challenge = setupChallenge(pool, session);
   const user = pool.users.find(challenge.userId);
   if (user === undefined || idOf(user) !== challenge.sub) throw invalidSession();
+  if (factorsOf(user).length > 0) throw invalidSession(); // they have set one up since, which this login has not shown
   const changes = verifiedToken(pool, user, challenge.secret, request);
   pool.challenges.take(session);
   // Verified within a login, the factor is in force at once.
@@ -96,7 +98,7 @@ function verifiedToken(
   user: StoredUser,
   secret: string | undefined,
   request: Fields,
-): Pick<StoredUser, 'SoftwareTokenMfaConfiguration'> {
+): Pick<StoredUser, 'SoftwareTokenMfaConfiguration' | 'pendingTotpSecret'> {
   if (secret === undefined) {
     throw new AwsJsonError('SoftwareTokenMFANotFoundException', 'Software token MFA has not been set up.');
   }
@@ -106,6 +108,7 @@ function verifiedToken(
   }
   const device = optionalText(request, 'FriendlyDeviceName');
   return {
+    pendingTotpSecret: undefined,
     SoftwareTokenMfaConfiguration: {
       Secret: secret,
       Verified: true,

@@ -29,6 +29,8 @@ export interface StoredUser {
   PreferredMfaSetting?: string | undefined;
   /** Passkeys, in the order in which they were registered. */
   passkeys?: readonly StoredPasskey[];
+  /** The secret of an authenticator app that is being set up; the one that is set up stays good until this one is verified. */
+  pendingTotpSecret?: string | undefined;
   SoftwareTokenMfaConfiguration?: { Secret: string; Verified: boolean; FriendlyDeviceName?: string };
 }
 

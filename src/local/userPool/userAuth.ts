@@ -1,4 +1,5 @@
 /** The flow USER_AUTH: the client says what a login begins with, or is told what there is to choose from. */
+import { factorsOf } from './factors.js';
 import { attemptLimitExceeded, invalidParameter, invalidSession } from './errors.js';
 import { simulatedDelivery } from './contacts.js';
 import { ask, checkStatus } from './loginSteps.js';
@@ -57,7 +58,9 @@ function choicesOf(pool: Pool, user: StoredUser | undefined): Choice[] {
     SMS_OTP: user !== undefined && attributeOf(user, 'phone_number_verified') === 'true',
     WEB_AUTHN: (user?.passkeys ?? []).length > 0,
   };
-  const allowed = pool.mfa === 'ON' ? ['PASSWORD'] : pool.firstFactors; // AWS: no login without a password then
+  // Where a second factor is asked for, by the pool or of this user, nobody comes in without a password.
+  const needsPassword = pool.mfa === 'ON' || (pool.mfa !== 'OFF' && user !== undefined && factorsOf(user).length > 0);
+  const allowed = needsPassword ? ['PASSWORD'] : pool.firstFactors;
   const choices = Object.keys(has) as Choice[];
   return choices.filter((choice) => has[choice] && allowed.some((factor) => factor === choice.replace('_SRP', '')));
 }

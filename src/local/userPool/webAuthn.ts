@@ -85,13 +85,22 @@ function readCredential(given: unknown): { id: string; response: Fields; authent
 function checkClientData(response: Fields, type: string, { challenge, relyingPartyId }: Expected): Buffer {
   const bytes = bytesOf(response, 'clientDataJSON');
   const data = decode(() => JSON.parse(bytes.toString('utf8')) as unknown);
-  const { type: came, challenge: answered, origin } = Object(data) as Fields;
+  const { type: came, challenge: answered, origin, crossOrigin } = Object(data) as Fields;
   if (came !== type || answered !== challenge) {
     throw new AwsJsonError('WebAuthnChallengeNotFoundException', 'The credential answers another challenge.');
   }
-  const host = typeof origin === 'string' && URL.canParse(origin) ? new URL(origin).hostname : '';
-  if (host === relyingPartyId || host.endsWith(`.${relyingPartyId}`)) return bytes;
+  const host = hostOf(origin);
+  const isAllowed = host === relyingPartyId || host.endsWith(`.${relyingPartyId}`);
+  if (isAllowed && crossOrigin !== true) return bytes;
   throw new AwsJsonError('WebAuthnOriginNotAllowedException', `The origin is none of ${relyingPartyId}.`);
+}
+
+/** The host of a secure origin, written as browsers write it: https, or on this machine http. Otherwise empty. */
+function hostOf(origin: unknown): string {
+  if (typeof origin !== 'string' || !URL.canParse(origin)) return '';
+  const { protocol, hostname, origin: written } = new URL(origin);
+  const isLocal = hostname === 'localhost' || hostname.endsWith('.localhost');
+  return written === origin && (protocol === 'https:' || (protocol === 'http:' && isLocal)) ? hostname : '';
 }
 
 /** Section 6.1. */
@@ -110,9 +119,11 @@ function readAuthenticatorData(
   }
   const counter = data.readUInt32BE(33);
   if (!hasCredential) return { counter };
-  const end = 55 + data.readUInt16BE(53); // behind the authenticator's model and the length
+  const end = 55 + decode(() => data.readUInt16BE(53)); // behind the authenticator's model and the length
+  const id = data.subarray(55, end);
+  if (id.length === 0 || id.length > 1023) throw invalidParameter('Credential: its id has no length that there is');
   const publicKey = readKey(decode(() => readCbor(data.subarray(end)).value));
-  return { counter, credential: { id: data.subarray(55, end).toString('base64url'), publicKey } };
+  return { counter, credential: { id: id.toString('base64url'), publicKey } };
 }
 
 /** A public key (RFC 9052, section 7) in the form that Node takes. */
