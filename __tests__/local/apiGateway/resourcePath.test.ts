@@ -71,6 +71,15 @@ describe('what a policy denies stays denied, however the path is written', () =>
     expect(answer).toContain(named(resource));
   });
 
+  it.each<[string, string]>([
+    ['*/GET/files/a%2Fb', '/dev/files/a%2Fb'],
+    ['*/GET/my%20files/*', '/dev/my%20files/x'],
+    ['*/caf%C3%A9', '/dev/caf%C3%A9'],
+  ])('Deny of %s, which has the escapes as they are sent: %s', async (resource, path) => {
+    expect(await ask([allow('*'), deny(resource)], path)).toMatchObject({ status: 403 });
+    expect(await ask([allow('*'), deny(resource)], '/dev/other')).toMatchObject({ status: 200 });
+  });
+
   it.each(['/dev/users/me/..%2Fyou/x', '/dev/users/me%2F..%2Fyou/x', '/dev/users/me/%252e%252e/you', '/dev/users/me/'])(
     'an Allow of users/me/* is none of %s',
     async (path) => {

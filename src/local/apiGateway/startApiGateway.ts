@@ -115,6 +115,9 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     const path = result.path.slice(stage.length + 1) || '/';
     const [resource, ...others] = pathReadings(path).map((reading) => `${arn}/${stage}/${result.method}${reading}`);
     const decisions = [resource!, ...others].map((each) => decide(each, identityId));
+    // A policy may also have the path as it was sent, with its escapes: no reading is allowed by that, but denied.
+    const asSent = decide(`${arn}/${stage}/${result.method}${path}`, identityId);
+    if (asSent === 'explicit-deny') decisions.push(asSent);
     const decision = ['explicit-deny' as const, 'implicit-deny' as const].find((deny) => decisions.includes(deny));
     if (decision) return refuse(refusals.accessDenied(userArn, resource!, decision), who);
     if (wire.rawBody.length > 0 && /^(?:GET|HEAD)$/.test(result.method)) return refuse(refusals.bodyNotPassedOn(), who);
