@@ -109,7 +109,7 @@ describe('npm run local', () => {
     const local = await run(['--port', String(port)]);
     expect(await local.ended).toBe(1);
     expect(local.text()).toBe(
-      `Port ${port + 2} is taken. Choose another with --port; the pools take the two after it.\n`,
+      `port: ${port + 2} is taken by another program; give another, or none for a free one (--port; the pools take the two after it)\n`,
     );
     other.close();
   });

@@ -86,6 +86,10 @@ describe('s3', () => {
     },
   );
 
+  test('of a repeated parameter only the first is signed, as aws4 does it, and all are sent', async () => {
+    expect((await send({ path: '/a?versionId=2&versionId=1' })).target).toBe('/a?versionId=2&versionId=1');
+  });
+
   test('one client does not change the next', async () => {
     const path = '/a//b c';
     await send({ path });

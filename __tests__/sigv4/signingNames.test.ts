@@ -85,6 +85,7 @@ describe('names that differ from the host, as botocore has them', () => {
     ['runtime-fips.sagemaker.us-east-1.amazonaws.com', 'sagemaker us-east-1'],
     ['maps.geo.eu-west-1.amazonaws.com/v2', 'geo-maps eu-west-1'],
     ['places.geo.eu-west-1.api.aws/v2', 'geo-places eu-west-1'],
+    ['routes.geo.eu-west-1.amazonaws.com/v2', 'geo-routes eu-west-1'],
     ['123456789012.ddb.us-east-1.amazonaws.com', 'dynamodb us-east-1'],
     ['123456789012.data-kinesis.us-east-1.amazonaws.com', 'kinesis us-east-1'],
     ['sts.amazonaws.com', 'sts us-east-1'],

@@ -62,6 +62,24 @@ describe('the signing key of a caller', () => {
     expect(counts.keys).toBe(10);
   });
 
+  it('is kept of the latest day alone', async () => {
+    const { counts, hash } = countingHash();
+    const next = () => verify(signedBy({ date: '20150831T123600Z' }), { hash, now: tomorrow });
+    expect(await verify(signedBy(), { hash })).toBe('ok');
+    expect([await next(), await next()]).toEqual(['ok', 'ok']);
+    expect(counts.keys).toBe(10); // that of the new day is kept
+    expect(await verify(signedBy(), { hash })).toBe('ok');
+    expect(counts.keys).toBe(15); // that of the day before is not
+  });
+
+  it('is known by a hash of the secret, not by the secret', async () => {
+    const hashed: unknown[] = [];
+    const { hash } = countingHash();
+    const sha256 = (data: string | Uint8Array) => (hashed.push(data), hash.sha256(data));
+    await verify(signedBy(), { hash: { ...hash, sha256 } });
+    expect(hashed).toContain('a-secret');
+  });
+
   it('is not that of another region or caller', async () => {
     const { counts, hash } = countingHash();
     for (const caller of [{}, { region: 'eu-west-1' }, { accessKeyId: 'AKIDOTHER' }]) {
