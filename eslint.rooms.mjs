@@ -7,6 +7,7 @@ const ROOMS = {
   util: ['sigv4'],
   errors: ['sigv4', 'util'],
   explain: ['sigv4', 'util'],
+  pasted: ['sigv4', 'util', 'explain'],
   signedFetch: ['sigv4', 'hash', 'util', 'errors', 'explain'],
   axios: ['sigv4', 'util', 'signedFetch'],
   cognito: ['sigv4', 'util', 'errors'],
