@@ -38,9 +38,10 @@ export function readConsole(text: string): Pasted[] | undefined {
   const read = lines.map(readLine);
   const seen = read.filter((line) => line !== undefined);
   if (seen.length === 0) return undefined;
-  const rest = lines.filter((_, i) => read[i] === undefined).join('\n');
+  const printed = readBodyAlone(lines.filter((_, i) => read[i] === undefined).join('\n'));
+  const body = printed && 'body' in printed ? printed.body : '';
   const named = seen.filter(({ url }) => url !== undefined);
-  return (named.length > 0 ? mergeByUrl(named) : seen.slice(0, 1)).map((line) => pastedOf(line, rest));
+  return (named.length > 0 ? mergeByUrl(named) : seen.slice(0, 1)).map((line) => pastedOf(line, body));
 }
 
 function readLine(line: string): Seen | undefined {
@@ -75,14 +76,13 @@ function mergeByUrl(lines: readonly Seen[]): Seen[] {
   return [...merged.values()];
 }
 
-function pastedOf({ url, method, status }: Seen, rest: string): Pasted {
+function pastedOf({ url, method, status }: Seen, body: unknown): Pasted {
   const signed = url === undefined ? undefined : { url, ...(method !== undefined && { method }) };
-  return { kind: 'console', refusal: refusalOf(status, rest), signed };
+  return { kind: 'console', refusal: refusalOf(status, body), signed };
 }
 
-function refusalOf(status: number | undefined, rest: string): Refusal {
+function refusalOf(status: number | undefined, body: unknown): Refusal {
   // Chrome's words, which `explain` knows: each browser has its own.
   if (status === undefined) return { networkError: new TypeError('Failed to fetch') };
-  const printed = readBodyAlone(rest);
-  return { status, headers: {}, body: printed && 'body' in printed ? printed.body : '' };
+  return { status, headers: {}, body };
 }

@@ -1,7 +1,7 @@
 /** A `curl` command: what a browser's "Copy as cURL" gives, or what someone typed. */
 import { readHeaderLine } from './heads.js';
 import { readCommand } from './shellWords.js';
-import { signedPartsOf, withUnknownBody } from './signedParts.js';
+import { shownBody, signedPartsOf, withUnknownBody } from './signedParts.js';
 import type { Header, RequestAndRest } from './types.js';
 
 /** Short options that take a value (curl 8.10's manual). */
@@ -107,7 +107,7 @@ function signedOf(options: Options, url: string): RequestAndRest['signed'] {
   const target = /^https?:\/\//i.test(url) ? url : `http://${url}`; // curl's own default
   const body = data.join('&');
   const whole = isQuery && body !== '' ? `${target}${target.includes('?') ? '&' : '?'}${body}` : target;
-  const parts = signedPartsOf({ method, target: whole, headers }, hasBody && !isMade ? [body] : [], 'https');
+  const parts = signedPartsOf({ method, target: whole, headers }, hasBody && !isMade ? [shownBody(body)] : [], 'https');
   return hasBody && isMade ? withUnknownBody(parts) : parts;
 }
 

@@ -1,7 +1,7 @@
 /** What "Copy as fetch" gives in Chrome and Firefox: `fetch("https://…", { … })`, whose argument is JSON. It is not run. */
 import { isObject } from '../util/index.js';
 import { endOfJson, parseJson } from './body.js';
-import { signedPartsOf } from './signedParts.js';
+import { shownBody, signedPartsOf } from './signedParts.js';
 import type { Header, RequestAndRest } from './types.js';
 
 /**
@@ -32,7 +32,7 @@ function signedOf(url: string, init: Record<string, unknown>): RequestAndRest['s
   const pairs = Object.entries(headers).flatMap(([name, value]): Header[] =>
     typeof value === 'string' ? [[name, value]] : [],
   );
-  const bodies = typeof init.body === 'string' ? [init.body] : [];
+  const bodies = typeof init.body === 'string' ? [shownBody(init.body)] : [];
   return signedPartsOf({ method, target: url, headers: pairs }, bodies, 'https');
 }
 

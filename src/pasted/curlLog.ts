@@ -5,8 +5,9 @@ import { readCopiedCurl } from './copiedCurl.js';
 import { readExchanges } from './curlExchanges.js';
 import type { Exchange } from './curlExchanges.js';
 import { headerOf, linesOf } from './heads.js';
-import { signatureOf, signedPartsOf } from './signedParts.js';
-import type { Pasted, RequestAndRest, RequestHead } from './types.js';
+import { shownBody, signatureOf, signedPartsOf } from './signedParts.js';
+import type { ShownBody } from './signedParts.js';
+import type { Pasted } from './types.js';
 
 /**
  * Reads a log.
@@ -22,32 +23,40 @@ export function readCurlLog(text: string): Pasted[] | undefined {
   const [last] = exchanges.slice(-1);
   const printed = tidyBody(typed?.rest ?? before.join('\n'));
   if (last && isEmpty(last) && /^[{[<]/.test(printed)) last.body.push(printed);
-  return exchanges.flatMap((exchange) => readExchange(exchange, exchanges, typed) ?? []);
+  const origins = firstBySignature(exchanges);
+  const body = typed?.signed.body;
+  const bodies = typeof body === 'string' ? [shownBody(body)] : []; // the log does not show what was sent
+  return exchanges.flatMap((exchange) => readExchange(exchange, origins, bodies) ?? []);
 }
 
 const isEmpty = ({ body }: Exchange): boolean => body.every((line) => line.trim() === '');
 
-function readExchange(exchange: Exchange, all: readonly Exchange[], typed?: RequestAndRest): Pasted | undefined {
-  const { request, response, body } = exchange;
+/** A redirect is followed with the signature of the request that it answers: that request is what was signed. */
+function firstBySignature(exchanges: readonly Exchange[]): Map<string, Exchange> {
+  const first = new Map<string, Exchange>();
+  for (const exchange of exchanges) {
+    const signature = exchange.request ? signatureOf(exchange.request.headers) : '';
+    if (signature !== '' && !first.has(signature)) first.set(signature, exchange);
+  }
+  return first;
+}
+
+function readExchange(
+  { request, response, body, isTls }: Exchange,
+  origins: ReadonlyMap<string, Exchange>,
+  bodies: readonly ShownBody[],
+): Pasted | undefined {
   if (response === undefined || response.status < 400 || request?.method === 'CONNECT') return undefined;
   const refusal: Refusal = { ...response, body: tidyBody(body.join('\n')) };
-  const first = request && firstWithSignatureOf(request, all);
-  return { kind: 'curl', refusal, signed: first?.request && signedOf(first, first.request, typed) };
+  if (!request) return { kind: 'curl', refusal, signed: undefined };
+  const origin = origins.get(signatureOf(request.headers));
+  const signed = origin?.request ?? request;
+  const scheme = schemeOf(origin ? origin.isTls : isTls, headerOf(signed.headers, 'host'));
+  return { kind: 'curl', refusal, signed: signedPartsOf(signed, bodies, scheme) };
 }
 
-/** A redirect is followed with the signature of the request that it answers: that request is what was signed. */
-function firstWithSignatureOf(request: RequestHead, all: readonly Exchange[]): Exchange | undefined {
-  const signature = signatureOf(request.headers);
-  return all.find((one) =>
-    signature === '' ? one.request === request : one.request && signatureOf(one.request.headers) === signature,
-  );
-}
-
-/** The log does not show the body that was sent; the command may. */
-function signedOf({ isTls }: Exchange, request: RequestHead, typed?: RequestAndRest): Pasted['signed'] {
-  const body = typed?.signed.body;
-  const isHttp = isTls === undefined ? isLoopback(headerOf(request.headers, 'host') ?? '') : !isTls;
-  return signedPartsOf(request, typeof body === 'string' ? [body] : [], isHttp ? 'http' : 'https');
+function schemeOf(isTls: boolean | undefined, host = ''): string {
+  return (isTls ?? !isLoopback(host)) ? 'https' : 'http';
 }
 
 const isLoopback = (host: string): boolean => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);

@@ -2,7 +2,7 @@
 import { isObject } from '../util/index.js';
 import type { Refusal } from '../explain/index.js';
 import { headerOf } from './heads.js';
-import { isSigned, signedPartsOf, withUnknownBody } from './signedParts.js';
+import { isSigned, shownBody, signedPartsOf, withUnknownBody } from './signedParts.js';
 import type { Header, Pasted } from './types.js';
 
 /**
@@ -42,7 +42,7 @@ function signedOf(request: unknown, url: string, headers: Header[]): Pasted['sig
   const isShown = typeof text === 'string' && field(posted, 'encoding') !== 'base64';
   const withoutPath = headers.filter(([name]) => name.toLowerCase() !== ':path'); // `url` has it, with its host
   const head = { method: typeof method === 'string' ? method : 'GET', target: url, headers: withoutPath };
-  const parts = signedPartsOf(head, isShown ? [text] : [], 'https');
+  const parts = signedPartsOf(head, isShown ? [shownBody(text)] : [], 'https');
   // A form may be there as parameters alone: how they were written is not known.
   const isSent = parts.body !== undefined || Number(field(request, 'bodySize')) > 0 || isObject(posted);
   return isSent && parts.body === undefined && text !== '' ? withUnknownBody(parts) : parts;

@@ -1,7 +1,8 @@
 /** HTTP messages as they go over the wire: a request, an answer, or one behind the other. */
 import { tidyBody } from './body.js';
 import { linesOf, readHeaderLine, readRequestLine, readStatusLine } from './heads.js';
-import { signedPartsOf } from './signedParts.js';
+import { shownBody, signedPartsOf } from './signedParts.js';
+import type { ShownBody } from './signedParts.js';
 import type { Header, Pasted, RequestAndRest, RequestHead } from './types.js';
 
 /**
@@ -42,10 +43,10 @@ function readPseudoHead(headers: readonly Header[]): Omit<RequestHead, 'headers'
 }
 
 /** What the body may be: nothing tells whether the line breaks at its end are its own. */
-function bodiesOf(lines: readonly string[]): string[] {
+function bodiesOf(lines: readonly string[]): ShownBody[] {
   const text = lines.join('\n');
   const trimmed = text.trim();
-  return trimmed === '' ? [] : [trimmed, text, `${trimmed}\n`, lines.join('\r\n').trim()];
+  return trimmed === '' ? [] : [trimmed, text, `${trimmed}\n`, lines.join('\r\n').trim()].map(shownBody);
 }
 
 /**

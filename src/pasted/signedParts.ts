@@ -7,13 +7,26 @@ import type { Header, RequestHead } from './types.js';
 /** Stands for a body that was sent and is not shown: `explain` compares text and bytes, and lets all else be. */
 const UNKNOWN_BODY: object = Object.freeze({});
 
+/** What a request's body may be. */
+export interface ShownBody {
+  readonly text: string;
+  /** In bytes. Counted once: one command may stand in front of many requests. */
+  readonly length: number;
+}
+
+/**
+ * What a request's body may be.
+ * @param text As it is shown.
+ */
+export const shownBody = (text: string): ShownBody => ({ text, length: utf8Bytes(text).length });
+
 /**
  * Puts the parts of a request together.
  * @param head Its first line and headers, pseudo headers included.
  * @param bodies What its body may be: the first of the length that its headers state is taken.
  * @param scheme `http` or `https`, where neither its URL nor a pseudo header says it.
  */
-export function signedPartsOf(head: RequestHead, bodies: readonly string[], scheme: string): SignedParts {
+export function signedPartsOf(head: RequestHead, bodies: readonly ShownBody[], scheme: string): SignedParts {
   const pseudo = (name: string): string | undefined => headerOf(head.headers, `:${name}`);
   const target = pseudo('path') ?? head.target;
   const host = pseudo('authority') ?? headerOf(head.headers, 'host') ?? '';
@@ -29,13 +42,13 @@ export function signedPartsOf(head: RequestHead, bodies: readonly string[], sche
 }
 
 /** Without a stated length there is no body, but for the one that is shown. */
-function bodyOf(headers: readonly Header[], bodies: readonly string[]): unknown {
+function bodyOf(headers: readonly Header[], bodies: readonly ShownBody[]): unknown {
   const stated = headerOf(headers, 'content-length');
   const length = stated !== undefined && /^\d{1,15}$/.test(stated) ? Number(stated) : undefined;
   if (length === 0) return undefined;
-  if (length !== undefined) return bodies.find((body) => utf8Bytes(body).length === length) ?? UNKNOWN_BODY;
+  if (length !== undefined) return bodies.find((body) => body.length === length)?.text ?? UNKNOWN_BODY;
   const isChunked = headerOf(headers, 'transfer-encoding') !== undefined;
-  return bodies.find((body) => body !== '') ?? (isChunked ? UNKNOWN_BODY : undefined);
+  return bodies.find((body) => body.length > 0)?.text ?? (isChunked ? UNKNOWN_BODY : undefined);
 }
 
 /**
@@ -52,9 +65,12 @@ export function isSigned({ url, headers }: { url: string; headers: readonly Head
   return (
     /[?&]X-Amz-(Signature|Algorithm|Credential)=/i.test(url) ||
     headerOf(headers, 'x-amz-date') !== undefined ||
-    (headerOf(headers, 'authorization') ?? '').startsWith('AWS4-')
+    signatureOf(headers) !== ''
   );
 }
 
 /** The signature that a request carries; empty where there is none. */
-export const signatureOf = (headers: readonly Header[]): string => headerOf(headers, 'authorization') ?? '';
+export function signatureOf(headers: readonly Header[]): string {
+  const authorization = headerOf(headers, 'authorization') ?? '';
+  return authorization.startsWith('AWS4-') ? authorization : '';
+}
