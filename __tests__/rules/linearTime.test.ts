@@ -10,6 +10,7 @@ import { attacksOn, findSuperLinear, textOf } from '../support/regexAttacks';
 import { findRegexes } from '../support/regexSource';
 import { countSteps } from '../support/regexSteps';
 import { configOf } from '../support/sigV4Harness';
+import { readPasted } from '../../src/pasted';
 import { credential, vanilla, verify, withHeaders } from '../support/verifyHarness';
 
 const SRC = join(__dirname, '../../src');
@@ -154,6 +155,15 @@ describe('every function that takes text of others', () => {
       'explain, authorization',
       (text) => explain(refusal('x'), { ...signed, headers: { Authorization: `AWS4-${text}` } }),
     ],
+    ['readPasted', readPasted],
+    ['readPasted, line', (text) => readPasted(`${text}\n`.repeat(8))],
+    ['readPasted, log', (text) => readPasted(`> GET / HTTP/1.1\n< HTTP/1.1 403\n<\n${text}`)],
+    ['readPasted, log of many', (text) => readPasted(logOf(text))],
+    ['readPasted, command', (text) => readPasted(`curl ${text}\nForbidden`)],
+    ['readPasted, command of Windows', (text) => readPasted(`curl ^"${text}^"\nForbidden`)],
+    ['readPasted, fetch', (text) => readPasted(`fetch("${text}", {"body":"${text}"});\n${text}`)],
+    ['readPasted, request', (text) => readPasted(`GET / HTTP/1.1\na:${text}\n\n${text}\nHTTP/1.1 403\n\n${text}`)],
+    ['readPasted, console', (text) => readPasted(text.replace(/(.{20})/gs, '$1\nGET https://h net::ERR_FAILED'))],
     ['verifyRequest, target', (text) => verify({ ...vanilla, target: `/${text}` })],
     [
       'verifyRequest, query',
@@ -177,6 +187,10 @@ describe('every function that takes text of others', () => {
     }
     expect(slow).toEqual([]);
   });
+
+  /** A command with a body, and the refusal of many requests: the longer the text, the more. */
+  const logOf = (text: string): string =>
+    `$ curl -d '${text}' https://h\n${`> POST / HTTP/1.1\n> Content-Length: 9\n< HTTP/1.1 403\n<\n${text.slice(0, 9)}\n`.repeat(text.length / 50)}`;
 
   const signedBy = (scope: string, headers = '') =>
     `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host${headers};x-amz-date, Signature=${'0'.repeat(64)}`;
