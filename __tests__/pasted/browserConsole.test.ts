@@ -20,6 +20,7 @@ it.each<[string, string, string | undefined]>(
       ['Chrome, the request first', `PUT ${url} net::ERR_FAILED\n${chrome}`, 'PUT'],
       ['Chrome, redirected', chrome.replace(url, 'https://other.example.com/x').replace(' from origin', ` (redirected from '${url}') from origin`)], // prettier-ignore
       ['Firefox', `${firefox}\n\nTypeError: NetworkError when attempting to fetch resource.`],
+      ['Firefox, in several lines', firefox.replace(' at ', ' at\n').replace('. (', '.\n(')],
       ['Safari', `${safari}\n[Error] Unhandled Promise Rejection: TypeError: Load failed`],
       ['Safari, XMLHttpRequest', `XMLHttpRequest cannot load ${url} due to access control checks.`],
     ] as [string, string, string?][]
@@ -45,6 +46,16 @@ it('an answer that was not hidden has its status, and its body where that was pr
   const read = { kind: 'console', status: 403, headers: [], body: '', signed: { url, method: 'GET', headers: [] } };
   expect(readOne(line)).toEqual(read);
   expect(readOne(`${line}\n{"message":"Forbidden"}`)).toEqual({ ...read, body: '{"message":"Forbidden"}' });
+});
+
+it('what was hidden once counts as hidden: its status may be that of the preflight', () => {
+  const hidden = { kind: 'console', error: 'TypeError: Failed to fetch', signed: { url, headers: [] } };
+  for (const method of ['OPTIONS', 'GET']) {
+    const line = `${method} ${url} 403 (Forbidden)`;
+    const signed = method === 'GET' ? { ...hidden.signed, method } : hidden.signed;
+    expect(readOne(`${line}\n${chrome}`)).toEqual({ ...hidden, signed });
+    expect(readOne(`${chrome}\n${line}`)).toEqual({ ...hidden, signed });
+  }
 });
 
 it('Chrome’s line about the status alone', () => {

@@ -44,6 +44,7 @@ describe('as cURL', () => {
     [`curl -G -d c=1 '${url}'`, { method: 'GET', url: `${url}&c=1` }],
     [`curl --json '{}' ${url}`, { method: 'POST', body: '{}', headers: ['Content-Type: application/json', 'Accept: application/json'] }], // prettier-ignore
     [`curl -d @notes.json ${url}`, { method: 'POST', body: {} }],
+    [`curl --data-raw @x ${url}`, { method: 'POST', body: '@x' }],
     [`curl -T notes.json -X PUT ${url}`, { method: 'PUT', body: {} }],
     [`curl -A x -b a=1 -H 'X-Empty;' -H 'Accept:' ${url}`, { headers: ['User-Agent: x', 'Cookie: a=1', 'X-Empty: '] }],
     ['curl localhost:9400/dev', { url: 'http://localhost:9400/dev' }],

@@ -47,6 +47,10 @@ describe('the body', () => {
     expect(readOne(log(...asked, ...refused, `${xml}* Connection #0 to host x left intact`)).body).toBe(xml);
   });
 
+  it('a message without any form', () => {
+    expect(readOne(log(...asked, ...refused, 'Forbidden* Connection #0 to host x left intact')).body).toBe('Forbidden');
+  });
+
   it('is empty where none was printed', () => {
     expect(readOne(log(...asked, ...refused)).body).toBe('');
   });
@@ -65,6 +69,13 @@ describe('the URL', () => {
     ],
   ])('%s', (_, lines, url) => {
     expect(urlOf(...lines, ...asked, ...refused)).toBe(url);
+  });
+
+  it('is that of its own connection', () => {
+    const moved = ['*   Trying 192.0.2.1:443...', '* SSL connection using TLSv1.3', '> GET / HTTP/1.1', '> Host: h', '>', '< HTTP/1.1 302 Found', '<']; // prettier-ignore
+    expect(urlOf(...moved, '*   Trying 192.0.2.2:80...', ...asked, ...refused)).toBe(
+      'http://abc123.example.com/dev/notes',
+    );
   });
 
   it('is http on loopback', () => {
@@ -152,6 +163,7 @@ it('times in front of the lines are left out', () => {
 
 it('the answer alone is read', () => {
   expect(readOne(log(...refused, body))).toEqual({ ...expected, signed: undefined });
+  expect(readPasted(log(...refused, body, ...refused, body))).toHaveLength(2);
 });
 
 it('says what it looks for where nothing was refused', () => {

@@ -57,6 +57,10 @@ it('pseudo headers of HTTP/2 are no headers, and leave the URL as it is', () => 
   expect(signed).toMatchObject({ url, headers: [expect.stringMatching(/^Auth/), expect.stringMatching(/^X-Amz/)] });
 });
 
+it('the URL is taken where the pseudo headers do not name the host', () => {
+  expect(readOne(har(entry({ headers: [header(':path', '/dev/notes'), ...signing] }))).signed?.url).toBe(url);
+});
+
 describe('of several entries', () => {
   it('each refused and signed one is read, in order', () => {
     const unsigned = { headers: [header('accept', '*/*')] };

@@ -34,7 +34,7 @@ interface Seen {
  * @returns A refusal for each URL; `undefined` where the text is from no console.
  */
 export function readConsole(text: string): Pasted[] | undefined {
-  const lines = linesOf(text);
+  const lines = linesOf(text.replace(/ resource at\r?\n/g, ' resource at ')); // Firefox's, wrapped
   const read = lines.map(readLine);
   const seen = read.filter((line) => line !== undefined);
   if (seen.length === 0) return undefined;
@@ -53,6 +53,7 @@ function readLine(line: string): Seen | undefined {
   if (safari !== undefined) return { url: safari };
   const [, method, url, hidden, status] = REQUEST.exec(line) ?? [];
   if (url !== undefined && (hidden !== undefined || isRefusal(status))) {
+    if (method === 'OPTIONS') return { url }; // a preflight: what the page asked for was not even sent
     return { url, method, status: hidden === undefined ? Number(status) : undefined };
   }
   if (NO_ORIGIN.test(line) || THROWN.test(line)) return {};

@@ -32,7 +32,7 @@ const EXPECTED = "a HAR, a curl -v log, an HTTP answer, AWS's JSON, XML or messa
  */
 export function readPasted(text: string): Pasted[] {
   if (typeof (text as unknown) !== 'string') throw new SigV4Error('InvalidOption', 'text', EXPECTED, text);
-  const plain = text.replace(/^\ufeff/, '').trim();
+  const plain = text.trim(); // of a byte order mark as well
   const archive = plain.startsWith('{') ? readHar(parseJson(plain)) : undefined;
   if (archive) return refusedIn(archive, 'a HAR with a signed request that was refused (4xx, 5xx) or blocked', text);
   const log = readCurlLog(plain);
