@@ -29,7 +29,7 @@ const DOORS = {
 const INNER = {
   cognito: ['shared', 'userPool', 'identityPool', 'awsSdk', 'amazonCognitoIdentityJs'],
   explain: ['read', 'compare', 'causes'],
-  local: ['userPool', 'identityPool', 'apiGateway', 'http'],
+  local: ['userPool', 'identityPool', 'apiGateway', 'lambda', 'http'],
 };
 
 /** Rooms that are a file. */

@@ -2,6 +2,7 @@
 export { startApiGateway } from './apiGateway/index.js';
 export type {
   ApiCaller,
+  ApiContext,
   ApiGatewayOptions,
   ApiHandler,
   LocalApiGateway,

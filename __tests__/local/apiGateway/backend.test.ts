@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
-import { startApiGateway } from '../../../src/local/apiGateway';
+import { ApiFailure, startApiGateway } from '../../../src/local/apiGateway';
+import type { ApiContext, ApiHandler } from '../../../src/local/apiGateway';
 import { CredentialStore } from '../../../src/local/credentials';
 import { listen } from '../../../src/local/http';
 import { call, identityId, refusal, sign, start, stops } from '../../support/apiGatewayHarness';
@@ -32,6 +33,39 @@ describe('the API behind it', () => {
     const got = await refusal(await call(gateway, credentials, '/'));
     expect(got).toEqual({ status: 504, type: 'InternalServerErrorException', message: 'Endpoint request timed out' });
     expect(signal!.aborted).toBe(true);
+  });
+
+  it('one that failed and knows what the gateway answers has it answer so', async () => {
+    const errors: unknown[] = [];
+    const onError = (error: unknown): void => void errors.push(error);
+    const reason = new Error('private');
+    const failing = (): never => {
+      throw new ApiFailure(Response.json({ message: 'its own' }, { status: 503 }), reason);
+    };
+    const { gateway, credentials } = await start({ handler: failing, onError });
+    expect(await refusal(await call(gateway, credentials, '/'))).toMatchObject({ status: 503, message: 'its own' });
+    expect(errors).toEqual([reason]);
+  });
+
+  it('a handler learns where the request came in, and its headers as they were sent', async () => {
+    let seen: ApiContext | undefined;
+    const handler: ApiHandler = (_request, _caller, context) => {
+      seen = context;
+      return new Response('yes');
+    };
+    const now = (): Date => new Date('2024-06-01T12:00:00Z');
+    const { gateway, credentials } = await start({ handler, now, region: 'eu-west-1', stage: 'prod' });
+    await call(gateway, credentials, '/notes', { date: '20240601T120000Z', headers: { 'X-Note': 'a' } });
+    expect(seen).toMatchObject({
+      stage: 'prod',
+      region: 'eu-west-1',
+      accountId: '123456789012',
+      apiId: 'local00api',
+      time: now(),
+    });
+    expect(gateway.arn).toBe(`arn:aws:execute-api:eu-west-1:${seen!.accountId}:${seen!.apiId}`);
+    expect(seen!.rawHeaders).toEqual(expect.arrayContaining([['X-Note', 'a']]));
+    expect(JSON.stringify(seen!.rawHeaders)).not.toMatch(/AWS4-HMAC|security-token/i);
   });
 
   it('a target gets the request, and who called', async () => {

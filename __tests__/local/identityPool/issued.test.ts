@@ -85,6 +85,8 @@ describe('credentials', () => {
       identityId,
       authenticated: true,
       username: 'user@example.com',
+      identityPoolId: pool.identityPoolId,
+      amr: ['authenticated', PROVIDER, `${PROVIDER}:CognitoSignIn:user-1`],
     });
   });
 

@@ -24,6 +24,14 @@ export function requestForApi(request: Request, verified: Verified, path: string
   return new Request(url, { method, headers, signal, ...(body.length > 0 ? { body: body as BodyInit } : {}) });
 }
 
+/**
+ * The header lines that a request for the API still has, as they were sent.
+ * @param request For the API.
+ * @param lines Those of the caller's request.
+ */
+export const linesOf = (request: Request, lines: readonly [string, string][]): [string, string][] =>
+  lines.filter(([name]) => request.headers.has(name));
+
 /** The API did not answer in time. */
 export class ApiTimeout extends Error {
   override readonly name = 'ApiTimeout';

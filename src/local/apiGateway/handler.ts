@@ -14,6 +14,26 @@ export interface ApiCaller {
   readonly userArn: string;
   /** The id that the answer carries as `x-amzn-requestid`. */
   readonly requestId: string;
+  /** The identity pool that the credentials come from, where one issued them. */
+  readonly identityPoolId?: string;
+  /** How the identity was authenticated, as the claim `amr` says it: `authenticated`, each provider, and the login there. */
+  readonly amr?: readonly string[];
+}
+
+/** What API Gateway knows of a request beside what a `Request` holds. */
+export interface ApiContext {
+  /** The stage, which the request's path is without. */
+  readonly stage: string;
+  /** The gateway's region. */
+  readonly region: string;
+  /** The account that the API belongs to. */
+  readonly accountId: string;
+  /** The API's id. */
+  readonly apiId: string;
+  /** The headers of the request as they were sent: names in the sender's case, repeats kept. */
+  readonly rawHeaders: readonly (readonly [string, string])[];
+  /** When the request came in. */
+  readonly time: Date;
 }
 
 /**
@@ -21,4 +41,24 @@ export interface ApiCaller {
  * and without what was only there for the signature: the `Authorization` header, the session token, `X-Amz-*` parameters. Its
  * path is the one that was signed, with `.`, `..` and `//` resolved. A GET or HEAD with a body does not come this far.
  */
-export type ApiHandler = (request: Request, caller: ApiCaller) => Response | Promise<Response>;
+export interface ApiHandler {
+  (request: Request, caller: ApiCaller, context: ApiContext): Response | Promise<Response>;
+  /** Milliseconds after which it gives up by itself, with an answer of its own. The gateway's `timeout` is then for ever by default. */
+  readonly timeout?: number;
+}
+
+/** Thrown by a handler that failed, and knows what the gateway answers in its place. Its `cause` is what `onError` is told. */
+export class ApiFailure extends Error {
+  override readonly name = 'ApiFailure';
+
+  /**
+   * @param response The gateway's answer.
+   * @param cause Why it failed.
+   */
+  constructor(
+    readonly response: Response,
+    cause: unknown,
+  ) {
+    super('The API failed', { cause });
+  }
+}

@@ -1,5 +1,6 @@
 /** An API gateway with IAM authorization. */
-export type { ApiCaller, ApiHandler } from './handler.js';
+export { ApiFailure } from './handler.js';
+export type { ApiCaller, ApiContext, ApiHandler } from './handler.js';
 export { API_GATEWAY_OPTIONS } from './options.js';
 export type { ApiGatewayOptions } from './options.js';
 export type { Policy, PolicyStatement } from './policy.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isMissing } from '../../sigv4/index.js';
 import { parseJsonObject } from '../http/index.js';
 import type { Clock } from '../options/index.js';
-import type { ApiHandler } from './handler.js';
+import type { ApiCaller } from './handler.js';
 
 /** A note, as the API gives it. */
 export interface Note {
@@ -37,7 +37,9 @@ const MAX_CONTENT = 10_000;
  * @param now The clock for `createdAt` and `updatedAt`.
  * @returns A handler for `startApiGateway` and `startLocalAws`, with no notes in it yet.
  */
-export function createNotesApi(now: Clock = () => new Date()): ApiHandler {
+export function createNotesApi(
+  now: Clock = () => new Date(),
+): (request: Request, caller: ApiCaller) => Promise<Response> {
   const notesOf = new Map<string, Map<string, Note>>();
 
   return async (request, { identityId }) => {

@@ -34,7 +34,7 @@ export interface ApiGatewayOptions {
         readonly refusals: boolean;
       }
     | undefined;
-  /** Milliseconds that the API may take until its answer begins. Default 29,000, as on AWS. */
+  /** Milliseconds that the API may take until its answer begins. Default 29,000, as on AWS, unless `handler` has one of its own. */
   readonly timeout?: number | undefined;
   /** Is told what the handler threw, or why the target cannot be reached; the caller sees a bare 502. */
   readonly onError?: ((error: unknown) => void) | undefined;

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { wellFormed } from '../../sigv4/index.js';
 import { headerPairs } from '../http/index.js';
 import { optionError } from '../options/index.js';
-import type { ApiCaller, ApiHandler } from './handler.js';
+import type { ApiCaller } from './handler.js';
 import { endToEnd, isMadeByGateway } from './headers.js';
 
 /**
@@ -38,7 +38,7 @@ export function callerHeaders(caller: ApiCaller): Record<string, string> {
  * @param target an http: or https: URL; its path goes before that of each request
  * @throws {LocalAwsError} `InvalidOption`, where `target` is no such URL
  */
-export function createProxy(target: string | URL): ApiHandler {
+export function createProxy(target: string | URL): (request: Request, caller: ApiCaller) => Promise<Response> {
   const base = readTarget(target);
   return async (request, caller) => {
     const { pathname, search, host } = new URL(request.url);

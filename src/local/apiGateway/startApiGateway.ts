@@ -1,14 +1,15 @@
 /** Starts an API gateway: checks each request's signature, credentials, clock and policy, and passes it on. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { nodeHash } from '../../hash/node.js';
-import { resolvePath } from '../../util/index.js';
+import { MAX_TIMER, resolvePath } from '../../util/index.js';
 import { verifyRequest } from '../../verify/index.js';
 import type { IssuedCredentials } from '../credentials/index.js';
 import { corsHeaders, isPreflight, listen } from '../http/index.js';
 import type { WireInfo } from '../http/index.js';
 import { readClock } from '../options/index.js';
-import { ApiTimeout, callWithin, isResponse, requestForApi } from './callApi.js';
-import type { ApiCaller } from './handler.js';
+import { ApiTimeout, callWithin, isResponse, linesOf, requestForApi } from './callApi.js';
+import { ApiFailure } from './handler.js';
+import type { ApiCaller, ApiContext, ApiHandler } from './handler.js';
 import { createNotesApi } from './notes.js';
 import { checkOptions } from './options.js';
 import type { ApiGatewayOptions } from './options.js';
@@ -71,10 +72,11 @@ const refuse = (response: Response, about: Omit<Answer, 'response' | 'from'> = {
  */
 export async function startApiGateway(options: ApiGatewayOptions): Promise<LocalApiGateway> {
   checkOptions(options);
-  const { store, region = 'us-east-1', stage = 'dev', cors = true, timeout = 29_000, target, onError } = options;
+  const { store, region = 'us-east-1', stage = 'dev', cors = true, target, onError } = options;
   const now = readClock(options.now);
   const decide = createPolicyCheck(options.policy);
-  const api = target === undefined ? (options.handler ?? createNotesApi(now)) : createProxy(target);
+  const api: ApiHandler = target === undefined ? (options.handler ?? createNotesApi(now)) : createProxy(target);
+  const { timeout = api.timeout === undefined ? 29_000 : MAX_TIMER } = options;
   const apiFailed = target === undefined ? refusals.handlerFailed : refusals.targetFailed;
   const arn = `arn:aws:execute-api:${region}:${ACCOUNT}:${API_ID}`;
   const requests: LoggedRequest[] = [];
@@ -86,15 +88,16 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
       { credentials: (accessKeyId) => store.find(accessKeyId), region, service: 'execute-api', now, hash: nodeHash },
     );
 
-  async function callApi(request: Request, caller: ApiCaller): Promise<Answer> {
+  async function callApi(request: Request, caller: ApiCaller, context: ApiContext): Promise<Answer> {
     try {
-      const response: unknown = await callWithin(request, timeout, (inner) => api(inner, caller));
+      const response: unknown = await callWithin(request, timeout, (inner) => api(inner, caller, context));
       if (isResponse(response)) return { response, from: 'api' };
       throw new TypeError(
         `handler: expected it to return a Response, such as Response.json(value), got ${typeof response}`,
       );
     } catch (error) {
-      onError?.(error);
+      onError?.(error instanceof ApiFailure ? error.cause : error);
+      if (error instanceof ApiFailure) return refuse(error.response);
       return refuse(error instanceof ApiTimeout ? refusals.timedOut() : apiFailed());
     }
   }
@@ -108,7 +111,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     }
     if (!result.ok) return refuse(refusals.signatureRefused(result), { refusal: result.code });
 
-    const { identityId, authenticated, username } = result.caller;
+    const { identityId, authenticated, username, identityPoolId, amr } = result.caller;
     const { role = authenticated ? 'Cognito_localAuth_Role' : 'Cognito_localUnauth_Role' } = result.caller;
     const userArn = `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/CognitoIdentityCredentials`;
     const who = { identityId, accessKeyId: result.accessKeyId, path: result.path };
@@ -123,8 +126,16 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     if (wire.rawBody.length > 0 && /^(?:GET|HEAD)$/.test(result.method)) return refuse(refusals.bodyNotPassedOn(), who);
     const { accessKeyId } = who;
     const about = { identityId, accessKeyId, authenticated, userArn, requestId };
-    const caller = { ...about, ...(username === undefined ? {} : { username }) };
-    return { ...(await callApi(requestForApi(request, result, path, wire.rawBody), caller)), ...who };
+    const caller = {
+      ...about,
+      ...(username === undefined ? {} : { username }),
+      ...(identityPoolId === undefined ? {} : { identityPoolId }),
+      ...(amr === undefined ? {} : { amr }),
+    };
+    const inner = requestForApi(request, result, path, wire.rawBody);
+    const place = { stage, region, accountId: ACCOUNT, apiId: API_ID };
+    const context = { ...place, rawHeaders: linesOf(inner, wire.rawHeaders), time: now() };
+    return { ...(await callApi(inner, caller, context)), ...who };
   }
 
   /** Whether an answer has CORS headers. */

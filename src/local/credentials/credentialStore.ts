@@ -21,6 +21,10 @@ export interface IssuedCredentials {
   username?: string;
   /** The name of the role that they are for, where it is not the identity pool's own. */
   role?: string;
+  /** The identity pool that they come from. */
+  identityPoolId?: string;
+  /** How the identity was authenticated, as the `amr` claim of GetOpenIdToken says it. */
+  amr?: readonly string[];
 }
 
 /** Whom {@link CredentialStore.issue} makes credentials for, and for how long. */
@@ -33,6 +37,13 @@ export interface IssueOptions {
   username?: string | undefined;
   /** The name of the role that they are for. Default: the identity pool's own, for users or for guests. */
   role?: string | undefined;
+  /** The identity pool that they come from. */
+  identityPoolId?: string | undefined;
+  /**
+   * How the identity was authenticated, as the `amr` claim of GetOpenIdToken says it: `['unauthenticated']`, or
+   * `authenticated`, then the name of each provider and the login there, `PROVIDER:CognitoSignIn:SUB`.
+   */
+  amr?: readonly string[] | undefined;
   /** Seconds until they expire, above 0. Default 3600, as an identity pool has it. */
   lifetimeSeconds?: number | undefined;
 }
@@ -55,6 +66,8 @@ const ISSUE_OPTIONS: readonly (keyof IssueOptions)[] = [
   'authenticated',
   'username',
   'role',
+  'identityPoolId',
+  'amr',
   'lifetimeSeconds',
 ];
 
@@ -100,7 +113,8 @@ export class CredentialStore {
    */
   issue(options: IssueOptions): IssuedCredentials {
     checkKnownOptions(options, ISSUE_OPTIONS);
-    const { identityId, authenticated, username, role, lifetimeSeconds = DEFAULT_LIFETIME_SECONDS } = options;
+    const { identityId, authenticated, username, role, identityPoolId, amr } = options;
+    const { lifetimeSeconds = DEFAULT_LIFETIME_SECONDS } = options;
     if (typeof authenticated !== 'boolean') throw optionError('authenticated', 'true or false', authenticated);
     if (!Number.isFinite(lifetimeSeconds) || lifetimeSeconds <= 0) {
       throw optionError('lifetimeSeconds', 'seconds above 0', lifetimeSeconds);
@@ -114,6 +128,8 @@ export class CredentialStore {
       authenticated,
       ...(username === undefined ? {} : { username }),
       ...(role === undefined ? {} : { role }),
+      ...(identityPoolId === undefined ? {} : { identityPoolId }),
+      ...(amr === undefined ? {} : { amr: [...amr] }),
     };
     this.#byAccessKeyId.set(issued.accessKeyId, issued);
     this.#forgetOld();

@@ -125,6 +125,8 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
         authenticated: logins.length > 0,
         username: logins.find((login) => login.username !== undefined)?.username,
         role: role?.name,
+        identityPoolId,
+        amr: amrOf(logins),
         lifetimeSeconds: credentialsLifetimeSeconds,
       });
       return {
@@ -141,9 +143,7 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
     async GetOpenIdToken(input) {
       calls.GetOpenIdToken += 1;
       const { identityId, logins } = await authenticate(input);
-      const methods = logins.flatMap(({ provider, amr }) => [provider, amr]);
-      const amr = logins.length > 0 ? ['authenticated', ...methods] : ['unauthenticated'];
-      return { IdentityId: identityId, Token: await openId.sign(identityId, amr, now()) };
+      return { IdentityId: identityId, Token: await openId.sign(identityId, amrOf(logins), now()) };
     },
 
     async GetOpenIdTokenForDeveloperIdentity(input) {
@@ -179,4 +179,10 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
     jwks: () => openId.jwks(),
     stop: () => server.close(),
   };
+}
+
+/** How an identity was authenticated: the claim `amr` of its tokens, and what API Gateway tells a function. */
+function amrOf(logins: readonly VerifiedLogin[]): string[] {
+  if (logins.length === 0) return ['unauthenticated'];
+  return ['authenticated', ...logins.flatMap(({ provider, amr }) => [provider, amr])];
 }
