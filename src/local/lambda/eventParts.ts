@@ -1,0 +1,78 @@
+/** What events of all kinds are made of. */
+import { randomBytes } from 'node:crypto';
+import type { ApiCaller, ApiContext } from '../apiGateway/index.js';
+import type { MatchedRoute } from './routes.js';
+import type { TextMap } from './types.js';
+
+/** What an event is made of. */
+export interface EventInput {
+  /** As the API sees it: without the stage and the signature. */
+  readonly request: Request;
+  /** Its body. */
+  readonly body: Uint8Array;
+  readonly caller: ApiCaller;
+  readonly context: ApiContext;
+  readonly route: MatchedRoute;
+  /** Of the stage; `undefined` without any. */
+  readonly stageVariables: TextMap | undefined;
+}
+
+/** All of one name, in order. */
+export interface Values {
+  /** As it was spelt first. */
+  readonly name: string;
+  readonly values: string[];
+}
+
+/** The local gateway listens on this address alone. */
+export const SOURCE_IP = '127.0.0.1';
+
+/** HTTP/1.1 is all that the local gateway speaks. */
+export const PROTOCOL = 'HTTP/1.1';
+
+/** Values by their names, the order kept; `sameName` says under what a name is found again. */
+export function groupValues(pairs: Iterable<readonly [string, string]>, sameName = (name: string): string => name) {
+  const groups = new Map<string, Values>();
+  for (const [name, value] of pairs) {
+    const key = sameName(name);
+    const known = groups.get(key);
+    if (known) known.values.push(value);
+    else groups.set(key, { name, values: [value] });
+  }
+  return [...groups.values()];
+}
+
+/**
+ * The headers that a function is told: those of the request, without its length and with what AWS adds.
+ * @returns Each line, its name in the sender's case.
+ */
+export function headerLines({ request, context }: EventInput): [string, string][] {
+  const { protocol, port } = new URL(request.url);
+  const trace = `Root=1-${Math.floor(context.time.getTime() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
+  const isSecure = protocol === 'https:';
+  return [
+    ...context.rawHeaders
+      .filter(([name]) => name.toLowerCase() !== 'content-length')
+      .map(([k, v]): [string, string] => [k, v]),
+    ['X-Amzn-Trace-Id', trace],
+    ['X-Forwarded-For', SOURCE_IP],
+    ['X-Forwarded-Port', port || (isSecure ? '443' : '80')],
+    ['X-Forwarded-Proto', isSecure ? 'https' : 'http'],
+  ];
+}
+
+/** The query's parameters, decoded; `+` is a space. */
+export const queryValues = ({ request }: EventInput): Values[] => groupValues(new URL(request.url).searchParams);
+
+/** The path with its stage, as `$context.path` has it; `$default` stands in no path. */
+export const pathWithStage = (path: string, stage: string): string =>
+  stage === '$default' ? path : `/${stage}${path}`;
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
+
+/** A time as Apache's log has it: `12/Mar/2020:19:03:58 +0000`. */
+export function logTime(time: Date): string {
+  const date = [twoDigits(time.getUTCDate()), MONTHS[time.getUTCMonth()], time.getUTCFullYear()].join('/');
+  return `${date}:${time.toISOString().slice(11, 19)} +0000`;
+}
