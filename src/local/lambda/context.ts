@@ -1,0 +1,49 @@
+/** The context of an invocation. */
+import { createHash } from 'node:crypto';
+import type { LambdaCallback, LambdaContext } from './types.js';
+
+/** What a context is made of. */
+export interface ContextInput {
+  readonly functionName: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly requestId: string;
+  /** When the invocation began. */
+  readonly start: Date;
+  /** Milliseconds that it may take. */
+  readonly timeout: number;
+}
+
+/**
+ * Makes the context of an invocation, with the settings that Lambda has by default.
+ * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
+ * @param input The function, the invocation, its time.
+ * @param callback Told how it ended, by the methods of old functions.
+ */
+export function createContext(input: ContextInput, callback: LambdaCallback): LambdaContext {
+  const { functionName, region, accountId, requestId, start, timeout } = input;
+  // By a clock that only goes forward, since the gateway's may stand still.
+  const deadline = performance.now() + timeout;
+  const stream = createHash('md5').update(requestId).digest('hex');
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:${region}:${accountId}:function:${functionName}`,
+    memoryLimitInMB: '128',
+    awsRequestId: requestId,
+    logGroupName: `/aws/lambda/${functionName}`,
+    logStreamName: `${start.toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${stream}`,
+    identity: undefined,
+    clientContext: undefined,
+    getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
+    done: callback,
+    fail: (error) => {
+      // As Lambda has it: an error without a reason is still one.
+      callback(error ?? new Error('context.fail was called'));
+    },
+    succeed: (result) => {
+      callback(null, result);
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/** Runs a function that streams, and makes a response of what it writes, as it is written. */
+import { isMissing } from '../../sigv4/index.js';
+import { isObject } from '../../util/index.js';
+import { readStatus, respond, sentHeaders } from './answerParts.js';
+import { httpAnswer, mergedHeaders, readCookies } from './answers.js';
+import { MalformedAnswer } from './failures.js';
+import { asError, isPromise } from './invoke.js';
+import { DELIMITER, ResponseStream, WITH_PRELUDE } from './responseStream.js';
+import type { LambdaContext, LambdaFrontend, LambdaFunction } from './types.js';
+
+/** In bytes: a prelude longer than this is none. */
+const MAX_PRELUDE = 16_384;
+
+type Chunks = AsyncIterator<Buffer, unknown>;
+
+/**
+ * Runs a function that streams. The response is there as soon as its status and headers are; what goes wrong later on breaks it off.
+ *
+ * A REST API takes the prelude of `HttpResponseStream.from` alone, a function URL any bytes too. An HTTP API does not stream: it
+ * waits for the end, and takes what was written for an answer in JSON.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
+ *
+ * @param fn The function.
+ * @param event Its event.
+ * @param context Its context.
+ * @param frontend In front of the function.
+ * @returns The response.
+ * @throws What the function threw before its answer began; MalformedAnswer
+ */
+export async function streamAnswer(
+  fn: LambdaFunction,
+  event: unknown,
+  context: LambdaContext,
+  frontend: LambdaFrontend,
+): Promise<Response> {
+  const stream = new ResponseStream();
+  const chunks: Chunks = stream[Symbol.asyncIterator]();
+  // Whoever reads the chunks is told as well: this keeps a failure that comes between two reads from ending the process.
+  stream.on('error', () => undefined);
+  run(fn, event, stream, context);
+  if (frontend === 'http') return httpAnswer(await readJson(chunks), 'http');
+
+  const first = await chunks.next();
+  const begin = first.done === true ? Buffer.alloc(0) : first.value;
+  if (frontend === 'functionUrl' && stream.contentType !== WITH_PRELUDE) {
+    const headers = new Headers({ 'content-type': stream.contentType ?? 'application/octet-stream' });
+    return respond(200, headers, bodyOf(begin, chunks));
+  }
+  const { prelude, rest } = await readPrelude(begin, chunks);
+  const status = isMissing(prelude.statusCode) ? 200 : readStatus(prelude.statusCode);
+  const headers = sentHeaders([...mergedHeaders(prelude), ...readCookies(prelude.cookies)], frontend);
+  return respond(status, headers, bodyOf(rest, chunks));
+}
+
+/** Lambda waits for the stream's end, also where the function is done before. */
+function run(fn: LambdaFunction, event: unknown, stream: ResponseStream, context: LambdaContext): void {
+  const fail = (error: unknown): void => {
+    stream.destroy(asError(error));
+  };
+  try {
+    const returned = fn(event as never, stream as never, context as never);
+    if (isPromise(returned)) returned.then(undefined, fail);
+    else fail(new Error('Streaming does not support non-async handlers.'));
+  } catch (error) {
+    fail(error);
+  }
+}
+
+async function readJson(chunks: Chunks): Promise<unknown> {
+  const all: Buffer[] = [];
+  for (let part = await chunks.next(); part.done !== true; part = await chunks.next()) all.push(part.value);
+  try {
+    return JSON.parse(Buffer.concat(all).toString('utf8'));
+  } catch {
+    throw new MalformedAnswer('JSON, since an HTTP API does not stream', 'other bytes');
+  }
+}
+
+async function readPrelude(begin: Buffer, chunks: Chunks): Promise<{ prelude: Record<string, unknown>; rest: Buffer }> {
+  let read = begin;
+  let end = read.indexOf(DELIMITER);
+  while (end < 0 && read.length < MAX_PRELUDE) {
+    const part = await chunks.next();
+    if (part.done === true) break;
+    read = Buffer.concat([read, part.value]);
+    end = read.indexOf(DELIMITER);
+  }
+  const prelude = end < 0 ? undefined : parse(read.subarray(0, end).toString('utf8'));
+  if (!isObject(prelude)) {
+    throw new MalformedAnswer(
+      'a stream from awslambda.HttpResponseStream.from that is written to',
+      'one without its prelude',
+    );
+  }
+  return { prelude, rest: read.subarray(end + DELIMITER.length) };
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function bodyOf(begin: Buffer, chunks: Chunks): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (begin.length > 0) controller.enqueue(begin);
+    },
+    async pull(controller) {
+      const part = await chunks.next();
+      if (part.done === true) controller.close();
+      else controller.enqueue(part.value);
+    },
+    async cancel() {
+      await chunks.return?.();
+    },
+  });
+}
