@@ -1,0 +1,96 @@
+/** Loads a function from a file, anew when the file or what it imports has changed. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
+import { isObject } from '../../util/index.js';
+import { LocalAwsError } from '../options/index.js';
+import { folderState } from './folderState.js';
+import type { Exports } from './mainContext.js';
+import { defineAwslambda } from './responseStream.js';
+import type { LambdaFunction } from './types.js';
+import { importVersion } from './versions.js';
+
+/** What was imported last of a file. */
+interface Loaded {
+  readonly state: string;
+  readonly exports: Promise<Exports>;
+}
+
+const JAVASCRIPT = ['.mjs', '.cjs', '.js'];
+const TYPESCRIPT = ['.ts', '.mts', '.cts'];
+
+const loaded = new Map<string, Loaded>();
+
+/**
+ * Checks that a file is there, and of a kind that this Node can import.
+ * @param file Its path, from the working directory on.
+ * @returns Its full path.
+ * @throws LocalAwsError `InvalidOption`
+ */
+export function checkFile(file: string): string {
+  const path = resolve(file);
+  const extension = extname(path);
+  if (![...JAVASCRIPT, ...TYPESCRIPT].includes(extension)) {
+    throw new LocalAwsError('InvalidOption', `file: expected a .mjs, .cjs, .js or .ts file, got ${path}`);
+  }
+  if (!existsSync(path)) throw new LocalAwsError('InvalidOption', `file: ${path} does not exist`);
+  const isRun = JAVASCRIPT.includes(extension) || Boolean(Reflect.get(process.features, 'typescript'));
+  if (isRun) return path;
+  const message = `file: ${path} is TypeScript, which Node imports from 22.18 on, and this is ${process.version}: compile it first`;
+  throw new LocalAwsError('InvalidOption', message);
+}
+
+/**
+ * Loads a Lambda function from a file. Each call looks whether the file, or code in its folder or below, has changed since the
+ * last one, and imports it anew if so, with all that it imports from files that are in no package. A version that was imported
+ * stays in memory: for development, not for months.
+ *
+ * @param file The file's path, from the working directory on: `.mjs`, `.cjs`, `.js`, and `.ts` from Node 22.18 on.
+ * @param exportName The export's name; for a function inside of it, with dots: `api.handler`. Default `handler`.
+ * @returns The function.
+ * @throws {LocalAwsError} `InvalidOption`: the file is not there or cannot be imported, or it has no such export
+ *
+ * @example
+ * const handler = await loadHandler('src/notes.mjs');
+ */
+export async function loadHandler(file: string, exportName = 'handler'): Promise<LambdaFunction> {
+  const path = checkFile(file);
+  const exports = await currentExports(path);
+  const found = exportName.split('.').reduce<unknown>((value, name) => memberOf(value, name), exports);
+  if (typeof found === 'function') return found as LambdaFunction;
+  if (found !== undefined) {
+    throw new LocalAwsError(
+      'InvalidOption',
+      `exportName: ${exportName} of ${path} is no function, but ${typeof found}`,
+    );
+  }
+  const names = Object.keys({ ...exports, ...(isObject(exports.default) ? exports.default : {}) }).filter(
+    (name) => name !== 'module.exports',
+  );
+  const others = names.length === 0 ? 'nothing' : names.join(', ');
+  throw new LocalAwsError('InvalidOption', `exportName: ${path} has no export ${exportName}; it exports ${others}`);
+}
+
+/** A member of a module, for CommonJS also of what it assigned to `module.exports`; or of an object. */
+function memberOf(value: unknown, name: string): unknown {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined;
+  const own: unknown = Reflect.get(value, name);
+  return own ?? ('default' in value ? memberOf(value.default, name) : undefined);
+}
+
+async function currentExports(path: string): Promise<Exports> {
+  const folder = dirname(path);
+  const state = await folderState(folder);
+  let current = loaded.get(path);
+  if (current?.state !== state) {
+    defineAwslambda();
+    current = { state, exports: importVersion(path, folder, randomUUID()) };
+    loaded.set(path, current);
+  }
+  try {
+    return await current.exports;
+  } catch (cause) {
+    const reason = String(cause);
+    throw new LocalAwsError('InvalidOption', `file: ${path} cannot be imported: ${reason}`, { cause });
+  }
+}
