@@ -21,6 +21,14 @@ export type {
   LocalIdentityPool,
   TrustedUserPool,
 } from './identityPool/index.js';
+export { lambdaHandler, loadHandler } from './lambda/index.js';
+export type {
+  LambdaCallback,
+  LambdaContext,
+  LambdaFrontend,
+  LambdaFunction,
+  LambdaHandlerOptions,
+} from './lambda/index.js';
 export type { LocalAwsOptions } from './localAwsOptions.js';
 export { LocalAwsError } from './options/index.js';
 export { startLocalAws } from './startLocalAws.js';

@@ -1,0 +1,115 @@
+/** What a Lambda function behind the local gateway can be given, and the checks of it. */
+import { basename, extname } from 'node:path';
+import { isObject } from '../../util/index.js';
+import { checkKnownOptions, LocalAwsError, optionError } from '../options/index.js';
+import { checkFile } from './loadHandler.js';
+import type { LambdaFrontend, LambdaFunction, TextMap } from './types.js';
+
+/** Options of `lambdaHandler`; one of `handler` and `file` is needed. */
+export interface LambdaHandlerOptions {
+  /** The function: async, with a callback, or wrapped in `awslambda.streamifyResponse`. */
+  readonly handler?: LambdaFunction | undefined;
+  /** The file that exports the function: it is loaded anew when it, or code in its folder, changes. */
+  readonly file?: string | undefined;
+  /** The name of the export of `file`. Default `handler`. */
+  readonly exportName?: string | undefined;
+  /**
+   * What stands in front of the function on AWS, which decides about its event, its answer and its errors: a REST API (`rest`), an
+   * HTTP API with payload format 2.0 (`http`), or a function URL (`functionUrl`). Default `rest`.
+   */
+  readonly frontend?: LambdaFrontend | undefined;
+  /**
+   * The API's resources, such as `/notes/{id}`, or `GET /notes/{id}` for one method: for `resource` or `routeKey`, and
+   * `pathParameters`. What none of them fits does not come to the function. Default: `/{proxy+}` and `/`, or `$default`.
+   */
+  readonly routes?: readonly string[] | undefined;
+  /** The variables of the stage, for REST and HTTP APIs. Default: none. */
+  readonly stageVariables?: TextMap | undefined;
+  /** The content types that a REST API is set to treat as binary, such as `image/*`. Default: none, as on AWS. */
+  readonly binaryMediaTypes?: readonly string[] | undefined;
+  /** The name in the function's context. Default: the file's name without its extension, or `function`. */
+  readonly functionName?: string | undefined;
+  /**
+   * Milliseconds that the function may take until its answer begins. Default, as on AWS: 29,000 for a REST API, 30,000 for an HTTP
+   * API, 900,000 for a function URL.
+   */
+  readonly timeout?: number | undefined;
+}
+
+const OPTIONS = [
+  'handler',
+  'file',
+  'exportName',
+  'frontend',
+  'routes',
+  'stageVariables',
+  'binaryMediaTypes',
+  'functionName',
+  'timeout',
+] as const satisfies readonly (keyof LambdaHandlerOptions)[];
+
+const TIMEOUTS: Record<LambdaFrontend, number> = { rest: 29_000, http: 30_000, functionUrl: 900_000 };
+
+/** The options that have a default, and where the function comes from. */
+export interface LambdaSettings {
+  readonly source: LambdaFunction | { readonly file: string; readonly exportName: string };
+  readonly frontend: LambdaFrontend;
+  readonly stageVariables: TextMap | undefined;
+  readonly binaryMediaTypes: readonly string[];
+  readonly functionName: string;
+  readonly timeout: number;
+}
+
+/**
+ * Checks the options, all but the routes.
+ * @throws LocalAwsError `InvalidOption`
+ */
+export function readOptions(options: LambdaHandlerOptions): LambdaSettings {
+  checkKnownOptions(options, OPTIONS);
+  const { frontend = 'rest', stageVariables, binaryMediaTypes } = options;
+  if (!Object.hasOwn(TIMEOUTS, frontend)) throw optionError('frontend', "'rest', 'http' or 'functionUrl'", frontend);
+  const source = readSource(options);
+  const { functionName = typeof source === 'function' ? 'function' : basename(source.file, extname(source.file)) } =
+    options;
+  if (typeof functionName !== 'string' || functionName === '')
+    throw optionError('functionName', 'a name', functionName);
+  const { timeout = TIMEOUTS[frontend] } = options;
+  if (!(timeout > 0)) throw optionError('timeout', 'milliseconds above 0', timeout);
+  if (binaryMediaTypes !== undefined) {
+    const isList = frontend === 'rest' && Array.isArray(binaryMediaTypes);
+    if (!isList) throw optionError('binaryMediaTypes', "types such as ['image/*'], for a REST API", binaryMediaTypes);
+    for (const type of binaryMediaTypes) {
+      const isType = typeof type === 'string' && /^[^/\s]+\/[^/\s]+$/.test(type);
+      if (!isType) throw optionError('binaryMediaTypes', 'types such as image/png and image/*', type);
+    }
+  }
+  checkVariables(stageVariables, frontend);
+  return { source, frontend, stageVariables, binaryMediaTypes: binaryMediaTypes ?? [], functionName, timeout };
+}
+
+function readSource({ handler, file, exportName }: LambdaHandlerOptions): LambdaSettings['source'] {
+  if ((handler === undefined) === (file === undefined)) {
+    const came = handler === undefined ? 'neither' : 'both';
+    throw new LocalAwsError('InvalidOption', `handler, file: expected one of them, got ${came}`);
+  }
+  if (file === undefined) {
+    if (typeof handler !== 'function') throw optionError('handler', 'a function', handler);
+    if (exportName !== undefined) throw optionError('exportName', 'none without file', exportName);
+    return handler;
+  }
+  if (typeof file !== 'string') throw optionError('file', 'the path of a .mjs, .cjs, .js or .ts file', file);
+  if (exportName !== undefined && (typeof exportName !== 'string' || exportName === '')) {
+    throw optionError('exportName', 'the name of an export', exportName);
+  }
+  return { file: checkFile(file), exportName: exportName ?? 'handler' };
+}
+
+function checkVariables(variables: unknown, frontend: LambdaFrontend): void {
+  if (variables === undefined) return;
+  if (!isObject(variables) || frontend === 'functionUrl') {
+    throw optionError('stageVariables', 'text by name, for a REST or HTTP API', variables);
+  }
+  for (const [name, value] of Object.entries(variables)) {
+    if (typeof value !== 'string') throw optionError(`stageVariables.${name}`, 'text', value);
+  }
+}
