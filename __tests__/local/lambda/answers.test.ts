@@ -72,10 +72,11 @@ describe('a REST API', () => {
   test('sends the headers of both kinds, and what both say once', async () => {
     const { response } = await give('rest', {
       statusCode: 200,
-      headers: { 'X-Both': 'a', 'X-One': 'b', 'X-Number': 1 },
-      multiValueHeaders: { 'x-both': ['a', 'c'], 'Set-Cookie': ['a=1', 'b=2'] },
+      headers: { 'X-Both': 'a', 'X-Other': 'd', 'X-One': 'b', 'X-Number': 1 },
+      multiValueHeaders: { 'x-both': ['a', 'c'], 'x-other': ['a'], 'Set-Cookie': ['a=1', 'b=2'] },
     });
     expect(response.headers.get('x-both')).toBe('a, c');
+    expect(response.headers.get('x-other')).toBe('a, d');
     expect(response.headers.get('x-one')).toBe('b');
     expect(response.headers.get('x-number')).toBe('1');
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
@@ -149,6 +150,16 @@ describe('an HTTP API', () => {
     const outcome = await give('http', value);
     expect(String(outcome.error)).toContain("The function's answer cannot be read");
     expect(await seen(outcome)).toEqual(HTTP_500);
+  });
+
+  test('sends headers under their own names, but for those that say how the body travels', async () => {
+    const headers = { 'WWW-Authenticate': 'Basic', Server: 'own', 'Content-Length': '999', Connection: 'close' };
+    const { response } = await give('http', { statusCode: 401, headers });
+    expect(Object.fromEntries(response.headers)).toEqual({
+      'content-type': 'text/plain; charset=utf-8',
+      'www-authenticate': 'Basic',
+      server: 'own',
+    });
   });
 
   test('sends cookies, and no multiValueHeaders', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadHandler } from '../../../src/local/lambda';
@@ -88,6 +88,26 @@ describe('what a file imports is imported anew when it changes', () => {
     expect(run(await load(name))).toBe('one');
     await write(other, `${before} "another"`);
     expect(run(await load(name))).toBe('another');
+  });
+
+  test('a file in a folder below', async () => {
+    await mkdir(join(folder, 'lib'));
+    await write('lib/text.mjs', 'export const text = "one";');
+    await write('notes.mjs', 'import { text } from "./lib/text.mjs"; export const handler = () => text;');
+    expect(run(await load('notes.mjs'))).toBe('one');
+    await write('lib/text.mjs', 'export const text = "another";');
+    expect(run(await load('notes.mjs'))).toBe('another');
+  });
+
+  test('but not a package, which is imported once', async () => {
+    await mkdir(join(folder, 'node_modules/counter'), { recursive: true });
+    await write('node_modules/counter/index.mjs', 'let count = 0; export const next = () => (count += 1);');
+    await write('node_modules/counter/package.json', '{ "exports": "./index.mjs" }');
+    const text = 'import { next } from "counter"; export const handler = () => next();';
+    await write('notes.mjs', text);
+    expect(run(await load('notes.mjs'))).toBe(1);
+    await write('notes.mjs', `${text}\n`);
+    expect(run(await load('notes.mjs'))).toBe(2);
   });
 
   test('through another file', async () => {

@@ -125,9 +125,14 @@ test('a function URL takes bytes without a prelude, of the type that was set', a
   expect(await seen(untyped)).toEqual({ status: 200, type: 'application/octet-stream', body: '' });
 });
 
-test('a REST API does not', async () => {
-  const { response } = await stream('rest', (plain) => void plain.end('a'));
+test('a REST API does not, and lets go of the stream', async () => {
+  let open: Streamed | undefined;
+  const { response } = await stream('rest', (plain) => {
+    open = plain;
+    plain.write('a'.repeat(20_000));
+  });
   expect(response.status).toBe(502);
+  expect(open!.destroyed).toBe(true);
 });
 
 test('the type cannot be set once something is written', async () => {

@@ -33,8 +33,8 @@ export async function invoke(
       });
     else if (returned !== undefined && fn.length < NEEDS_A_PROMISE) reject(new Error(NOT_ASYNC));
   });
-  const json: unknown = JSON.stringify(result ?? null);
-  // Of a function or a symbol JSON holds nothing.
+  const json: unknown = JSON.stringify(result);
+  // Of nothing, a function or a symbol JSON holds nothing.
   return typeof json === 'string' ? JSON.parse(json) : null;
 }
 

@@ -35,18 +35,24 @@ export async function streamAnswer(
 ): Promise<Response> {
   const stream = new ResponseStream();
   const chunks: Chunks = stream[Symbol.asyncIterator]();
-  // Whoever reads the chunks is told as well: this keeps a failure that comes between two reads from ending the process.
-  stream.on('error', () => undefined);
   run(fn, event, stream, context);
-  if (frontend === 'http') return httpAnswer(await readJson(chunks), 'http');
+  try {
+    return frontend === 'http' ? httpAnswer(await readJson(chunks), frontend) : await begin(stream, chunks, frontend);
+  } catch (error) {
+    stream.destroy(); // or a function that is not done would wait for a reader
+    throw error;
+  }
+}
 
+/** The response, as soon as its status and headers are known. */
+async function begin(stream: ResponseStream, chunks: Chunks, frontend: 'rest' | 'functionUrl'): Promise<Response> {
   const first = await chunks.next();
-  const begin = first.done === true ? Buffer.alloc(0) : first.value;
+  const read = first.done === true ? Buffer.alloc(0) : first.value;
   if (frontend === 'functionUrl' && stream.contentType !== WITH_PRELUDE) {
     const headers = new Headers({ 'content-type': stream.contentType ?? 'application/octet-stream' });
-    return respond(200, headers, bodyOf(begin, chunks));
+    return respond(200, headers, bodyOf(read, chunks));
   }
-  const { prelude, rest } = await readPrelude(begin, chunks);
+  const { prelude, rest } = await readPrelude(read, chunks);
   const status = isMissing(prelude.statusCode) ? 200 : readStatus(prelude.statusCode);
   const headers = sentHeaders([...mergedHeaders(prelude), ...readCookies(prelude.cookies)], frontend);
   return respond(status, headers, bodyOf(rest, chunks));

@@ -10,14 +10,19 @@ export type LambdaCallback = (error?: unknown, result?: unknown) => void;
 export interface LambdaContext {
   /** Without effect here: an answer never waits for what else the process does, as if it was set to false. */
   callbackWaitsForEmptyEventLoop: boolean;
+  /** The function's name. */
   readonly functionName: string;
+  /** `$LATEST`. */
   readonly functionVersion: string;
+  /** The function's ARN. */
   readonly invokedFunctionArn: string;
   /** In MB, as text. */
   readonly memoryLimitInMB: string;
   /** The id of the invocation. */
   readonly awsRequestId: string;
+  /** `/aws/lambda/` and the function's name. */
   readonly logGroupName: string;
+  /** With the day, as Lambda's. */
   readonly logStreamName: string;
   /** Of calls by AWS's mobile SDKs only. */
   readonly identity: undefined;
