@@ -1,5 +1,7 @@
 // The rooms of src: who may import whom, and through which door. CONTRIBUTING.md says what lives in each.
 
+import { readdirSync } from 'node:fs';
+
 /** Imports go down this list only; what stands behind a room is what it may import. */
 const ROOMS = {
   sigv4: [],
@@ -15,6 +17,7 @@ const ROOMS = {
   verify: ['sigv4', 'util'],
   local: ['hash', 'sigv4', 'util', 'verify'],
   index: ['sigv4', 'util', 'errors', 'explain', 'signedFetch'],
+  cli: ['sigv4', 'util', 'explain', 'pasted', 'signedFetch', 'apig', 'local'],
 };
 
 /** The doors of a room where they are not `index.ts` alone. */
@@ -29,11 +32,16 @@ const DOORS = {
 const INNER = {
   cognito: ['shared', 'userPool', 'identityPool', 'awsSdk', 'amazonCognitoIdentityJs'],
   explain: ['read', 'compare', 'causes'],
-  local: ['userPool', 'identityPool', 'apiGateway', 'lambda', 'http'],
+  cli: ['credentials', 'request', 'login', 'local', 'call', 'presign', 'explain'],
+  local: ['userPool', 'identityPool', 'apiGateway', 'lambda', 'http', 'options', 'credentials'],
 };
 
 /** Rooms that are a file. */
 const FILES = ['errors', 'index'];
+for (const { name } of readdirSync(new URL('src', import.meta.url), { withFileTypes: true })) {
+  // Without this line a new room could import what it likes, and nobody would see it.
+  if (!Object.hasOwn(ROOMS, name.replace(/\.ts$/, ''))) throw new Error(`eslint.rooms.mjs knows no room src/${name}`);
+}
 const pathOf = (room) => (FILES.includes(room) ? `./src/${room}.ts` : `./src/${room}`);
 
 const between = Object.entries(ROOMS).flatMap(([target, allowed]) =>

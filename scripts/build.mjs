@@ -1,12 +1,13 @@
 // Compiles src for all who read the package. `exports` names dist/esm (ES2022) and dist/cjs. Tools that know no `exports`
 // (webpack 4, Jest 27, Parcel 2, React Native 0.76) find a folder with a package.json of its own for each entry: it names
 // dist/cjs, and dist/es2019 as the ES modules, since webpack 4 parses neither `?.` nor class fields. Pages that are built
-// with no tool have one script to load, `unpkg` and `jsdelivr` name it.
+// with no tool have one script to load, `unpkg` and `jsdelivr` name it. `bin` names the command line.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { bundleCli } from './bundleCli.mjs';
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -35,6 +36,7 @@ await build({
   banner: { js: `/*! ${manifest.name} ${manifest.version}, ${manifest.license} */` },
   logLevel: 'warning',
 });
+await bundleCli('dist/cli.cjs');
 for (const [folder, type] of [
   ['dist/esm', 'module'],
   ['dist/es2019', 'module'],

@@ -46,6 +46,8 @@ try {
   symlinkSync(resolve('node_modules/crypto-js'), join(modules, 'crypto-js'));
   run(process.execPath, ['signs-alone.cjs'], { cwd: folder });
   await checkChainAlone();
+  const printed = run(process.execPath, [join(modules, 'sigv4-client', manifest.bin), '--version']).trim();
+  if (printed !== manifest.version) throw new Error(`The command line says ${printed}`);
   for (const peer of Object.keys(manifest.peerDependencies)) {
     symlinkSync(resolve('node_modules', peer), join(modules, peer));
   }

@@ -3,6 +3,7 @@ import type { CredentialStore } from '../credentials/index.js';
 import { checkKnownOptions, checkPort, LocalAwsError, optionError } from '../options/index.js';
 import type { ApiHandler } from './handler.js';
 import type { Policy } from './policy.js';
+import type { LoggedRequest } from './requestLog.js';
 
 /** Options of `startApiGateway`; all but `store` are optional. */
 export interface ApiGatewayOptions {
@@ -36,6 +37,8 @@ export interface ApiGatewayOptions {
     | undefined;
   /** Milliseconds that the API may take until its answer begins. Default 29,000, as on AWS, unless `handler` has one of its own. */
   readonly timeout?: number | undefined;
+  /** Is told of each request once it was answered: who called, and why it was refused where it was. */
+  readonly onRequest?: ((request: LoggedRequest) => void) | undefined;
   /** Is told what the handler threw, or why the target cannot be reached; the caller sees a bare 502. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
@@ -52,6 +55,7 @@ export const API_GATEWAY_OPTIONS = [
   'now',
   'cors',
   'timeout',
+  'onRequest',
   'onError',
 ] as const satisfies readonly (keyof ApiGatewayOptions)[];
 
@@ -62,9 +66,10 @@ export const API_GATEWAY_OPTIONS = [
 export function checkOptions(options: ApiGatewayOptions): void {
   checkKnownOptions(options, API_GATEWAY_OPTIONS);
   checkPort(options.port);
-  const { handler, target, region, stage, timeout, cors, onError } = options;
-  if (onError !== undefined && typeof onError !== 'function') throw optionError('onError', 'a function', onError);
-  if (handler !== undefined && typeof handler !== 'function') throw optionError('handler', 'a function', handler);
+  const { handler, target, region, stage, timeout, cors, onRequest, onError } = options;
+  for (const [name, given] of Object.entries({ handler, onRequest, onError })) {
+    if (given !== undefined && typeof given !== 'function') throw optionError(name, 'a function', given);
+  }
   if (handler !== undefined && target !== undefined) {
     throw new LocalAwsError('InvalidOption', 'handler, target: expected one of them, got both');
   }

@@ -15,6 +15,10 @@ export interface LoggedRequest {
   readonly identityId?: string;
   /** The key of that signature. */
   readonly accessKeyId?: string;
+  /** The name of that user at the user pool, where there is one. */
+  readonly username?: string;
+  /** How the policy refused the call, where it did. */
+  readonly denied?: 'explicit-deny' | 'implicit-deny';
 }
 
 const LIMIT = 1000;

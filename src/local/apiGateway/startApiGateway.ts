@@ -42,7 +42,7 @@ const ACCOUNT = '123456789012';
 const API_ID = 'local00api';
 
 /** What a request is answered with, and what the log says of it. */
-interface Answer extends Pick<LoggedRequest, 'refusal' | 'identityId' | 'accessKeyId'> {
+interface Answer extends Pick<LoggedRequest, 'refusal' | 'identityId' | 'accessKeyId' | 'username' | 'denied'> {
   /** The path that was verified, where one was. */
   readonly path?: string;
   readonly response: Response;
@@ -72,7 +72,7 @@ const refuse = (response: Response, about: Omit<Answer, 'response' | 'from'> = {
  */
 export async function startApiGateway(options: ApiGatewayOptions): Promise<LocalApiGateway> {
   checkOptions(options);
-  const { store, region = 'us-east-1', stage = 'dev', cors = true, target, onError } = options;
+  const { store, region = 'us-east-1', stage = 'dev', cors = true, target, onRequest, onError } = options;
   const now = readClock(options.now);
   const decide = createPolicyCheck(options.policy);
   const api: ApiHandler = target === undefined ? (options.handler ?? createNotesApi(now)) : createProxy(target);
@@ -114,7 +114,8 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     const { identityId, authenticated, username, identityPoolId, amr } = result.caller;
     const { role = authenticated ? 'Cognito_localAuth_Role' : 'Cognito_localUnauth_Role' } = result.caller;
     const userArn = `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/CognitoIdentityCredentials`;
-    const who = { identityId, accessKeyId: result.accessKeyId, path: result.path };
+    const user = username === undefined ? {} : { username };
+    const who = { identityId, accessKeyId: result.accessKeyId, path: result.path, ...user };
     const path = result.path.slice(stage.length + 1) || '/';
     const [resource, ...others] = pathReadings(path).map((reading) => `${arn}/${stage}/${result.method}${reading}`);
     const decisions = [resource!, ...others].map((each) => decide(each, identityId));
@@ -122,13 +123,13 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     const asSent = decide(`${arn}/${stage}/${result.method}${path}`, identityId);
     if (asSent === 'explicit-deny') decisions.push(asSent);
     const decision = ['explicit-deny' as const, 'implicit-deny' as const].find((deny) => decisions.includes(deny));
-    if (decision) return refuse(refusals.accessDenied(userArn, resource!, decision), who);
+    if (decision) return refuse(refusals.accessDenied(userArn, resource!, decision), { ...who, denied: decision });
     if (wire.rawBody.length > 0 && /^(?:GET|HEAD)$/.test(result.method)) return refuse(refusals.bodyNotPassedOn(), who);
     const { accessKeyId } = who;
     const about = { identityId, accessKeyId, authenticated, userArn, requestId };
     const caller = {
       ...about,
-      ...(username === undefined ? {} : { username }),
+      ...user,
       ...(identityPoolId === undefined ? {} : { identityPoolId }),
       ...(amr === undefined ? {} : { amr }),
     };
@@ -144,6 +145,14 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     return from === 'api' || cors.refusals;
   }
 
+  function tell(logged: LoggedRequest): void {
+    try {
+      onRequest?.(logged);
+    } catch (error) {
+      onError?.(error); // the caller's answer does not hang on who listens
+    }
+  }
+
   async function handle(request: Request, wire: WireInfo): Promise<Response> {
     const requestId = randomUUID();
     const preflight: Answer | undefined =
@@ -151,7 +160,9 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
         ? { response: new Response(null, { status: 204 }), from: 'api' }
         : undefined;
     const { response, from, ...about } = preflight ?? (await respond(request, wire, requestId));
-    logRequest(requests, { method: request.method, path: wire.path, status: response.status, ...about });
+    const logged: LoggedRequest = { method: request.method, path: wire.path, status: response.status, ...about };
+    logRequest(requests, logged);
+    tell(logged);
 
     const headers = new Headers(response.headers);
     headers.set('date', now().toUTCString());

@@ -1,0 +1,106 @@
+/** `sigv4-client local`: started, used by the other commands, stopped. */
+import { createServer } from 'node:net';
+import { freePorts, isOpen } from '../support/localAwsHarness';
+import { run, start, write } from '../support/cliHarness';
+
+jest.setTimeout(60_000);
+
+test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('runs until %s, with the same ids each time', async (signal) => {
+  const port = await freePorts();
+  const configs: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    const local = start(['local', '--port', String(port), '--json', '--user', 'user@example.com:An0ther-pass']);
+    await local.printed(/\n/);
+    configs.push(local.out());
+    write('aws.json', local.out());
+    const signedIn = ['--config', 'aws.json', '--user', 'user@example.com', '--password', 'An0ther-pass'];
+    expect(await run(['call', '/notes', ...signedIn])).toEqual({ code: 0, out: '[]\n', err: '' });
+    expect(await run(['call', '/notes', '--region', 'eu-west-1', ...signedIn])).toMatchObject({ code: 1 });
+    const link = (await run(['presign', `http://127.0.0.1:${port}/dev/notes`, '--region', 'us-east-1', ...signedIn]))
+      .out;
+    expect(await (await fetch(link.trim())).json()).toEqual([]);
+    local.child.kill(signal);
+    const { code, out, err } = await local.ended;
+    expect([code, out]).toEqual([0, configs[0]]);
+    expect(err).toMatch(/^GET \/dev\/notes 200 {2}\S+ {2}allowed\nGET \/dev\/notes 403 {2}nobody {2}RegionMismatch\n/);
+    expect(err).not.toContain('An0ther-pass');
+    expect(await Promise.all([0, 1, 2].map((offset) => isOpen(`http://127.0.0.1:${port + offset}`)))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  }
+  expect(configs[1]).toBe(configs[0]);
+});
+
+test('runs a Lambda function, anew when it changes', async () => {
+  const port = await freePorts();
+  const answer = (text: string) =>
+    `exports.main = async (event) => ({ statusCode: 200, body: '${text} ' + event.httpMethod + ' ' + event.path });`;
+  write('function.cjs', answer('first'));
+  const local = start(['local', '--port', String(port), '--json', '--lambda', 'function.cjs#main']);
+  await local.printed(/\n/);
+  write('aws.json', local.out());
+  const call = ['call', '/x', '--config', 'aws.json', '--user', 'user@example.com', '--password', 'Passw0rd!'];
+  expect((await run(call)).out).toBe('first GET /x\n');
+  write('function.cjs', answer('second one'));
+  expect((await run(call)).out).toBe('second one GET /x\n');
+  local.child.kill('SIGINT');
+  await local.ended;
+});
+
+test('prints lines for an .env file', async () => {
+  const local = start(['local', '--port', '0', '--env']);
+  await local.printed(/NEXT_PUBLIC_API_URL=.*\n/);
+  expect(local.out()).toMatch(
+    /^VITE_COGNITO_REGION=us-east-1\nVITE_USER_POOL_ID=[^]*\nNEXT_PUBLIC_API_URL=http:\/\/127/,
+  );
+  local.child.kill('SIGINT');
+  await local.ended;
+});
+
+test.each<[string, string[], RegExp]>([
+  ['a port that is none', ['--port', 'x'], /^--port: expected a number from 0 to 65533, got 'x'$/],
+  ['a user without a password', ['--user', 'x'], /^--user: expected NAME:PASSWORD$/],
+  [
+    'both kinds of backend',
+    ['--target', 'http://127.0.0.1:1', '--lambda', 'x.mjs'],
+    /^--target, --lambda: expected one/,
+  ],
+  ['a function that is not there', ['--port', '0', '--lambda', 'none.mjs'], /none\.mjs/],
+  [
+    'options that are not known',
+    ['--port', '0', '--config', 'options.json'],
+    /^apiGateway\.polcy: expected a known option, such as apiGateway\.policy/,
+  ],
+])('%s ends with 2', async (_, args, message) => {
+  write('options.json', '{"apiGateway":{"polcy":{}}}');
+  const { code, err } = await run(['local', ...args]);
+  expect(code).toBe(2);
+  expect(err.trim()).toMatch(message);
+});
+
+test('a port that is taken is named', async () => {
+  const port = await freePorts();
+  const other = createServer().listen(port, '127.0.0.1');
+  try {
+    const { code, err } = await run(['local', '--port', String(port)]);
+    expect([code, err]).toEqual([2, expect.stringContaining(`port: ${port} is taken by another program`)]);
+  } finally {
+    other.close();
+  }
+});
+
+test('help: an overview, and each command with examples', async () => {
+  const { code, out } = await run(['--help']);
+  expect([code, out]).toEqual([0, expect.stringContaining('Exit codes: 0 done, 1 ')]);
+  const commands = [...out.matchAll(/^ {2}(\w+) {2,}/gm)].map(([, name]) => name!);
+  expect(commands).toEqual(['local', 'call', 'presign', 'explain']);
+  for (const command of commands) {
+    expect((await run([command, '--help'])).out).toMatch(
+      /^Usage: npx sigv4-client [^]*\nOptions:\n[^]*\nExamples:\n {2}npx /,
+    );
+  }
+  expect(await run(['cal'])).toEqual({ code: 2, out: '', err: 'cal: expected a known command, such as call\n' });
+  expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});

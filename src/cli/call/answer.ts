@@ -1,0 +1,70 @@
+/** What is printed of an answer. */
+import { explain } from '../../explain/index.js';
+import { sentRequest } from '../../signedFetch/index.js';
+import type { Explanation } from '../../util/index.js';
+import { EXIT } from '../exitCodes.js';
+import type { ExitCode } from '../exitCodes.js';
+import { explanationText } from '../explanation.js';
+import type { Terminal } from '../terminal.js';
+
+/** How it is printed. */
+export interface AnswerOptions {
+  /** The status line and the headers as well. */
+  readonly include: boolean;
+  /** One line of JSON: status, headers, body, explanation. */
+  readonly json: boolean;
+}
+
+/**
+ * Prints an answer, and for a refusal why it was refused.
+ * @param response The answer to a signed request.
+ * @param options How.
+ * @param terminal Where: the body is the result, the explanation a note beside it.
+ * @returns The command's exit code.
+ */
+export async function printAnswer(response: Response, options: AnswerOptions, terminal: Terminal): Promise<ExitCode> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const text = decode(bytes);
+  const explanation = text === undefined ? undefined : explanationOf(response, text);
+  if (options.json) {
+    const { status, headers } = response;
+    const body = text === undefined ? { base64: Buffer.from(bytes).toString('base64') } : parse(text);
+    terminal.print(JSON.stringify({ status, headers: Object.fromEntries(headers), body, explanation }));
+  } else {
+    if (options.include) terminal.print(headText(response));
+    if (text === undefined) terminal.write(bytes);
+    else if (text !== '') terminal.print(text.replace(/\n$/, ''));
+    const { status, statusText } = response;
+    if (!response.ok) terminal.note(terminal.style('bold', `${status} ${statusText}`.trim()));
+    if (explanation) terminal.note(explanationText(explanation, terminal.style));
+  }
+  return response.ok ? EXIT.done : EXIT.refused;
+}
+
+function explanationOf(response: Response, body: string): Explanation | undefined {
+  if (response.ok) return undefined;
+  const signed = sentRequest(response)?.signed;
+  return signed && explain({ status: response.status, headers: response.headers, body }, signed);
+}
+
+function headText({ status, statusText, headers }: Response): string {
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP ${status} ${statusText}`.trim(), ...lines, ''].join('\n');
+}
+
+/** Text, or `undefined` for bytes that are none. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

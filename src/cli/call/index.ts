@@ -1,0 +1,2 @@
+/** `sigv4-client call`. */
+export { callCommand } from './call.js';

@@ -1,0 +1,58 @@
+/** `sigv4-client explain`: why a refusal came, from what someone pasted. */
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { explain } from '../../explain/index.js';
+import { readPasted } from '../../pasted/index.js';
+import { readArguments } from '../arguments.js';
+import type { Command } from '../command.js';
+import { EXIT } from '../exitCodes.js';
+import { explanationText } from '../explanation.js';
+import type { Terminal } from '../terminal.js';
+import { UsageError } from '../usageError.js';
+
+const OPTIONS = {
+  json: { help: 'print a line of JSON for each refusal' },
+  'show-secrets': { help: 'do not hide tokens and keys in what is printed' },
+} as const;
+
+/** The command. */
+export const explainCommand: Command = {
+  help: {
+    usage: 'explain [FILE] [options]',
+    summary:
+      'Says why a request was refused, from a HAR, a log of curl -v, a raw answer, its JSON or XML alone, or what a browser shows.\n' +
+      'Reads FILE, or what is piped in. Where the request that was signed stands there as well, it is compared.',
+    options: OPTIONS,
+    examples: ['explain refused.har', 'explain < curl.log'],
+  },
+
+  async run(args, terminal) {
+    const { options, positionals } = readArguments(args, OPTIONS, 1);
+    if (options['show-secrets']) terminal.showSecrets();
+    const refusals = readPasted(await readText(positionals[0], terminal));
+    for (const { refusal, signed } of refusals) {
+      const explanation = explain(refusal, signed ?? { url: '' });
+      const about = signed === undefined ? '' : `${signed.method ?? 'GET'} ${signed.url.split('?')[0]!}`;
+      if (options.json) {
+        terminal.print(JSON.stringify({ request: about || undefined, explanation }));
+        continue;
+      }
+      if (about !== '') terminal.print(terminal.style('dim', about));
+      terminal.print(
+        explanation === undefined
+          ? 'Nothing in it is a refusal of a signature that is known here: the API itself may have answered.'
+          : explanationText(explanation, terminal.style),
+      );
+    }
+    return EXIT.done;
+  },
+};
+
+async function readText(file: string | undefined, terminal: Terminal): Promise<string> {
+  if (file === undefined || file === '-') return terminal.readInput();
+  try {
+    return await readFile(resolve(terminal.cwd, file), 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} could not be read: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,2 @@
+/** `sigv4-client explain`. */
+export { explainCommand } from './explain.js';

@@ -1,0 +1,14 @@
+/** An explanation, as commands print it. */
+import type { Explanation } from '../util/index.js';
+import type { Terminal } from './terminal.js';
+
+/**
+ * The lines of an explanation.
+ * @param explanation What `explain` found.
+ * @param style Makes text stand out.
+ */
+export function explanationText(explanation: Explanation, style: Terminal['style']): string {
+  const { code, cause, difference, advice } = explanation;
+  const differences = difference === undefined ? [] : [difference.replace(/^/gm, '  ')];
+  return [style(['bold', 'red'], `${code}: ${cause}`), ...differences, advice].join('\n');
+}

@@ -1,0 +1,2 @@
+/** `sigv4-client local`. */
+export { localCommand } from './local.js';

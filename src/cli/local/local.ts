@@ -1,0 +1,125 @@
+/** `sigv4-client local`: AWS on this machine, until it is stopped. */
+import { LocalAwsError, startLocalAws } from '../../local/index.js';
+import type { LocalAws } from '../../local/index.js';
+import { readArguments } from '../arguments.js';
+import type { Command } from '../command.js';
+import { EXIT } from '../exitCodes.js';
+import type { Terminal } from '../terminal.js';
+import { UsageError } from '../usageError.js';
+import { envLines } from './configuration.js';
+import { DEFAULT_USER, LOCAL_OPTIONS, readOptionsFile, readLambda, readPort, readUsers } from './options.js';
+import type { LocalValues } from './options.js';
+import { requestLine } from './requestLine.js';
+
+/** The command. */
+export const localCommand: Command = {
+  help: {
+    usage: 'local [options]',
+    summary:
+      'Runs AWS on your own machine: a user pool, an identity pool and an API gateway that checks signatures, until Ctrl-C.\n' +
+      'The ids and the ports are the same each time. Prints the configuration to paste, the codes that AWS would send, and a\n' +
+      'line for each request: method, path, status, who called, and whether the gateway let it through or why not.',
+    options: LOCAL_OPTIONS,
+    examples: [
+      'local --target http://127.0.0.1:3000',
+      'local --json > aws.json',
+      'local --user user@example.com:Passw0rd!',
+    ],
+  },
+
+  async run(args, terminal) {
+    const { options: values } = readArguments(args, LOCAL_OPTIONS, 0);
+    if (values['show-secrets']) terminal.showSecrets();
+    if (values.json && values.env) throw new UsageError('--json, --env: expected one of them, got both');
+    const stopped = untilStopped(terminal);
+    const aws = await start(values, terminal);
+    print(aws, values, terminal);
+    await stopped;
+    await aws.stop();
+    if (!values.json && !values.env) terminal.print('Stopped.');
+    return EXIT.done;
+  },
+};
+
+/** Ends with the first SIGINT or SIGTERM; a second one ends the process whatever happens. */
+function untilStopped(terminal: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    const off = terminal.onStop(() => {
+      off();
+      resolve();
+    });
+  });
+}
+
+async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws> {
+  const given = await readOptionsFile(values.config, terminal.cwd);
+  const users = readUsers(values.user, terminal);
+  const own = users.length > 0 ? users : (given.userPool?.users ?? [DEFAULT_USER]);
+  const { target } = values;
+  if (target !== undefined && values.lambda !== undefined) {
+    throw new UsageError('--target, --lambda: expected one of them, got both');
+  }
+  const handler = readLambda(values.lambda, terminal.cwd);
+  try {
+    return await startLocalAws({
+      ...given,
+      userPool: {
+        ...given.userPool,
+        users: own,
+        onCode: ({ purpose, destination, code }) => {
+          terminal.note(`${purpose} code for ${destination}: ${code}`);
+        },
+      },
+      apiGateway: {
+        ...given.apiGateway,
+        ...(target === undefined ? {} : { target }),
+        ...(handler === undefined ? {} : { handler }),
+        onRequest: (request) => {
+          terminal.note(requestLine(request, terminal.style));
+        },
+      },
+      port: readPort(values.port),
+      onError: (error) => {
+        terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof LocalAwsError && error.code === 'PortInUse')) throw error;
+    throw new UsageError(`${error.message} (--port; the pools take the two after it)`, { cause: error });
+  }
+}
+
+function print(aws: LocalAws, values: LocalValues, terminal: Terminal): void {
+  const { config, apiGateway, userPool, identityPool } = aws;
+  if (values.json) {
+    terminal.print(JSON.stringify(config));
+    return;
+  }
+  if (values.env) {
+    terminal.print(envLines(config));
+    return;
+  }
+  const names = values.user.map((user) => user.slice(0, user.indexOf(':'))).join(', ');
+  const who =
+    names ||
+    (values.config === undefined ? `${DEFAULT_USER.username}, password ${DEFAULT_USER.password}` : 'as configured');
+  terminal.print(`AWS on your own machine:
+
+  API gateway    ${apiGateway.url}  (${backendText(values)})
+  user pool      ${userPool.url}
+  identity pool  ${identityPool.url}
+
+Log in: ${who}
+
+Configuration for createApig:
+
+${JSON.stringify(config, null, 2)}
+
+Ctrl-C stops it.
+`);
+}
+
+function backendText({ target, lambda }: LocalValues): string {
+  if (target !== undefined) return `passes on to ${target}`;
+  return lambda === undefined ? 'notes API: /notes' : `runs ${lambda}`;
+}

@@ -1,0 +1,78 @@
+/** The options of `sigv4-client local`, and what they come to. */
+import { readFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { lambdaHandler } from '../../local/index.js';
+import type { ApiHandler, LocalAwsOptions } from '../../local/index.js';
+import { isObject } from '../../util/index.js';
+import type { OptionValues } from '../arguments.js';
+import type { Terminal } from '../terminal.js';
+import { UsageError } from '../usageError.js';
+
+export const LOCAL_OPTIONS = {
+  port: { value: 'N', help: 'port of the API gateway; the pools take the next two; default 9400, 0: free ones' },
+  target: { value: 'URL', help: "pass the API's requests on to this server; default: a small notes API" },
+  lambda: {
+    value: 'FILE[#EXPORT]',
+    help: 'run this Lambda function behind the gateway, anew when it changes; default export handler',
+  },
+  user: { value: 'NAME:PASSWORD', multiple: true, help: 'a user who can log in; default user@example.com:Passw0rd!' },
+  config: { value: 'FILE', help: "options of startLocalAws, such as a policy: JSON, or a module's default export" },
+  json: { help: 'print the configuration as JSON, on the first line' },
+  env: { help: 'print the configuration as lines for an .env file, for Vite and Next.js' },
+  'show-secrets': { help: 'do not hide passwords and tokens in what is printed' },
+} as const;
+
+export type LocalValues = OptionValues<typeof LOCAL_OPTIONS>;
+
+/** Who can log in where nobody is named. The password is no secret: it is in the documentation. */
+export const DEFAULT_USER = { username: 'user@example.com', password: 'Passw0rd!' };
+
+/** The users that the options name. */
+export function readUsers(
+  given: readonly string[],
+  terminal: Pick<Terminal, 'hide'>,
+): { username: string; password: string }[] {
+  return given.map((text) => {
+    const colon = text.indexOf(':');
+    if (colon < 1 || colon === text.length - 1) throw new UsageError('--user: expected NAME:PASSWORD');
+    const user = { username: text.slice(0, colon), password: text.slice(colon + 1) };
+    terminal.hide(user.password);
+    return user;
+  });
+}
+
+/** The function that `--lambda` names, as the gateway runs it. */
+export function readLambda(text: string | undefined, cwd: string): ApiHandler | undefined {
+  if (text === undefined) return undefined;
+  const hash = text.lastIndexOf('#');
+  const [file, exportName] = hash < 0 ? [text, undefined] : [text.slice(0, hash), text.slice(hash + 1)];
+  return lambdaHandler({ file: resolve(cwd, file), ...(exportName ? { exportName } : {}) });
+}
+
+/** The port of the gateway; `undefined` for free ones. */
+export function readPort(text = '9400'): number | undefined {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_533)
+    throw new UsageError(`--port: expected a number from 0 to 65533, got '${text}'`);
+  return port === 0 ? undefined : port;
+}
+
+/**
+ * The options of `startLocalAws` that a file holds. What they are is checked there.
+ * @throws UsageError where the file cannot be read
+ */
+export async function readOptionsFile(file: string | undefined, cwd: string): Promise<LocalAwsOptions> {
+  if (file === undefined) return {};
+  const path = resolve(cwd, file);
+  try {
+    const isModule = ['.js', '.mjs', '.cjs'].includes(extname(path));
+    const options = isModule
+      ? ((await import(pathToFileURL(path).href)) as { default?: unknown }).default
+      : (JSON.parse(await readFile(path, 'utf8')) as unknown);
+    if (isObject(options)) return options;
+  } catch (error) {
+    throw new UsageError(`--config: ${file} could not be read: ${(error as Error).message}`, { cause: error });
+  }
+  throw new UsageError(`--config: expected ${file} to hold the options of startLocalAws`);
+}

@@ -1,0 +1,16 @@
+/** A request that the local gateway has answered, as a line. */
+import type { LoggedRequest } from '../../local/index.js';
+import type { Terminal } from '../terminal.js';
+
+/**
+ * Method, path, who, and whether it was let through or why not.
+ * @param request What the gateway tells of it.
+ * @param style Makes text stand out.
+ */
+export function requestLine({ method, path, status, ...about }: LoggedRequest, style: Terminal['style']): string {
+  const { username, identityId, accessKeyId, refusal, denied } = about;
+  const who = username ?? identityId ?? accessKeyId ?? 'nobody';
+  const verdict = refusal ?? (denied === undefined ? 'allowed' : `denied by the policy (${denied})`);
+  const isFine = refusal === undefined && denied === undefined;
+  return `${method} ${path} ${status}  ${who}  ${style(isFine ? 'green' : 'red', verdict)}`;
+}

@@ -1,0 +1,79 @@
+/** A login from the command line: its options, and what the user is asked at the terminal. */
+import { createApig } from '../../apig/index.js';
+import type { Apig, ApigConfig, LoginCallbacks } from '../../apig/index.js';
+import type { OptionValues } from '../arguments.js';
+import type { Terminal } from '../terminal.js';
+import { UsageError } from '../usageError.js';
+import { readConfigFile } from '../configFile.js';
+
+/** Who logs in, and where. */
+export const LOGIN_OPTIONS = {
+  config: { value: 'FILE', help: 'the configuration of the app: JSON, or a module that exports it' },
+  user: { value: 'NAME', aliases: ['username'], help: 'log in as this user of the user pool' },
+  password: { value: 'PASSWORD', help: 'their password; asked for at a terminal where it is left out' },
+  code: { value: 'CODE', help: 'the second factor, where it is asked for and nobody is at the terminal' },
+  'new-password': { value: 'PASSWORD', help: 'in place of a temporary one' },
+} as const;
+
+/** apig-test's words for what a configuration holds. */
+export const APIG_TEST_CONFIG = {
+  'user-pool-id': { value: 'ID' },
+  'app-client-id': { value: 'ID' },
+  'cognito-region': { value: 'REGION' },
+  'identity-pool-id': { value: 'ID' },
+  'api-gateway-region': { value: 'REGION' },
+} as const;
+
+/** What the options say of a login. */
+export type LoginValues = OptionValues<typeof LOGIN_OPTIONS> &
+  OptionValues<typeof APIG_TEST_CONFIG> & { readonly 'invoke-url': string | undefined };
+
+/**
+ * The app's configuration, from its file or from apig-test's options.
+ * @returns `undefined` where none is stated
+ * @throws UsageError for a file that holds none
+ */
+export async function readConfig(values: LoginValues, terminal: Terminal): Promise<ApigConfig | undefined> {
+  if (values.config !== undefined) return readConfigFile(values.config, terminal.cwd);
+  const { 'user-pool-id': USER_POOL_ID, 'app-client-id': APP_CLIENT_ID, 'identity-pool-id': IDENTITY_POOL_ID } = values;
+  const { 'invoke-url': URL, 'cognito-region': pools, 'api-gateway-region': gateway } = values;
+  if (USER_POOL_ID === undefined && IDENTITY_POOL_ID === undefined) return undefined;
+  const REGION = pools ?? USER_POOL_ID?.split('_')[0] ?? IDENTITY_POOL_ID?.split(':')[0];
+  const config = {
+    cognito: { REGION, USER_POOL_ID, APP_CLIENT_ID, IDENTITY_POOL_ID },
+    apiGateway: { URL, ...(gateway === undefined ? {} : { REGION: gateway }) },
+  };
+  return config as ApigConfig; // createApig names what is missing
+}
+
+/**
+ * Logs a user in.
+ * @param config The app's configuration.
+ * @param values `user`, `password` and what challenges ask for.
+ * @param terminal Where the user is asked, if at all.
+ * @throws AuthError where they may not come in; UsageError where something would have to be asked, and nobody is there
+ */
+export async function logIn(config: ApigConfig, values: LoginValues, terminal: Terminal): Promise<Apig> {
+  const { user: username } = values;
+  if (username === undefined) throw new UsageError('--user: expected the user to log in as');
+  for (const secret of [values.password, values.code, values['new-password']]) terminal.hide(secret);
+  const apig = createApig(config);
+  const password = values.password ?? (await askFor('password', '--password', terminal, true));
+  await apig.login(username, password, callbacksFor(values, terminal));
+  return apig;
+}
+
+function callbacksFor(values: LoginValues, terminal: Terminal): LoginCallbacks {
+  return {
+    mfaCode: ({ destination = 'the authenticator app' }) =>
+      values.code ?? askFor(`code of ${destination}`, '--code', terminal),
+    newPassword: () => values['new-password'] ?? askFor('new password', '--new-password', terminal, true),
+  };
+}
+
+async function askFor(what: string, option: string, terminal: Terminal, isSecret = false): Promise<string> {
+  const answer = await terminal.ask(`${what}: `, { isSecret });
+  if (answer === undefined) throw new UsageError(`${option}: expected the ${what}`);
+  terminal.hide(answer);
+  return answer;
+}

@@ -1,0 +1,2 @@
+/** `sigv4-client presign`. */
+export { presignCommand } from './presign.js';

@@ -1,0 +1,90 @@
+/** Where a command runs: its streams, its environment, the signals that stop it. */
+import { styleText } from 'node:util';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { redact } from '../util/index.js';
+
+/** A process, as far as commands know it. */
+export interface Surroundings {
+  readonly stdin: Readable & { isTTY?: boolean };
+  readonly stdout: Writable & { isTTY?: boolean };
+  readonly stderr: Writable & { isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where relative paths begin. */
+  readonly cwd: string;
+  /** Calls the listener at each SIGINT and SIGTERM, until what is returned is called. */
+  readonly onStop: (listener: () => void) => () => void;
+}
+
+/** What a command prints with, and asks. */
+export interface Terminal extends Pick<Surroundings, 'env' | 'cwd' | 'onStop'> {
+  /** Prints a line, without the secrets that are known and what looks like one. */
+  readonly print: (text: string) => void;
+  /** Prints a line that is no result: a warning, a progress, a fault. */
+  readonly note: (text: string) => void;
+  /** Prints bytes as they are. */
+  readonly write: (bytes: Uint8Array) => void;
+  /** Makes text stand out, on a terminal alone. */
+  readonly style: (format: Parameters<typeof styleText>[0], text: string) => string;
+  /** From now on this is hidden wherever it would be printed. */
+  readonly hide: (secret: string | undefined) => void;
+  /** Prints secrets as they are from now on. */
+  readonly showSecrets: () => void;
+  /** All that is piped in. */
+  readonly readInput: () => Promise<string>;
+  /** Asks the user, where there is one at a terminal; `undefined` where there is none. */
+  readonly ask: (question: string, options?: { isSecret?: boolean }) => Promise<string | undefined>;
+}
+
+/**
+ * The terminal of a process.
+ * @param surroundings Its streams, environment and signals.
+ */
+export function createTerminal(surroundings: Surroundings): Terminal {
+  const { stdin, stdout, stderr, env, cwd, onStop } = surroundings;
+  const secrets: string[] = [];
+  let isMasked = true;
+  const mask = (text: string): string => (isMasked ? redact(text, secrets) : text);
+  const isColored = stdout.isTTY === true && !env.NO_COLOR;
+
+  return {
+    env,
+    cwd,
+    onStop,
+    print: (text) => void stdout.write(`${mask(text)}\n`),
+    note: (text) => void stderr.write(`${mask(text)}\n`),
+    write: (bytes) => void stdout.write(bytes),
+    style: (format, text) => (isColored ? styleText(format, text, { validateStream: false }) : text),
+    hide: (secret) => {
+      if (secret !== undefined) secrets.push(secret);
+    },
+    showSecrets: () => {
+      isMasked = false;
+    },
+    async readInput() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array | string));
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    async ask(question, { isSecret = false } = {}) {
+      if (!stdin.isTTY || !stderr.isTTY) return undefined;
+      stderr.write(question);
+      // What is typed is shown by readline itself, so that a secret needs an output that shows nothing.
+      const output = isSecret
+        ? new Writable({
+            write: (_chunk, _encoding, done) => {
+              done();
+            },
+          })
+        : stderr;
+      const reader = createInterface({ input: stdin, output, terminal: true });
+      try {
+        return await reader.question('');
+      } finally {
+        reader.close();
+        if (isSecret) stderr.write('\n');
+      }
+    },
+  };
+}
