@@ -48,8 +48,9 @@ export function startDeadline(
   };
   const abort = (): void => {
     end();
-    controller.abort(appSignal?.aborted ? appSignal.reason : late());
-    fail?.(signal.reason);
+    const reason = appSignal?.aborted ? reasonOf(appSignal) : late();
+    controller.abort(reason);
+    fail?.(reason);
   };
   const timer = milliseconds === undefined ? undefined : setTimeout(abort, Math.min(milliseconds, MAX_TIMER));
   // In Node: no reason for the process to stay, once the response is there.
@@ -77,7 +78,13 @@ export function startDeadline(
  * @param signal Any, or none.
  */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw signal.reason as Error;
+  if (signal?.aborted) throw reasonOf(signal);
+}
+
+/** Why a signal was aborted. React Native's own signals keep no reason: where there is none, what fetch rejects with. */
+function reasonOf(signal: AbortSignal): unknown {
+  const reason: unknown = signal.reason;
+  return reason === undefined ? Object.assign(new Error('The call was aborted'), { name: 'AbortError' }) : reason;
 }
 
 /**
