@@ -79,18 +79,20 @@ export function openBody(body: unknown, option?: string): Response {
  * @param opened What has the body.
  * @param signal Ends it: a stream is cancelled then, with the signal's reason.
  * @param option The name of the option that it came as.
- * @throws SigV4Error `InvalidBody` where it breaks off
+ * @param given What it was opened from, for the error.
+ * @throws SigV4Error `InvalidBody` where it breaks off, or cannot be read
  */
 export async function readBytes(
   opened: Request | Response,
   signal?: AbortSignal,
   option?: string,
+  given: unknown = opened.body,
 ): Promise<Uint8Array> {
   const { body } = opened as Partial<Response>; // some browsers' Requests show none
   try {
     const source = signal && body ? new Response(body.pipeThrough(new TransformStream(), { signal })) : opened;
     return new Uint8Array(await source.arrayBuffer());
   } catch (error) {
-    throw invalidBody(opened.body, error, option);
+    throw invalidBody(given, error, option);
   }
 }

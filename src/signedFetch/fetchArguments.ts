@@ -50,6 +50,8 @@ export function readFetchArguments(
   // Without the signal, which it would follow for as long as it is there.
   const stated = { ...init, ...(init.signal && { signal: null }), ...(isRead && { body: standIn }) };
   const request = new Request(input, 'bodyUsed' in init ? init : stated);
+  // React Native's obeys `cache` by a time in the URL, which has to stay as it is signed.
+  if (!('cache' in request)) delete own.cache;
   const { headers } = request;
   const method = request.method.toUpperCase(); // as it is signed: fetch itself leaves `patch` as it is
   const owner = init.signal === undefined && typeof input === 'object' && 'signal' in input ? input : init;
@@ -59,7 +61,7 @@ export function readFetchArguments(
   if (isForm) headers.set('content-type', opened.headers.get('content-type')!);
   else checkBoundary(headers, given);
   async function read(signal?: AbortSignal): Promise<HttpRequest['body']> {
-    const bytes = await readBytes(opened, signal);
+    const bytes = await readBytes(opened, signal, undefined, given);
     const hasBody = isStream(given) || bytes.length > 0 || Boolean((request as Partial<Request>).body);
     return hasBody ? bytes : undefined;
   }

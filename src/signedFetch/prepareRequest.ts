@@ -106,7 +106,10 @@ function prepareBody(method: string, given: unknown): PreparedBody {
   const tag = typeTag(given);
   if (/^(Blob|File|FormData|ReadableStream)$/.test(tag)) {
     const opened = openBody(given);
-    return { body: (signal) => readBytes(opened, signal), type: opened.headers.get('content-type') ?? undefined };
+    return {
+      body: (signal) => readBytes(opened, signal, undefined, given),
+      type: opened.headers.get('content-type') ?? undefined,
+    };
   }
   const serialized = serialize(given);
   if (serialized === undefined) return NO_BODY;
