@@ -275,11 +275,26 @@ const canonicalQuery = (query) => sortQuery(encodeQuery(query));
 // What a value is, whichever frame or library it comes from, and how an error may show it.
 
 /**
- * The name of what it is, such as `Date` or `Blob`: unlike `instanceof`, it holds for values of other frames too.
+ * The name of what it is, such as `Date` or `Blob`: unlike `instanceof`, it holds for values of other frames too. React Native's
+ * own Blob and FormData have no such name, and would pass for JSON.
  * @param {unknown} value
  * @returns {string}
  */
-const typeTag = (value) => Object.prototype.toString.call(value).slice(8, -1);
+function typeTag(value) {
+  var _a;
+  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  if (tag !== 'Object') return tag;
+  return (_a = ['Blob', 'FormData'].find((name) => isInstance(value, Reflect.get(globalThis, name)))) != null
+    ? _a
+    : tag;
+}
+
+/**
+ * @param {unknown} value
+ * @param {unknown} type
+ * @returns {boolean}
+ */
+const isInstance = (value, type) => typeof type === 'function' && value instanceof type;
 
 /**
  * @param {unknown} value

@@ -1,7 +1,16 @@
 /** What a value is, whichever frame or library it comes from, and how an error may show it. */
 
-/** The name of what it is, such as `Date` or `Blob`: unlike `instanceof`, it holds for values of other frames too. */
-export const typeTag = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+/**
+ * The name of what it is, such as `Date` or `Blob`: unlike `instanceof`, it holds for values of other frames too. React Native's
+ * own Blob and FormData have no such name, and would pass for JSON.
+ */
+export function typeTag(value: unknown): string {
+  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  if (tag !== 'Object') return tag;
+  return ['Blob', 'FormData'].find((name) => isInstance(value, Reflect.get(globalThis, name))) ?? tag;
+}
+
+const isInstance = (value: unknown, type: unknown): boolean => typeof type === 'function' && value instanceof type;
 
 export const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
 
