@@ -68,6 +68,16 @@ test('without random numbers there is no exchange', () => {
   }
 });
 
+test.each(['atob', 'btoa'] as const)('without %s there is no exchange, and it is said why', (name) => {
+  const present = globalThis[name];
+  Object.assign(globalThis, { [name]: undefined });
+  try {
+    expect(() => createSrpExchange()).toThrow(/^atob and btoa are missing, which React Native has from 0\.74 on/);
+  } finally {
+    Object.assign(globalThis, { [name]: present });
+  }
+});
+
 test('the timestamp is written as amazon-cognito-identity-js writes it', () => {
   jest.useFakeTimers();
   try {

@@ -49,9 +49,10 @@ export interface SrpExchange {
 /**
  * Begins an exchange.
  * @param secret `a`, in hex. Default: 256 random bits (RFC 5054, section 2.5.4).
- * @throws AuthError `MissingDependency` where the platform has no random numbers
+ * @throws AuthError `MissingDependency` where the platform has no random numbers, or no base64
  */
 export function createSrpExchange(secret: string = randomHex(32)): SrpExchange {
+  checkBase64();
   const [prime, a] = [BigInt(`0x${PRIME}`), BigInt(`0x${secret}`)];
   const clientPublic = powerOfTwo(a, prime);
 
@@ -124,6 +125,14 @@ const hmac = (key: string, message: string): string => byteHash.hmac(hexToBytes(
 const base64ToHex = (base64: string): string => toHex(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
 
 const hexToBase64 = (hex: string): string => btoa(String.fromCharCode(...hexToBytes(hex)));
+
+function checkBase64(): void {
+  if (typeof atob === 'function' && typeof btoa === 'function') return;
+  throw new AuthError(
+    'MissingDependency',
+    'atob and btoa are missing, which React Native has from 0.74 on. Before that, set both before anything else, such as those of base-64.',
+  );
+}
 
 function randomHex(bytes: number): string {
   const { crypto } = globalThis as { crypto?: Partial<Crypto> };
