@@ -144,8 +144,8 @@ function killGroup(pid) {
 
 const platform = `${process.platform}-${process.arch}`;
 
-/** Where Hermes's compiler is for this machine, which React Native brings in one package or another. */
-const HERMESC = { 'linux-x64': 'linux64-bin', 'darwin-x64': 'osx-bin', 'darwin-arm64': 'osx-bin' }[platform] ?? 'none';
+/** Where Hermes is for this machine: its compiler, which React Native brings in one package or another, and its command line. */
+const HERMES = { 'linux-x64': 'linux64-bin', 'darwin-x64': 'osx-bin', 'darwin-arm64': 'osx-bin' }[platform] ?? 'none';
 
 /**
  * Commands that have no link of their own in `.bin`: the runtimes, since their install scripts, which would make it, are
@@ -155,7 +155,8 @@ const FILES = {
   bun: [`@oven/bun-${platform}/bin/bun`],
   deno: [`@deno/${platform}-glibc/deno`, `@deno/${platform}/deno`],
   workerd: [`@cloudflare/workerd-${process.platform}-${process.arch === 'x64' ? '64' : process.arch}/bin/workerd`],
-  hermesc: ['react-native/sdks/hermesc', 'hermes-compiler/hermesc'].map((folder) => `${folder}/${HERMESC}/hermesc`),
+  hermesc: ['react-native/sdks/hermesc', 'hermes-compiler/hermesc'].map((folder) => `${folder}/${HERMES}/hermesc`),
+  hermes: [`hermes-engine-cli/${HERMES}/hermes`],
   'node-22': [`node-22-${platform}/bin/node`],
   'node-24': [`node-24-${platform}/bin/node`],
   'node-26': [`node-26-${platform}/bin/node`],

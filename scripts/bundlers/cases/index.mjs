@@ -7,6 +7,7 @@ import { bundlerCases } from './bundlers.mjs';
 import { copiedCases } from './copiedFile.mjs';
 import { frameworkCases } from './frameworks.mjs';
 import { hermesCases } from './hermes.mjs';
+import { phoneCases } from './phone.mjs';
 import { reactNativeCases } from './reactNative.mjs';
 import { runtimeCases } from './runtimes.mjs';
 import { typesCases } from './types.mjs';
@@ -22,4 +23,5 @@ export const cases = [
   ...frameworkCases,
   ...hermesCases,
   ...reactNativeCases,
+  ...phoneCases,
 ];
