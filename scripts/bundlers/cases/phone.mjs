@@ -51,6 +51,7 @@ const phone = ({ name, workspace, node, platform }) => ({
   name: `${name}-${platform}-phone`,
   workspace,
   node,
+  known: /^Bridgeless mode is enabled$/m, // 0.76 says so
   needs: ['hermes', ...(node ? [node] : [])],
   files: ({ config, tools }) => ({
     'app.js': read('app.js'),

@@ -52,6 +52,7 @@
       ask('request', { id, method, url, data, headers, responseType, timeout });
     },
   };
+  const flags = { enableMicrotasks: () => true, useModernRuntimeScheduler: () => true };
   const modules = {
     PlatformConstants: {
       getConstants: () => ({
@@ -78,7 +79,7 @@
     ExceptionsManager: {
       reportException: (data) => data.isFatal && ask('failed', data.message + '\n' + JSON.stringify(data.stack)),
     },
-    NativeReactNativeFeatureFlagsCxx: new Proxy({}, { get: () => () => null }), // the defaults
+    NativeReactNativeFeatureFlagsCxx: new Proxy(flags, { get: (_, name) => flags[name] || (() => null) }), // else the defaults
     NativeMicrotasksCxx: { queueMicrotask: (callback) => globalThis.HermesInternal.enqueueJob(callback) },
     Networking: {
       ...listening,
@@ -142,6 +143,7 @@
     RN$Bridgeless: true,
     RN$registerCallableModule: (name, factory) => void (callable[name] = factory),
     nativeModuleProxy: new Proxy({}, { get: (_, name) => modules[name] || null }),
+    __turboModuleProxy: (name) => modules[name] || null, // as 0.76 asks
     nativeLoggingHook: (text, level) => ask('log', level, text),
     nativePerformanceNow: () => Date.now() - setup.started,
     setTimeout: (callback, delay = 0, ...given) => setTimer(callback, delay, given, false),
