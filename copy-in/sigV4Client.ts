@@ -430,6 +430,24 @@ function knownOption(name: string, known: readonly string[], at = ''): string {
 const unknownOption = (options: object, known: readonly string[]): string | undefined =>
   Object.keys(options).find((name) => !known.includes(name) && Reflect.get(options, name) !== undefined);
 
+/** Names with this much in common are the same, but for a slip of the hand. */
+const SLIP_LIKENESS = 0.34;
+
+/**
+ * Refuses what is a known name but for a slip of the hand, such as `metod`, where other names may stand beside the known ones.
+ * @param given What was given.
+ * @param known The known names.
+ * @throws SigV4Error `InvalidOption`
+ */
+function checkSpelling(given: object, known: readonly string[]): void {
+  for (const name of Object.keys(given)) {
+    const nearest = known.includes(name) ? undefined : nearestName(name, known);
+    if (nearest === undefined || nearest in given || Reflect.get(given, name) === undefined) continue;
+    if (likeness(name, nearest) < SLIP_LIKENESS) continue;
+    throw new SigV4Error('InvalidOption', name, `it under the name ${nearest}`, undefined);
+  }
+}
+
 /**
  * Refuses options that are not known, naming the nearest that is.
  * @throws SigV4Error `InvalidOption`
@@ -1226,7 +1244,10 @@ function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretA
     const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: with createSignedFetch)';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
   }
-  if (!isOld) checkNames(given, 'credentials.');
+  if (!isOld) {
+    checkNames(given, 'credentials.');
+    checkSpelling(given, ['accessKeyId', 'secretAccessKey', 'sessionToken']);
+  }
   const [id, secret, token] = isOld
     ? ['accessKey', 'secretKey', 'sessionToken']
     : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];

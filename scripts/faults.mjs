@@ -19,15 +19,15 @@ if (!Number.isSafeInteger(calls) || calls < 2 || !Number.isSafeInteger(seed) || 
   process.exit(2);
 }
 
-const { runUnderFaults, withAwsSdk, lite } = await importSource(`
+const { runUnderFaults, withAwsSdk, builtIn } = await importSource(`
   export { runUnderFaults } from './__tests__/support/faultRun.ts';
   export { createApig as withAwsSdk } from './src/apig/invokeApig.ts';
-  export { createApig as lite } from './src/apig/index.ts';
+  export { createApig as builtIn } from './src/apig/index.ts';
 `);
 const half = Math.floor(calls / 2);
 const runs = [
   ['credentials through aws-sdk', { calls: half, seed, createApig: withAwsSdk }],
-  ['credentials through the built-in client', { calls: calls - half, seed: seed + 1, createApig: lite }],
+  ['credentials through the built-in client', { calls: calls - half, seed: seed + 1, createApig: builtIn }],
 ];
 for (const [name, options] of runs) {
   const report = await runUnderFaults(options);

@@ -17,15 +17,15 @@ if (!Number.isSafeInteger(calls) || calls < 1 || !Number.isSafeInteger(seed) || 
   process.exit(2);
 }
 
-const { runManySessions, withAwsSdk, lite } = await importSource(`
+const { runManySessions, withAwsSdk, builtIn } = await importSource(`
   export { runManySessions } from './__tests__/support/sessionRun.ts';
   export { createApig as withAwsSdk } from './src/apig/invokeApig.ts';
-  export { createApig as lite } from './src/apig/index.ts';
+  export { createApig as builtIn } from './src/apig/index.ts';
 `);
 const { outcomes, events, arrived, seconds, deviations } = await runManySessions({
   calls,
   seed,
-  createApigs: [lite, lite, withAwsSdk],
+  createApigs: [builtIn, builtIn, withAwsSdk],
 });
 console.log(`${calls} calls, seed ${seed}, ${seconds.toFixed(0)} s: ${arrived} bodies arrived`);
 for (const [what, count] of [...events, ...[...outcomes].sort()])

@@ -19,6 +19,10 @@ describe('options', () => {
     expect(explainWith({ now: () => Number(now()) - 3_600_000 })?.code).toBe('ClockBehind');
   });
 
+  it('now that gives no time is refused by name', () => {
+    expect(() => explainWith({ now: () => 'x' })).toThrow('now: expected a function that gives a Date or milliseconds');
+  });
+
   it('now is this device’s clock where it is not given', () => {
     expect(explainWith({})?.code).toBe('ClockBehind');
     expect(explainWith({ now: undefined, clock: undefined })?.code).toBe('ClockBehind');

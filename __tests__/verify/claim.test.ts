@@ -134,6 +134,14 @@ describe('the date', () => {
     );
   });
 
+  it.each(['Sun, 31 Feb 2015 12:36:00 GMT', 'Zzz, 30 Aug 2015 12:36:00 GMT'])(
+    '%p in a Date header is none',
+    async (date) => {
+      const result = await verify(signBySteps({ date, host: 'example.amazonaws.com' }));
+      expect(result).toMatchObject({ ok: false, message: expect.stringContaining('Date') as string });
+    },
+  );
+
   it.each([
     '20150830T123600',
     '20150830',

@@ -1,6 +1,6 @@
 /** The options of everything that has to do with users and credentials, read and checked. */
 import type { AuthError } from '../errors.js';
-import { readKeys } from '../sigv4/index.js';
+import { checkSpelling, readKeys } from '../sigv4/index.js';
 import type { ClientConfigWithCredentials } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
 import type { CredentialProvider } from '../util/index.js';
@@ -81,6 +81,7 @@ export function checkGiven({ guests, fetch, developerIdentity, role, credentials
  * @throws AuthError `InvalidConfig`
  */
 export function isForced(given: unknown): boolean {
+  if (Object(given) === given) checkSpelling(given as object, ['forceRefresh']);
   const { forceRefresh = false } = Object(given) as ForceRefresh;
   if (typeof forceRefresh === 'boolean') return forceRefresh;
   throw unexpected('forceRefresh', 'true or false', forceRefresh);

@@ -1,5 +1,6 @@
 /** Why did the gateway refuse my request? The answer, in plain words, from its refusal and from what was signed. */
-import { checkKnown, isMissing, SigV4Error, typeTag } from '../sigv4/index.js';
+import { checkKnown, checkSpelling, isMissing, SigV4Error, typeTag } from '../sigv4/index.js';
+import { timeOf } from '../util/index.js';
 import type { Explanation } from '../util/index.js';
 import { findExplanation } from './findExplanation.js';
 import type { ExplainOptions, Refusal, SignedParts } from './types.js';
@@ -34,11 +35,18 @@ export function explain(refusal: Refusal, signed: SignedParts, options: ExplainO
     if (Object(given) !== given) throw new SigV4Error('InvalidOption', name, 'an object', given);
   }
   checkRefusal(refusal);
+  checkSpelling(refusal, ['status', 'headers', 'body', 'networkError']);
+  checkSpelling(signed, ['url', 'method', 'headers', 'body', 'payloadHash']);
   if (Object(options) !== options) throw new SigV4Error('InvalidOption', 'options', 'an object', options);
   checkKnown(options, ['now']);
   const now = options.now ?? Date.now;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
-  return findExplanation(refusal, signed, () => Number(now()));
+  return findExplanation(refusal, signed, () => {
+    const time = timeOf(now());
+    if (Number.isNaN(time))
+      throw new SigV4Error('InvalidOption', 'now', 'a function that gives a Date or milliseconds', now);
+    return time;
+  });
 }
 
 /** What has not been read cannot be explained: nothing known of it would be said to be all there is to know. */

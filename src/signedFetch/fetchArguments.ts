@@ -1,5 +1,5 @@
 /** From the arguments that fetch takes to a request that is ready to be signed and sent. */
-import { checkPlatform, SigV4Error, typeTag } from '../sigv4/index.js';
+import { checkPlatform, checkSpelling, SigV4Error, typeTag } from '../sigv4/index.js';
 import { checkSignal, invalidOption, isObject } from '../util/index.js';
 import {
   checkBoundary,
@@ -80,6 +80,23 @@ export function readFetchArguments(
 /** Names that other libraries have for what fetch's own options do not know: without a word, they would be left out. */
 const FOREIGN = ['queryParams', 'params', 'query', 'path', 'data', 'json'];
 
+/** Those of fetch, ours, and those that runtimes have of their own: these are handed on. */
+const FETCH_OPTIONS = [
+  ...[
+    'method',
+    'headers',
+    'body',
+    'mode',
+    'credentials',
+    'cache',
+    'redirect',
+    'referrer',
+    'referrerPolicy',
+    'integrity',
+  ],
+  ...['keepalive', 'signal', 'window', 'duplex', 'priority', 'dispatcher', 'next', 'timeout', 'retry'],
+];
+
 /** @throws SigV4Error for what fetch would send as `[object Object]`, leave out, or refuse without naming it */
 function checkInput(input: FetchInput, init: RequestInit): void {
   const isRequest = 'bodyUsed' in init;
@@ -88,6 +105,7 @@ function checkInput(input: FetchInput, init: RequestInit): void {
     const expected = "an option of fetch's (a query stands in the URL, what is sent in body)";
     throw invalidOption(foreign, expected, Reflect.get(init, foreign));
   }
+  if (!isRequest) checkSpelling(init, FETCH_OPTIONS);
   const { body } = init as { body?: unknown };
   if (Array.isArray(body) || (isObject(body) && Object.getPrototypeOf(body) === Object.prototype)) {
     throw new SigV4Error('InvalidBody', 'body', 'what fetch takes: JSON.stringify an object first', body);

@@ -5,7 +5,7 @@ import { cryptoJsHash } from './cryptoJsHash.js';
 import { parseEndpoint } from './endpoint.js';
 import type { Endpoint } from './endpoint.js';
 import { SigV4Error } from './errors.js';
-import { checkFlags, checkKnown, checkScopePart, checkSecret, readScopePart } from './options.js';
+import { checkFlags, checkKnown, checkScopePart, checkSecret, checkSpelling, readScopePart } from './options.js';
 import { checkHeaderValue } from './requestHeaders.js';
 import type { Destination } from './requestTarget.js';
 import type { ClientConfig, ClientConfigWithCredentials, HashEngine, Optional } from './types.js';
@@ -96,7 +96,10 @@ export function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | '
     const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: with createSignedFetch)';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
   }
-  if (!isOld) checkNames(given, 'credentials.');
+  if (!isOld) {
+    checkNames(given, 'credentials.');
+    checkSpelling(given, ['accessKeyId', 'secretAccessKey', 'sessionToken']);
+  }
   const [id, secret, token] = isOld
     ? ['accessKey', 'secretKey', 'sessionToken']
     : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];

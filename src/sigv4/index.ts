@@ -42,7 +42,15 @@ export { FLAGS, readKeys } from './clientConfig.js';
 export { bytesOf, encodeRfc3986, hexToBytes, toHex, utf8Bytes, wellFormed } from './encoding.js';
 export { parseEndpoint } from './endpoint.js';
 export { awsDomain } from './partitions.js';
-export { checkFlags, checkKnown, knownOption, nearestName, readScopePart, unknownOption } from './options.js';
+export {
+  checkFlags,
+  checkKnown,
+  checkSpelling,
+  knownOption,
+  nearestName,
+  readScopePart,
+  unknownOption,
+} from './options.js';
 export { byteHash } from './cryptoJsHash.js';
 export { checkPlatform } from './platform.js';
 export { readRequest } from './request.js';

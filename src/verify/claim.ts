@@ -1,5 +1,6 @@
 /** What a signed request says of itself, in its `Authorization` header or in its query; nothing of it is proven here. */
 import { ALGORITHM, parseAmzDate, toAmzDate } from '../sigv4/index.js';
+import { parseHttpDate } from '../util/index.js';
 import { isAmzTime } from './options.js';
 import { valuesOf } from './query.js';
 import { INVALID_TOKEN, refuse } from './refusal.js';
@@ -174,7 +175,6 @@ function parseExpires(text: string): number {
  * @returns Milliseconds since 1970; NaN for anything else.
  */
 function parseDate(text: string): number {
-  const isHttpDate = /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text);
-  const time = isHttpDate ? Date.parse(text) : parseAmzDate(text);
-  return isAmzTime(time) ? time : NaN;
+  const time = text.endsWith(' GMT') ? parseHttpDate(text) : parseAmzDate(text);
+  return time !== undefined && isAmzTime(time) ? time : NaN;
 }

@@ -1,5 +1,5 @@
 /** What a gateway's answer says, whatever it is wrapped in. */
-import { errorName, isObject, textOfElement } from '../../util/index.js';
+import { errorName, isObject, parseHttpDate, textOfElement } from '../../util/index.js';
 import type { Refusal } from '../types.js';
 import { parseCanonicalRequest, parseStringToSign } from './canonicalRequest.js';
 import { readErrorBody } from './errorBody.js';
@@ -24,7 +24,7 @@ export function readAnswer(refusal: Extract<Refusal, { status: number }>): Answe
   const canonical = findCanonicalRequest(message) ?? parseCanonicalRequest(textOfElement(text, 'CanonicalRequest'));
   const stringToSign = findStringToSign(message) ?? parseStringToSign(textOfElement(text, 'StringToSign'));
   const stated = headers.get('x-amzn-errortype');
-  const date = Date.parse(headers.get('date') ?? '');
+  const date = parseHttpDate(headers.get('date') ?? '');
   return {
     ...read,
     status: refusal.status,
@@ -33,7 +33,7 @@ export function readAnswer(refusal: Extract<Refusal, { status: number }>): Answe
     type: stated === undefined ? read.type : errorName(stated),
     ...(canonical && { canonical }),
     ...(stringToSign && { stringToSign }),
-    ...(Number.isNaN(date) ? {} : { date }),
+    ...(date === undefined ? {} : { date }),
   };
 }
 
