@@ -7,7 +7,7 @@ import type { LambdaFunction } from './types.js';
 export const WITH_PRELUDE = 'application/vnd.awslambda.http-integration-response';
 
 /** What stands between the prelude and the body. */
-export const DELIMITER = new Uint8Array(8);
+export const DELIMITER: Uint8Array = new Uint8Array(8);
 
 /** The runtime of Lambda marks functions with this symbol, and so do packages that wrap them. */
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
