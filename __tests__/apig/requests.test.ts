@@ -175,6 +175,12 @@ describe('what is sent', () => {
     expect(asked).toBe(0);
   });
 
+  test.each(['/../admin', '/a/../../prod/a', '/%2e%2e/admin', '/..'])('%s, above the API, is refused', async (path) => {
+    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' };
+    const { invokeApig } = createApig({ apiGateway: echo.config.apiGateway }, { credentials });
+    await expect(invokeApig({ path })).rejects.toMatchObject({ code: 'InvalidPath', option: 'path' });
+  });
+
   test.each(['//elsewhere.example.com/a', '/\\elsewhere.example.com/a', '@elsewhere.example.com/a', '/a#b?c=d'])(
     'the path %s leads nowhere else',
     async (path) => {

@@ -103,7 +103,8 @@ test('through a socket of the system, which has no URL, it is', async () => {
 });
 
 test('without a redirect it is, and a GET with one as well', async () => {
-  const refused = answer(403, { 'x-amzn-errortype': 'ExpiredTokenException' });
+  const body = '{"message":"The security token included in the request is expired"}';
+  const refused = answer(403, { 'x-amzn-errortype': 'ExpiredTokenException' }, body);
   const server = await startServer(refused, answer(200));
   const url = "/orders/it's (1)?q=a b&p=%C3%A9";
   expect((await signed({ baseURL: server.url }, true).post(url, 'x')).status).toBe(200);

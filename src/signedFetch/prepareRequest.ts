@@ -72,9 +72,14 @@ export function prepareRequest(destination: Destination, call: CallInput): Prepa
   if (type !== undefined && !isTyped) headers.set('content-type', type);
   checkBoundary(headers, call.body);
   const search = query.map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`).join('&');
+  const url = new URL(`${destination.origin}${fullPath}${search && `?${search}`}`);
+  // `..` would lead to another stage, or to another API of the same domain.
+  if (!`${url.pathname}/`.startsWith(`${destination.basePath}/`)) {
+    throw new SigV4Error('InvalidPath', 'path', "a path below the API's URL", path);
+  }
   return {
     method,
-    url: new URL(`${destination.origin}${fullPath}${search && `?${search}`}`),
+    url,
     headers,
     body,
     signal: checkSignal(signal),

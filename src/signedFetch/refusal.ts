@@ -74,15 +74,17 @@ export function serverTimeOf(refusal: Refusal, date: number): number | undefined
 
 /**
  * Whether it is a refusal of that kind. What is not idempotent is sent again after one, so there it must be the gateway's
- * for sure: named in its header, which an API's own answer has not, or AWS's words where the page cannot see that header.
+ * for sure: in its words, and named in its header, as far as the page can see that. An API may pass on the header of a call of its own.
  */
 function isRefused({ url, isIdempotent, response, text }: Refusal, { codes, wording }: Kind): boolean {
   const type = errorName(headerOf(response, TYPE_HEADER));
-  if (codes.test(type)) return true;
   const { code, message } = readAwsError(text);
   const isWorded = wording.test(message);
-  if (isIdempotent) return isWorded || codes.test(code);
-  return isWorded && (SIGNATURE_CODES.test(type) || (type === '' && response.status === 403 && isCrossOrigin(url)));
+  if (isIdempotent) return isWorded || codes.test(type) || codes.test(code);
+  return (
+    isWorded &&
+    (codes.test(type) || SIGNATURE_CODES.test(type) || (type === '' && response.status === 403 && isCrossOrigin(url)))
+  );
 }
 
 /** Of "… is now earlier than 20150830T120000Z (20150830T120500Z - 5 min.)", and of S3's `<ServerTime>`. */
