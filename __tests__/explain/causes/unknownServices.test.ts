@@ -39,3 +39,39 @@ describe('where nothing is known of a service', () => {
     }
   });
 });
+
+describe('words of a service with another status, or other words with its status, are not explained', () => {
+  const OAUTH = 'Authorization method mismatch. The agent is configured for a different authorization method.';
+  const MODEL = "You don't have access to the model with the specified model ID.";
+  const APPSYNC = 'You are not authorized to make this call.';
+
+  it.each<[string, string, string, Answer, string | undefined]>([
+    ['bedrock-runtime.eu-west-1.amazonaws.com', 'bedrock', 'its words', { body: { message: MODEL } }, 'NotAuthorized'],
+    ['bedrock-runtime.eu-west-1.amazonaws.com', 'bedrock', 'other words', { body: { message: 'No.' } }, undefined],
+    ['bedrock-runtime.eu-west-1.amazonaws.com', 'bedrock', '400', { status: 400, body: { message: MODEL } }, undefined],
+    [
+      'bedrock-agentcore.eu-west-1.amazonaws.com',
+      'bedrock-agentcore',
+      '403',
+      { body: { message: OAUTH } },
+      'WrongAuthorizer',
+    ],
+    [
+      'bedrock-agentcore.eu-west-1.amazonaws.com',
+      'bedrock-agentcore',
+      '500',
+      { status: 500, body: { message: OAUTH } },
+      undefined,
+    ],
+    ['abc.appsync-api.eu-west-1.amazonaws.com', 'appsync', '403', { body: { message: APPSYNC } }, 'NotAuthorized'],
+    [
+      'abc.appsync-api.eu-west-1.amazonaws.com',
+      'appsync',
+      '500',
+      { status: 500, body: { message: APPSYNC } },
+      undefined,
+    ],
+  ])('%s, signed for %s: %s', (host, service, _, answer, code) => {
+    expect(read(signFor(host, service), answer)?.code).toBe(code);
+  });
+});
