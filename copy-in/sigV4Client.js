@@ -1332,6 +1332,26 @@ function readHeaders(headers) {
   return { names, sent };
 }
 
+/**
+ * Whether a content type is a form's without its boundary, with which no server could read the form.
+ * @param {string | null | undefined} type The value of the header.
+ * @returns {boolean}
+ */
+const lacksBoundary = (type) =>
+  /^multipart\/form-data\b/i.test(type != null ? type : '') && !/;\s*boundary=/i.test(type != null ? type : '');
+
+/**
+ * Refuses such a content type.
+ * @param {string | null | undefined} type
+ * @returns {void}
+ * @throws SigV4Error `InvalidHeader`
+ */
+function checkBoundary(type) {
+  if (!lacksBoundary(type)) return;
+  const expected = 'multipart/form-data with its boundary; left away for a FormData, which states its own';
+  throw new SigV4Error('InvalidHeader', "headers['content-type']", expected, type);
+}
+
 // ---- requestTarget --------------------------------------------------------------------------------------------------
 // The target of a request, its path and query, in the form that goes out.
 
@@ -1920,12 +1940,13 @@ function hasBody(method, body, isStrict) {
  * @returns {SignedRequest}
  */
 function signRequest(settings, signerAt, request) {
-  var _a;
+  var _a, _b;
   const { sessionToken, defaultContentType, hash } = settings;
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, SIGN_OPTIONS);
   const { names, sent } = given;
   const { amzDate, credential, sign } = signerAt(request.date);
   const body = hasBody(method, request.body, settings.isStrict) ? serializeBody(request.body) : undefined;
+  if (body !== undefined && !settings.isOldBytes) checkBoundary(sent[(_a = names.get(CONTENT_TYPE)) != null ? _a : '']);
   const headers = headersToSign(settings, given, body !== undefined);
   /**
    * @param {string} name
@@ -1943,7 +1964,7 @@ function signRequest(settings, signerAt, request) {
   if (!names.has('accept')) add('Accept', settings.defaultAcceptType);
   const isUnsigned = takesNoPayloadHash(settings.service);
   const payloadHash =
-    (_a = statedHash(request, given)) != null ? _a : isUnsigned ? UNSIGNED_PAYLOAD : hashBody(body, hash);
+    (_b = statedHash(request, given)) != null ? _b : isUnsigned ? UNSIGNED_PAYLOAD : hashBody(body, hash);
   const isHashSent = settings.signBody || payloadHash === UNSIGNED_PAYLOAD;
   if (isHashSent && !names.has(CONTENT_HASH)) add(CONTENT_HASH, payloadHash);
   add('x-amz-date', amzDate);

@@ -1099,6 +1099,23 @@ function readHeaders(headers: Optional<HeaderParams>): RequestHeaders {
   return { names, sent };
 }
 
+/**
+ * Whether a content type is a form's without its boundary, with which no server could read the form.
+ * @param type The value of the header.
+ */
+const lacksBoundary = (type: string | null | undefined): boolean =>
+  /^multipart\/form-data\b/i.test(type ?? '') && !/;\s*boundary=/i.test(type ?? '');
+
+/**
+ * Refuses such a content type.
+ * @throws SigV4Error `InvalidHeader`
+ */
+function checkBoundary(type: string | null | undefined): void {
+  if (!lacksBoundary(type)) return;
+  const expected = 'multipart/form-data with its boundary; left away for a FormData, which states its own';
+  throw new SigV4Error('InvalidHeader', "headers['content-type']", expected, type);
+}
+
 // ---- requestTarget --------------------------------------------------------------------------------------------------
 // The target of a request, its path and query, in the form that goes out.
 
@@ -1608,6 +1625,7 @@ function signRequest(settings: ClientSettings, signerAt: SignerAt, request: Requ
   const { names, sent } = given;
   const { amzDate, credential, sign } = signerAt(request.date);
   const body = hasBody(method, request.body, settings.isStrict) ? serializeBody(request.body) : undefined;
+  if (body !== undefined && !settings.isOldBytes) checkBoundary(sent[names.get(CONTENT_TYPE) ?? '']);
   const headers = headersToSign(settings, given, body !== undefined);
   const add = (name: string, value: string): void => {
     sent[name] = value;

@@ -32,3 +32,16 @@ test.each(['GET', 'HEAD'])('adapter fetch: a %s with data is refused before anyt
   });
   expect(server.seen).toHaveLength(0);
 });
+
+test.each(['http', 'fetch'])('adapter %s: text as a form in parts without its boundary is refused', async (adapter) => {
+  const server = await startServer(answer(200));
+  const headers = { 'content-type': 'multipart/form-data' };
+  expect(await rejection(start(adapter).post(server.url, 'text', { headers }))).toMatchObject({
+    code: 'InvalidHeader',
+    option: "headers['content-type']",
+  });
+  const form = new FormData();
+  form.append('a', '1');
+  expect((await start(adapter).post(server.url, form, { headers })).status).toBe(200);
+  expect(server.seen.map((seen) => seen.headers.get('content-type'))).toEqual([expect.stringContaining('boundary=')]);
+});

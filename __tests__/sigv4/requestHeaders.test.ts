@@ -1,3 +1,4 @@
+import { newClient } from '../../src/sigv4';
 import { readHeaders } from '../../src/sigv4/requestHeaders';
 import { headerOf, useRecorder } from '../support/sigV4Harness';
 import { expectBothRefuse, expectRefusal, sign } from '../support/sigV4Refusal';
@@ -59,4 +60,30 @@ test.each<[string, unknown, string, RegExp]>([
   ['a name without a value', [['a']], 'headers[0]', /Array/],
 ])('%s are no pairs', (_, headers, option, came) => {
   expectRefusal(() => readHeaders(headers as never), 'InvalidHeader', option, came);
+});
+
+describe('a form in parts without its boundary, which no server could read', () => {
+  const headers = { 'Content-Type': 'multipart/form-data' };
+  const keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' };
+
+  it('is refused by signRequest', () => {
+    const client = newClient({ credentials: keys, endpoint: 'https://api.example.com' });
+    const sign = (type: string) =>
+      client.signRequest({ method: 'POST', path: '/', body: 'text', headers: { 'content-type': type } });
+    expect(() => sign('multipart/form-data')).toThrow(
+      "headers['content-type']: expected multipart/form-data with its boundary",
+    );
+    expect(sign('multipart/form-data; boundary=x').headers['content-type']).toBe('multipart/form-data; boundary=x');
+    expect(client.signRequest({ path: '/', headers }).headers['Content-Type']).toBe('multipart/form-data'); // no body
+  });
+
+  it('is left to the old client, whose bytes stay', () => {
+    const client = newClient({
+      accessKey: 'AKIDEXAMPLE',
+      secretKey: 'x',
+      endpoint: 'https://api.example.com',
+      signSessionToken: false,
+    });
+    expect(() => client.signRequest({ method: 'POST', path: '/', body: 'text', headers })).not.toThrow();
+  });
 });

@@ -1,7 +1,7 @@
 /** From a config of axios to a request that can be signed, and back to a config with what was signed. */
 import type { AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
 import type { HttpRequest } from '../signedFetch/index.js';
-import { SigV4Error } from '../sigv4/index.js';
+import { checkBoundary, SigV4Error } from '../sigv4/index.js';
 import type { SignedRequest } from '../sigv4/index.js';
 import { sendsBodyOfGet } from './adapter.js';
 import type { Adapter } from './adapter.js';
@@ -33,6 +33,7 @@ export async function readConfig(
     headers.get('content-type') ?? '',
   );
   if (type !== undefined && !isStated) headers.set('content-type', type);
+  if (body) checkBoundary(headers.get('content-type'));
   return { method, url: toUrl(uri), headers, body };
 }
 

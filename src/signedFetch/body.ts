@@ -1,5 +1,5 @@
 /** Bodies as bytes: encoded once, for the hash and for all attempts. */
-import { bytesOf, CONTENT_HASH, isMissing, SigV4Error, typeTag, utf8Bytes } from '../sigv4/index.js';
+import { bytesOf, CONTENT_HASH, SigV4Error, typeTag, utf8Bytes } from '../sigv4/index.js';
 import { safeCause } from '../util/index.js';
 
 /**
@@ -22,24 +22,6 @@ export const isStream = (body: unknown): body is ReadableStream => typeTag(body)
 /** Whether a body is sent as it is, unread: a stream whose hash, or `UNSIGNED-PAYLOAD`, the call states. */
 export const isUnread = (body: unknown, headers: Headers): body is ReadableStream =>
   isStream(body) && headers.has(CONTENT_HASH);
-
-/** Whether a Content-Type was stated for a form in parts, without what the parts are told apart by. */
-export function lacksBoundary(headers: Headers): boolean {
-  const type = headers.get('content-type') ?? '';
-  return /^multipart\/form-data\b/i.test(type) && !/;\s*boundary=/i.test(type);
-}
-
-/**
- * Refuses a Content-Type with which no server could read the form.
- * @param headers Those of the call.
- * @param body What was given: anything but a `FormData`, whose boundary is known.
- * @throws SigV4Error `InvalidHeader`
- */
-export function checkBoundary(headers: Headers, body: unknown): void {
-  if (isMissing(body) || !lacksBoundary(headers)) return;
-  const expected = 'multipart/form-data with its boundary; left away for a FormData, which states its own';
-  throw new SigV4Error('InvalidHeader', "headers['content-type']", expected, headers.get('content-type'));
-}
 
 /** What a Response states for text, and so for whatever it does not know, of which it takes the name as text. */
 const TEXT_TYPE = 'text/plain;charset=UTF-8';

@@ -1,16 +1,15 @@
 /** From the arguments that fetch takes to a request that is ready to be signed and sent. */
-import { checkPlatform, checkSpelling, SigV4Error, typeTag } from '../sigv4/index.js';
-import { checkSignal, invalidOption, isObject } from '../util/index.js';
 import {
   checkBoundary,
-  isStream,
-  isTextOrBytes,
-  isUnread,
+  checkPlatform,
+  checkSpelling,
+  isMissing,
   lacksBoundary,
-  openBody,
-  readBytes,
-  toBytes,
-} from './body.js';
+  SigV4Error,
+  typeTag,
+} from '../sigv4/index.js';
+import { checkSignal, invalidOption, isObject } from '../util/index.js';
+import { isStream, isTextOrBytes, isUnread, openBody, readBytes, toBytes } from './body.js';
 import type { HttpRequest, PreparedRequest } from './types.js';
 
 /** What fetch takes as its first argument: by this name, since only the DOM's types have one for it. */
@@ -56,10 +55,10 @@ export function readFetchArguments(
   const method = request.method.toUpperCase(); // as it is signed: fetch itself leaves `patch` as it is
   const owner = init.signal === undefined && typeof input === 'object' && 'signal' in input ? input : init;
 
-  const isForm = typeTag(given) === 'FormData' && lacksBoundary(headers);
+  const isForm = typeTag(given) === 'FormData' && lacksBoundary(headers.get('content-type'));
   const opened = isStream(given) || isForm ? openBody(given) : request;
   if (isForm) headers.set('content-type', opened.headers.get('content-type')!);
-  else checkBoundary(headers, given);
+  else if (!isMissing(given)) checkBoundary(headers.get('content-type'));
   async function read(signal?: AbortSignal): Promise<HttpRequest['body']> {
     const bytes = await readBytes(opened, signal, undefined, given);
     const hasBody = isStream(given) || bytes.length > 0 || Boolean((request as Partial<Request>).body);

@@ -1,8 +1,10 @@
 /** From a path below an API's URL, a query and a body of any kind to a request that is ready to be signed and sent. */
 import {
+  checkBoundary,
   encodeRfc3986,
   FORM_TYPE,
   isMissing,
+  lacksBoundary,
   parseEndpoint,
   readRequest,
   serializeBody,
@@ -12,7 +14,7 @@ import {
 } from '../sigv4/index.js';
 import type { Destination, HeaderParams, QueryParams, RequestBody, SignedBody } from '../sigv4/index.js';
 import { checkSignal, checkTimeout } from '../util/index.js';
-import { checkBoundary, invalidBody, isUnread, lacksBoundary, openBody, readBytes, toBytes } from './body.js';
+import { invalidBody, isUnread, openBody, readBytes, toBytes } from './body.js';
 import { createRetryPolicy } from './retryPolicy.js';
 import type { PreparedRequest, Retry } from './types.js';
 
@@ -68,9 +70,10 @@ export function prepareRequest(destination: Destination, call: CallInput): Prepa
     ? { body: call.body }
     : prepareBody(method, call.body);
   if (!headers.has('accept')) headers.set('accept', JSON_TYPE);
-  const isTyped = headers.has('content-type') && !(typeTag(call.body) === 'FormData' && lacksBoundary(headers));
+  const isTyped =
+    headers.has('content-type') && !(typeTag(call.body) === 'FormData' && lacksBoundary(headers.get('content-type')));
   if (type !== undefined && !isTyped) headers.set('content-type', type);
-  checkBoundary(headers, call.body);
+  if (!isMissing(call.body)) checkBoundary(headers.get('content-type'));
   const search = query.map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`).join('&');
   const url = new URL(`${destination.origin}${fullPath}${search && `?${search}`}`);
   // `..` would lead to another stage, or to another API of the same domain.

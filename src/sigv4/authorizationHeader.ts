@@ -12,6 +12,7 @@ import { CONTENT_HASH, headersToSign, statedHash } from './signer.js';
 import type { SignerAt } from './signer.js';
 import { ALGORITHM } from './stringToSign.js';
 import { takesNoPayloadHash } from './signingNames.js';
+import { checkBoundary } from './requestHeaders.js';
 import type { HashEngine, RequestBody, RequestToSign, SignedBody, SignedRequest } from './types.js';
 import { isMissing, typeTag } from './values.js';
 
@@ -43,6 +44,7 @@ export function signRequest(settings: ClientSettings, signerAt: SignerAt, reques
   const { names, sent } = given;
   const { amzDate, credential, sign } = signerAt(request.date);
   const body = hasBody(method, request.body, settings.isStrict) ? serializeBody(request.body) : undefined;
+  if (body !== undefined && !settings.isOldBytes) checkBoundary(sent[names.get(CONTENT_TYPE) ?? '']);
   const headers = headersToSign(settings, given, body !== undefined);
   const add = (name: string, value: string): void => {
     sent[name] = value;

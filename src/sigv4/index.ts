@@ -59,4 +59,5 @@ export type { Destination } from './requestTarget.js';
 export { FORM_TYPE, serializeBody } from './requestBody.js';
 export { CONTENT_HASH, statedHash } from './signer.js';
 export { readAwsHost, takesNoPayloadHash } from './signingNames.js';
+export { checkBoundary, lacksBoundary } from './requestHeaders.js';
 export { describeValue, isMissing, typeTag } from './values.js';

@@ -56,3 +56,20 @@ export function readHeaders(headers: Optional<HeaderParams>): RequestHeaders {
   }
   return { names, sent };
 }
+
+/**
+ * Whether a content type is a form's without its boundary, with which no server could read the form.
+ * @param type The value of the header.
+ */
+export const lacksBoundary = (type: string | null | undefined): boolean =>
+  /^multipart\/form-data\b/i.test(type ?? '') && !/;\s*boundary=/i.test(type ?? '');
+
+/**
+ * Refuses such a content type.
+ * @throws SigV4Error `InvalidHeader`
+ */
+export function checkBoundary(type: string | null | undefined): void {
+  if (!lacksBoundary(type)) return;
+  const expected = 'multipart/form-data with its boundary; left away for a FormData, which states its own';
+  throw new SigV4Error('InvalidHeader', "headers['content-type']", expected, type);
+}

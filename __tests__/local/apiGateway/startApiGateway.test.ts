@@ -27,7 +27,10 @@ describe('a good signature', () => {
     });
     expect(response.headers.get('x-amz-apigw-id')).toMatch(/=$/);
     expect(gateway.requests).toEqual([
-      { method: 'POST', path: '/dev/notes', status: 200, identityId, accessKeyId: credentials.accessKeyId },
+      {
+        ...{ method: 'POST', path: '/dev/notes', status: 200, identityId },
+        ...{ accessKeyId: credentials.accessKeyId, username: 'user@example.com' },
+      },
     ]);
   });
 

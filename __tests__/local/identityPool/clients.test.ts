@@ -59,6 +59,8 @@ describe('aws-sdk v2 CognitoIdentityCredentials', () => {
       identityId: credentials.identityId,
       authenticated: true,
       username: 'user@example.com',
+      identityPoolId: pool.identityPoolId,
+      amr: expect.arrayContaining(['authenticated']) as string[],
     });
   });
 
