@@ -90,6 +90,11 @@ describe('credentials of the app’s own', () => {
     await other.login(username, password);
     const foreign = await other.getUserToken();
     await expect(apig.getAwsCredentials(foreign)).rejects.toMatchObject({ code: 'NotLoggedIn' });
+    const forgotten = apig.getAwsCredentials(Promise.resolve(foreign) as never);
+    await expect(forgotten).rejects.toMatchObject({
+      code: 'InvalidConfig',
+      message: expect.stringContaining('await') as string,
+    });
     await apig.logout();
     await expect(apig.getAwsCredentials(token)).rejects.toMatchObject({ code: 'SessionChanged' });
     await expect(apig.getAwsCredentials(foreign)).rejects.toMatchObject({ code: 'NotLoggedIn' });

@@ -81,7 +81,10 @@ export function checkGiven({ guests, fetch, developerIdentity, role, credentials
  * @throws AuthError `InvalidConfig`
  */
 export function isForced(given: unknown): boolean {
-  if (Object(given) === given) checkSpelling(given as object, ['forceRefresh']);
+  if (Object(given) === given) {
+    if ('then' in (given as object)) throw unexpected('userToken', 'an ID token; await the promise first', given);
+    checkSpelling(given as object, ['forceRefresh']);
+  }
   const { forceRefresh = false } = Object(given) as ForceRefresh;
   if (typeof forceRefresh === 'boolean') return forceRefresh;
   throw unexpected('forceRefresh', 'true or false', forceRefresh);
