@@ -80,7 +80,7 @@ describe.each([
     const { storage, done } = slowStorage();
     await create(aws.config, { storage }).login('alice', password);
     done.length = 0;
-    const apig = create(aws.config, { storage: { ...storage } }); // after a restart: nothing of it is known here
+    const apig = create(aws.config, { storage });
     await Promise.all([use(apig), use(apig)]);
     expect(done.filter((one) => one === 'getItem idToken')).toHaveLength(1); // once for both
     await use(apig);
@@ -158,6 +158,25 @@ describe.each([
     await one.login('bob', password);
     expect(await who(two)).toBe('bob');
     expect(await who(create(aws.config, { storage }))).toBe('bob');
+  });
+
+  test('what something else has changed there is found by the next instance', async () => {
+    const { storage, items } = slowStorage();
+    await create(aws.config, { storage }).login('alice', password);
+    items.clear(); // the app clears all it has
+    const next = create(aws.config, { storage });
+    await next.ready();
+    expect(next.getCurrentUser()).toBeNull();
+  });
+
+  test('what could not be written is known to the next instance', async () => {
+    const { storage, failing } = slowStorage();
+    failing.add('setItem');
+    const apig = create(aws.config, { storage });
+    await apig.login('alice', password).catch(() => undefined);
+    const next = create(aws.config, { storage });
+    await next.ready();
+    expect(next.getCurrentUser()?.getUsername()).toBe(apig.getCurrentUser()?.getUsername());
   });
 
   test('who has logged out is found by no one, also where the storage can remove nothing', async () => {

@@ -24,9 +24,8 @@ export const APIG_TEST_CONFIG = {
   'api-gateway-region': { value: 'REGION' },
 } as const;
 
-/** What the options say of a login. */
-export type LoginValues = OptionValues<typeof LOGIN_OPTIONS> &
-  OptionValues<typeof APIG_TEST_CONFIG> & { readonly 'invoke-url': string | undefined };
+/** What the options say of a login; not every command knows apig-test's. */
+export type LoginValues = OptionValues<typeof LOGIN_OPTIONS> & Readonly<Partial<Record<keyof typeof APIG_TEST_CONFIG | 'invoke-url', string | undefined>>>;
 
 /**
  * The app's configuration, from its file or from apig-test's options.
@@ -40,7 +39,12 @@ export async function readConfig(values: LoginValues, terminal: Terminal): Promi
   if (USER_POOL_ID === undefined && IDENTITY_POOL_ID === undefined) return undefined;
   const REGION = pools ?? USER_POOL_ID?.split('_')[0] ?? IDENTITY_POOL_ID?.split(':')[0];
   const config = {
-    cognito: { REGION, USER_POOL_ID, APP_CLIENT_ID, IDENTITY_POOL_ID },
+    cognito: {
+      ...{ REGION, USER_POOL_ID, APP_CLIENT_ID, IDENTITY_POOL_ID },
+      // As AWS's own tools take them, so that apig-test's command reaches a local AWS as well.
+      USER_POOL_ENDPOINT: terminal.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER,
+      IDENTITY_POOL_ENDPOINT: terminal.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY,
+    },
     apiGateway: { URL, ...(gateway === undefined ? {} : { REGION: gateway }) },
   };
   return config as ApigConfig; // createApig names what is missing

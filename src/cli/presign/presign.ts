@@ -37,8 +37,8 @@ export const presignCommand: Command = {
     if (url === undefined) throw new UsageError('expected the URL to sign');
     if (!URL.canParse(url)) throw new UsageError(`expected a URL, got '${url}'`);
     const expiresIn = readExpires(values.expires);
-    const config = await readConfig({ ...values, ...NO_APIG_TEST }, terminal);
-    const session = await openSession({ ...values, ...NO_APIG_TEST }, config, terminal);
+    const config = await readConfig(values, terminal);
+    const session = await openSession(values, config, terminal);
     try {
       const { origin, protocol, host, pathname, search } = new URL(url);
       const endpoint = origin === 'null' ? `${protocol}//${host}` : origin;
@@ -53,16 +53,6 @@ export const presignCommand: Command = {
     }
   },
 };
-
-/** apig-test signs no links. */
-const NO_APIG_TEST = {
-  'user-pool-id': undefined,
-  'app-client-id': undefined,
-  'cognito-region': undefined,
-  'identity-pool-id': undefined,
-  'api-gateway-region': undefined,
-  'invoke-url': undefined,
-} as const;
 
 async function keysOf({ credentials }: Session): Promise<AwsCredentials> {
   const { accessKeyId, secretAccessKey, sessionToken } =

@@ -22,7 +22,7 @@ import { checkKnown, describeSetting, unexpected } from './options.js';
 export function checkConfig(config: unknown, needs: { userPool: boolean; identityPool: boolean }): CheckedConfig {
   // What else stands beside the two sections is the app's own: tutorial configurations have `s3`, `MAX_ATTACHMENT_SIZE` …
   const root = section(config, 'the configuration', '{ cognito: { … }, apiGateway: { … } }');
-  checkSpelling(root);
+  checkSectionNames(root);
   const isNeeded = needs.userPool || needs.identityPool || root.cognito !== undefined;
   const cognito = isNeeded
     ? section(root.cognito, 'cognito', '{ REGION, USER_POOL_ID, APP_CLIENT_ID, IDENTITY_POOL_ID }')
@@ -105,7 +105,7 @@ function userPoolConfig(cognito: Section): UserPoolConfig {
 }
 
 /** Tells of a section whose name is spelt in other letters, such as `apigateway` or `Cognito`. */
-function checkSpelling(root: Section): void {
+function checkSectionNames(root: Section): void {
   for (const section of ['cognito', 'apiGateway']) {
     const other = Object.keys(root).find((name) => name.toLowerCase() === section.toLowerCase() && name !== section);
     if (other === undefined || root[section] !== undefined) continue;

@@ -184,7 +184,9 @@ function readDelivery({ CodeDeliveryDetails: details }: Record<string, unknown>)
 }
 
 /** Every text in what is sent: any may be a password or a code, which an error must not repeat. */
-function textsIn(value: unknown): string[] {
+function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
   if (typeof value === 'string') return [value];
-  return Object(value) === value ? Object.values(value as object).flatMap(textsIn) : [];
+  if (Object(value) !== value || seen.has(value)) return [];
+  seen.add(value);
+  return Object.values(value as object).flatMap((part) => textsIn(part, seen));
 }

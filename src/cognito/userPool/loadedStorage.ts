@@ -85,12 +85,12 @@ export function openStorage(
   };
 }
 
-/** What a storage holds, as far as it is known, for all instances that stand on it: one's logout is the others' at once. */
+/** What a storage holds, for all instances that stand on it: one's logout is the others' at once. */
 interface Contents {
   readonly held: ReadonlyMap<string, string>;
-  /** Reads a value, unless it is known already: what is on its way to the storage goes before what still stands there. */
+  /** Reads a value from the storage. What is on its way there, or could not be written, goes before what still stands there. */
   readonly read: (key: string) => Promise<string | undefined>;
-  /** Takes a value for known, and writes it after all others; `undefined` takes it away. */
+  /** Holds a value, and writes it after all others; `undefined` takes it away. */
   readonly write: (key: string, value: string | undefined) => Promise<void>;
 }
 
@@ -104,25 +104,33 @@ function contentsOf(given: AsyncTokenStorage): Contents {
 
 function createContents(given: AsyncTokenStorage): Contents {
   const held = new Map<string, string>();
-  const known = new Set<string>();
+  /** The last write of each key, and those of them that are not in the storage. */
+  const writes = new Map<string, object>();
+  const unwritten = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
+
+  function hold(key: string, value: string | undefined): void {
+    if (value === undefined) held.delete(key);
+    else held.set(key, value);
+  }
 
   return {
     held,
     async read(key) {
-      if (!known.has(key)) {
-        const value = await given.getItem(key);
-        if (!known.has(key) && typeof value === 'string' && value !== '') held.set(key, value);
-        known.add(key);
-      }
+      const before = writes.get(key);
+      const value = unwritten.has(key) ? undefined : await given.getItem(key);
+      const isOvertaken = unwritten.has(key) || writes.get(key) !== before;
+      if (!isOvertaken) hold(key, typeof value === 'string' && value !== '' ? value : undefined);
       return held.get(key);
     },
     write(key, value) {
-      known.add(key);
-      if (value === undefined) held.delete(key);
-      else held.set(key, value);
+      const mine = {};
+      writes.set(key, mine);
+      unwritten.add(key);
+      hold(key, value);
       const written = last.then(async () => {
         await (value === undefined ? takeAway(given, key) : given.setItem(key, value));
+        if (writes.get(key) === mine) unwritten.delete(key);
       });
       last = written.catch(() => undefined);
       return written;
