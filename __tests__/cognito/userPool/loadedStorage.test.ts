@@ -6,6 +6,7 @@ import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
 import { createGate } from '../../support/gate';
 import { closeAll, rejection, startServer } from '../../support/signedFetchHarness';
+import { slowStorage } from '../../support/slowStorage';
 
 const password = 'Passw0rd!';
 const users = ['alice', 'bob'].map((username) => ({ username, password }));
@@ -18,26 +19,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => Promise.all([aws.stop(), closeAll()]));
-
-type Method = keyof AsyncTokenStorage;
-
-/** A storage each of whose answers takes a while, with what it holds and what was done. */
-function slowStorage(items = new Map<string, string>()) {
-  const done: string[] = [];
-  const failing = new Set<Method>();
-  const answer = async <T>(method: Method, key: string, work: () => T): Promise<T> => {
-    await new Promise(setImmediate);
-    if (failing.has(method)) throw new Error(`${method} failed`);
-    done.push(`${method} ${key.split('.').at(-1)}`);
-    return work();
-  };
-  const storage: AsyncTokenStorage = {
-    getItem: (key) => answer('getItem', key, () => items.get(key) ?? null),
-    setItem: (key, value) => answer('setItem', key, () => void items.set(key, value)),
-    removeItem: (key) => answer('removeItem', key, () => void items.delete(key)),
-  };
-  return { storage, items, done, failing };
-}
 
 const who = (apig: Pick<Apig, 'invokeApig'>) => apig.invokeApig({ path: '/' });
 
@@ -167,16 +148,6 @@ describe.each([
     const next = create(aws.config, { storage });
     await next.ready();
     expect(next.getCurrentUser()).toBeNull();
-  });
-
-  test('what could not be written is known to the next instance', async () => {
-    const { storage, failing } = slowStorage();
-    failing.add('setItem');
-    const apig = create(aws.config, { storage });
-    await apig.login('alice', password).catch(() => undefined);
-    const next = create(aws.config, { storage });
-    await next.ready();
-    expect(next.getCurrentUser()?.getUsername()).toBe(apig.getCurrentUser()?.getUsername());
   });
 
   test('who has logged out is found by no one, also where the storage can remove nothing', async () => {

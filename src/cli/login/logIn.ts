@@ -25,7 +25,8 @@ export const APIG_TEST_CONFIG = {
 } as const;
 
 /** What the options say of a login; not every command knows apig-test's. */
-export type LoginValues = OptionValues<typeof LOGIN_OPTIONS> & Readonly<Partial<Record<keyof typeof APIG_TEST_CONFIG | 'invoke-url', string | undefined>>>;
+export type LoginValues = OptionValues<typeof LOGIN_OPTIONS> &
+  Readonly<Partial<Record<keyof typeof APIG_TEST_CONFIG | 'invoke-url', string | undefined>>>;
 
 /**
  * The app's configuration, from its file or from apig-test's options.

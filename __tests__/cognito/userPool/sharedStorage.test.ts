@@ -1,0 +1,46 @@
+/** What two instances on one storage that answers by promises know of each other's writes. */
+import type { AsyncTokenStorage } from '../../../src/apig/index';
+import { openStorage } from '../../../src/cognito/userPool/loadedStorage';
+import { sessionKeys } from '../../../src/cognito/userPool/userStorage';
+import { createGate } from '../../support/gate';
+import { slowStorage } from '../../support/slowStorage';
+
+describe('two instances on one storage', () => {
+  const key = sessionKeys('client').lastUser;
+
+  test('what is written while the second reads goes before what it has read', async () => {
+    const { storage, items } = slowStorage(new Map([[key, 'alice']]));
+    const gate = createGate();
+    let isHeld = false;
+    const given: AsyncTokenStorage = {
+      ...storage,
+      async getItem(name) {
+        const value = items.get(name) ?? null;
+        if (isHeld) await gate.pass();
+        return value;
+      },
+    };
+    const first = openStorage(given, 'client', []);
+    await first.load();
+    const second = openStorage(given, 'client', []);
+    isHeld = true;
+    const loading = second.load();
+    first.storage.setItem(key, 'bob');
+    await first.flush();
+    gate.open();
+    await loading;
+    expect([first.storage.getItem(key), second.storage.getItem(key), items.get(key)]).toEqual(['bob', 'bob', 'bob']);
+  });
+
+  test('what could not be written is known to the second', async () => {
+    const { storage, failing } = slowStorage();
+    failing.add('setItem');
+    const first = openStorage(storage, 'client', []);
+    await first.load();
+    first.storage.setItem(key, 'alice');
+    expect(await first.flush()).toMatchObject({ code: 'StorageFailed' });
+    const second = openStorage(storage, 'client', []);
+    await second.load();
+    expect([first.storage.getItem(key), second.storage.getItem(key)]).toEqual(['alice', 'alice']);
+  });
+});
