@@ -21,8 +21,8 @@ const AMPLIFY_APP =
 /** `limit` is what must not be exceeded; docs/performance.md says where the sizes come from. */
 const ENTRIES = [
   { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.3 },
-  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 42.5 },
-  { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 146.9 },
+  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 42.6 },
+  { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 147.0 },
 ];
 
 /** What import() loads, but every app needs: it counts. Everything else that it loads is for a few moments only. */

@@ -126,14 +126,6 @@ describe.each([
   });
 
   describe('options for all calls', () => {
-    test('headers go to the API alone, not to what fetch calls elsewhere', async () => {
-      const other = await startServer(answer(200));
-      const apig = create(aws.config, { headers: { 'x-api-key': 'the-key' } });
-      await apig.login(username, password);
-      await apig.fetch(`${other.url}/x`);
-      expect(other.seen[0]!.headers.get('x-api-key')).toBeNull();
-    });
-
     test('headers are sent with each, and a call’s own take their place', async () => {
       const apig = await loggedIn({ headers: { 'X-App': 'notes', 'X-Version': '1' } });
       const { headers } = await apig.invokeApig<Echo>({ path: '/x', headers: { 'x-version': '2' } });

@@ -1,6 +1,6 @@
 /** Storages that answer by promises: an app's on a phone, and the cookies of a server's requests. */
 import { createApig } from '../../../src/apig/index';
-import type { Apig, AsyncTokenStorage, SessionChange } from '../../../src/apig/index';
+import type { Apig, SessionChange } from '../../../src/apig/index';
 import { createApig as createApigWithLibrary } from '../../../src/apig/invokeApig';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
