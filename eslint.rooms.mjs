@@ -33,7 +33,7 @@ const INNER = {
   cognito: ['shared', 'userPool', 'identityPool', 'awsSdk', 'amazonCognitoIdentityJs'],
   explain: ['read', 'compare', 'causes'],
   cli: ['credentials', 'request', 'login', 'local', 'call', 'presign', 'explain'],
-  local: ['userPool', 'identityPool', 'apiGateway', 'lambda', 'http', 'options', 'credentials'],
+  local: ['userPool', 'identityPool', 'apiGateway', 'webSocketApi', 'lambda', 'http', 'options', 'credentials'],
 };
 
 /** Rooms that are a file. */

@@ -1,4 +1,4 @@
-/** AWS on your own machine: a user pool, an identity pool and an API gateway that checks IAM signatures. */
+/** AWS on your own machine: a user pool, an identity pool, and APIs that check IAM signatures. */
 export { startApiGateway } from './apiGateway/index.js';
 export type {
   ApiCaller,
@@ -32,7 +32,7 @@ export type {
 export type { LocalAwsOptions } from './localAwsOptions.js';
 export { LocalAwsError } from './options/index.js';
 export { startLocalAws } from './startLocalAws.js';
-export type { LocalAws } from './startLocalAws.js';
+export type { LocalAws, LocalAwsWithWebSocketApi } from './startLocalAws.js';
 export { startUserPool, UserPoolError } from './userPool/index.js';
 export type {
   AuthFlow,
@@ -50,3 +50,12 @@ export type {
   RefreshTokenRotation,
   UserPoolOptions,
 } from './userPool/index.js';
+export { startWebSocketApi } from './webSocketApi/index.js';
+export type {
+  LocalWebSocketApi,
+  ManagementApi,
+  RouteFunction,
+  RouteOptions,
+  Routes,
+  WebSocketApiOptions,
+} from './webSocketApi/index.js';

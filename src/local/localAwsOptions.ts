@@ -8,6 +8,8 @@ import type { IdentityPoolOptions } from './identityPool/index.js';
 import { checkPort, optionError } from './options/index.js';
 import { USER_POOL_OPTIONS } from './userPool/index.js';
 import type { UserPoolOptions } from './userPool/index.js';
+import { WEB_SOCKET_API_OPTIONS } from './webSocketApi/index.js';
+import type { WebSocketApiOptions } from './webSocketApi/index.js';
 
 /** What stands at the top, since it is the same for all parts. */
 type Shared = 'region' | 'now' | 'onError';
@@ -20,13 +22,15 @@ export interface LocalAwsOptions {
   readonly identityPool?: Omit<IdentityPoolOptions, Shared | 'store' | 'userPool'> | undefined;
   /** The API gateway, and the API behind it: `handler` or `target`, `policy`, `stage`, `cors` … */
   readonly apiGateway?: Omit<ApiGatewayOptions, Shared | 'store'> | undefined;
-  /** The region of all three. Default `us-east-1`. */
+  /** A WebSocket API, which is only started where this is given: its `routes`, `policy`, `stage` … Needs the package `ws`. */
+  readonly webSocketApi?: Omit<WebSocketApiOptions, Shared | 'store'> | undefined;
+  /** The region of all parts. Default `us-east-1`. */
   readonly region?: string | undefined;
-  /** The clock of all three: gives a Date, or milliseconds since 1970. Default: the machine's. */
+  /** The clock of all parts: gives a Date, or milliseconds since 1970. Default: the machine's. */
   readonly now?: (() => Date | number) | undefined;
   /**
-   * The gateway's port; the user pool gets the next one, the identity pool the one after, unless they have a `port` of their
-   * own. Where the user pool's port is given, the pools' ids are the same from start to start, so that an app's
+   * The gateway's port; the user pool gets the next one, the identity pool the one after, the WebSocket API the one after that, unless they
+   * have a `port` of their own. Where the user pool's port is given, the pools' ids are the same from start to start, so that an app's
    * configuration stays. Default: free ports and new ids.
    */
   readonly port?: number | undefined;
@@ -39,6 +43,7 @@ const PARTS = {
   userPool: USER_POOL_OPTIONS.filter((name) => !SHARED.includes(name)),
   identityPool: IDENTITY_POOL_OPTIONS.filter((name) => ![...SHARED, 'store', 'userPool'].includes(name)),
   apiGateway: API_GATEWAY_OPTIONS.filter((name) => ![...SHARED, 'store'].includes(name)),
+  webSocketApi: WEB_SOCKET_API_OPTIONS.filter((name) => ![...SHARED, 'store'].includes(name)),
 } satisfies Record<string, readonly string[]>;
 type Part = keyof typeof PARTS;
 const PART_NAMES = Object.keys(PARTS) as Part[];
@@ -56,9 +61,10 @@ export function checkLocalAwsOptions(options: LocalAwsOptions): void {
     checkPlaces(given, PARTS[part], part);
     checkPort(given.port, `${part}.port`);
   }
-  const { port } = options;
-  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_533)) {
-    throw optionError('port', 'a whole number from 1 to 65533', port);
+  const { port, webSocketApi } = options;
+  const highest = webSocketApi ? 65_532 : 65_533; // the others take the ports behind it
+  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= highest)) {
+    throw optionError('port', `a whole number from 1 to ${highest}`, port);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Starts the three parts of a local AWS, each trusting the one before it. */
+/** Starts the parts of a local AWS, each trusting the one before it. */
 import { startApiGateway } from './apiGateway/index.js';
 import type { LocalApiGateway } from './apiGateway/index.js';
 import { CredentialStore } from './credentials/index.js';
@@ -8,6 +8,8 @@ import { checkLocalAwsOptions } from './localAwsOptions.js';
 import type { LocalAwsOptions } from './localAwsOptions.js';
 import { startUserPool } from './userPool/index.js';
 import type { LocalUserPool } from './userPool/index.js';
+import { startWebSocketApi } from './webSocketApi/index.js';
+import type { LocalWebSocketApi } from './webSocketApi/index.js';
 
 /** A running local AWS. */
 export interface LocalAws {
@@ -42,21 +44,29 @@ export interface LocalAws {
   readonly identityPool: LocalIdentityPool;
   /** The API gateway, with the latest requests. */
   readonly apiGateway: LocalApiGateway;
+  /** The WebSocket API, where its options were given. */
+  readonly webSocketApi?: LocalWebSocketApi;
   /** The credentials that were issued: to revoke some, or to issue others without a login. */
   readonly store: CredentialStore;
   /** Stops everything, open connections as well. May be called more than once. */
   stop(): Promise<void>;
 }
 
+/** A local AWS with a WebSocket API. */
+export interface LocalAwsWithWebSocketApi extends LocalAws {
+  /** The WebSocket API. */
+  readonly webSocketApi: LocalWebSocketApi;
+}
+
 /** The ids of a user pool whose address stays. */
 const fixedIds = (region: string) => ({ userPoolId: `${region}_LocalPool`, clientId: 'localappclient000000000000' });
 
 /**
- * Starts a user pool, an identity pool and an API gateway on 127.0.0.1, each trusting the one before it. Where one fails
- * to start, those already started are stopped.
+ * Starts a user pool, an identity pool and an API gateway on 127.0.0.1, each trusting the one before it, and a WebSocket API
+ * where `webSocketApi` is given. Where one fails to start, those already started are stopped.
  *
  * @param options Users, the API behind the gateway, policy, ports, lifetimes in seconds …: those of a part under its name.
- * @returns The configuration for `createApig`, the three parts, and `stop`.
+ * @returns The configuration for `createApig`, the parts, and `stop`.
  * @throws {LocalAwsError | UserPoolError} `InvalidOption`, with the option's name; LocalAwsError `PortInUse`
  *
  * @example
@@ -69,6 +79,9 @@ const fixedIds = (region: string) => ({ userPoolId: `${region}_LocalPool`, clien
  * await apig.invokeApig({ path: '/hello' });
  * await aws.stop();
  */
+export async function startLocalAws<O extends LocalAwsOptions>(
+  options?: O,
+): Promise<O extends { readonly webSocketApi: object } ? LocalAwsWithWebSocketApi : LocalAws>;
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   checkLocalAwsOptions(options);
   const { region = 'us-east-1', now, port, onError = report } = options;
@@ -100,6 +113,14 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     const apiGateway = add(
       await startApiGateway({ ...options.apiGateway, ...shared, store, region, port: apiGatewayPort }),
     );
+    const webSocketApi =
+      options.webSocketApi &&
+      add(
+        await startWebSocketApi({
+          ...options.webSocketApi,
+          ...{ ...shared, store, region, port: portOf(options.webSocketApi.port, 3) },
+        }),
+      );
     const config = {
       cognito: {
         REGION: region,
@@ -111,7 +132,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       },
       apiGateway: { REGION: region, URL: apiGateway.url },
     };
-    return { config, userPool, identityPool, apiGateway, store, stop };
+    return { config, userPool, identityPool, apiGateway, store, stop, ...(webSocketApi && { webSocketApi }) };
   } catch (error) {
     await stop();
     throw error;

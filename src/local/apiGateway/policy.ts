@@ -34,12 +34,11 @@ export type PolicyDecision = 'allow' | 'explicit-deny' | 'implicit-deny';
 /** Decides on a call: the resource's full ARN and the caller's identity id. */
 export type PolicyCheck = (resource: string, identityId: string) => PolicyDecision;
 
-/** In lower case, since names of actions match whatever their case. */
-const ACTION = 'execute-api:invoke';
-
 /**
  * Makes the check of a policy. Without a policy everything is allowed.
  *
+ * @param policy The policy.
+ * @param action What is asked for. Default `execute-api:Invoke`.
  * @throws {LocalAwsError} `InvalidOption`, where the policy has another shape, or uses a part of IAM that is not
  *   understood here (`Condition`, `NotAction`, `NotResource`, a `Principal` other than `*`, another `${variable}`): rather than judge wrongly
  *
@@ -48,9 +47,9 @@ const ACTION = 'execute-api:invoke';
  *   Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'execute-api:/*\/GET/notes*' },
  * });
  */
-export function createPolicyCheck(policy: Policy | undefined): PolicyCheck {
+export function createPolicyCheck(policy: Policy | undefined, action = 'execute-api:Invoke'): PolicyCheck {
   if (policy === undefined) return () => 'allow';
-  const statements = readStatements(policy);
+  const statements = readStatements(policy, action);
   if (policy.Version === '2008-10-17' && JSON.stringify(policy.Statement).includes('${')) {
     throw optionError('policy.Version', "'2012-10-17', since there are variables", policy.Version);
   }
@@ -73,8 +72,8 @@ const POLICY_MEMBERS = ['Version', 'Id', 'Statement'];
 const VERSIONS = ['2012-10-17', '2008-10-17'];
 const MEMBERS = ['Sid', 'Effect', 'Action', 'Resource'];
 
-/** The statements that speak of our action. */
-function readStatements(policy: Policy): Statement[] {
+/** The statements that speak of an action. */
+function readStatements(policy: Policy, action: string): Statement[] {
   const given: unknown = isObject(policy) ? policy.Statement : undefined;
   for (const [member, value] of Object.entries(isObject(policy) ? policy : {})) {
     if (!POLICY_MEMBERS.includes(member))
@@ -96,8 +95,10 @@ function readStatements(policy: Policy): Statement[] {
     if (effect !== 'Allow' && effect !== 'Deny') throw optionError(`${name}.Effect`, "'Allow' or 'Deny'", effect);
     // What IAM would refuse: it could never apply, and a Deny would be none.
     const resources = readPatterns(`${name}.Resource`, Resource, withFullArn, /^(?:\*|arn:|execute-api:\/)/);
-    const actions = readPatterns(`${name}.Action`, Action, (action) => action.toLowerCase(), /^\*|:/);
-    const applies = actions.some((action) => matchesPattern(action, Array.from(ACTION), ''));
+    // Names of actions match whatever their case.
+    const actions = readPatterns(`${name}.Action`, Action, (text) => text.toLowerCase(), /^\*|:/);
+    const characters = Array.from(action.toLowerCase());
+    const applies = actions.some((pattern) => matchesPattern(pattern, characters, ''));
     return applies ? [{ effect, resources }] : [];
   });
 }

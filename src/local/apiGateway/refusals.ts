@@ -60,13 +60,18 @@ export function signatureRefused(refused: Refused): Response {
 }
 
 /** The caller is known, but the policy does not let them. AWS hides most of the account's number. */
-export function accessDenied(userArn: string, resource: string, decision: 'explicit-deny' | 'implicit-deny'): Response {
+export function accessDenied(
+  userArn: string,
+  resource: string,
+  decision: 'explicit-deny' | 'implicit-deny',
+  action = 'execute-api:Invoke',
+): Response {
   const why =
     decision === 'explicit-deny'
       ? 'with an explicit deny in an identity-based policy'
-      : 'because no identity-based policy allows the execute-api:Invoke action';
+      : `because no identity-based policy allows the ${action} action`;
   const masked = resource.replace(/:\d{8}(\d{4}):/, ':********$1:');
-  const text = `User: ${userArn} is not authorized to perform: execute-api:Invoke on resource: ${masked} ${why}`;
+  const text = `User: ${userArn} is not authorized to perform: ${action} on resource: ${masked} ${why}`;
   return failure(403, 'AccessDeniedException', text, 'Message'); // with a capital here, and only here
 }
 

@@ -8,6 +8,7 @@ import { corsHeaders, isPreflight, listen } from '../http/index.js';
 import type { WireInfo } from '../http/index.js';
 import { readClock } from '../options/index.js';
 import { ApiTimeout, callWithin, isResponse, linesOf, requestForApi } from './callApi.js';
+import { ACCOUNT_ID, roleOf } from './account.js';
 import { ApiFailure } from './handler.js';
 import type { ApiCaller, ApiContext, ApiHandler } from './handler.js';
 import { createNotesApi } from './notes.js';
@@ -38,7 +39,6 @@ export interface LocalApiGateway {
   stop(): Promise<void>;
 }
 
-const ACCOUNT = '123456789012';
 const API_ID = 'local00api';
 
 /** What a request is answered with, and what the log says of it. */
@@ -78,7 +78,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
   const api: ApiHandler = target === undefined ? (options.handler ?? createNotesApi(now)) : createProxy(target);
   const { timeout = api.timeout === undefined ? 29_000 : MAX_TIMER } = options;
   const apiFailed = target === undefined ? refusals.handlerFailed : refusals.targetFailed;
-  const arn = `arn:aws:execute-api:${region}:${ACCOUNT}:${API_ID}`;
+  const arn = `arn:aws:execute-api:${region}:${ACCOUNT_ID}:${API_ID}`;
   const requests: LoggedRequest[] = [];
 
   /** Who calls, where the signature is good. */
@@ -112,8 +112,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     if (!result.ok) return refuse(refusals.signatureRefused(result), { refusal: result.code });
 
     const { identityId, authenticated, username, identityPoolId, amr } = result.caller;
-    const { role = authenticated ? 'Cognito_localAuth_Role' : 'Cognito_localUnauth_Role' } = result.caller;
-    const userArn = `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/CognitoIdentityCredentials`;
+    const userArn = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/${roleOf(result.caller)}/CognitoIdentityCredentials`;
     const user = username === undefined ? {} : { username };
     const who = { identityId, accessKeyId: result.accessKeyId, path: result.path, ...user };
     const path = result.path.slice(stage.length + 1) || '/';
@@ -134,7 +133,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
       ...(amr === undefined ? {} : { amr }),
     };
     const inner = requestForApi(request, result, path, wire.rawBody);
-    const place = { stage, region, accountId: ACCOUNT, apiId: API_ID };
+    const place = { stage, region, accountId: ACCOUNT_ID, apiId: API_ID };
     const context = { ...place, rawHeaders: linesOf(inner, wire.rawHeaders), time: now() };
     return { ...(await callApi(inner, caller, context)), ...who };
   }

@@ -12,6 +12,40 @@ export function headerPairs(lines: readonly string[]): [string, string][] {
   return pairs;
 }
 
+/** A request without its body. */
+export interface RequestHead {
+  /** The request's method, in the sender's case. */
+  readonly method: string;
+  /** The URL that it is for: of the one host that it names. */
+  readonly url: string;
+  /** The target, exactly as sent. */
+  readonly rawPath: string;
+  /** The path of the target, as sent. */
+  readonly path: string;
+  /** Every header line in order. */
+  readonly rawHeaders: [string, string][];
+  /** The same, by name. */
+  readonly headers: Headers;
+}
+
+/**
+ * Reads all of a request but its body.
+ * @param incoming Node's request.
+ * @returns What it says; `undefined` for one that no two servers need read alike, whose connection is not to be used again.
+ */
+export function readHead(incoming: IncomingMessage): RequestHead | undefined {
+  const rawPath = incoming.url ?? '';
+  const method = incoming.method ?? 'GET';
+  const rawHeaders = headerPairs(incoming.rawHeaders);
+  const target = readRequestTarget(rawPath);
+  const host = hostOf(rawHeaders, target?.absolute);
+  if (!target || host === undefined || !isWellFramed(rawHeaders) || method === 'TRACE') return undefined;
+  const headers = new Headers();
+  for (const [name, value] of rawHeaders) headers.append(name, value);
+  const query = target.query === '' ? '' : `?${target.query}`;
+  return { method, url: `http://${host}${target.path}${query}`, rawPath, path: target.path, rawHeaders, headers };
+}
+
 /**
  * Reads a request, with its body up to a limit.
  * @param incoming Node's request.
@@ -24,33 +58,26 @@ export async function readRequest(
   outgoing: ServerResponse,
   maxBody: number,
 ): Promise<{ request: Request; info: WireInfo } | undefined> {
-  const rawPath = incoming.url ?? '';
-  const method = incoming.method ?? 'GET';
-  const rawHeaders = headerPairs(incoming.rawHeaders);
-  const target = readRequestTarget(rawPath);
-  const host = hostOf(rawHeaders, target?.absolute);
-  if (!target || host === undefined || !isWellFramed(rawHeaders) || method === 'TRACE') {
+  const head = readHead(incoming);
+  if (!head) {
     endReading(incoming);
     return undefined;
   }
+  const { method, url, headers, rawPath, path, rawHeaders } = head;
   const body = await readBody(incoming, maxBody);
   const rawBody = body ?? new Uint8Array();
-
-  const headers = new Headers();
-  for (const [name, value] of rawHeaders) headers.append(name, value);
   const takesBody = rawBody.length > 0 && method !== 'GET' && method !== 'HEAD';
   const aborted = new AbortController();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) aborted.abort();
   });
-  const query = target.query === '' ? '' : `?${target.query}`;
-  const request = new Request(`http://${host}${target.path}${query}`, {
+  const request = new Request(url, {
     method,
     headers,
     signal: aborted.signal,
     ...(takesBody ? { body: rawBody as BodyInit } : {}),
   });
-  return { request, info: { rawPath, path: target.path, rawHeaders, rawBody, isTooLarge: body === undefined } };
+  return { request, info: { rawPath, path, rawHeaders, rawBody, isTooLarge: body === undefined } };
 }
 
 const valuesOf = (headers: readonly [string, string][], name: string): string[] =>

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { checkPort, LocalAwsError } from '../options/index.js';
 import { isAnnouncedTooLarge } from './body.js';
 import { corsHeaders } from './cors.js';
@@ -30,6 +31,8 @@ export interface ListenOptions {
   readonly headersTimeout?: number | undefined;
   /** Milliseconds until a request has to be there as a whole; then it is answered with 408. Default 60,000. */
   readonly requestTimeout?: number | undefined;
+  /** Takes requests to change the protocol. By default they are answered as any other. */
+  readonly onUpgrade?: ((incoming: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
 }
 
 /**
@@ -64,6 +67,7 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
     });
   };
   server.on('request', answerOrHangUp);
+  if (options.onUpgrade) server.on('upgrade', options.onUpgrade);
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (!isBehindLast(incoming) && !isAnnouncedTooLarge(incoming, maxBody)) outgoing.writeContinue();
     answerOrHangUp(incoming, outgoing);

@@ -46,7 +46,7 @@ export function groupValues(pairs: Iterable<readonly [string, string]>, sameName
  * The headers that a function is told: those of the request, without its length and with what AWS adds.
  * @returns Each line, its name in the sender's case.
  */
-export function headerLines({ request, context }: EventInput): [string, string][] {
+export function headerLines({ request, context }: Pick<EventInput, 'request' | 'context'>): [string, string][] {
   const { protocol, port } = new URL(request.url);
   const trace = `Root=1-${Math.floor(context.time.getTime() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
   const isSecure = protocol === 'https:';
@@ -62,7 +62,16 @@ export function headerLines({ request, context }: EventInput): [string, string][
 }
 
 /** The query's parameters, decoded; `+` is a space. */
-export const queryValues = ({ request }: EventInput): Values[] => groupValues(new URL(request.url).searchParams);
+export const queryValues = ({ request }: Pick<EventInput, 'request'>): Values[] =>
+  groupValues(new URL(request.url).searchParams);
+
+/** Of several values of a name, the last. */
+export const lastOf = (groups: readonly Values[]): TextMap =>
+  Object.fromEntries(groups.map(({ name, values }) => [name, values.at(-1)!]));
+
+/** All values of each name. */
+export const allOf = (groups: readonly Values[]): Record<string, string[]> =>
+  Object.fromEntries(groups.map(({ name, values }) => [name, values]));
 
 /** The path with its stage, as `$context.path` has it; `$default` stands in no path. */
 export const pathWithStage = (path: string, stage: string): string =>

@@ -1,10 +1,19 @@
 /** The event of REST APIs: AWS_PROXY, payload format 1.0. */
 import { createHash } from 'node:crypto';
 import { isBinaryMediaType } from './binary.js';
-import { groupValues, headerLines, logTime, pathWithStage, PROTOCOL, queryValues, SOURCE_IP } from './eventParts.js';
-import type { EventInput, Values } from './eventParts.js';
+import {
+  allOf,
+  groupValues,
+  headerLines,
+  lastOf,
+  logTime,
+  pathWithStage,
+  PROTOCOL,
+  queryValues,
+  SOURCE_IP,
+} from './eventParts.js';
+import type { EventInput } from './eventParts.js';
 import { restIdentity } from './identity.js';
-import type { TextMap } from './types.js';
 
 /**
  * Makes the event that a REST API gives to a function.
@@ -55,13 +64,6 @@ export function restEvent(input: EventInput, binaryMediaTypes: readonly string[]
     isBase64Encoded,
   };
 }
-
-/** Of several values of a name, the last. */
-const lastOf = (groups: readonly Values[]): TextMap =>
-  Object.fromEntries(groups.map(({ name, values }) => [name, values.at(-1)!]));
-
-const allOf = (groups: readonly Values[]): Record<string, string[]> =>
-  Object.fromEntries(groups.map(({ name, values }) => [name, values]));
 
 /** Letters and digits, as the ids of API Gateway have them. */
 function idOf(name: string, length: number): string {

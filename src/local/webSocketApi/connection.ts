@@ -1,0 +1,125 @@
+/** One connection of a client, from the handshake to its end. */
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import type { ConnectionFacts } from '../lambda/index.js';
+import { createFrameCheck, MAX_FRAME } from './frameLimit.js';
+
+/** How a connection ended. */
+export interface Closed {
+  /** The code of the protocol (RFC 6455, section 7.4). */
+  readonly code: number;
+  /** In API Gateway's words. */
+  readonly reason: string;
+}
+
+/** Who listens to a connection, and its limits. */
+export interface ConnectionOptions {
+  /** Milliseconds without a message, either way, until it is closed. */
+  readonly idleTimeout: number;
+  /** Milliseconds until it is closed in any case. */
+  readonly maxDuration: number;
+  /** Gets each message's text. */
+  readonly onMessage: (connection: Connection, text: string) => void;
+  /** Is told of the end, once. */
+  readonly onEnd: (connection: Connection, closed: Closed) => void;
+}
+
+/** What a client that does not read may leave unsent, in bytes. */
+const MAX_UNSENT = 1024 * 1024;
+
+/** API Gateway's words for how a connection ended; others are the client's own. */
+const REASONS: Readonly<Record<number, string>> = {
+  1000: 'Connection Closed Normally',
+  1001: 'Going away',
+  1005: 'Client-side close frame status not set',
+};
+
+/** A connection that was made. */
+export class Connection {
+  /** When something last came or went, in milliseconds since 1970. */
+  lastActiveAt: number;
+  readonly #socket: WebSocket;
+  readonly #options: ConnectionOptions;
+  readonly #oldest: NodeJS.Timeout;
+  #idle: NodeJS.Timeout;
+  #isRefused = false;
+
+  /**
+   * @param facts What its events tell of it.
+   * @param socket The library's half of it.
+   * @param stream The bytes beneath, for the limit of a frame.
+   * @param options Its limits, and who is told.
+   */
+  constructor(
+    readonly facts: ConnectionFacts,
+    socket: WebSocket,
+    stream: Duplex,
+    options: ConnectionOptions,
+  ) {
+    this.#socket = socket;
+    this.#options = options;
+    this.lastActiveAt = facts.connectedAt;
+    this.#idle = this.#closeAfter(options.idleTimeout);
+    this.#oldest = this.#closeAfter(options.maxDuration);
+
+    const isTooLarge = createFrameCheck(MAX_FRAME);
+    // Before the library, so that it is known by the time the message is told.
+    stream.prependListener('data', (chunk: Buffer) => {
+      if (isTooLarge(chunk)) this.#refuse(1009);
+    });
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      this.#touch();
+      if (isBinary) this.#refuse(1003);
+      if (!this.#isRefused) options.onMessage(this, data.toString('utf8'));
+    });
+    socket.on('ping', () => {
+      this.#touch();
+    });
+    // The library closes the connection itself, with the code that belongs to the error.
+    socket.on('error', () => undefined);
+    socket.once('close', (code: number, reason: Buffer) => {
+      clearTimeout(this.#idle);
+      clearTimeout(this.#oldest);
+      options.onEnd(this, { code, reason: reason.toString('utf8') || (REASONS[code] ?? '') });
+    });
+  }
+
+  /**
+   * Sends a text.
+   * @returns False where the connection is closing, or where its client has not read what was sent before.
+   */
+  send(text: string): 'sent' | 'gone' | 'full' {
+    if (this.#socket.readyState !== this.#socket.OPEN) return 'gone';
+    if (this.#socket.bufferedAmount > MAX_UNSENT) return 'full';
+    this.#touch();
+    this.#socket.send(text);
+    return 'sent';
+  }
+
+  /** Closes it as the backend asks for. */
+  close(): void {
+    this.#socket.close(1000);
+  }
+
+  /** Ends it at once, without a word to the client. */
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  #touch(): void {
+    this.lastActiveAt = Date.now();
+    clearTimeout(this.#idle);
+    this.#idle = this.#closeAfter(this.#options.idleTimeout);
+  }
+
+  #refuse(code: number): void {
+    this.#isRefused = true;
+    this.#socket.close(code);
+  }
+
+  #closeAfter(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.#socket.close(1001, 'Going away');
+    }, milliseconds).unref();
+  }
+}

@@ -1,0 +1,96 @@
+/** A request to connect, from its signature to the answer of `$connect`. */
+import { isObject } from '../../util/index.js';
+import { linesOf, noSuchStage, requestForApi } from '../apiGateway/index.js';
+import type { ApiContext } from '../apiGateway/index.js';
+import type { RequestHead } from '../http/index.js';
+import { connectEvent, randomId } from '../lambda/index.js';
+import type { ConnectionFacts } from '../lambda/index.js';
+import type { Clock } from '../options/index.js';
+import type { Authorize, Denied } from './authorize.js';
+import type { CallRoute } from './callRoute.js';
+import type { Route } from './routes.js';
+
+/** A connection that may be made. */
+export interface Admitted {
+  readonly facts: ConnectionFacts;
+  /** The one of those asked for that `$connect` chose. */
+  readonly subprotocol: string | undefined;
+}
+
+/** What a handshake needs of its API. */
+export interface HandshakeOptions {
+  readonly authorize: Authorize;
+  readonly api: Pick<ApiContext, 'stage' | 'region' | 'accountId' | 'apiId'>;
+  /** What the resources of a policy begin with. */
+  readonly arn: string;
+  readonly now: Clock;
+  readonly table: ReadonlyMap<string, Route>;
+  readonly callRoute: CallRoute;
+}
+
+/**
+ * Decides on a request to connect.
+ * @param head The request.
+ * @param options The API.
+ * @returns The connection that may be made, or the refusal.
+ */
+export async function shakeHands(head: RequestHead, options: HandshakeOptions): Promise<Admitted | Omit<Denied, 'ok'>> {
+  if (!isHandshake(head)) return { response: Response.json({ message: 'Bad Request' }, { status: 400 }) };
+  const { authorize, api, arn, now, table, callRoute } = options;
+  const wire = { method: head.method, target: head.rawPath, headers: head.rawHeaders, body: '' };
+  const result = await authorize(wire, 'execute-api:Invoke', () => `${arn}/${api.stage}/$connect`);
+  if (!result.ok) return result;
+  const { caller, verified } = result;
+  const { identityId, accessKeyId, requestId } = caller;
+  const who = { identityId, accessKeyId };
+  if (verified.path.replace(/\/$/, '') !== `/${api.stage}`) return { response: noSuchStage(), ...who };
+
+  const time = now();
+  const request = requestForApi(new Request(head.url, { headers: head.headers }), verified, '/', new Uint8Array());
+  const facts: ConnectionFacts = {
+    connectionId: randomId(),
+    connectedAt: time.getTime(),
+    domainName: verified.host,
+    userAgent: head.headers.get('user-agent'),
+    caller,
+    api,
+  };
+  const route = table.get('$connect');
+  if (!route) return { facts, subprotocol: undefined };
+  const context = { ...api, rawHeaders: linesOf(request, head.rawHeaders), time };
+  const answer = await callRoute(route, connectEvent(facts, request, context, requestId), requestId);
+  const status = statusOf(answer?.value);
+  if (status === undefined) {
+    const { connectionId } = facts;
+    const body = { message: 'Internal server error', connectionId, requestId };
+    return { response: Response.json(body, { status: 502 }), ...who };
+  }
+  if (status < 200 || status > 299) return { response: new Response(null, { status }), ...who };
+  return { facts, subprotocol: subprotocolOf(answer?.value, head.headers) };
+}
+
+/** Whether it is one that the protocol knows (RFC 6455, section 4.1); what comes with a body is no request to connect. */
+function isHandshake({ method, headers }: RequestHead): boolean {
+  return (
+    method === 'GET' &&
+    headers.get('upgrade')?.toLowerCase() === 'websocket' &&
+    headers.get('sec-websocket-version') === '13' &&
+    /^[\w+/]{22}==$/.test(headers.get('sec-websocket-key') ?? '') &&
+    !headers.has('transfer-encoding') &&
+    Number(headers.get('content-length') ?? 0) === 0
+  );
+}
+
+/** The status that `$connect` answered with; none where it gave no answer that can be read. */
+function statusOf(value: unknown): number | undefined {
+  const status = isObject(value) ? Number(value.statusCode) : NaN;
+  return Number.isInteger(status) && status >= 200 && status <= 599 ? status : undefined;
+}
+
+/** The subprotocol that `$connect` names, where the client asked for it. */
+function subprotocolOf(value: unknown, asked: Headers): string | undefined {
+  const headers = isObject(value) && isObject(value.headers) ? value.headers : {};
+  const [, chosen] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'sec-websocket-protocol') ?? [];
+  const offered = (asked.get('sec-websocket-protocol') ?? '').split(',').map((name) => name.trim());
+  return offered.find((name) => name !== '' && name === chosen);
+}
