@@ -40,7 +40,7 @@ describe.each([
     expect(await invokeApig<Note[]>({ path: '/notes' })).toEqual([created]);
     const changed = await invokeApig<Note>({ path: `/notes/${created.id}`, method: 'PUT', body: { content: 'Bye' } });
     expect(changed.content).toBe('Bye');
-    expect(await invokeApig({ path: `/notes/${created.id}`, method: 'DELETE' })).toBeUndefined();
+    expect(await invokeApig({ path: `/notes/${created.id}`, method: 'DELETE' })).toEqual({ status: true });
     const gone: unknown = await invokeApig({ path: `/notes/${created.id}` }).catch((error: unknown) => error);
     expect(gone).toBeInstanceOf(entry.ApigError);
     expect(gone).toMatchObject({ status: 404, body: { message: expect.any(String) as string } });
