@@ -1,8 +1,8 @@
 /** Refusals of S3, which come with what S3 saw, in elements beside the words. */
-import { explain } from '../../../src/explain/index';
-import { newClient } from '../../../src/sigv4';
-import { date, sha256 } from '../../support/awsTexts';
-import { containing, keys, read, signFor, xml } from '../../support/serviceRefusals';
+import { explain } from '../../../../src/explain/index';
+import { newClient } from '../../../../src/sigv4';
+import { date, sha256 } from '../../../support/awsTexts';
+import { containing, keys, read, signFor, xml } from '../../../support/serviceRefusals';
 
 describe('S3 says what it saw in elements of its own', () => {
   const text = '{"text":"a & b"}';

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'acorn';
-import type { SuiteCase } from './vectors/awsSuite';
-import { SHARED, SUITE } from './vectors/awsSuite';
+import type { SuiteCase } from '../vectors/awsSuite';
+import { SHARED, SUITE } from '../vectors/awsSuite';
 
 const run = promisify(execFile);
 const root = process.cwd();

@@ -1,7 +1,7 @@
 /** Where commands find keys: the environment, and profiles. */
-import { startLocalAws } from '../../src/local';
-import type { LocalAws } from '../../src/local';
-import { folder, run, write } from '../support/cliHarness';
+import { startLocalAws } from '../../../src/local';
+import type { LocalAws } from '../../../src/local';
+import { folder, run, write } from '../../support/cliHarness';
 
 let aws: LocalAws;
 let call: string[];

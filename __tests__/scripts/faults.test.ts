@@ -1,6 +1,6 @@
 /** A small run of scripts/faults.mjs: everything that can go wrong on the network, at once. */
-import { createApig } from '../src/apig/index';
-import { runUnderFaults } from './support/faultRun';
+import { createApig } from '../../src/apig/index';
+import { runUnderFaults } from '../support/faultRun';
 
 it('under mixed faults every call ends in its right result or a typed error', async () => {
   const { deviations, outcomes, faults, executed } = await runUnderFaults({ calls: 120, seed: 7, createApig });

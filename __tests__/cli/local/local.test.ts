@@ -1,7 +1,7 @@
 /** `sigv4-client local`: started, used by the other commands, stopped. */
 import { createServer } from 'node:net';
-import { freePorts, isOpen } from '../support/localAwsHarness';
-import { run, start, write } from '../support/cliHarness';
+import { freePorts, isOpen } from '../../support/localAwsHarness';
+import { run, start, write } from '../../support/cliHarness';
 
 jest.setTimeout(60_000);
 

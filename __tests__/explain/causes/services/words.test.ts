@@ -1,7 +1,7 @@
 /** What explanations say of services other than API Gateway where IAM's own words name what is missing, and where a browser hides them. */
-import { date } from '../../support/awsTexts';
-import { explain } from '../../../src/explain/index';
-import type { SignedParts } from '../../../src/explain/index';
+import { date } from '../../../support/awsTexts';
+import { explain } from '../../../../src/explain/index';
+import type { SignedParts } from '../../../../src/explain/index';
 import {
   agentCore,
   appSync,
@@ -16,7 +16,7 @@ import {
   signFor,
   unsigned,
   xml,
-} from '../../support/serviceRefusals';
+} from '../../../support/serviceRefusals';
 
 const allow = (Action: string, Resource: string): string =>
   `Add this statement to a policy of the role App (and widen it with * where that is meant): ${JSON.stringify({ Effect: 'Allow', Action, Resource })}.`;

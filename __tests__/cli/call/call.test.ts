@@ -1,7 +1,7 @@
 /** `sigv4-client call`, against the local AWS. */
-import { startLocalAws } from '../../src/local';
-import type { LocalAws } from '../../src/local';
-import { run, write } from '../support/cliHarness';
+import { startLocalAws } from '../../../src/local';
+import type { LocalAws } from '../../../src/local';
+import { run, write } from '../../support/cliHarness';
 
 const [username, password] = ['user@example.com', 'Passw0rd!'];
 const SIGNED_IN = ['--config', 'aws.json', '--user', username, '--password', password];

@@ -1,8 +1,8 @@
 /** The TypeScript in README.md and docs/*.md compiles, and does what it says against a local AWS. */
-import type { LocalAws } from '../src/local';
-import { createPrelude, declarePrelude, pointAtLocalAws, startDocsAws } from './support/docsPrelude';
-import { checkSnippets, entrySources, findSnippets, readSnippets, runSnippet } from './support/docsSnippets';
-import type { Snippet } from './support/docsSnippets';
+import type { LocalAws } from '../../src/local';
+import { createPrelude, declarePrelude, pointAtLocalAws, startDocsAws } from '../support/docsPrelude';
+import { checkSnippets, entrySources, findSnippets, readSnippets, runSnippet } from '../support/docsSnippets';
+import type { Snippet } from '../support/docsSnippets';
 
 const snippets = readSnippets();
 const modules = new Map<string, unknown>();
@@ -10,7 +10,7 @@ let aws: LocalAws;
 
 beforeAll(async () => {
   aws = await startDocsAws();
-  const sources = new Map([...entrySources(), ['./sigV4Client', '../copy-in/sigV4Client.ts'], ['axios', 'axios']]);
+  const sources = new Map([...entrySources(), ['./sigV4Client', '../../copy-in/sigV4Client.ts'], ['axios', 'axios']]);
   for (const [name, path] of sources) modules.set(name, await import(path));
 });
 afterAll(() => aws.stop());

@@ -1,6 +1,6 @@
 /** Refusals of services of which nothing is known: nothing is explained that would be a guess, and nothing as if by API Gateway. */
-import { API_GATEWAY_ADVICE, read, signFor } from '../../support/serviceRefusals';
-import type { Answer } from '../../support/serviceRefusals';
+import { API_GATEWAY_ADVICE, read, signFor } from '../../../support/serviceRefusals';
+import type { Answer } from '../../../support/serviceRefusals';
 
 describe('where nothing is known of a service', () => {
   const sqs = signFor('sqs.eu-west-1.amazonaws.com', 'sqs');

@@ -1,5 +1,5 @@
 /** Refusals of services other than API Gateway, in the words in which they are reported in public: each gets its own advice. */
-import type { Explanation, SignedParts } from '../../../src/explain/index';
+import type { Explanation, SignedParts } from '../../../../src/explain/index';
 import {
   API_GATEWAY_ADVICE,
   agentCore,
@@ -14,8 +14,8 @@ import {
   unsigned,
   USER,
   xml,
-} from '../../support/serviceRefusals';
-import type { Answer } from '../../support/serviceRefusals';
+} from '../../../support/serviceRefusals';
+import type { Answer } from '../../../support/serviceRefusals';
 
 it.each<[string, SignedParts, Answer, Explanation]>([
   [

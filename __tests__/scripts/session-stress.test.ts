@@ -1,6 +1,6 @@
 /** A small part of scripts/session-stress.mjs: three instances on one storage, while users come and go. */
-import { createApig } from '../src/apig/index';
-import { runManySessions } from './support/sessionRun';
+import { createApig } from '../../src/apig/index';
+import { runManySessions } from '../support/sessionRun';
 
 it.each([3, 5])(
   'no body arrives under another name than the one it is meant for, seed %i',

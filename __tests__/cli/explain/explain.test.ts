@@ -1,5 +1,5 @@
 /** `sigv4-client explain`: what is pasted is read and explained. */
-import { run, write } from '../support/cliHarness';
+import { run, write } from '../../support/cliHarness';
 
 const REFUSED = `HTTP/1.1 403 Forbidden\r
 x-amzn-ErrorType: InvalidSignatureException\r
