@@ -9,7 +9,7 @@ const compile = (options) => [
 module.exports = {
   testEnvironment: 'node',
   maxWorkers: '100%', // Jest leaves one core idle: of two, that is half of the machine
-  testTimeout: 60_000, // for a busy machine: no test waits for it
+  testTimeout: 300_000, // for a busy machine: no test waits for it, and none sets its own
   // From Node 22 on, looking up a global in Jest's sandbox is slow, and a login's arithmetic does it a million times: 6 s each.
   sandboxInjectedGlobals: ['Math'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],

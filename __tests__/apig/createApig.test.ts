@@ -9,8 +9,6 @@ import { createGate } from '../support/gate';
 import { holdTimers } from '../support/heldTimers';
 import { mapStorage } from '../support/mapStorage';
 
-jest.setTimeout(60_000); // real SRP logins
-
 const login = { username: 'user@example.com', password: 'Passw0rd!' };
 const LONG = 600_321;
 const never = (): Promise<never> => new Promise(() => undefined);

@@ -11,7 +11,6 @@ import { answer, closeAll, onPage, rejection, startServer } from '../support/sig
 import { adminCall } from '../support/userPoolHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
-jest.setTimeout(60_000);
 
 const [username, password] = ['user@example.com', 'Passw0rd!'];
 let aws: LocalAws;

@@ -9,7 +9,6 @@ import { rejection } from '../support/signedFetchHarness';
 import { adminCall } from '../support/userPoolHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
-jest.setTimeout(60_000);
 
 const password = 'Passw0rd!';
 const [alice, bob] = ['first@example.com', 'second@example.com'];

@@ -2,8 +2,6 @@ import { startLocalAws } from '../../src/local';
 import type { LocalAws, LocalAwsOptions } from '../../src/local';
 import { call, credentialsOf, freePorts, isOpen, listening, logIn, users } from '../support/localAwsHarness';
 
-jest.setTimeout(60_000);
-
 const running: Promise<LocalAws>[] = [];
 const start = (options: LocalAwsOptions = {}): Promise<LocalAws> => {
   const starting = startLocalAws({ userPool: { users }, ...options });

@@ -9,4 +9,4 @@ it('under mixed faults every call ends in its right result or a typed error', as
   expect(outcomes.get('right result')).toBeGreaterThan(30);
   expect(faults.size).toBeGreaterThan(10);
   expect(executed.get('POST')).toBeGreaterThan(0);
-}, 120_000);
+});

@@ -53,23 +53,19 @@ describe('a signal that is aborted already', () => {
     }
   });
 
-  test.each([undefined, LONG])(
-    'with a timeout of %p, aborted while it logs in: nothing is sent',
-    async (timeout) => {
-      const login = { username: 'user@example.com', password: 'Passw0rd!' };
-      const aws = await startLocalAws({ userPool: { users: [login] } });
-      try {
-        const controller = new AbortController();
-        const call = createApig(aws.config).invokeApig({ path: '/notes', login, signal: controller.signal, timeout });
-        controller.abort(reason);
-        expect(await rejection(call)).toBe(reason);
-        expect(aws.apiGateway.requests).toEqual([]);
-      } finally {
-        await aws.stop();
-      }
-    },
-    60_000,
-  );
+  test.each([undefined, LONG])('with a timeout of %p, aborted while it logs in: nothing is sent', async (timeout) => {
+    const login = { username: 'user@example.com', password: 'Passw0rd!' };
+    const aws = await startLocalAws({ userPool: { users: [login] } });
+    try {
+      const controller = new AbortController();
+      const call = createApig(aws.config).invokeApig({ path: '/notes', login, signal: controller.signal, timeout });
+      controller.abort(reason);
+      expect(await rejection(call)).toBe(reason);
+      expect(aws.apiGateway.requests).toEqual([]);
+    } finally {
+      await aws.stop();
+    }
+  });
 });
 
 describe('once a call has ended', () => {

@@ -5,8 +5,6 @@ import type { ApiGatewayOptions, LocalApiGateway } from '../../src/local/apiGate
 import { CredentialStore } from '../../src/local/credentials';
 import type { IssuedCredentials } from '../../src/local/credentials';
 
-jest.setTimeout(60_000);
-
 export const identityId = 'us-east-1:11111111-2222-3333-4444-555555555555';
 /** What a test has started, to be stopped behind it. */
 export const stops: (() => Promise<void>)[] = [];

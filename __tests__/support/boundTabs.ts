@@ -7,8 +7,6 @@ import { createGate } from './gate';
 import type { Gate } from './gate';
 import { mapStorage } from './mapStorage';
 
-jest.setTimeout(60_000); // real SRP logins
-
 export const password = 'Passw0rd!';
 export const asUser = (username: string) => ({ login: { username, password } });
 export const LIFETIME = 900; // in seconds

@@ -4,7 +4,6 @@ import type { LocalAws } from '../../src/local';
 import { password, username } from './localAwsHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
-jest.setTimeout(60_000);
 
 /** Answers with what it got; `/status/404` with that status, `/raw` with the body as it came. */
 async function mirror(request: Request): Promise<Response> {

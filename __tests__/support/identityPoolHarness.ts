@@ -3,7 +3,6 @@ import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import type { JWTPayload } from 'jose';
 
 // Making an RSA key takes seconds on a busy machine, and the hooks that make one are under the same limit as a test.
-jest.setTimeout(60_000);
 
 export const REGION = 'us-east-1';
 export const USER_POOL_ID = 'us-east-1_Local1234';

@@ -6,8 +6,6 @@ import type { LocalAws } from '../../src/local';
 import { failingStorage } from './failingStorage';
 import { mapStorage } from './mapStorage';
 
-jest.setTimeout(60_000); // real SRP logins
-
 export const password = 'Passw0rd!';
 export const [alice, bob] = ['alice', 'bob'];
 

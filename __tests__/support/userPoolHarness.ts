@@ -5,7 +5,6 @@ import type { CognitoUserSession, IAuthenticationCallback, ICognitoStorage } fro
 import type { LocalUserPool } from '../../src/local/userPool';
 
 // The client library computes SRP values at each login, for a second and more on a busy machine.
-jest.setTimeout(60_000);
 
 /** What a wrong password gets, and whatever else is not to be told from one. */
 export const INCORRECT = 'NotAuthorizedException: Incorrect username or password.';

@@ -7,7 +7,6 @@ import { createGate } from './gate';
 import type { Gate } from './gate';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
-jest.setTimeout(60_000);
 
 export const password = 'Passw0rd!';
 export const [alice, bob] = ['first@example.com', 'second@example.com'];

@@ -3,8 +3,6 @@ import { createServer } from 'node:net';
 import { freePorts, isOpen } from '../../support/localAwsHarness';
 import { run, start, write } from '../../support/cliHarness';
 
-jest.setTimeout(60_000);
-
 test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('runs until %s, with the same ids each time', async (signal) => {
   const port = await freePorts();
   const configs: string[] = [];

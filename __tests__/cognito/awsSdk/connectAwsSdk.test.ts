@@ -6,7 +6,6 @@ import { closeAll, startServer } from '../../support/signedFetchHarness';
 import { createGate } from '../../support/gate';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
-jest.setTimeout(60_000);
 
 const username = 'user@example.com';
 const password = 'Passw0rd!';

@@ -8,7 +8,6 @@ import { mapStorage } from '../../support/mapStorage';
 import { answer, closeAll, startServer } from '../../support/signedFetchHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
-jest.setTimeout(60_000);
 
 const username = 'user@example.com';
 const password = 'Passw0rd!';

@@ -6,7 +6,6 @@ import type { LocalAws } from '../../../src/local';
 import { closeAll, startServer } from '../../support/signedFetchHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
-jest.setTimeout(60_000);
 
 const password = 'Passw0rd!';
 const username = 'user@example.com';

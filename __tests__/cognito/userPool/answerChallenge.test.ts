@@ -7,7 +7,6 @@ import { totpCode } from '../../../src/local/userPool/totp';
 import { closeAll, startServer } from '../../support/signedFetchHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
-jest.setTimeout(60_000);
 
 const password = 'Passw0rd!';
 describe.each([

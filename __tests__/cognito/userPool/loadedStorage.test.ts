@@ -233,4 +233,4 @@ test('on a server, one instance for each request shares nothing with the next', 
   expect(await second).toBe('bob');
   expect(alice.jar.size).toBe(0);
   expect(await bob.get('/renew')).toBe('bob');
-}, 30_000);
+});

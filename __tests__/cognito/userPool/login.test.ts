@@ -7,7 +7,6 @@ import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
-jest.setTimeout(60_000);
 
 const password = 'Passw0rd!';
 let aws: LocalAws;

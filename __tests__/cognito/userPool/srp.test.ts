@@ -23,7 +23,7 @@ test(`amazon-cognito-identity-js computes the same for the same random numbers (
     const theirs = await libraryProof(secret, claim);
     expect({ clientPublic: exchange.clientPublic, signature: exchange.prove(claim) }).toEqual(theirs);
   }
-}, 60_000);
+});
 
 /** A login between our client and the local pool's half, with the password that the pool knows and the one that is typed. */
 function isProven(known: string, typed: string): boolean {

@@ -9,8 +9,6 @@ import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { rawRequest, statusesOf } from '../../support/rawHttp';
 
-jest.setTimeout(60_000);
-
 const MB = 1024 * 1024;
 const SENT = 200 * MB;
 

@@ -6,8 +6,6 @@ import { lambdaHandler, startLocalAws } from '../../../src/local';
 import { call, identityId, sign, start } from '../../support/apiGatewayHarness';
 import { call as callApi, credentialsOf, logIn, users } from '../../support/localAwsHarness';
 
-jest.setTimeout(60_000);
-
 interface RestEvent {
   path: string;
   headers: Record<string, string>;
