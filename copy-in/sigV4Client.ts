@@ -9,7 +9,7 @@
 /* eslint-disable */
 
 import CryptoJS from 'crypto-js/core.js';
-import 'crypto-js/sha256.js'; // adds SHA256 to it
+import 'crypto-js/sha256.js'; // adds SHA256 to CryptoJS
 
 // ---- encoding -------------------------------------------------------------------------------------------------------
 // Text, bytes and percent-encoding, as the specification wants them.
@@ -24,64 +24,79 @@ function toHex(bytes: Uint8Array): string {
 
 const hexToBytes = (hex: string): Uint8Array => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 
-/** Lone surrogates become U+FFFD, as in TextEncoder and fetch. */
+/** Replaces each surrogate without its other half by U+FFFD, as TextEncoder and fetch do. */
 const wellFormed = (text: string): string => text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
 
-/** RFC 3986: everything but the unreserved characters is percent-encoded. */
+/** Percent-encodes everything but the unreserved characters of RFC 3986, section 2.3. */
 const encodeRfc3986 = (text: string): string =>
   /^[\w.~-]*$/.test(text)
     ? text
     : encodeURIComponent(wellFormed(text)).replace(/[!'()*]/g, (char) => '%' + HEX[char.charCodeAt(0)]!.toUpperCase());
 
-/** The bytes of a body; those of a buffer that was transferred cannot be read, which throws. */
+/** The bytes of a body. Throws for a buffer that was transferred, since its bytes are gone. */
 const bytesOf = (body: ArrayBuffer | ArrayBufferView): Uint8Array =>
   ArrayBuffer.isView(body) ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : new Uint8Array(body);
 
 // ---- types ----------------------------------------------------------------------------------------------------------
 // What the signer takes and gives.
 
-/** What hashes: crypto-js unless `hash` names another, such as `nodeHash` of `sigv4-client/hash/node`. */
+/**
+ * SHA-256 and HMAC: crypto-js, unless the option `hash` names another engine, such as `nodeHash` of `sigv4-client/hash/node`.
+ * @example
+ * const hash: HashEngine = {
+ *   sha256: (data) => createHash('sha256').update(data).digest('hex'),
+ *   hmac: (key) => (message) => createHmac('sha256', key).update(message).digest('hex'),
+ * };
+ */
 export interface HashEngine {
-  /** SHA-256 of bytes, or of text as UTF-8, in lower-case hex. */
+  /**
+   * SHA-256 (FIPS 180-4).
+   * @param data Bytes, or text, which is hashed as UTF-8.
+   * @returns 64 hex digits in lower case.
+   */
   sha256(data: string | Uint8Array): string;
-  /** HMAC-SHA-256 under `key`: gives a function from a message to its lower-case hex. */
+  /**
+   * HMAC-SHA-256 (RFC 2104) under a key, which engines may prepare once for many messages.
+   * @param key Bytes, or text, which counts as UTF-8.
+   * @returns A function from a message to its 64 hex digits in lower case.
+   */
   hmac(key: string | Uint8Array): (message: string) => string;
 }
 
 type Pair = readonly [name: string, value: string];
 type Optional<T> = T | null | undefined;
-/** A value in the query; numbers and booleans become text. */
+/** A value in the query: numbers and booleans become text, `null` and `undefined` are left out. */
 export type QueryValue = Optional<string | number | boolean | bigint>;
-/** Arrays repeat their key; `null` and `undefined` are left out. */
+/** A query: a record, in which an array repeats its key, `URLSearchParams`, or pairs of name and value. */
 export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | Iterable<Pair>;
-/** A record, `Headers`, or pairs; repeated names are joined by `, `, `null` and `undefined` left out. */
+/** Headers: a record, `Headers`, or pairs. Values of one name are joined by `, `; `null` and `undefined` are left out. */
 export type HeaderParams = Readonly<Record<string, Optional<string | number | boolean>>> | Iterable<Pair>;
-/** Text and bytes go out as they are, `URLSearchParams` as a form, everything else as JSON. */
+/** A body: text and bytes go out as they are, `URLSearchParams` as a form, everything else as JSON. */
 export type RequestBody = Optional<string | number | boolean | object>;
 /** A body in the form that goes out. */
 export type SignedBody = Extract<NonNullable<RequestInit['body']>, string | ArrayBuffer | ArrayBufferView>;
 
 /** Credentials in AWS SDK v3's shape. */
 export interface AwsCredentials {
-  /** Names the key; no secret. */
+  /** The access key id, which is no secret and goes with every request. */
   readonly accessKeyId: string;
-  /** What signs. Appears in no property, error or log. */
+  /** The secret access key, which is never sent. Appears in no property of a client, no error and no log. */
   readonly secretAccessKey: string;
-  /** Goes with every request; long-lived keys have none. */
+  /** The session token of temporary credentials, which goes with every request; long-lived keys have none. */
   readonly sessionToken?: string | undefined;
-  /** Until when they are good; undefined for ever. */
+  /** When they expire. `undefined`: never, or not known. */
   readonly expiration?: Date | undefined;
-  /** Whose they are in the identity pool, where they come from one. */
+  /** The identity's id, where the credentials come from an identity pool. */
   readonly identityId?: string | undefined;
 }
 
-/** Which headers are signed, where that is to be another choice than the signer's own. */
+/** Exceptions from the signer's own choice of the headers that it signs. */
 export interface SignedHeadersOptions {
   /** Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none. */
   unsignedHeaders?: Optional<readonly string[]>;
   /**
-   * Headers that are signed, where a request states them, though the signer leaves such alone: `User-Agent`, `Cache-Control`,
-   * `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
+   * Headers that are signed where a request states them, though the signer does not sign them by default: `User-Agent`,
+   * `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
    */
   extraSignedHeaders?: Optional<readonly string[]>;
 }
@@ -94,68 +109,68 @@ export interface ClientConfig extends SignedHeadersOptions {
   secretKey: string;
   /** Session token of temporary credentials. */
   sessionToken?: Optional<string>;
-  /** `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage. */
+  /** The API's URL: `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage. */
   endpoint: string;
-  /** Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
+  /** The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
   region?: Optional<string>;
   /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */
   service?: Optional<string>;
   /** The old client's name of `service`. */
   serviceName?: Optional<string>;
-  /** `Accept` of requests that bring none. Default `application/json`. */
+  /** The `Accept` of requests that state none. Default `application/json`. */
   defaultAcceptType?: Optional<string>;
-  /** `Content-Type` of requests that bring none. Default `application/json`. */
+  /** The `Content-Type` of requests that state none. Default `application/json`. */
   defaultContentType?: Optional<string>;
   /**
-   * `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`; `false` for
-   * `iotdevicegateway`, AWS IoT's WebSockets, which take the token after signing.
+   * Whether the session token is signed. `false` gives the old client's bytes: the token added after signing, and `us-east-1` where
+   * no region is given. Default `true`; `false` for `iotdevicegateway`, AWS IoT's WebSockets, which want it added after signing.
    */
   signSessionToken?: boolean | undefined;
   /**
-   * Send the payload hash as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda` behind
-   * a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
+   * Whether the payload hash is sent as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda`
+   * behind a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
    */
   signBody?: boolean | undefined;
-  /** Resolve `.`, `..` and `//` in the canonical path. Default `true`, for S3 `false`. */
+  /** Whether `.`, `..` and `//` are resolved in the canonical path. Default `true`, for S3 `false`. */
   normalizePath?: boolean | undefined;
-  /** Encode the path once more in the canonical request. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`. */
+  /** Whether the canonical path is encoded once more. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`. */
   doubleEncodePath?: boolean | undefined;
-  /** Engine in place of crypto-js. */
+  /** Hash engine. Default: crypto-js. */
   hash?: HashEngine | undefined;
-  /** The clock: a Date, or milliseconds since 1970. Default `Date.now`. */
+  /** The clock that gives the signing time, as a Date or in milliseconds since 1970. Default `Date.now`. */
   now?: (() => Date | number) | undefined;
 }
 
 /** What `newClient` takes where the keys come as AWS's own libraries give them. */
 export interface ClientConfigWithCredentials extends Omit<ClientConfig, 'accessKey' | 'secretKey' | 'sessionToken'> {
-  /** In place of `accessKey`, `secretKey` and `sessionToken`. */
+  /** Access key id, secret access key and session token, in place of `accessKey`, `secretKey` and `sessionToken`. */
   credentials: AwsCredentials;
-  /** Stands in `credentials`. */
+  /** Not together with `credentials`, which hold it as `accessKeyId`. */
   accessKey?: undefined;
-  /** Stands in `credentials`. */
+  /** Not together with `credentials`, which hold it as `secretAccessKey`. */
   secretKey?: undefined;
-  /** Stands in `credentials`. */
+  /** Not together with `credentials`, which hold it under the same name. */
   sessionToken?: undefined;
 }
 
 /** What `signRequest` takes. */
 export interface RequestToSign {
-  /** Default `GET`. */
+  /** The HTTP method, in any case. Default `GET`. */
   method?: string | undefined;
-  /** Path below the endpoint's, with or without a query; percent-encoded where it is not yet. */
+  /** Path below the endpoint's, with or without a query; percent-encoded where it is not yet. Default: the endpoint's own path. */
   path?: string | undefined;
-  /** Added to the query of `path`. */
+  /** Parameters that are added to the query of `path`. Default: none. */
   queryParams?: Optional<QueryParams>;
-  /** The signer's own, such as `Authorization`, replace those given here. */
+  /** Headers to send. The signer's own, such as `Authorization`, replace those given here. Default: none. */
   headers?: Optional<HeaderParams>;
   /**
-   * GET and HEAD have none: an error, but for a client that was given `accessKey` and `secretKey`, in the old client's place. That
-   * one left it out, and so it is then.
+   * What is sent: text, bytes, a form, or what becomes JSON. Default: nothing. With GET and HEAD it is refused; a client that was
+   * given `accessKey` and `secretKey` leaves it out instead, as the old client did.
    */
   body?: RequestBody;
-  /** Signing time: a Date, or milliseconds since 1970. Default: the client's clock. */
+  /** Signing time: a Date, or milliseconds since 1970. Default: now, by the client's clock. */
   date?: Date | number | undefined;
-  /** Hex SHA-256 of the body where it is known already, or `UNSIGNED-PAYLOAD` for services that allow it. */
+  /** Hex SHA-256 of the body where it is known already, or `UNSIGNED-PAYLOAD` for services that allow it. Default: worked out. */
   payloadHash?: string | undefined;
 }
 
@@ -165,38 +180,48 @@ export type RequestToPresign = Omit<RequestToSign, 'body'> & {
   expiresIn?: number | undefined;
 };
 
-/** `fetch(signed.url, signed)` sends exactly what was signed. */
+/** A signed request: `fetch(signed.url, signed)` sends exactly what was signed. */
 export interface SignedRequest {
-  /** Absolute, with its query. */
+  /** The absolute URL, with its query. */
   url: string;
-  /** In upper case. */
+  /** The HTTP method, in upper case. */
   method: string;
-  /** Those that were given, and the signer's own; without `Host`, which every client sends by itself. */
+  /** The headers that were given, and the signer's own; without `Host`, which every HTTP client sends by itself. */
   headers: Record<string, string>;
-  /** Missing where there is none. */
+  /** The body in the form that was signed; missing where there is none. */
   body?: SignedBody;
 }
 
-/** Signs requests to one endpoint. */
+/** Signs requests to one endpoint. Made by `newClient`. */
 export interface SigV4Client {
-  /** Scheme and host of the configured one. */
+  /** Scheme and host of the configured endpoint, such as `https://abc123.execute-api.eu-west-1.amazonaws.com`. */
   readonly endpoint: string;
-  /** Its path. */
+  /** The path of the configured endpoint, such as `/prod`; empty where it has none. */
   readonly pathComponent: string;
-  /** As configured or found out. */
+  /** The region that requests are signed for, as configured or read from the endpoint. */
   readonly region: string;
-  /** As configured or found out. */
+  /** The signing name that requests are signed for, as configured or read from the endpoint. */
   readonly serviceName: string;
   /**
    * Signs a request with an `Authorization` header.
-   * @throws SigV4Error for input that cannot be signed
-   * @example const signed = client.signRequest({ method: 'POST', path: '/notes', body: { text: 'Hello' } });
+   * @param request Method, path, query, headers and body; see `RequestToSign`.
+   * @returns URL, method, headers and body, to be sent as they are.
+   * @throws SigV4Error `InvalidMethod`, `InvalidPath`, `InvalidQuery`, `InvalidHeader`, `InvalidBody`, `InvalidDate` or
+   *   `InvalidOption`; it names the option.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+   * @example
+   * const signed = client.signRequest({ method: 'POST', path: '/notes', body: { text: 'Hello' } });
+   * const response = await fetch(signed.url, signed);
    */
   signRequest(request: RequestToSign): SignedRequest;
   /**
    * Signs a URL in its query: a link that works until it expires, or a `wss:` address for a WebSocket API.
-   * @throws SigV4Error for input that cannot be signed
-   * @example new WebSocket(client.presignUrl({ expiresIn: 60 }));
+   * @param request Path, query, headers and `expiresIn`, in seconds; see `RequestToPresign`. Default: a GET of the endpoint's path.
+   * @returns The absolute URL. Whoever has it can use it: treat it as a secret.
+   * @throws SigV4Error `InvalidExpiresIn`, and the codes of `signRequest` but `InvalidBody`
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+   * @example
+   * const socket = new WebSocket(client.presignUrl({ expiresIn: 60 }));
    */
   presignUrl(request?: RequestToPresign): string;
 }
@@ -206,7 +231,7 @@ export interface SigV4Client {
 
 const isAfter = (a: Pair, b: Pair): boolean => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 
-/** By name and then by value, in place. Few are sorted by insertion, which saves 0.5 µs of 20. */
+/** Sorts pairs in place, by name and then by value. Up to 32 are sorted by insertion, which saves 0.5 of a signature's 20 µs. */
 function sortPairs(pairs: Pair[]): Pair[] {
   if (pairs.length > 32) return pairs.sort((a, b) => (isAfter(a, b) ? 1 : -1));
   for (let i = 1; i < pairs.length; i++) {
@@ -218,14 +243,14 @@ function sortPairs(pairs: Pair[]): Pair[] {
   return pairs;
 }
 
-/** Encodes the query, in its order: what is sent is what the caller stated. */
+/** Percent-encodes the query's names and values and keeps their order, so that what is sent is what the caller stated. */
 function encodeQuery(query: Iterable<Pair>): Pair[] {
   const pairs: Pair[] = [];
   for (const [name, value] of query) pairs.push([encodeRfc3986(name), encodeRfc3986(value)]);
   return pairs;
 }
 
-/** Joins encoded parameters. */
+/** Joins encoded parameters to `name=value&name=value`. */
 function joinQuery(encoded: readonly Pair[]): string {
   let text = '';
   for (const pair of encoded) text += (text && '&') + pair[0] + '=' + pair[1];
@@ -234,7 +259,7 @@ function joinQuery(encoded: readonly Pair[]): string {
 
 /**
  * The encoded query in its canonical form: sorted.
- * @param isS3 Whether of a repeated parameter only the first counts, as for S3.
+ * @param isS3 Whether only the first of several parameters of one name counts, as for S3.
  */
 function sortQuery(encoded: readonly Pair[], isS3 = false): string {
   if (encoded.length < 2) return joinQuery(encoded);
@@ -250,8 +275,8 @@ const canonicalQuery = (query: Iterable<Pair>): string => sortQuery(encodeQuery(
 // What a value is, whichever frame or library it comes from, and how an error may show it.
 
 /**
- * The name of what it is, such as `Date` or `Blob`: unlike `instanceof`, it holds for values of other frames too. React Native's
- * own Blob and FormData have no such name, and would pass for JSON.
+ * The name of a value's kind, such as `Date` or `Blob`. Unlike `instanceof`, it holds for values of other frames too. React Native's
+ * Blob and FormData call themselves `Object`: they are known by their class, or they would be sent as JSON.
  */
 function typeTag(value: unknown): string {
   const tag = Object.prototype.toString.call(value).slice(8, -1);
@@ -263,19 +288,19 @@ const isInstance = (value: unknown, type: unknown): boolean => typeof type === '
 
 const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
 
-/** Whether a value has one obvious text. */
+/** Whether a value is text, or turns into text in one obvious way. */
 const isScalar = (value: unknown): value is string | number | boolean | bigint =>
   /string|number|boolean|bigint/.test(typeof value);
 
 /** Options whose text may stand in an error. */
 const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
 
-/** What is no part of any of them: a user name, a query, a fragment; an access key id, a token, a secret access key. */
+/** Finds what must not be shown even there: a user name, query or fragment; what is as long as a key or a token. */
 const HIDDEN = /[@?#]|[\w+=-]{20}|[\w+/]{40}/;
 
 /**
- * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
- * have been given a secret by mistake, but for those that are no secret, and there it is if it is as long as one.
+ * Describes what came in place of what was expected, for an error's message. Of text, only the length is told, since any option may
+ * have been given a secret by mistake. Options that hold no secrets are the exception: their text is shown unless it looks like one.
  */
 function describeValue(value: unknown, option = ''): string {
   if (typeof value === 'string') {
@@ -285,20 +310,29 @@ function describeValue(value: unknown, option = ''): string {
   return isMissing(value) ? String(value) : typeTag(value);
 }
 
-/** The name of an option for an error, such as `headers['X-Note']`, without a key or token that stands in its place. */
+/** The name of an option for an error, such as `headers['X-Note']`; what looks like a key or a token in it is hidden. */
 const describeName = (option: string): string =>
   option.replace(/[\w+/=]{20,}/g, (name) => (/\d/.test(name) ? describeValue(name) : name));
 
 // ---- errors ---------------------------------------------------------------------------------------------------------
 // The errors of input that cannot be signed: each names the option, what was expected and what came, and shows no secret.
 
-/** Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message. */
+/**
+ * Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message.
+ * @example
+ * if (error instanceof SigV4ClientError) console.error(error.name, error.code, error.message);
+ */
 export class SigV4ClientError extends Error {
-  /** The class's name. */
+  /** The name of the error's class. */
   override readonly name: string = 'SigV4ClientError';
   /** What went wrong, as a literal to switch on. */
   readonly code: string;
 
+  /**
+   * @param code What went wrong.
+   * @param message What happened and what to do.
+   * @param options `cause`: what was caught. Default: none.
+   */
   constructor(code: string, message: string, options: { cause?: unknown } = {}) {
     super(message);
     this.code = code;
@@ -306,7 +340,7 @@ export class SigV4ClientError extends Error {
   }
 }
 
-/** Which input cannot be signed. */
+/** Which part of the input cannot be used. */
 export type SigV4ErrorCode =
   | 'InvalidCredentials'
   | 'InvalidEndpoint'
@@ -320,14 +354,30 @@ export type SigV4ErrorCode =
   | 'InvalidDate'
   | 'InvalidExpiresIn';
 
-/** Input that cannot be signed: the message names the `option`, what was expected and what came. */
+/**
+ * An option or a request that cannot be used: the message names the `option`, what was expected and what came.
+ * @example
+ * try {
+ *   client.signRequest({ method: 'POST', path: '/notes', body });
+ * } catch (error) {
+ *   if (error instanceof SigV4Error) console.error(`${error.option} is unusable (${error.code})`);
+ * }
+ */
 export class SigV4Error extends SigV4ClientError {
+  /** `SigV4Error`, which tells it from the library's other errors. */
   override readonly name = 'SigV4Error';
-  /** Which input. */
+  /** Which part of the input cannot be used. */
   override readonly code: SigV4ErrorCode;
   /** The option's name, such as `endpoint` or `headers['X-Note']`. */
   readonly option: string;
 
+  /**
+   * @param code Which part of the input cannot be used.
+   * @param option The option's name.
+   * @param expected What it can be.
+   * @param came What was given; the message shows it only where that gives no secret away.
+   * @param cause What was caught. Default: nothing.
+   */
   constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
     super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
     this.code = code;
@@ -338,13 +388,13 @@ export class SigV4Error extends SigV4ClientError {
 // ---- options --------------------------------------------------------------------------------------------------------
 // Checks of options: the error names the option, what was expected and what came.
 
-/** Text that is not empty, with nothing illegal in it. */
+/** Checks that a value is text, is not empty, and holds nothing that `illegal` finds. */
 function checkText(value: unknown, illegal: RegExp, code: SigV4ErrorCode, option: string, expected: string): string {
   if (typeof value === 'string' && value !== '' && !illegal.test(value)) return value;
   throw new SigV4Error(code, option, expected, value);
 }
 
-/** A secret access key or token. What was never set becomes the text `undefined` where text is put together. */
+/** Checks a secret access key or a token. Text such as `undefined` is what an unset variable leaves in a template. */
 const checkSecret = (value: unknown, option: string): string =>
   checkText(
     value,
@@ -354,7 +404,7 @@ const checkSecret = (value: unknown, option: string): string =>
     "printable ASCII without spaces, no access key id, and not the text 'undefined' or 'null'",
   );
 
-/** What the `Authorization` header has between slashes and before a comma: the access key id, the region, the service. */
+/** Checks a part of `Credential=…` in the `Authorization` header (access key id, region, service), which slashes and a comma end. */
 const checkScopePart = (value: unknown, option: string, code: SigV4ErrorCode = 'InvalidOption'): string =>
   checkText(
     value,
@@ -364,10 +414,10 @@ const checkScopePart = (value: unknown, option: string, code: SigV4ErrorCode = '
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
 
-/** What names of regions and services consist of, by which a secret that stands in their place by mistake is told. */
+/** Finds what no name of a region or service holds, so that a secret set in their place by mistake is refused. */
 const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$/;
 
-/** A region or service, or missing: an empty one does not count. */
+/** Reads a region or service; an empty one counts as missing. */
 function readScopePart(options: object, option: string): string | undefined {
   const value: unknown = Reflect.get(options, option);
   if (isMissing(value) || value === '') return undefined;
@@ -380,7 +430,7 @@ function readScopePart(options: object, option: string): string | undefined {
   );
 }
 
-/** What other libraries call it: no likeness of letters leads from one to the other. */
+/** Names that other libraries have for our options, where the letters are too different to be compared. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   accessKey: 'credentials',
   data: 'body',
@@ -389,14 +439,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   url: 'path',
 };
 
-/** How much two names have in common: the share of their pairs of letters, whatever their case. */
+/** How alike two names are, from 0 to 1: the share of neighbouring letter pairs that both have, whatever their case. */
 function likeness(one: string, other: string): number {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   const shared = Array.from(a).filter((_, i) => b.includes(a.slice(i, i + 2)));
   return shared.length / (a.length + b.length);
 }
 
-/** Names with less in common than this have nothing to do with each other. */
+/** Names that are less alike than this are not offered as a correction. */
 const LEAST_LIKENESS = 0.15;
 
 /**
@@ -412,7 +462,7 @@ function nearestName(name: string, known: readonly string[]): string | undefined
 }
 
 /**
- * What to say in place of an option that is not known.
+ * What an error says was expected in place of an option that is not known.
  * @param name What was given.
  * @param known The known names.
  * @param at What stands before the names, such as `retry.`. Default: nothing.
@@ -430,11 +480,11 @@ function knownOption(name: string, known: readonly string[], at = ''): string {
 const unknownOption = (options: object, known: readonly string[]): string | undefined =>
   Object.keys(options).find((name) => !known.includes(name) && Reflect.get(options, name) !== undefined);
 
-/** Names with this much in common are the same, but for a slip of the hand. */
+/** Names that are at least this much alike are taken for the same name with a typing error. */
 const SLIP_LIKENESS = 0.34;
 
 /**
- * Refuses what is a known name but for a slip of the hand, such as `metod`, where other names may stand beside the known ones.
+ * Refuses known names with a typing error, such as `metod`, where names that are not known are allowed otherwise.
  * @param given What was given.
  * @param known The known names.
  * @throws SigV4Error `InvalidOption`
@@ -492,12 +542,12 @@ function checkStage(input: object, names: readonly string[], others: readonly st
 // ---- canonicalHeaders -----------------------------------------------------------------------------------------------
 // The canonical headers, the list of signed headers, and which headers are never signed.
 
-/** Headers to sign: by lower-case name, trimmed and folded. */
+/** Headers to sign: pairs of the name in lower case and the value, trimmed and with its white space folded. */
 type SignedHeaders = Pair[];
 
 /** Trims a header's value and folds its inner white space into single spaces. Other white space, such as U+00A0, stays. */
 function foldSpace(value: string): string {
-  // Searching a long token for four texts takes a fraction of what an expression takes that reads it.
+  // Looking for four texts in a long token takes a fraction of the time that a regular expression takes to read it.
   const isFolded = !['  ', '\t', '\r', '\n'].some((space) => value.includes(space));
   const folded = isFolded ? value : value.replace(/[ \t\r\n]+/g, ' ');
   return folded.slice(folded.startsWith(' ') ? 1 : 0, folded.endsWith(' ') ? -1 : undefined);
@@ -506,7 +556,7 @@ function foldSpace(value: string): string {
 /** The list of signed headers, as it stands in the signature. */
 const signedHeaderNames = (signed: SignedHeaders): string => signed.map((header) => header[0]).join(';');
 
-/** Browsers drop these, and fetch or proxies rewrite them: sent as given, never signed. */
+/** These are sent as given and never signed: browsers drop them, and fetch or proxies rewrite them. */
 const UNSIGNED_HEADERS =
   /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie2?|date|dnt|expect|from|keep-alive|max-forwards|origin|pragma|proxy-.+|referer|sec-.+|set-cookie2?|te|trace(parent|state)|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
 
@@ -517,7 +567,7 @@ type SignedHeadersRule = (name: string, hasBody: boolean) => boolean;
 const isSignedByDefault: SignedHeadersRule = (name, hasBody) =>
   !UNSIGNED_HEADERS.test(name) && (hasBody || name !== 'content-type');
 
-/** The names that an option lists, in lower case. */
+/** Reads the header names that an option lists, and gives them in lower case. */
 function readNames(given: Optional<readonly string[]>, option: string, illegal: RegExp, expected: string): string[] {
   if (isMissing(given)) return [];
   if (!Array.isArray(given)) throw new SigV4Error('InvalidOption', option, 'an array of header names', given);
@@ -525,8 +575,8 @@ function readNames(given: Optional<readonly string[]>, option: string, illegal: 
 }
 
 /**
- * Which headers are signed where they are given, as the options say it.
- * @throws SigV4Error `InvalidOption`
+ * Makes the rule that says which of the given headers are signed.
+ * @throws SigV4Error `InvalidOption` for a list that holds no header names, or names that must be, or cannot be, signed
  */
 function signedHeadersRule(options: SignedHeadersOptions): SignedHeadersRule {
   const { unsignedHeaders, extraSignedHeaders } = options;
@@ -556,14 +606,14 @@ function canonicalHeaders(headers: Iterable<Pair>): SignedHeaders {
 // ---- canonicalPath --------------------------------------------------------------------------------------------------
 // The canonical URI: the path, normalized and encoded as the service does it.
 
-/** Neither encoding nor normalizing changes such a path, which saves 2 µs. */
+/** A path that neither encoding nor normalizing changes: leaving both out saves 2 µs. */
 const PLAIN_PATH = /^(?:\/[\w~-][\w.~-]*)+\/?$/;
 
 const isPlainPath = (path: string): boolean => PLAIN_PATH.test(path);
 
 const encodePath = (path: string): string => path.split('/').map(encodeRfc3986).join('/');
 
-/** What S3 makes of a path before it encodes it, but for `+`, a space: a stray '%' stands for itself. */
+/** Decodes a path as S3 does before it encodes it anew: a '%' that begins no escape stands for itself. Leaves `+` alone. */
 const decodePath = (path: string): string =>
   path.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
     try {
@@ -577,7 +627,7 @@ const decodePath = (path: string): string =>
  * The path as the canonical request has it.
  * @param path As on the wire.
  * @param normalize Whether `.`, `..` and `//` are resolved.
- * @param doubleEncode Whether the path on the wire is encoded once more; S3 encodes it once.
+ * @param doubleEncode Whether the path on the wire is encoded once more, as every service but S3 wants it.
  */
 function canonicalPath(path: string, normalize: boolean, doubleEncode: boolean): string {
   if (isPlainPath(path)) return path;
@@ -588,7 +638,7 @@ function canonicalPath(path: string, normalize: boolean, doubleEncode: boolean):
     if (segment === '..') kept.pop();
     else if (segment !== '.' && segment !== '') kept.push(segment);
   }
-  const end = kept.length > 0 && path.endsWith('/') ? '/' : ''; // a final dot segment leaves none
+  const end = kept.length > 0 && path.endsWith('/') ? '/' : ''; // `/a/.` becomes `/a`, without a slash at the end
   return encode('/' + kept.join('/') + end);
 }
 
@@ -600,23 +650,23 @@ const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 
 /** What a canonical request is made of. */
 export interface CanonicalRequestInput {
-  /** In upper case. */
+  /** The HTTP method, in upper case. */
   method: string;
-  /** As on the wire, without the query. */
+  /** The path as on the wire, without the query. */
   path: string;
-  /** Decoded, in any order. */
+  /** Pairs of name and value, decoded, in any order. */
   query: Iterable<Pair>;
-  /** Those to sign, in any case and order; repeats are joined by a comma. */
+  /** Pairs of name and value to sign, in any case and order; values of the same name are joined by a comma. */
   headers: Iterable<Pair>;
   /** Hex SHA-256 of the body, or `UNSIGNED-PAYLOAD`. */
   payloadHash: string;
-  /** Resolve `.`, `..` and `//`. Default `true`; S3 wants `false`. */
+  /** Resolve `.`, `..` and `//` in the path. Default `true`; S3 wants `false`. */
   normalizePath?: boolean | undefined;
   /** Encode the path once more. Default `true`; S3 wants `false`. */
   doubleEncodePath?: boolean | undefined;
 }
 
-/** The parts of a canonical request, each in its canonical form, but for the path. */
+/** All parts of a canonical request but the path, each in its canonical form. */
 interface CanonicalParts {
   method: string;
   query: string;
@@ -679,7 +729,7 @@ function keyBlock(key: Uint8Array): Uint8Array {
   return block;
 }
 
-/** The public calls of crypto-js, for where its block function or TextEncoder is missing (jsdom). */
+/** An engine on crypto-js's public calls, for platforms without its block function or without TextEncoder (jsdom). */
 function createPublicCallsHash(): ByteHashEngine {
   const { SHA256, enc } = CryptoJS;
   const parse = (data: string | Uint8Array) =>
@@ -695,15 +745,15 @@ function createPublicCallsHash(): ByteHashEngine {
   };
 }
 
-/** What the types of crypto-js do not tell of its hasher. */
+/** The members of crypto-js's hasher that its types leave out. */
 interface BlockHasher {
   _hash: { words: ArrayLike<number> };
   _doProcessBlock(words: Int32Array, offset: number): void;
 }
 
 /**
- * crypto-js's SHA-256 block function on reused typed arrays: a quarter of the time of its public calls, which goes into
- * the objects and arrays that they make for every call. The HMAC key's blocks are hashed once per key.
+ * An engine on crypto-js's SHA-256 block function and typed arrays that are reused. It takes a quarter of the time of the public
+ * calls, which make new objects and arrays for every call. An HMAC key's blocks are hashed once per key.
  */
 function createBlockHash(): ByteHashEngine {
   const hasher = CryptoJS.algo.SHA256.create() as unknown as BlockHasher;
@@ -711,13 +761,13 @@ function createBlockHash(): ByteHashEngine {
   const state = new Int32Array(8);
   const words = new Int32Array(16);
   const buffer = new Uint8Array(8192);
-  const room = buffer.subarray(0, 8064); // for a piece of the message; behind it, for the padding
+  const room = buffer.subarray(0, 8064); // holds a piece of the message; the padding has the 64 bytes after it
   const view = new DataView(buffer.buffer);
-  const digest = buffer.subarray(8128, 8160); // behind the padding
+  const digest = buffer.subarray(8128, 8160); // the 32 bytes after the padding
   const encoder = new TextEncoder();
   hasher._hash = { words: state };
 
-  /** Hashes the blocks at the buffer's start. */
+  /** Hashes the blocks from the buffer's start up to byte `end`. */
   function hashBlocks(end: number): void {
     for (let start = 0; start < end; start += 64) {
       for (let i = 0; i < 16; i++) words[i] = view.getInt32(start + i * 4);
@@ -726,9 +776,9 @@ function createBlockHash(): ByteHashEngine {
   }
 
   /**
-   * Fills the room with what it can hold of `data` from `at` on. Browsers copy all of the text that encodeInto is given: in
-   * Chromium, all the rest of 5 MB each time took ten times as long as hashing it. A surrogate pair that is cut in two at
-   * the slice's end does not matter, since its first half finds no room for its three bytes.
+   * Fills `free` with as much of `data`, from `at` on, as it can hold. Text is sliced first, since browsers copy all of the text that
+   * encodeInto is given: in Chromium, handing it the rest of 5 MB each time took ten times as long as hashing. The slice may cut
+   * a surrogate pair in two; that does no harm, since there is no room left for the three bytes of its first half.
    */
   function fill(free: Uint8Array, data: string | Uint8Array, at: number): { read?: number; written?: number } {
     if (typeof data === 'string') return encoder.encodeInto(data.slice(at, at + free.length), free);
@@ -737,7 +787,7 @@ function createBlockHash(): ByteHashEngine {
     return { read: piece.length, written: piece.length };
   }
 
-  /** Hashes `data` behind the `before` bytes that led to the state `from`. */
+  /** Hashes `data` as the continuation of `before` bytes that were hashed already and left the state `from`. */
   function update(data: string | Uint8Array, from: Int32Array, before: number): Uint8Array {
     let filled = 0;
     let length = before;
@@ -778,22 +828,22 @@ function createBlockHash(): ByteHashEngine {
   };
 }
 
-/** The block function is no public part of crypto-js: used only where it gives the figure of FIPS 180-4. */
+/** Picks the engine. The block function is no public part of crypto-js, so it is used only where it gives FIPS 180-4's example. */
 function createCryptoJsHash(): ByteHashEngine {
   try {
     const engine = createBlockHash();
     if (engine.sha256('').startsWith('e3b0c44298fc1c14')) return engine;
   } catch {
-    // the public calls are enough
+    // Without the block function, the public calls do as well.
   }
   return createPublicCallsHash();
 }
 
-/** The same, for the other rooms: with bytes as messages. */
+/** The default engine for the other rooms, which hash bytes as well as text. */
 const byteHash: ByteHashEngine = /* @__PURE__ */ createCryptoJsHash();
 
 /**
- * The default engine: crypto-js.
+ * The default hash engine, on crypto-js: to pass where a `hash` is asked for and another engine is the app's default.
  * @example
  * const signature = calculateSignature(signingKey, stringToSign, cryptoJsHash);
  */
@@ -815,17 +865,17 @@ export function sha256Hex(data: string | Uint8Array): string {
 }
 
 // ---- platform -------------------------------------------------------------------------------------------------------
-// Whether the platform has what the signer stands on: with half of it, requests would be signed for another host, or sent otherwise.
+// Whether the platform's `URL` works as the signer needs it: with an incomplete one, requests would be signed for another host.
 
 let isChecked = false;
 
 /**
- * Refuses a platform whose `URL` or `URLSearchParams` is not that of the standard, as React Native's own are not.
+ * Refuses a platform whose `URL` or `URLSearchParams` does not keep to the standard, such as React Native's own.
  * @throws SigV4Error `UnsupportedPlatform`
  */
 function checkPlatform(): void {
   if (isChecked) return;
-  isChecked = hasStandardUrl(); // once it holds: a polyfill may be loaded after a first try
+  isChecked = hasStandardUrl(); // not remembered while it fails: the app may load a polyfill before its next call
   if (isChecked) return;
   const expected =
     "those of the URL standard, which React Native's own are not (import 'react-native-url-polyfill/auto', 3 or later, before anything else)";
@@ -851,10 +901,13 @@ function hasStandardUrl(): boolean {
 // ---- partitions -----------------------------------------------------------------------------------------------------
 // AWS's partitions: the domains of their services, and where services that have no region of their own are signed for.
 
-/** How its regions begin, the services' domain, the one for IPv6 as well below `api.` and `on.`, the region of global services. */
+/**
+ * A partition: how the names of its regions begin, the domain of its services, the domain whose hosts are `api.` or `on.` (they
+ * answer over IPv6 too), and the region that its global services are signed for.
+ */
 type Partition = readonly [regions: string, domain: string, dualStack: string, home: string];
 
-/** The last takes all that no other does. */
+/** The first whose regions begin so counts; the last fits every region. */
 const PARTITIONS: readonly Partition[] = [
   ['cn-', 'amazonaws.com.cn', 'amazonwebservices.com.cn', 'cn-northwest-1'],
   ['eusc-', 'amazonaws.eu', 'amazonwebservices.eu', 'eusc-de-east-1'],
@@ -867,9 +920,9 @@ const PARTITIONS: readonly Partition[] = [
 
 /** A host below one of AWS's domains. */
 interface PartitionHost {
-  /** What stands before the domain. */
+  /** What stands in front of the domain, such as `abc123.execute-api.eu-west-1`. */
   readonly prefix: string;
-  /** Where the partition's global services are signed for. */
+  /** The region that the partition's global services are signed for. */
   readonly home: string;
 }
 
@@ -885,31 +938,31 @@ function readPartition(hostname: string): PartitionHost | undefined {
 
 // ---- signingNames ---------------------------------------------------------------------------------------------------
 // The service and the region that AWS's hosts are signed for. Most hosts are `SERVICE.REGION.DOMAIN` with the service's
-// signing name; here are the others. `npm run check:hosts` compares all of it with botocore.
+// signing name; this file knows the others. `npm run check:hosts` compares it with botocore's endpoints.
 
-/** What a host states. */
+/** What a host says of region and service. */
 interface StatedHost {
-  /** Whether it is AWS's: then nobody guesses what it does not state. */
+  /** Whether it is a host of AWS's own: what such a host leaves out must be stated, other hosts have defaults. */
   readonly isAws?: boolean;
-  /** Missing where the host does not state it. */
+  /** The region to sign for; `undefined` where the host does not tell. */
   readonly region?: string | undefined;
-  /** The signing name. Missing where the host does not state it. */
+  /** The service's signing name; `undefined` where the host does not tell. */
   readonly service?: string | undefined;
 }
 
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
 
-/** Labels that say nothing of the service: they choose a domain, a network, or all regions. */
+/** Labels that do not name a service but a domain, a network, or all regions. */
 const NEUTRAL = /^(?:api|on|vpce|dualstack|fips|global)$/;
 
 /** Services whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
 const AFTER_REGION = /^(?:aoss|cloudsearch|es|neptune|osis|queue)$/;
 
-/** Signed for one region of the partition, whichever region the host has, or none. */
+/** Global services, each signed for one region of its partition: where a host names another, the caller has to state it. */
 const GLOBAL =
   /^(?:account|billingconductor|budgets|chime|cloudfront|health|iam|organizations|partnercentral-channel|route53|savingsplans|shield|sustainability|waf)$/;
 
-/** One name for several labels, by their end, as in `meetings-chime`, or by their start, as in `bedrock-runtime`. */
+/** Several hosts with one signing name, which they end with, as in `meetings-chime`, or begin with, as in `bedrock-runtime`. */
 const FAMILY =
   /-(chime|ddb|dynamodb|kinesis|lakeformation|lex|logs|marketplace|medical-imaging|omics|servicediscovery|signer|states)$|^(app(?:config|stream|sync)|bedrock(?:-agentcore)?|cassandra|cloud(?:hsm|search)|forecast|personalize|s3express|servicecatalog|timestream(?!-inf)|transcribe|(?:aps|kafka|lambda)(?=-)|ivs(?=r)|s3(?=-[ac]))/;
 
@@ -933,17 +986,17 @@ const SIGNING_NAMES = /* @__PURE__ */ new Map(
   }),
 );
 
-/** Two labels of hosts that several names are known for, or one that few need: the caller is asked. */
+/** Hosts that are shared by services of several signing names, or hardly ever needed: the caller has to state the name. */
 const UNCLEAR =
   /^(?:data\.iotevents|portal\.sso|sms-voice\.pinpoint|oidc\.eks|fs-[^.]*\.efs|b-[^.]*\.mq|(?:credentials|deviceadvisor|fleethub|greengrass(?:-ats)?|jobs|tunneling|)\.iot)$|\.(?:vpce-svc-|elb$|dax-clusters|kafka-serverless|email-smtp|ecs-[at]-|arc-recovery|backupstorage|bedrock-mantle|cost-explorer|importexport|iot-tunneling|migrationhub-config|mobile$|networkmanager|oidc|route-53|s3-website)/;
 
-/** The signing name by the label before the region, and the one before that; `address` is `scheme:path`. */
+/** The signing name for a host's label in front of the region; `before` is the label in front of that, `address` `scheme:path`. */
 function signingName(label: string, before: string, address: string): string | undefined {
   const both = `${before}.${label}`;
   if (UNCLEAR.test(both)) return undefined;
   if (both === 'participant.connect') return 'execute-api';
   if (label === 'iot') return /^ws|:\/mqtt/i.test(address) ? 'iotdevicegateway' : 'iotdata';
-  // The services of 2024, below /v2, have these hosts in common with the one before them.
+  // Location's services of 2024 (geo-maps, geo-places, geo-routes) have the older service's hosts, below /v2.
   if (/^(?:maps|places|routes)\.geo$/.test(both)) return address.includes(':/v2') ? `geo-${before}` : undefined;
   const [, end, start] = FAMILY.exec(label) ?? [];
   const name = end ?? start ?? label;
@@ -952,13 +1005,13 @@ function signingName(label: string, before: string, address: string): string | u
 
 /**
  * What a host below one of AWS's domains states.
- * @param host What stands before the domain.
- * @param home Where the partition's global services are signed for.
+ * @param host What stands in front of the domain.
+ * @param home The region that the partition's global services are signed for.
  * @param address Scheme and path, as in `wss:/mqtt`.
  */
 function readLabels(host: string, home: string, address: string): StatedHost {
   const plain = host
-    .replace(/(^|\.)s3-(?:fips-)?(?=\w\w-)/, '$1s3.') // s3-eu-west-1, as S3's old hosts are
+    .replace(/(^|\.)s3-(?:fips-)?(?=\w\w-)/, '$1s3.') // S3's old hosts, such as s3-eu-west-1, as s3.eu-west-1
     .replace(/^([^.]+\.us-gov)$/, '$1-west-1')
     .replace(/-fips(?=\.|$)/g, '');
   const labels = plain.split('.').filter((label) => !NEUTRAL.test(label));
@@ -976,13 +1029,13 @@ function readLabels(host: string, home: string, address: string): StatedHost {
     const isGlobal = labels.length === 1 && (GLOBAL.test(last) || /^s(?:db|ts)$/.test(last));
     if (last === 's3' || (isGlobal && !/^[^.]+\.api$/.test(plain))) return { service: last, region: home };
   }
-  return { service: /^s3-[ag]/.test(last) ? 's3' : undefined }; // accelerated, or global: of all regions
+  return { service: /^s3-[ag]/.test(last) ? 's3' : undefined }; // s3-accelerate and s3-global name no region
 }
 
 /** Whether a service refuses requests whose payload is signed, as VPC Lattice does. */
 const takesNoPayloadHash = (service: string): boolean => service === 'vpc-lattice-svcs';
 
-/** Other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
+/** Hosts of other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
 const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
 
 /**
@@ -1004,9 +1057,9 @@ function readAwsHost(hostname: string, address: string): StatedHost {
 
 const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
 
-/** An endpoint's parts. */
+/** The parts of an endpoint. */
 interface Endpoint extends StatedHost {
-  /** As it was given. */
+  /** The option's value as it was given, by which the last endpoint is known again. */
   given: unknown;
   /** Scheme and host, as they were given. */
   origin: string;
@@ -1019,7 +1072,7 @@ interface Endpoint extends StatedHost {
 let lastEndpoint: Endpoint | undefined;
 
 /**
- * Reads an endpoint. Remembers the last: apps have one, and reading it takes 2 µs, a tenth of a signature.
+ * Reads an endpoint. The last one is remembered, since apps mostly have one and reading it takes a tenth of a signature's time.
  * @throws SigV4Error `InvalidEndpoint`; `UnsupportedPlatform`
  */
 function parseEndpoint(given: unknown): Endpoint {
@@ -1031,7 +1084,7 @@ function parseEndpoint(given: unknown): Endpoint {
       string,
       string?,
     ];
-    // In lower case already, but for React Native's polyfill, which leaves names as they are.
+    // Every URL but React Native's polyfill makes hosts lower-case by itself.
     const { host, hostname, protocol } = new URL(origin.toLowerCase());
     return (lastEndpoint = { given, origin, path, host, ...readAwsHost(hostname.replace(/\.$/, ''), protocol + path) });
   } catch {
@@ -1047,19 +1100,19 @@ function parseEndpoint(given: unknown): Endpoint {
 // ---- requestHeaders -------------------------------------------------------------------------------------------------
 // The headers of a request, checked.
 
-/** What the signer sets itself. */
+/** Headers that the signer sets itself. */
 const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 
 /** The pairs of a record, of `Headers` or `URLSearchParams`, or of any other iterable. */
 function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
-  if (given === undefined || given === null) return []; // written out, which TypeScript 4.9 follows
+  if (given === undefined || given === null) return []; // not isMissing, which TypeScript 4.9 does not narrow by
   if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
   if (!(Symbol.iterator in given)) {
     if (typeTag(given) === 'Object') return Object.entries(given);
-    throw new SigV4Error(code, option, 'an object, or pairs', given); // a promise or a URL has no entries, and would be left out
+    throw new SigV4Error(code, option, 'an object, or pairs', given); // a promise or a URL would count as an empty record
   }
   const pairs = Array.from(given as Iterable<Pair>);
-  // A text of two letters would count as a pair of them, and the third of three values would be lost.
+  // Without this, a text of two letters would count as a pair, and the third of three values would be lost.
   const wrong = pairs.findIndex((pair: unknown) => !Array.isArray(pair) || pair.length !== 2);
   if (wrong !== -1) throw new SigV4Error(code, `${option}[${wrong}]`, 'a pair of a name and a value', pairs[wrong]);
   return pairs;
@@ -1070,11 +1123,11 @@ function checkHeaderValue(value: unknown, option: string): string {
   return text === '' ? text : checkText(text, /[^\t -~\x80-\xff]/, 'InvalidHeader', option, 'a line of Latin-1 text');
 }
 
-/** The headers of a request. */
+/** The headers of a request, checked. */
 interface RequestHeaders {
-  /** The names as they were given, by lower-case name. */
+  /** By lower-case name: the name as the app spelt it, which is its key in `sent`. */
   readonly names: ReadonlyMap<string, string>;
-  /** As they are sent. */
+  /** The headers as they are sent, under the names that the app gave them. */
   readonly sent: Record<string, string>;
 }
 
@@ -1100,14 +1153,14 @@ function readHeaders(headers: Optional<HeaderParams>): RequestHeaders {
 }
 
 /**
- * Whether a content type is a form's without its boundary, with which no server could read the form.
+ * Whether a content type is `multipart/form-data` without the boundary, so that no server could read the form.
  * @param type The value of the header.
  */
 const lacksBoundary = (type: string | null | undefined): boolean =>
   /^multipart\/form-data\b/i.test(type ?? '') && !/;\s*boundary=/i.test(type ?? '');
 
 /**
- * Refuses such a content type.
+ * Refuses a content type that lacks its boundary.
  * @throws SigV4Error `InvalidHeader`
  */
 function checkBoundary(type: string | null | undefined): void {
@@ -1119,22 +1172,22 @@ function checkBoundary(type: string | null | undefined): void {
 // ---- requestTarget --------------------------------------------------------------------------------------------------
 // The target of a request, its path and query, in the form that goes out.
 
-/** Where requests go. */
+/** Where a client's requests go. */
 interface Destination {
   /** Scheme and host. */
   readonly origin: string;
-  /** The path that all requests share. */
+  /** The path that all requests share, such as `/prod`; empty where there is none. */
   readonly basePath: string;
   readonly isS3: boolean;
 }
 
-/** Percent-encoded, and resolved as fetch does it; the query is not encoded yet, and in the order in which it was given. */
+/** A path that is percent-encoded and resolved as fetch does it, and a query in its given order that is not encoded yet. */
 interface RequestTarget {
   readonly path: string;
   readonly query: Pair[];
 }
 
-/** The path as it goes out, with the query that it brings: no fragment, and space at the end is kept. */
+/** Splits what was given as `path` into the path as it goes out and its query. Drops a fragment; keeps space at the end. */
 function parsePath({ origin, basePath, isS3 }: Destination, path: string): RequestTarget {
   const below = path.replace(/^(?![/?]|$)/, '/');
   const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
@@ -1145,8 +1198,8 @@ function parsePath({ origin, basePath, isS3 }: Destination, path: string): Reque
     if (name !== '') query.push([name, value]);
   });
   if (!isS3) return { path: pathname, query };
-  // As S3 reads it, a raw `+` as a space, so that no one can differ; but a slash in a segment stays one: `..%2F` must not
-  // leave the folder.
+  // Each segment is decoded as S3 does it (a raw `+` is a space) and encoded anew, so that S3 and everyone on the way read the same.
+  // An encoded slash stays within its segment: `..%2F` must not leave the folder.
   const segments = pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment.replace(/\+/g, ' '))));
   return { path: segments.join('/'), query };
 }
@@ -1163,7 +1216,7 @@ function readTarget(
   const target = parsePath(destination, path);
   for (const [name, given] of entriesOf(queryParams, 'queryParams', 'InvalidQuery')) {
     for (const value of Array.isArray(given) ? (given as unknown[]) : [given]) {
-      if (isMissing(value) || name === '') continue; // one without a name is left out, as all signers do
+      if (isMissing(value) || name === '') continue; // other signers leave out parameters without a name as well
       if (!isScalar(value)) {
         throw new SigV4Error('InvalidQuery', `queryParams['${name}']`, 'text, numbers or booleans', value);
       }
@@ -1174,22 +1227,22 @@ function readTarget(
 }
 
 // ---- clientConfig ---------------------------------------------------------------------------------------------------
-// What a client was configured with, checked, and what it follows from an AWS endpoint's host.
+// A client's configuration, checked, and completed by what the host of an AWS endpoint says.
 
 /** A checked configuration. */
 interface ClientSettings extends Destination {
-  /** The host header. */
+  /** The value of the `Host` header. */
   readonly host: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string | undefined;
-  /** Whether the token is signed. */
+  /** Whether the session token is among what is signed; `false` adds it after signing. */
   readonly signSessionToken: boolean;
   readonly region: string;
   readonly service: string;
-  /** Whether the old client's bytes are asked for: what is sent of the query is sorted. */
+  /** Whether requests are to be the old client's, byte for byte: the query is then sent sorted. */
   readonly isOldBytes: boolean;
-  /** Whether a body on GET is an error; in the old client's place it is left out. */
+  /** Whether a GET with a body is an error. Where the client stands in for the old one, the body is left out instead. */
   readonly isStrict: boolean;
   readonly signBody: boolean;
   readonly normalizePath: boolean;
@@ -1222,7 +1275,7 @@ const CLIENT_OPTIONS = [
   'now',
 ];
 
-/** Options that are on or off. */
+/** The names of the options that are true or false. */
 const FLAGS = ['signSessionToken', 'signBody', 'normalizePath', 'doubleEncodePath'];
 
 type Config = ClientConfig | ClientConfigWithCredentials;
@@ -1236,13 +1289,13 @@ function checkToken(given: Optional<string>, option: string): string | undefined
   return given;
 }
 
-/** Names that other places have for what is missing here: environment variables, and Cognito's own answers. */
+/** What the keys are called elsewhere: in environment variables, and in Cognito's own answers. */
 const OTHER_NAMES = {
   accessKeyId: /^(?:aws_?)?access_?key(?:_?id)?$/i,
   secretAccessKey: /^(?:aws_?)?secret(?:_?access)?_?key$/i,
 };
 
-/** Tells of a key that is there under another name. */
+/** Throws for a key that was given under another name, and says which name is expected here. */
 function checkNames(credentials: object, place: string): void {
   for (const [name, others] of Object.entries(OTHER_NAMES)) {
     const other = Object.keys(credentials).find((one) => others.test(one) && one !== name);
@@ -1251,7 +1304,7 @@ function checkNames(credentials: object, place: string): void {
   }
 }
 
-/** The keys, as `credentials` or under the old client's names. */
+/** Reads the keys, which come as `credentials` or under the old client's names. */
 function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {
   const { accessKey, secretKey, sessionToken } = config;
   const credentials = 'credentials' in config ? config.credentials : undefined;
@@ -1275,11 +1328,11 @@ function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretA
   };
 }
 
-/** The media type of requests that bring none. */
+/** Reads the default for requests that state no `Accept` or `Content-Type`. */
 const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContentType'): string =>
   (isMissing(config[option]) ? '' : checkHeaderValue(config[option], option)) || 'application/json';
 
-/** Asks for what an AWS host does not state, by the option's name where the caller is: a guess would be refused by AWS. */
+/** Throws where an AWS host does not state the service or the region and the app does not either: AWS would refuse a guess. */
 function checkStated(config: Config, { host }: Endpoint, service?: string, region?: string): void {
   if (service && region) return;
   const serviceOption = 'service' in config ? 'service' : 'serviceName';
@@ -1308,17 +1361,17 @@ function readConfig(config: Config): ClientSettings {
   const named = readScopePart(config, 'service');
   const statedService = readScopePart(config, 'serviceName') ?? named ?? stated.service;
   const isIot = (statedService ?? '').startsWith('iot');
-  const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // which takes the token after signing
-  const isOld = !(signSessionToken || isIot); // the old client did not read the host
+  const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // AWS IoT wants the token added after signing
+  const isOld = !(signSessionToken || isIot); // the old client did not take the region from the host
   const region = readScopePart(config, 'region') ?? (isOld ? undefined : stated.region);
   if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
   const service = statedService ?? 'execute-api';
   if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
   const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
-  const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // as CloudFront, which needs the hash
+  const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // such as behind CloudFront, which needs the hash
   const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
   const { normalizePath = !isS3, doubleEncodePath = !isS3 } = config;
-  // Each by its name: V8 takes five times as long for all of this where another object is spread into the new one.
+  // Each property is written out: with a spread object in here, V8 takes five times as long for the whole function.
   return {
     accessKeyId,
     secretAccessKey,
@@ -1344,11 +1397,11 @@ function readConfig(config: Config): ClientSettings {
 }
 
 // ---- request --------------------------------------------------------------------------------------------------------
-// Reads a request: what it states of method, path, query and headers, checked, in the form that goes out.
+// Reads a request: checks its method, path, query and headers, and gives them in the form that goes out.
 
-/** A request as it was read, without its body. */
+/** A checked request, without its body. */
 interface ReadRequest extends RequestTarget {
-  /** In upper case. */
+  /** The HTTP method, in upper case. */
   readonly method: string;
   readonly headers: RequestHeaders;
 }
@@ -1356,11 +1409,11 @@ interface ReadRequest extends RequestTarget {
 const REQUEST_OPTIONS = ['method', 'path', 'queryParams', 'headers', 'date', 'payloadHash'];
 
 /**
- * Reads a request, once: what is checked here is what is signed and sent.
+ * Reads a request. It is read only here, so that what was checked is what is signed and sent.
  * @param destination Where it goes.
  * @param request What the app states.
  * @param options The names of the options that it may have.
- * @throws SigV4Error for input that cannot be sent
+ * @throws SigV4Error `InvalidMethod`, `InvalidPath`, `InvalidQuery`, `InvalidHeader`, or `InvalidOption` for an unknown option
  */
 function readRequest(
   destination: Destination,
@@ -1382,8 +1435,8 @@ function readRequest(
 const FORM_TYPE = 'application/x-www-form-urlencoded;charset=UTF-8';
 
 /**
- * The body as it goes out. JSON text is made once: what is signed is what is sent.
- * @throws SigV4Error `InvalidBody`
+ * The body as it goes out. JSON text is made only here, so that what is signed is what is sent.
+ * @throws SigV4Error `InvalidBody` for what is neither text, bytes, a form nor JSON
  */
 function serializeBody(body: RequestBody): SignedBody | undefined {
   if (isMissing(body)) return undefined;
@@ -1403,7 +1456,7 @@ function serializeBody(body: RequestBody): SignedBody | undefined {
     const text = isJson ? (JSON.stringify(body) as string | undefined) : undefined;
     if (text !== undefined) return text;
   } catch (error) {
-    cause = error; // a BigInt or a circle, a buffer that was transferred
+    cause = error; // JSON has no BigInt and no circle, and a transferred buffer no bytes
   }
   const expected =
     'text, bytes, URLSearchParams or JSON without BigInts and circles (all others: with createSignedFetch)';
@@ -1441,18 +1494,18 @@ const SCOPE_TERMINATOR = 'aws4_request';
 
 /** What a string to sign is made of. */
 export interface StringToSignInput {
-  /** Such as `20150830T123600Z`. */
+  /** The signing time, such as `20150830T123600Z`. */
   amzDate: string;
-  /** `date/region/service/aws4_request`. */
+  /** The credential scope, `date/region/service/aws4_request`. */
   credentialScope: string;
-  /** What stage 1 gave. */
+  /** The text of stage 1, `createCanonicalRequest`. */
   canonicalRequest: string;
 }
 
 /**
  * Stage 2 of the specification, "Create a string to sign".
  * @param input Time, credential scope and canonical request.
- * @param hash Engine in place of crypto-js.
+ * @param hash Hash engine. Default: crypto-js.
  * @returns The string to sign: four lines.
  * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign
@@ -1478,11 +1531,11 @@ const joinStringToSign = (
 
 /** What a signing key is made of. */
 export interface SigningKeyInput {
-  /** Appears in no error. */
+  /** The secret access key. Appears in no error. */
   secretAccessKey: string;
   /** The day, such as `20150830`. */
   date: string;
-  /** Such as `eu-west-1`. */
+  /** The region to sign for, such as `eu-west-1`. */
   region: string;
   /** Signing name, such as `execute-api`. */
   service: string;
@@ -1491,7 +1544,7 @@ export interface SigningKeyInput {
 /**
  * Stage 3 of the specification, "Derive a signing key", for a day, a region and a service.
  * @param input The secret access key, and the parts of the credential scope.
- * @param hash Engine in place of crypto-js.
+ * @param hash Hash engine. Default: crypto-js.
  * @returns The key, 32 bytes.
  * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#derive-signing-key
@@ -1507,16 +1560,16 @@ export function deriveSigningKey(input: SigningKeyInput, hash: HashEngine = cryp
   return derive(serviceKey, SCOPE_TERMINATOR);
 }
 
-/** Gives the signature of a string to sign. */
+/** Gives the signature of a string to sign, under a signing key that it holds. */
 type Sign = (stringToSign: string) => string;
 
 /**
- * What signs with each engine's keys, for clients that are made anew for every call: at most 32, none of another day once a
- * new one comes, and of the secret only a hash. Deriving a key takes 40 µs, twice as long as the rest of a signature.
+ * The signing keys of each engine, kept for apps that make a client for every call: deriving a key takes 40 µs, twice as long as
+ * the rest of a signature. At most 32 are kept, under a hash of the secret, and only those of the latest day.
  */
 const keyCache = new WeakMap<HashEngine, Map<string, Sign>>();
 
-/** What signs with the signing key of a client's credentials, region and service for a day. */
+/** Gives the function that signs for a client on a day: with a kept signing key, or a new one. */
 function signerFor(settings: ClientSettings, date: string): Sign {
   const { secretAccessKey, accessKeyId, region, service, hash } = settings;
   const id = [date, region, service, accessKeyId, hash.sha256(secretAccessKey)].join('\n');
@@ -1535,7 +1588,7 @@ function signerFor(settings: ClientSettings, date: string): Sign {
 /** The header that states the payload hash. */
 const CONTENT_HASH = 'x-amz-content-sha256';
 
-/** The payload hash that the app states, as an option or as a header. */
+/** The payload hash that the app states, as an option or as a header; `undefined` where it states none. */
 function statedHash({ payloadHash }: RequestToSign, { names, sent }: RequestHeaders): string | undefined {
   const stated = payloadHash ?? sent[names.get(CONTENT_HASH) ?? ''];
   if (stated === undefined) return undefined;
@@ -1555,20 +1608,20 @@ function headersToSign(
   return signed;
 }
 
-/** What one client signs with at one time. */
+/** Signs for one client, with one signing time. */
 interface Signer {
-  /** The time, such as `20150830T123600Z`. */
+  /** The signing time, such as `20150830T123600Z`. */
   readonly amzDate: string;
-  /** Access key id and credential scope. */
+  /** What stands behind `Credential=`: access key id and credential scope, with a slash between them. */
   readonly credential: string;
   /** Gives the signature of a request: its path as on the wire, and its other parts in their canonical form. */
   readonly sign: (path: string, parts: CanonicalParts) => string;
 }
 
-/** Gives what signs at a time. Default: the client's clock. */
+/** Makes the signer for a signing time. Default: now, by the client's clock. */
 type SignerAt = (time: Date | number | undefined) => Signer;
 
-/** Gives what signs with a client's settings at a time, and keeps the signing key of the day at hand. */
+/** Makes a client's signers, which share the signing key of the day. */
 function createSigner(settings: ClientSettings): SignerAt {
   const { accessKeyId, region, service, normalizePath, doubleEncodePath, hash, now } = settings;
   let signWithKey: Sign | undefined;
@@ -1598,7 +1651,7 @@ function createSigner(settings: ClientSettings): SignerAt {
 
 const SIGN_OPTIONS = [...REQUEST_OPTIONS, 'body'];
 const AUTHORIZATION = 'Authorization';
-// apps may forbid `sent.Authorization`
+// a constant: the copied file may meet a rule against `sent.Authorization`
 const CONTENT_TYPE = 'content-type';
 const TOKEN = 'x-amz-security-token';
 /** The payload hash of a request without a body. */
@@ -1608,9 +1661,9 @@ const hashBody = (body: SignedBody | undefined, hash: HashEngine): string =>
   body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
 
 /**
- * Whether a request has a body. The old client left that of a GET away without a word, and so it is in its place; else it is a
- * method that was forgotten.
- * @throws SigV4Error `InvalidMethod`
+ * Whether a request has a body. A GET with one is refused, since most likely its `method` was forgotten. A client that stands in
+ * for the old one (`accessKey` and `secretKey`) leaves such a body out without a word, as the old client did.
+ * @throws SigV4Error `InvalidMethod` for a GET or HEAD with a body, where the client is strict
  */
 function hasBody(method: string, body: RequestBody, isStrict: boolean): boolean {
   if (method !== 'GET' && method !== 'HEAD') return true;
@@ -1661,10 +1714,10 @@ const PRESIGN_OPTIONS = [...REQUEST_OPTIONS, 'expiresIn'];
 const TOKEN_PARAM = 'X-Amz-Security-Token';
 const LONGEST = 604_800;
 // seconds: seven days
-/** What the signer sets itself. */
+/** Parameters that the signer sets itself. */
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
 
-/** How long the URL is valid, as the option says it, or a parameter of the app's own. */
+/** How long the URL is valid, in seconds: from the option, or from an `X-Amz-Expires` that the app put in the query. */
 function readExpiry(request: RequestToPresign, query: readonly Pair[]): number {
   const [, inQuery] = query.find(([name]) => /^x-amz-expires$/i.test(name)) ?? [];
   const { expiresIn = inQuery === undefined ? 300 : Number(inQuery) } = request;
@@ -1703,15 +1756,16 @@ function presignUrl(settings: ClientSettings, signerAt: SignerAt, request: Reque
 }
 
 // ---- newClient ------------------------------------------------------------------------------------------------------
-// The client: what `sigV4Client.js` was, and the door of a copied file.
+// `newClient`: takes the place of the old `sigV4Client.js`, and is the entry of the file that apps copy in.
 
 /**
  * A client that signs requests to one endpoint with one set of credentials.
- * Specification: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  * @param config The keys, `endpoint`, and options; see `ClientConfig`.
- * @returns `signRequest`, `presignUrl`, and what was configured or found out: `endpoint`, `pathComponent`, `region`,
+ * @returns `signRequest`, `presignUrl`, and what was configured or read from the endpoint: `endpoint`, `pathComponent`, `region`,
  *   `serviceName`. No property holds a key.
- * @throws SigV4Error for a missing, malformed or unknown option
+ * @throws SigV4Error `InvalidCredentials`, `InvalidEndpoint` or `InvalidOption` for a missing, malformed or unknown option;
+ *   `UnsupportedPlatform` where `URL` or `URLSearchParams` is not that of the standard
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  * @example
  * const client = newClient({ accessKey, secretKey, sessionToken, endpoint: 'https://abc.execute-api.eu-west-1.amazonaws.com/dev' });
  * const signed = client.signRequest({ method: 'GET', path: '/notes', queryParams: { limit: 10 } });
@@ -1730,7 +1784,7 @@ export function newClient(config: ClientConfigWithCredentials | ClientConfig): S
   };
 }
 
-/** For callers of the old file: `import sigV4Client from './sigV4Client'`. */
+/** The default export has the old file's shape: `import sigV4Client from './sigV4Client'`, then `sigV4Client.newClient(…)`. */
 const sigV4Client = { newClient };
 export default sigV4Client;
 
@@ -1739,9 +1793,9 @@ export default sigV4Client;
 
 /**
  * Stage 4 of the specification, "Calculate the signature".
- * @param signingKey What stage 3 gave.
- * @param stringToSign What stage 2 gave.
- * @param hash Engine in place of crypto-js.
+ * @param signingKey The 32 bytes of stage 3, `deriveSigningKey`.
+ * @param stringToSign The text of stage 2, `createStringToSign`.
+ * @param hash Hash engine. Default: crypto-js.
  * @returns The signature, in lower-case hex.
  * @throws SigV4Error `InvalidOption` for a key that is no bytes, or a string to sign that is no text.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#calculate-signature

@@ -17,7 +17,7 @@ import type { HashEngine, RequestBody, RequestToSign, SignedBody, SignedRequest 
 import { isMissing, typeTag } from './values.js';
 
 const SIGN_OPTIONS = [...REQUEST_OPTIONS, 'body'];
-const AUTHORIZATION = 'Authorization'; // apps may forbid `sent.Authorization`
+const AUTHORIZATION = 'Authorization'; // a constant: the copied file may meet a rule against `sent.Authorization`
 const CONTENT_TYPE = 'content-type';
 const TOKEN = 'x-amz-security-token';
 /** The payload hash of a request without a body. */
@@ -27,9 +27,9 @@ const hashBody = (body: SignedBody | undefined, hash: HashEngine): string =>
   body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
 
 /**
- * Whether a request has a body. The old client left that of a GET away without a word, and so it is in its place; else it is a
- * method that was forgotten.
- * @throws SigV4Error `InvalidMethod`
+ * Whether a request has a body. A GET with one is refused, since most likely its `method` was forgotten. A client that stands in
+ * for the old one (`accessKey` and `secretKey`) leaves such a body out without a word, as the old client did.
+ * @throws SigV4Error `InvalidMethod` for a GET or HEAD with a body, where the client is strict
  */
 function hasBody(method: string, body: RequestBody, isStrict: boolean): boolean {
   if (method !== 'GET' && method !== 'HEAD') return true;

@@ -5,12 +5,12 @@ import { checkText } from './options.js';
 import type { Optional, Pair, SignedHeadersOptions } from './types.js';
 import { isMissing } from './values.js';
 
-/** Headers to sign: by lower-case name, trimmed and folded. */
+/** Headers to sign: pairs of the name in lower case and the value, trimmed and with its white space folded. */
 export type SignedHeaders = Pair[];
 
 /** Trims a header's value and folds its inner white space into single spaces. Other white space, such as U+00A0, stays. */
 export function foldSpace(value: string): string {
-  // Searching a long token for four texts takes a fraction of what an expression takes that reads it.
+  // Looking for four texts in a long token takes a fraction of the time that a regular expression takes to read it.
   const isFolded = !['  ', '\t', '\r', '\n'].some((space) => value.includes(space));
   const folded = isFolded ? value : value.replace(/[ \t\r\n]+/g, ' ');
   return folded.slice(folded.startsWith(' ') ? 1 : 0, folded.endsWith(' ') ? -1 : undefined);
@@ -19,7 +19,7 @@ export function foldSpace(value: string): string {
 /** The list of signed headers, as it stands in the signature. */
 export const signedHeaderNames = (signed: SignedHeaders): string => signed.map((header) => header[0]).join(';');
 
-/** Browsers drop these, and fetch or proxies rewrite them: sent as given, never signed. */
+/** These are sent as given and never signed: browsers drop them, and fetch or proxies rewrite them. */
 const UNSIGNED_HEADERS =
   /^(accept-(charset|encoding)|access-control-request-.+|cache-control|connection|content-length|cookie2?|date|dnt|expect|from|keep-alive|max-forwards|origin|pragma|proxy-.+|referer|sec-.+|set-cookie2?|te|trace(parent|state)|trailer|transfer-encoding|upgrade|user-agent|via|x-amzn-trace-id|x-forwarded-.+)$/;
 
@@ -30,7 +30,7 @@ export type SignedHeadersRule = (name: string, hasBody: boolean) => boolean;
 const isSignedByDefault: SignedHeadersRule = (name, hasBody) =>
   !UNSIGNED_HEADERS.test(name) && (hasBody || name !== 'content-type');
 
-/** The names that an option lists, in lower case. */
+/** Reads the header names that an option lists, and gives them in lower case. */
 function readNames(given: Optional<readonly string[]>, option: string, illegal: RegExp, expected: string): string[] {
   if (isMissing(given)) return [];
   if (!Array.isArray(given)) throw new SigV4Error('InvalidOption', option, 'an array of header names', given);
@@ -38,8 +38,8 @@ function readNames(given: Optional<readonly string[]>, option: string, illegal: 
 }
 
 /**
- * Which headers are signed where they are given, as the options say it.
- * @throws SigV4Error `InvalidOption`
+ * Makes the rule that says which of the given headers are signed.
+ * @throws SigV4Error `InvalidOption` for a list that holds no header names, or names that must be, or cannot be, signed
  */
 export function signedHeadersRule(options: SignedHeadersOptions): SignedHeadersRule {
   const { unsignedHeaders, extraSignedHeaders } = options;

@@ -12,23 +12,23 @@ export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 
 /** What a canonical request is made of. */
 export interface CanonicalRequestInput {
-  /** In upper case. */
+  /** The HTTP method, in upper case. */
   method: string;
-  /** As on the wire, without the query. */
+  /** The path as on the wire, without the query. */
   path: string;
-  /** Decoded, in any order. */
+  /** Pairs of name and value, decoded, in any order. */
   query: Iterable<Pair>;
-  /** Those to sign, in any case and order; repeats are joined by a comma. */
+  /** Pairs of name and value to sign, in any case and order; values of the same name are joined by a comma. */
   headers: Iterable<Pair>;
   /** Hex SHA-256 of the body, or `UNSIGNED-PAYLOAD`. */
   payloadHash: string;
-  /** Resolve `.`, `..` and `//`. Default `true`; S3 wants `false`. */
+  /** Resolve `.`, `..` and `//` in the path. Default `true`; S3 wants `false`. */
   normalizePath?: boolean | undefined;
   /** Encode the path once more. Default `true`; S3 wants `false`. */
   doubleEncodePath?: boolean | undefined;
 }
 
-/** The parts of a canonical request, each in its canonical form, but for the path. */
+/** All parts of a canonical request but the path, each in its canonical form. */
 export interface CanonicalParts {
   method: string;
   query: string;

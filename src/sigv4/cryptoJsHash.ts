@@ -1,6 +1,6 @@
 /** The default hash engine: SHA-256 and HMAC of crypto-js. */
 import CryptoJS from 'crypto-js/core.js';
-import 'crypto-js/sha256.js'; // adds SHA256 to it
+import 'crypto-js/sha256.js'; // adds SHA256 to CryptoJS
 import { hexToBytes, toHex, wellFormed } from './encoding.js';
 import { SigV4Error } from './errors.js';
 import type { HashEngine } from './types.js';
@@ -17,7 +17,7 @@ function keyBlock(key: Uint8Array): Uint8Array {
   return block;
 }
 
-/** The public calls of crypto-js, for where its block function or TextEncoder is missing (jsdom). */
+/** An engine on crypto-js's public calls, for platforms without its block function or without TextEncoder (jsdom). */
 function createPublicCallsHash(): ByteHashEngine {
   const { SHA256, enc } = CryptoJS;
   const parse = (data: string | Uint8Array) =>
@@ -33,15 +33,15 @@ function createPublicCallsHash(): ByteHashEngine {
   };
 }
 
-/** What the types of crypto-js do not tell of its hasher. */
+/** The members of crypto-js's hasher that its types leave out. */
 interface BlockHasher {
   _hash: { words: ArrayLike<number> };
   _doProcessBlock(words: Int32Array, offset: number): void;
 }
 
 /**
- * crypto-js's SHA-256 block function on reused typed arrays: a quarter of the time of its public calls, which goes into
- * the objects and arrays that they make for every call. The HMAC key's blocks are hashed once per key.
+ * An engine on crypto-js's SHA-256 block function and typed arrays that are reused. It takes a quarter of the time of the public
+ * calls, which make new objects and arrays for every call. An HMAC key's blocks are hashed once per key.
  */
 function createBlockHash(): ByteHashEngine {
   const hasher = CryptoJS.algo.SHA256.create() as unknown as BlockHasher;
@@ -49,13 +49,13 @@ function createBlockHash(): ByteHashEngine {
   const state = new Int32Array(8);
   const words = new Int32Array(16);
   const buffer = new Uint8Array(8192);
-  const room = buffer.subarray(0, 8064); // for a piece of the message; behind it, for the padding
+  const room = buffer.subarray(0, 8064); // holds a piece of the message; the padding has the 64 bytes after it
   const view = new DataView(buffer.buffer);
-  const digest = buffer.subarray(8128, 8160); // behind the padding
+  const digest = buffer.subarray(8128, 8160); // the 32 bytes after the padding
   const encoder = new TextEncoder();
   hasher._hash = { words: state };
 
-  /** Hashes the blocks at the buffer's start. */
+  /** Hashes the blocks from the buffer's start up to byte `end`. */
   function hashBlocks(end: number): void {
     for (let start = 0; start < end; start += 64) {
       for (let i = 0; i < 16; i++) words[i] = view.getInt32(start + i * 4);
@@ -64,9 +64,9 @@ function createBlockHash(): ByteHashEngine {
   }
 
   /**
-   * Fills the room with what it can hold of `data` from `at` on. Browsers copy all of the text that encodeInto is given: in
-   * Chromium, all the rest of 5 MB each time took ten times as long as hashing it. A surrogate pair that is cut in two at
-   * the slice's end does not matter, since its first half finds no room for its three bytes.
+   * Fills `free` with as much of `data`, from `at` on, as it can hold. Text is sliced first, since browsers copy all of the text that
+   * encodeInto is given: in Chromium, handing it the rest of 5 MB each time took ten times as long as hashing. The slice may cut
+   * a surrogate pair in two; that does no harm, since there is no room left for the three bytes of its first half.
    */
   function fill(free: Uint8Array, data: string | Uint8Array, at: number): { read?: number; written?: number } {
     if (typeof data === 'string') return encoder.encodeInto(data.slice(at, at + free.length), free);
@@ -75,7 +75,7 @@ function createBlockHash(): ByteHashEngine {
     return { read: piece.length, written: piece.length };
   }
 
-  /** Hashes `data` behind the `before` bytes that led to the state `from`. */
+  /** Hashes `data` as the continuation of `before` bytes that were hashed already and left the state `from`. */
   function update(data: string | Uint8Array, from: Int32Array, before: number): Uint8Array {
     let filled = 0;
     let length = before;
@@ -116,22 +116,22 @@ function createBlockHash(): ByteHashEngine {
   };
 }
 
-/** The block function is no public part of crypto-js: used only where it gives the figure of FIPS 180-4. */
+/** Picks the engine. The block function is no public part of crypto-js, so it is used only where it gives FIPS 180-4's example. */
 function createCryptoJsHash(): ByteHashEngine {
   try {
     const engine = createBlockHash();
     if (engine.sha256('').startsWith('e3b0c44298fc1c14')) return engine;
   } catch {
-    // the public calls are enough
+    // Without the block function, the public calls do as well.
   }
   return createPublicCallsHash();
 }
 
-/** The same, for the other rooms: with bytes as messages. */
+/** The default engine for the other rooms, which hash bytes as well as text. */
 export const byteHash: ByteHashEngine = /* @__PURE__ */ createCryptoJsHash();
 
 /**
- * The default engine: crypto-js.
+ * The default hash engine, on crypto-js: to pass where a `hash` is asked for and another engine is the app's default.
  * @example
  * const signature = calculateSignature(signingKey, stringToSign, cryptoJsHash);
  */

@@ -6,9 +6,9 @@ import type { StatedHost } from './signingNames.js';
 
 const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
 
-/** An endpoint's parts. */
+/** The parts of an endpoint. */
 export interface Endpoint extends StatedHost {
-  /** As it was given. */
+  /** The option's value as it was given, by which the last endpoint is known again. */
   given: unknown;
   /** Scheme and host, as they were given. */
   origin: string;
@@ -21,7 +21,7 @@ export interface Endpoint extends StatedHost {
 let lastEndpoint: Endpoint | undefined;
 
 /**
- * Reads an endpoint. Remembers the last: apps have one, and reading it takes 2 µs, a tenth of a signature.
+ * Reads an endpoint. The last one is remembered, since apps mostly have one and reading it takes a tenth of a signature's time.
  * @throws SigV4Error `InvalidEndpoint`; `UnsupportedPlatform`
  */
 export function parseEndpoint(given: unknown): Endpoint {
@@ -33,7 +33,7 @@ export function parseEndpoint(given: unknown): Endpoint {
       string,
       string?,
     ];
-    // In lower case already, but for React Native's polyfill, which leaves names as they are.
+    // Every URL but React Native's polyfill makes hosts lower-case by itself.
     const { host, hostname, protocol } = new URL(origin.toLowerCase());
     return (lastEndpoint = { given, origin, path, host, ...readAwsHost(hostname.replace(/\.$/, ''), protocol + path) });
   } catch {

@@ -1,13 +1,22 @@
 /** The errors of input that cannot be signed: each names the option, what was expected and what came, and shows no secret. */
 import { describeName, describeValue } from './values.js';
 
-/** Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message. */
+/**
+ * Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message.
+ * @example
+ * if (error instanceof SigV4ClientError) console.error(error.name, error.code, error.message);
+ */
 export class SigV4ClientError extends Error {
-  /** The class's name. */
+  /** The name of the error's class. */
   override readonly name: string = 'SigV4ClientError';
   /** What went wrong, as a literal to switch on. */
   readonly code: string;
 
+  /**
+   * @param code What went wrong.
+   * @param message What happened and what to do.
+   * @param options `cause`: what was caught. Default: none.
+   */
   constructor(code: string, message: string, options: { cause?: unknown } = {}) {
     super(message);
     this.code = code;
@@ -15,7 +24,7 @@ export class SigV4ClientError extends Error {
   }
 }
 
-/** Which input cannot be signed. */
+/** Which part of the input cannot be used. */
 export type SigV4ErrorCode =
   | 'InvalidCredentials'
   | 'InvalidEndpoint'
@@ -29,14 +38,30 @@ export type SigV4ErrorCode =
   | 'InvalidDate'
   | 'InvalidExpiresIn';
 
-/** Input that cannot be signed: the message names the `option`, what was expected and what came. */
+/**
+ * An option or a request that cannot be used: the message names the `option`, what was expected and what came.
+ * @example
+ * try {
+ *   client.signRequest({ method: 'POST', path: '/notes', body });
+ * } catch (error) {
+ *   if (error instanceof SigV4Error) console.error(`${error.option} is unusable (${error.code})`);
+ * }
+ */
 export class SigV4Error extends SigV4ClientError {
+  /** `SigV4Error`, which tells it from the library's other errors. */
   override readonly name = 'SigV4Error';
-  /** Which input. */
+  /** Which part of the input cannot be used. */
   override readonly code: SigV4ErrorCode;
   /** The option's name, such as `endpoint` or `headers['X-Note']`. */
   readonly option: string;
 
+  /**
+   * @param code Which part of the input cannot be used.
+   * @param option The option's name.
+   * @param expected What it can be.
+   * @param came What was given; the message shows it only where that gives no secret away.
+   * @param cause What was caught. Default: nothing.
+   */
   constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
     super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
     this.code = code;

@@ -3,7 +3,7 @@ import { SigV4Error } from './errors.js';
 import type { SigV4ErrorCode } from './errors.js';
 import { isMissing } from './values.js';
 
-/** Text that is not empty, with nothing illegal in it. */
+/** Checks that a value is text, is not empty, and holds nothing that `illegal` finds. */
 export function checkText(
   value: unknown,
   illegal: RegExp,
@@ -15,7 +15,7 @@ export function checkText(
   throw new SigV4Error(code, option, expected, value);
 }
 
-/** A secret access key or token. What was never set becomes the text `undefined` where text is put together. */
+/** Checks a secret access key or a token. Text such as `undefined` is what an unset variable leaves in a template. */
 export const checkSecret = (value: unknown, option: string): string =>
   checkText(
     value,
@@ -25,7 +25,7 @@ export const checkSecret = (value: unknown, option: string): string =>
     "printable ASCII without spaces, no access key id, and not the text 'undefined' or 'null'",
   );
 
-/** What the `Authorization` header has between slashes and before a comma: the access key id, the region, the service. */
+/** Checks a part of `Credential=…` in the `Authorization` header (access key id, region, service), which slashes and a comma end. */
 export const checkScopePart = (value: unknown, option: string, code: SigV4ErrorCode = 'InvalidOption'): string =>
   checkText(
     value,
@@ -35,10 +35,10 @@ export const checkScopePart = (value: unknown, option: string, code: SigV4ErrorC
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
 
-/** What names of regions and services consist of, by which a secret that stands in their place by mistake is told. */
+/** Finds what no name of a region or service holds, so that a secret set in their place by mistake is refused. */
 const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$/;
 
-/** A region or service, or missing: an empty one does not count. */
+/** Reads a region or service; an empty one counts as missing. */
 export function readScopePart(options: object, option: string): string | undefined {
   const value: unknown = Reflect.get(options, option);
   if (isMissing(value) || value === '') return undefined;
@@ -51,7 +51,7 @@ export function readScopePart(options: object, option: string): string | undefin
   );
 }
 
-/** What other libraries call it: no likeness of letters leads from one to the other. */
+/** Names that other libraries have for our options, where the letters are too different to be compared. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   accessKey: 'credentials',
   data: 'body',
@@ -60,14 +60,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   url: 'path',
 };
 
-/** How much two names have in common: the share of their pairs of letters, whatever their case. */
+/** How alike two names are, from 0 to 1: the share of neighbouring letter pairs that both have, whatever their case. */
 function likeness(one: string, other: string): number {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   const shared = Array.from(a).filter((_, i) => b.includes(a.slice(i, i + 2)));
   return shared.length / (a.length + b.length);
 }
 
-/** Names with less in common than this have nothing to do with each other. */
+/** Names that are less alike than this are not offered as a correction. */
 const LEAST_LIKENESS = 0.15;
 
 /**
@@ -83,7 +83,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
 }
 
 /**
- * What to say in place of an option that is not known.
+ * What an error says was expected in place of an option that is not known.
  * @param name What was given.
  * @param known The known names.
  * @param at What stands before the names, such as `retry.`. Default: nothing.
@@ -101,11 +101,11 @@ export function knownOption(name: string, known: readonly string[], at = ''): st
 export const unknownOption = (options: object, known: readonly string[]): string | undefined =>
   Object.keys(options).find((name) => !known.includes(name) && Reflect.get(options, name) !== undefined);
 
-/** Names with this much in common are the same, but for a slip of the hand. */
+/** Names that are at least this much alike are taken for the same name with a typing error. */
 const SLIP_LIKENESS = 0.34;
 
 /**
- * Refuses what is a known name but for a slip of the hand, such as `metod`, where other names may stand beside the known ones.
+ * Refuses known names with a typing error, such as `metod`, where names that are not known are allowed otherwise.
  * @param given What was given.
  * @param known The known names.
  * @throws SigV4Error `InvalidOption`

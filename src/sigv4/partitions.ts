@@ -1,9 +1,12 @@
 /** AWS's partitions: the domains of their services, and where services that have no region of their own are signed for. */
 
-/** How its regions begin, the services' domain, the one for IPv6 as well below `api.` and `on.`, the region of global services. */
+/**
+ * A partition: how the names of its regions begin, the domain of its services, the domain whose hosts are `api.` or `on.` (they
+ * answer over IPv6 too), and the region that its global services are signed for.
+ */
 type Partition = readonly [regions: string, domain: string, dualStack: string, home: string];
 
-/** The last takes all that no other does. */
+/** The first whose regions begin so counts; the last fits every region. */
 const PARTITIONS: readonly Partition[] = [
   ['cn-', 'amazonaws.com.cn', 'amazonwebservices.com.cn', 'cn-northwest-1'],
   ['eusc-', 'amazonaws.eu', 'amazonwebservices.eu', 'eusc-de-east-1'],
@@ -22,9 +25,9 @@ export const awsDomain = (region: string): string => PARTITIONS.find(([start]) =
 
 /** A host below one of AWS's domains. */
 export interface PartitionHost {
-  /** What stands before the domain. */
+  /** What stands in front of the domain, such as `abc123.execute-api.eu-west-1`. */
   readonly prefix: string;
-  /** Where the partition's global services are signed for. */
+  /** The region that the partition's global services are signed for. */
   readonly home: string;
 }
 

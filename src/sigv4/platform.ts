@@ -1,15 +1,15 @@
-/** Whether the platform has what the signer stands on: with half of it, requests would be signed for another host, or sent otherwise. */
+/** Whether the platform's `URL` works as the signer needs it: with an incomplete one, requests would be signed for another host. */
 import { SigV4Error } from './errors.js';
 
 let isChecked = false;
 
 /**
- * Refuses a platform whose `URL` or `URLSearchParams` is not that of the standard, as React Native's own are not.
+ * Refuses a platform whose `URL` or `URLSearchParams` does not keep to the standard, such as React Native's own.
  * @throws SigV4Error `UnsupportedPlatform`
  */
 export function checkPlatform(): void {
   if (isChecked) return;
-  isChecked = hasStandardUrl(); // once it holds: a polyfill may be loaded after a first try
+  isChecked = hasStandardUrl(); // not remembered while it fails: the app may load a polyfill before its next call
   if (isChecked) return;
   const expected =
     "those of the URL standard, which React Native's own are not (import 'react-native-url-polyfill/auto', 3 or later, before anything else)";

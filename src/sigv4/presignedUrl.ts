@@ -16,10 +16,10 @@ import type { Pair, RequestToPresign } from './types.js';
 const PRESIGN_OPTIONS = [...REQUEST_OPTIONS, 'expiresIn'];
 const TOKEN_PARAM = 'X-Amz-Security-Token';
 const LONGEST = 604_800; // seconds: seven days
-/** What the signer sets itself. */
+/** Parameters that the signer sets itself. */
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
 
-/** How long the URL is valid, as the option says it, or a parameter of the app's own. */
+/** How long the URL is valid, in seconds: from the option, or from an `X-Amz-Expires` that the app put in the query. */
 function readExpiry(request: RequestToPresign, query: readonly Pair[]): number {
   const [, inQuery] = query.find(([name]) => /^x-amz-expires$/i.test(name)) ?? [];
   const { expiresIn = inQuery === undefined ? 300 : Number(inQuery) } = request;

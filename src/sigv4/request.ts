@@ -1,4 +1,4 @@
-/** Reads a request: what it states of method, path, query and headers, checked, in the form that goes out. */
+/** Reads a request: checks its method, path, query and headers, and gives them in the form that goes out. */
 import { SigV4Error } from './errors.js';
 import { checkKnown, checkText } from './options.js';
 import { readHeaders } from './requestHeaders.js';
@@ -7,9 +7,9 @@ import { readTarget } from './requestTarget.js';
 import type { Destination, RequestTarget } from './requestTarget.js';
 import type { RequestToSign } from './types.js';
 
-/** A request as it was read, without its body. */
+/** A checked request, without its body. */
 export interface ReadRequest extends RequestTarget {
-  /** In upper case. */
+  /** The HTTP method, in upper case. */
   readonly method: string;
   readonly headers: RequestHeaders;
 }
@@ -17,11 +17,11 @@ export interface ReadRequest extends RequestTarget {
 export const REQUEST_OPTIONS = ['method', 'path', 'queryParams', 'headers', 'date', 'payloadHash'];
 
 /**
- * Reads a request, once: what is checked here is what is signed and sent.
+ * Reads a request. It is read only here, so that what was checked is what is signed and sent.
  * @param destination Where it goes.
  * @param request What the app states.
  * @param options The names of the options that it may have.
- * @throws SigV4Error for input that cannot be sent
+ * @throws SigV4Error `InvalidMethod`, `InvalidPath`, `InvalidQuery`, `InvalidHeader`, or `InvalidOption` for an unknown option
  */
 export function readRequest(
   destination: Destination,

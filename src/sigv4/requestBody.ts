@@ -8,8 +8,8 @@ import { isMissing, typeTag } from './values.js';
 export const FORM_TYPE = 'application/x-www-form-urlencoded;charset=UTF-8';
 
 /**
- * The body as it goes out. JSON text is made once: what is signed is what is sent.
- * @throws SigV4Error `InvalidBody`
+ * The body as it goes out. JSON text is made only here, so that what is signed is what is sent.
+ * @throws SigV4Error `InvalidBody` for what is neither text, bytes, a form nor JSON
  */
 export function serializeBody(body: RequestBody): SignedBody | undefined {
   if (isMissing(body)) return undefined;
@@ -29,7 +29,7 @@ export function serializeBody(body: RequestBody): SignedBody | undefined {
     const text = isJson ? (JSON.stringify(body) as string | undefined) : undefined;
     if (text !== undefined) return text;
   } catch (error) {
-    cause = error; // a BigInt or a circle, a buffer that was transferred
+    cause = error; // JSON has no BigInt and no circle, and a transferred buffer no bytes
   }
   const expected =
     'text, bytes, URLSearchParams or JSON without BigInts and circles (all others: with createSignedFetch)';

@@ -5,19 +5,19 @@ import { checkText } from './options.js';
 import type { HeaderParams, Optional, Pair } from './types.js';
 import { isMissing, isScalar, typeTag } from './values.js';
 
-/** What the signer sets itself. */
+/** Headers that the signer sets itself. */
 const SIGNER_HEADERS = /^(authorization|host|x-amz-date|x-amz-security-token)$/;
 
 /** The pairs of a record, of `Headers` or `URLSearchParams`, or of any other iterable. */
 export function entriesOf(given: unknown, option: string, code: SigV4ErrorCode): Iterable<readonly [string, unknown]> {
-  if (given === undefined || given === null) return []; // written out, which TypeScript 4.9 follows
+  if (given === undefined || given === null) return []; // not isMissing, which TypeScript 4.9 does not narrow by
   if (typeof given !== 'object') throw new SigV4Error(code, option, 'an object', given);
   if (!(Symbol.iterator in given)) {
     if (typeTag(given) === 'Object') return Object.entries(given);
-    throw new SigV4Error(code, option, 'an object, or pairs', given); // a promise or a URL has no entries, and would be left out
+    throw new SigV4Error(code, option, 'an object, or pairs', given); // a promise or a URL would count as an empty record
   }
   const pairs = Array.from(given as Iterable<Pair>);
-  // A text of two letters would count as a pair of them, and the third of three values would be lost.
+  // Without this, a text of two letters would count as a pair, and the third of three values would be lost.
   const wrong = pairs.findIndex((pair: unknown) => !Array.isArray(pair) || pair.length !== 2);
   if (wrong !== -1) throw new SigV4Error(code, `${option}[${wrong}]`, 'a pair of a name and a value', pairs[wrong]);
   return pairs;
@@ -28,11 +28,11 @@ export function checkHeaderValue(value: unknown, option: string): string {
   return text === '' ? text : checkText(text, /[^\t -~\x80-\xff]/, 'InvalidHeader', option, 'a line of Latin-1 text');
 }
 
-/** The headers of a request. */
+/** The headers of a request, checked. */
 export interface RequestHeaders {
-  /** The names as they were given, by lower-case name. */
+  /** By lower-case name: the name as the app spelt it, which is its key in `sent`. */
   readonly names: ReadonlyMap<string, string>;
-  /** As they are sent. */
+  /** The headers as they are sent, under the names that the app gave them. */
   readonly sent: Record<string, string>;
 }
 
@@ -58,14 +58,14 @@ export function readHeaders(headers: Optional<HeaderParams>): RequestHeaders {
 }
 
 /**
- * Whether a content type is a form's without its boundary, with which no server could read the form.
+ * Whether a content type is `multipart/form-data` without the boundary, so that no server could read the form.
  * @param type The value of the header.
  */
 export const lacksBoundary = (type: string | null | undefined): boolean =>
   /^multipart\/form-data\b/i.test(type ?? '') && !/;\s*boundary=/i.test(type ?? '');
 
 /**
- * Refuses such a content type.
+ * Refuses a content type that lacks its boundary.
  * @throws SigV4Error `InvalidHeader`
  */
 export function checkBoundary(type: string | null | undefined): void {

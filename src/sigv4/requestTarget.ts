@@ -7,22 +7,22 @@ import { entriesOf } from './requestHeaders.js';
 import type { Pair, RequestToSign } from './types.js';
 import { isMissing, isScalar } from './values.js';
 
-/** Where requests go. */
+/** Where a client's requests go. */
 export interface Destination {
   /** Scheme and host. */
   readonly origin: string;
-  /** The path that all requests share. */
+  /** The path that all requests share, such as `/prod`; empty where there is none. */
   readonly basePath: string;
   readonly isS3: boolean;
 }
 
-/** Percent-encoded, and resolved as fetch does it; the query is not encoded yet, and in the order in which it was given. */
+/** A path that is percent-encoded and resolved as fetch does it, and a query in its given order that is not encoded yet. */
 export interface RequestTarget {
   readonly path: string;
   readonly query: Pair[];
 }
 
-/** The path as it goes out, with the query that it brings: no fragment, and space at the end is kept. */
+/** Splits what was given as `path` into the path as it goes out and its query. Drops a fragment; keeps space at the end. */
 function parsePath({ origin, basePath, isS3 }: Destination, path: string): RequestTarget {
   const below = path.replace(/^(?![/?]|$)/, '/');
   const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
@@ -33,8 +33,8 @@ function parsePath({ origin, basePath, isS3 }: Destination, path: string): Reque
     if (name !== '') query.push([name, value]);
   });
   if (!isS3) return { path: pathname, query };
-  // As S3 reads it, a raw `+` as a space, so that no one can differ; but a slash in a segment stays one: `..%2F` must not
-  // leave the folder.
+  // Each segment is decoded as S3 does it (a raw `+` is a space) and encoded anew, so that S3 and everyone on the way read the same.
+  // An encoded slash stays within its segment: `..%2F` must not leave the folder.
   const segments = pathname.split('/').map((segment) => encodeRfc3986(decodePath(segment.replace(/\+/g, ' '))));
   return { path: segments.join('/'), query };
 }
@@ -51,7 +51,7 @@ export function readTarget(
   const target = parsePath(destination, path);
   for (const [name, given] of entriesOf(queryParams, 'queryParams', 'InvalidQuery')) {
     for (const value of Array.isArray(given) ? (given as unknown[]) : [given]) {
-      if (isMissing(value) || name === '') continue; // one without a name is left out, as all signers do
+      if (isMissing(value) || name === '') continue; // other signers leave out parameters without a name as well
       if (!isScalar(value)) {
         throw new SigV4Error('InvalidQuery', `queryParams['${name}']`, 'text, numbers or booleans', value);
       }

@@ -5,9 +5,9 @@ import type { HashEngine } from './types.js';
 
 /**
  * Stage 4 of the specification, "Calculate the signature".
- * @param signingKey What stage 3 gave.
- * @param stringToSign What stage 2 gave.
- * @param hash Engine in place of crypto-js.
+ * @param signingKey The 32 bytes of stage 3, `deriveSigningKey`.
+ * @param stringToSign The text of stage 2, `createStringToSign`.
+ * @param hash Hash engine. Default: crypto-js.
  * @returns The signature, in lower-case hex.
  * @throws SigV4Error `InvalidOption` for a key that is no bytes, or a string to sign that is no text.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#calculate-signature

@@ -16,7 +16,7 @@ import type { RequestToSign } from './types.js';
 /** The header that states the payload hash. */
 export const CONTENT_HASH = 'x-amz-content-sha256';
 
-/** The payload hash that the app states, as an option or as a header. */
+/** The payload hash that the app states, as an option or as a header; `undefined` where it states none. */
 export function statedHash({ payloadHash }: RequestToSign, { names, sent }: RequestHeaders): string | undefined {
   const stated = payloadHash ?? sent[names.get(CONTENT_HASH) ?? ''];
   if (stated === undefined) return undefined;
@@ -36,20 +36,20 @@ export function headersToSign(
   return signed;
 }
 
-/** What one client signs with at one time. */
+/** Signs for one client, with one signing time. */
 export interface Signer {
-  /** The time, such as `20150830T123600Z`. */
+  /** The signing time, such as `20150830T123600Z`. */
   readonly amzDate: string;
-  /** Access key id and credential scope. */
+  /** What stands behind `Credential=`: access key id and credential scope, with a slash between them. */
   readonly credential: string;
   /** Gives the signature of a request: its path as on the wire, and its other parts in their canonical form. */
   readonly sign: (path: string, parts: CanonicalParts) => string;
 }
 
-/** Gives what signs at a time. Default: the client's clock. */
+/** Makes the signer for a signing time. Default: now, by the client's clock. */
 export type SignerAt = (time: Date | number | undefined) => Signer;
 
-/** Gives what signs with a client's settings at a time, and keeps the signing key of the day at hand. */
+/** Makes a client's signers, which share the signing key of the day. */
 export function createSigner(settings: ClientSettings): SignerAt {
   const { accessKeyId, region, service, normalizePath, doubleEncodePath, hash, now } = settings;
   let signWithKey: Sign | undefined;

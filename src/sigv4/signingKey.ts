@@ -8,11 +8,11 @@ import type { HashEngine } from './types.js';
 
 /** What a signing key is made of. */
 export interface SigningKeyInput {
-  /** Appears in no error. */
+  /** The secret access key. Appears in no error. */
   secretAccessKey: string;
   /** The day, such as `20150830`. */
   date: string;
-  /** Such as `eu-west-1`. */
+  /** The region to sign for, such as `eu-west-1`. */
   region: string;
   /** Signing name, such as `execute-api`. */
   service: string;
@@ -21,7 +21,7 @@ export interface SigningKeyInput {
 /**
  * Stage 3 of the specification, "Derive a signing key", for a day, a region and a service.
  * @param input The secret access key, and the parts of the credential scope.
- * @param hash Engine in place of crypto-js.
+ * @param hash Hash engine. Default: crypto-js.
  * @returns The key, 32 bytes.
  * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#derive-signing-key
@@ -37,16 +37,16 @@ export function deriveSigningKey(input: SigningKeyInput, hash: HashEngine = cryp
   return derive(serviceKey, SCOPE_TERMINATOR);
 }
 
-/** Gives the signature of a string to sign. */
+/** Gives the signature of a string to sign, under a signing key that it holds. */
 export type Sign = (stringToSign: string) => string;
 
 /**
- * What signs with each engine's keys, for clients that are made anew for every call: at most 32, none of another day once a
- * new one comes, and of the secret only a hash. Deriving a key takes 40 µs, twice as long as the rest of a signature.
+ * The signing keys of each engine, kept for apps that make a client for every call: deriving a key takes 40 µs, twice as long as
+ * the rest of a signature. At most 32 are kept, under a hash of the secret, and only those of the latest day.
  */
 const keyCache = new WeakMap<HashEngine, Map<string, Sign>>();
 
-/** What signs with the signing key of a client's credentials, region and service for a day. */
+/** Gives the function that signs for a client on a day: with a kept signing key, or a new one. */
 export function signerFor(settings: ClientSettings, date: string): Sign {
   const { secretAccessKey, accessKeyId, region, service, hash } = settings;
   const id = [date, region, service, accessKeyId, hash.sha256(secretAccessKey)].join('\n');

@@ -1,32 +1,32 @@
 /**
  * The service and the region that AWS's hosts are signed for. Most hosts are `SERVICE.REGION.DOMAIN` with the service's
- * signing name; here are the others. `npm run check:hosts` compares all of it with botocore.
+ * signing name; this file knows the others. `npm run check:hosts` compares it with botocore's endpoints.
  */
 import { readPartition } from './partitions.js';
 
-/** What a host states. */
+/** What a host says of region and service. */
 export interface StatedHost {
-  /** Whether it is AWS's: then nobody guesses what it does not state. */
+  /** Whether it is a host of AWS's own: what such a host leaves out must be stated, other hosts have defaults. */
   readonly isAws?: boolean;
-  /** Missing where the host does not state it. */
+  /** The region to sign for; `undefined` where the host does not tell. */
   readonly region?: string | undefined;
-  /** The signing name. Missing where the host does not state it. */
+  /** The service's signing name; `undefined` where the host does not tell. */
   readonly service?: string | undefined;
 }
 
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
 
-/** Labels that say nothing of the service: they choose a domain, a network, or all regions. */
+/** Labels that do not name a service but a domain, a network, or all regions. */
 const NEUTRAL = /^(?:api|on|vpce|dualstack|fips|global)$/;
 
 /** Services whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
 const AFTER_REGION = /^(?:aoss|cloudsearch|es|neptune|osis|queue)$/;
 
-/** Signed for one region of the partition, whichever region the host has, or none. */
+/** Global services, each signed for one region of its partition: where a host names another, the caller has to state it. */
 const GLOBAL =
   /^(?:account|billingconductor|budgets|chime|cloudfront|health|iam|organizations|partnercentral-channel|route53|savingsplans|shield|sustainability|waf)$/;
 
-/** One name for several labels, by their end, as in `meetings-chime`, or by their start, as in `bedrock-runtime`. */
+/** Several hosts with one signing name, which they end with, as in `meetings-chime`, or begin with, as in `bedrock-runtime`. */
 const FAMILY =
   /-(chime|ddb|dynamodb|kinesis|lakeformation|lex|logs|marketplace|medical-imaging|omics|servicediscovery|signer|states)$|^(app(?:config|stream|sync)|bedrock(?:-agentcore)?|cassandra|cloud(?:hsm|search)|forecast|personalize|s3express|servicecatalog|timestream(?!-inf)|transcribe|(?:aps|kafka|lambda)(?=-)|ivs(?=r)|s3(?=-[ac]))/;
 
@@ -50,17 +50,17 @@ const SIGNING_NAMES = /* @__PURE__ */ new Map(
   }),
 );
 
-/** Two labels of hosts that several names are known for, or one that few need: the caller is asked. */
+/** Hosts that are shared by services of several signing names, or hardly ever needed: the caller has to state the name. */
 const UNCLEAR =
   /^(?:data\.iotevents|portal\.sso|sms-voice\.pinpoint|oidc\.eks|fs-[^.]*\.efs|b-[^.]*\.mq|(?:credentials|deviceadvisor|fleethub|greengrass(?:-ats)?|jobs|tunneling|)\.iot)$|\.(?:vpce-svc-|elb$|dax-clusters|kafka-serverless|email-smtp|ecs-[at]-|arc-recovery|backupstorage|bedrock-mantle|cost-explorer|importexport|iot-tunneling|migrationhub-config|mobile$|networkmanager|oidc|route-53|s3-website)/;
 
-/** The signing name by the label before the region, and the one before that; `address` is `scheme:path`. */
+/** The signing name for a host's label in front of the region; `before` is the label in front of that, `address` `scheme:path`. */
 function signingName(label: string, before: string, address: string): string | undefined {
   const both = `${before}.${label}`;
   if (UNCLEAR.test(both)) return undefined;
   if (both === 'participant.connect') return 'execute-api';
   if (label === 'iot') return /^ws|:\/mqtt/i.test(address) ? 'iotdevicegateway' : 'iotdata';
-  // The services of 2024, below /v2, have these hosts in common with the one before them.
+  // Location's services of 2024 (geo-maps, geo-places, geo-routes) have the older service's hosts, below /v2.
   if (/^(?:maps|places|routes)\.geo$/.test(both)) return address.includes(':/v2') ? `geo-${before}` : undefined;
   const [, end, start] = FAMILY.exec(label) ?? [];
   const name = end ?? start ?? label;
@@ -69,13 +69,13 @@ function signingName(label: string, before: string, address: string): string | u
 
 /**
  * What a host below one of AWS's domains states.
- * @param host What stands before the domain.
- * @param home Where the partition's global services are signed for.
+ * @param host What stands in front of the domain.
+ * @param home The region that the partition's global services are signed for.
  * @param address Scheme and path, as in `wss:/mqtt`.
  */
 function readLabels(host: string, home: string, address: string): StatedHost {
   const plain = host
-    .replace(/(^|\.)s3-(?:fips-)?(?=\w\w-)/, '$1s3.') // s3-eu-west-1, as S3's old hosts are
+    .replace(/(^|\.)s3-(?:fips-)?(?=\w\w-)/, '$1s3.') // S3's old hosts, such as s3-eu-west-1, as s3.eu-west-1
     .replace(/^([^.]+\.us-gov)$/, '$1-west-1')
     .replace(/-fips(?=\.|$)/g, '');
   const labels = plain.split('.').filter((label) => !NEUTRAL.test(label));
@@ -93,13 +93,13 @@ function readLabels(host: string, home: string, address: string): StatedHost {
     const isGlobal = labels.length === 1 && (GLOBAL.test(last) || /^s(?:db|ts)$/.test(last));
     if (last === 's3' || (isGlobal && !/^[^.]+\.api$/.test(plain))) return { service: last, region: home };
   }
-  return { service: /^s3-[ag]/.test(last) ? 's3' : undefined }; // accelerated, or global: of all regions
+  return { service: /^s3-[ag]/.test(last) ? 's3' : undefined }; // s3-accelerate and s3-global name no region
 }
 
 /** Whether a service refuses requests whose payload is signed, as VPC Lattice does. */
 export const takesNoPayloadHash = (service: string): boolean => service === 'vpc-lattice-svcs';
 
-/** Other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
+/** Hosts of other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
 const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
 
 /**

@@ -9,18 +9,18 @@ export const SCOPE_TERMINATOR = 'aws4_request';
 
 /** What a string to sign is made of. */
 export interface StringToSignInput {
-  /** Such as `20150830T123600Z`. */
+  /** The signing time, such as `20150830T123600Z`. */
   amzDate: string;
-  /** `date/region/service/aws4_request`. */
+  /** The credential scope, `date/region/service/aws4_request`. */
   credentialScope: string;
-  /** What stage 1 gave. */
+  /** The text of stage 1, `createCanonicalRequest`. */
   canonicalRequest: string;
 }
 
 /**
  * Stage 2 of the specification, "Create a string to sign".
  * @param input Time, credential scope and canonical request.
- * @param hash Engine in place of crypto-js.
+ * @param hash Hash engine. Default: crypto-js.
  * @returns The string to sign: four lines.
  * @throws SigV4Error `InvalidOption` for a field that is missing, of another type or not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign

@@ -1,47 +1,62 @@
 /** What the signer takes and gives. */
 
-/** What hashes: crypto-js unless `hash` names another, such as `nodeHash` of `sigv4-client/hash/node`. */
+/**
+ * SHA-256 and HMAC: crypto-js, unless the option `hash` names another engine, such as `nodeHash` of `sigv4-client/hash/node`.
+ * @example
+ * const hash: HashEngine = {
+ *   sha256: (data) => createHash('sha256').update(data).digest('hex'),
+ *   hmac: (key) => (message) => createHmac('sha256', key).update(message).digest('hex'),
+ * };
+ */
 export interface HashEngine {
-  /** SHA-256 of bytes, or of text as UTF-8, in lower-case hex. */
+  /**
+   * SHA-256 (FIPS 180-4).
+   * @param data Bytes, or text, which is hashed as UTF-8.
+   * @returns 64 hex digits in lower case.
+   */
   sha256(data: string | Uint8Array): string;
-  /** HMAC-SHA-256 under `key`: gives a function from a message to its lower-case hex. */
+  /**
+   * HMAC-SHA-256 (RFC 2104) under a key, which engines may prepare once for many messages.
+   * @param key Bytes, or text, which counts as UTF-8.
+   * @returns A function from a message to its 64 hex digits in lower case.
+   */
   hmac(key: string | Uint8Array): (message: string) => string;
 }
 
 export type Pair = readonly [name: string, value: string];
 export type Optional<T> = T | null | undefined;
-/** A value in the query; numbers and booleans become text. */
+/** A value in the query: numbers and booleans become text, `null` and `undefined` are left out. */
 export type QueryValue = Optional<string | number | boolean | bigint>;
-/** Arrays repeat their key; `null` and `undefined` are left out. */
+/** A query: a record, in which an array repeats its key, `URLSearchParams`, or pairs of name and value. */
 export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | Iterable<Pair>;
-/** A record, `Headers`, or pairs; repeated names are joined by `, `, `null` and `undefined` left out. */
+/** Headers: a record, `Headers`, or pairs. Values of one name are joined by `, `; `null` and `undefined` are left out. */
 export type HeaderParams = Readonly<Record<string, Optional<string | number | boolean>>> | Iterable<Pair>;
-/** Text and bytes go out as they are, `URLSearchParams` as a form, everything else as JSON. */
+/** A body: text and bytes go out as they are, `URLSearchParams` as a form, everything else as JSON. */
 export type RequestBody = Optional<string | number | boolean | object>;
 /** A body in the form that goes out. */
 export type SignedBody = Extract<NonNullable<RequestInit['body']>, string | ArrayBuffer | ArrayBufferView>;
 
 /** Credentials in AWS SDK v3's shape. */
 export interface AwsCredentials {
-  /** Names the key; no secret. */
+  /** The access key id, which is no secret and goes with every request. */
   readonly accessKeyId: string;
-  /** What signs. Appears in no property, error or log. */
+  /** The secret access key, which is never sent. Appears in no property of a client, no error and no log. */
   readonly secretAccessKey: string;
-  /** Goes with every request; long-lived keys have none. */
+  /** The session token of temporary credentials, which goes with every request; long-lived keys have none. */
   readonly sessionToken?: string | undefined;
-  /** Until when they are good; undefined for ever. */
+  /** When they expire. `undefined`: never, or not known. */
   readonly expiration?: Date | undefined;
-  /** Whose they are in the identity pool, where they come from one. */
+  /** The identity's id, where the credentials come from an identity pool. */
   readonly identityId?: string | undefined;
 }
 
-/** Which headers are signed, where that is to be another choice than the signer's own. */
+/** Exceptions from the signer's own choice of the headers that it signs. */
 export interface SignedHeadersOptions {
   /** Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none. */
   unsignedHeaders?: Optional<readonly string[]>;
   /**
-   * Headers that are signed, where a request states them, though the signer leaves such alone: `User-Agent`, `Cache-Control`,
-   * `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
+   * Headers that are signed where a request states them, though the signer does not sign them by default: `User-Agent`,
+   * `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
    */
   extraSignedHeaders?: Optional<readonly string[]>;
 }
@@ -54,68 +69,68 @@ export interface ClientConfig extends SignedHeadersOptions {
   secretKey: string;
   /** Session token of temporary credentials. */
   sessionToken?: Optional<string>;
-  /** `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage. */
+  /** The API's URL: `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage. */
   endpoint: string;
-  /** Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
+  /** The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
   region?: Optional<string>;
   /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */
   service?: Optional<string>;
   /** The old client's name of `service`. */
   serviceName?: Optional<string>;
-  /** `Accept` of requests that bring none. Default `application/json`. */
+  /** The `Accept` of requests that state none. Default `application/json`. */
   defaultAcceptType?: Optional<string>;
-  /** `Content-Type` of requests that bring none. Default `application/json`. */
+  /** The `Content-Type` of requests that state none. Default `application/json`. */
   defaultContentType?: Optional<string>;
   /**
-   * `false` gives the old client's bytes: the token unsigned, `us-east-1` where no region is given. Default `true`; `false` for
-   * `iotdevicegateway`, AWS IoT's WebSockets, which take the token after signing.
+   * Whether the session token is signed. `false` gives the old client's bytes: the token added after signing, and `us-east-1` where
+   * no region is given. Default `true`; `false` for `iotdevicegateway`, AWS IoT's WebSockets, which want it added after signing.
    */
   signSessionToken?: boolean | undefined;
   /**
-   * Send the payload hash as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda` behind
-   * a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
+   * Whether the payload hash is sent as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda`
+   * behind a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
    */
   signBody?: boolean | undefined;
-  /** Resolve `.`, `..` and `//` in the canonical path. Default `true`, for S3 `false`. */
+  /** Whether `.`, `..` and `//` are resolved in the canonical path. Default `true`, for S3 `false`. */
   normalizePath?: boolean | undefined;
-  /** Encode the path once more in the canonical request. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`. */
+  /** Whether the canonical path is encoded once more. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`. */
   doubleEncodePath?: boolean | undefined;
-  /** Engine in place of crypto-js. */
+  /** Hash engine. Default: crypto-js. */
   hash?: HashEngine | undefined;
-  /** The clock: a Date, or milliseconds since 1970. Default `Date.now`. */
+  /** The clock that gives the signing time, as a Date or in milliseconds since 1970. Default `Date.now`. */
   now?: (() => Date | number) | undefined;
 }
 
 /** What `newClient` takes where the keys come as AWS's own libraries give them. */
 export interface ClientConfigWithCredentials extends Omit<ClientConfig, 'accessKey' | 'secretKey' | 'sessionToken'> {
-  /** In place of `accessKey`, `secretKey` and `sessionToken`. */
+  /** Access key id, secret access key and session token, in place of `accessKey`, `secretKey` and `sessionToken`. */
   credentials: AwsCredentials;
-  /** Stands in `credentials`. */
+  /** Not together with `credentials`, which hold it as `accessKeyId`. */
   accessKey?: undefined;
-  /** Stands in `credentials`. */
+  /** Not together with `credentials`, which hold it as `secretAccessKey`. */
   secretKey?: undefined;
-  /** Stands in `credentials`. */
+  /** Not together with `credentials`, which hold it under the same name. */
   sessionToken?: undefined;
 }
 
 /** What `signRequest` takes. */
 export interface RequestToSign {
-  /** Default `GET`. */
+  /** The HTTP method, in any case. Default `GET`. */
   method?: string | undefined;
-  /** Path below the endpoint's, with or without a query; percent-encoded where it is not yet. */
+  /** Path below the endpoint's, with or without a query; percent-encoded where it is not yet. Default: the endpoint's own path. */
   path?: string | undefined;
-  /** Added to the query of `path`. */
+  /** Parameters that are added to the query of `path`. Default: none. */
   queryParams?: Optional<QueryParams>;
-  /** The signer's own, such as `Authorization`, replace those given here. */
+  /** Headers to send. The signer's own, such as `Authorization`, replace those given here. Default: none. */
   headers?: Optional<HeaderParams>;
   /**
-   * GET and HEAD have none: an error, but for a client that was given `accessKey` and `secretKey`, in the old client's place. That
-   * one left it out, and so it is then.
+   * What is sent: text, bytes, a form, or what becomes JSON. Default: nothing. With GET and HEAD it is refused; a client that was
+   * given `accessKey` and `secretKey` leaves it out instead, as the old client did.
    */
   body?: RequestBody;
-  /** Signing time: a Date, or milliseconds since 1970. Default: the client's clock. */
+  /** Signing time: a Date, or milliseconds since 1970. Default: now, by the client's clock. */
   date?: Date | number | undefined;
-  /** Hex SHA-256 of the body where it is known already, or `UNSIGNED-PAYLOAD` for services that allow it. */
+  /** Hex SHA-256 of the body where it is known already, or `UNSIGNED-PAYLOAD` for services that allow it. Default: worked out. */
   payloadHash?: string | undefined;
 }
 
@@ -125,38 +140,48 @@ export type RequestToPresign = Omit<RequestToSign, 'body'> & {
   expiresIn?: number | undefined;
 };
 
-/** `fetch(signed.url, signed)` sends exactly what was signed. */
+/** A signed request: `fetch(signed.url, signed)` sends exactly what was signed. */
 export interface SignedRequest {
-  /** Absolute, with its query. */
+  /** The absolute URL, with its query. */
   url: string;
-  /** In upper case. */
+  /** The HTTP method, in upper case. */
   method: string;
-  /** Those that were given, and the signer's own; without `Host`, which every client sends by itself. */
+  /** The headers that were given, and the signer's own; without `Host`, which every HTTP client sends by itself. */
   headers: Record<string, string>;
-  /** Missing where there is none. */
+  /** The body in the form that was signed; missing where there is none. */
   body?: SignedBody;
 }
 
-/** Signs requests to one endpoint. */
+/** Signs requests to one endpoint. Made by `newClient`. */
 export interface SigV4Client {
-  /** Scheme and host of the configured one. */
+  /** Scheme and host of the configured endpoint, such as `https://abc123.execute-api.eu-west-1.amazonaws.com`. */
   readonly endpoint: string;
-  /** Its path. */
+  /** The path of the configured endpoint, such as `/prod`; empty where it has none. */
   readonly pathComponent: string;
-  /** As configured or found out. */
+  /** The region that requests are signed for, as configured or read from the endpoint. */
   readonly region: string;
-  /** As configured or found out. */
+  /** The signing name that requests are signed for, as configured or read from the endpoint. */
   readonly serviceName: string;
   /**
    * Signs a request with an `Authorization` header.
-   * @throws SigV4Error for input that cannot be signed
-   * @example const signed = client.signRequest({ method: 'POST', path: '/notes', body: { text: 'Hello' } });
+   * @param request Method, path, query, headers and body; see `RequestToSign`.
+   * @returns URL, method, headers and body, to be sent as they are.
+   * @throws SigV4Error `InvalidMethod`, `InvalidPath`, `InvalidQuery`, `InvalidHeader`, `InvalidBody`, `InvalidDate` or
+   *   `InvalidOption`; it names the option.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+   * @example
+   * const signed = client.signRequest({ method: 'POST', path: '/notes', body: { text: 'Hello' } });
+   * const response = await fetch(signed.url, signed);
    */
   signRequest(request: RequestToSign): SignedRequest;
   /**
    * Signs a URL in its query: a link that works until it expires, or a `wss:` address for a WebSocket API.
-   * @throws SigV4Error for input that cannot be signed
-   * @example new WebSocket(client.presignUrl({ expiresIn: 60 }));
+   * @param request Path, query, headers and `expiresIn`, in seconds; see `RequestToPresign`. Default: a GET of the endpoint's path.
+   * @returns The absolute URL. Whoever has it can use it: treat it as a secret.
+   * @throws SigV4Error `InvalidExpiresIn`, and the codes of `signRequest` but `InvalidBody`
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+   * @example
+   * const socket = new WebSocket(client.presignUrl({ expiresIn: 60 }));
    */
   presignUrl(request?: RequestToPresign): string;
 }

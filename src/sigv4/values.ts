@@ -1,8 +1,8 @@
 /** What a value is, whichever frame or library it comes from, and how an error may show it. */
 
 /**
- * The name of what it is, such as `Date` or `Blob`: unlike `instanceof`, it holds for values of other frames too. React Native's
- * own Blob and FormData have no such name, and would pass for JSON.
+ * The name of a value's kind, such as `Date` or `Blob`. Unlike `instanceof`, it holds for values of other frames too. React Native's
+ * Blob and FormData call themselves `Object`: they are known by their class, or they would be sent as JSON.
  */
 export function typeTag(value: unknown): string {
   const tag = Object.prototype.toString.call(value).slice(8, -1);
@@ -14,19 +14,19 @@ const isInstance = (value: unknown, type: unknown): boolean => typeof type === '
 
 export const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
 
-/** Whether a value has one obvious text. */
+/** Whether a value is text, or turns into text in one obvious way. */
 export const isScalar = (value: unknown): value is string | number | boolean | bigint =>
   /string|number|boolean|bigint/.test(typeof value);
 
 /** Options whose text may stand in an error. */
 const SHOWN = /^(endpoint|method|region|service(Name)?)$/;
 
-/** What is no part of any of them: a user name, a query, a fragment; an access key id, a token, a secret access key. */
+/** Finds what must not be shown even there: a user name, query or fragment; what is as long as a key or a token. */
 const HIDDEN = /[@?#]|[\w+=-]{20}|[\w+/]{40}/;
 
 /**
- * What came in place of what was expected, for an error's message. Text is told by its length alone, since any option may
- * have been given a secret by mistake, but for those that are no secret, and there it is if it is as long as one.
+ * Describes what came in place of what was expected, for an error's message. Of text, only the length is told, since any option may
+ * have been given a secret by mistake. Options that hold no secrets are the exception: their text is shown unless it looks like one.
  */
 export function describeValue(value: unknown, option = ''): string {
   if (typeof value === 'string') {
@@ -36,6 +36,6 @@ export function describeValue(value: unknown, option = ''): string {
   return isMissing(value) ? String(value) : typeTag(value);
 }
 
-/** The name of an option for an error, such as `headers['X-Note']`, without a key or token that stands in its place. */
+/** The name of an option for an error, such as `headers['X-Note']`; what looks like a key or a token in it is hidden. */
 export const describeName = (option: string): string =>
   option.replace(/[\w+/=]{20,}/g, (name) => (/\d/.test(name) ? describeValue(name) : name));
