@@ -3,15 +3,15 @@ import * as crypto from 'node:crypto';
 import type { HashEngine } from '../sigv4/index.js';
 
 /**
- * The hash engine on `node:crypto`, for `newClient({ …, hash: nodeHash })`.
+ * The hash engine on `node:crypto`, for the option `hash` of `newClient`, `verifyRequest` and others.
  * @example
  * import { newClient } from 'sigv4-client';
  * import { nodeHash } from 'sigv4-client/hash/node';
  * const client = newClient({ accessKey, secretKey, endpoint, hash: nodeHash });
  */
 export const nodeHash: HashEngine = {
-  // The one-shot call, in Node since 20.12, spares the object that createHash makes for
-  // every call: 1.5 in place of 2.3 µs for a GET's canonical request.
+  // `crypto.hash`, which Node has since 20.12, makes no object for each call as createHash does: 1.5 µs in place of 2.3 for the
+  // canonical request of a GET.
   sha256:
     typeof crypto.hash === 'function'
       ? (data) => crypto.hash('sha256', data, 'hex')

@@ -1,14 +1,14 @@
 /** What the body of an error answer of AWS says. */
 
-/** AWS's name of an error, and its text; empty where there is none. */
+/** What an AWS error answer says; each text is empty where the answer has none. */
 export interface AwsErrorAnswer {
   readonly code: string;
-  /** The code where AWS's JSON protocol has it, which hardly any API takes for an error of its own. */
+  /** The code from the field `__type` of AWS's JSON protocol alone: an app's own errors hardly ever have that field. */
   readonly type: string;
   readonly message: string;
 }
 
-/** AWS's name of the error: `ThrottlingException` of `ThrottlingException:http://…` and of `aws#ThrottlingException`. */
+/** The bare name of an AWS error: `ThrottlingException` for `ThrottlingException:http://…` and for `aws#ThrottlingException`. */
 export function errorName(text: string): string {
   const name = text.slice(text.lastIndexOf('#') + 1);
   const colon = name.indexOf(':');
@@ -32,8 +32,8 @@ export function readAwsError(text: string): AwsErrorAnswer {
 }
 
 /**
- * Reads AWS's error out of JSON that is parsed already.
- * @param answer Such as `{ __type, message }`; anything else says nothing.
+ * Reads an AWS error from parsed JSON.
+ * @param answer Such as `{ __type, message }`; from anything else, all texts are empty.
  */
 export function awsErrorOf(answer: unknown): AwsErrorAnswer {
   const { __type, code, Code, message, Message } = Object(answer) as Record<string, unknown>;
@@ -41,7 +41,7 @@ export function awsErrorOf(answer: unknown): AwsErrorAnswer {
   return { code: type || errorName(firstText(code, Code)), type, message: firstText(message, Message) };
 }
 
-/** The five entities that XML has of its own (XML 1.0, section 4.6), and the references that S3 uses. */
+/** The five entities that XML predefines (XML 1.0, section 4.6), and the character references that S3 uses. */
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -56,8 +56,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /**
  * The text of the first element of a name that holds nothing but text.
  * @param xml A document.
- * @param name The element's, in its case.
- * @returns Trimmed; empty where there is none.
+ * @param name The element's name, in the document's upper and lower case.
+ * @returns The text, trimmed; empty where there is no such element.
  */
 export function textOfElement(xml: string, name: string): string {
   const [, ...opened] = xml.split(`<${name}>`);

@@ -1,6 +1,6 @@
 /** Waiting before another attempt. */
 
-/** Timers take no more milliseconds, and fire at once for more: 24.8 days. */
+/** The longest wait of a timer, in milliseconds (24.8 days): timers that are set to more fire at once. */
 export const MAX_TIMER = 2 ** 31 - 1;
 
 /**

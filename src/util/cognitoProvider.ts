@@ -1,7 +1,7 @@
-/** The name under which identity pools take their own tokens. */
+/** The provider name for tokens that an identity pool has issued itself. */
 
 /**
- * The name under which an identity pool takes the tokens that it has issued itself, by partition.
+ * The provider name under which an identity pool accepts tokens that it has issued itself. It differs by partition.
  * @param region The identity pool's region.
  */
 export function cognitoIdentityProvider(region: string): string {

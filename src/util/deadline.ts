@@ -1,20 +1,20 @@
-/** Waiting that ends at once when the call does. */
+/** A call's time limit and signal: whatever the call waits for, the wait ends at once with the call. */
 import { MAX_TIMER, sleep } from './backoff.js';
 
 /** The time that a call may take, which the app's signal may end as well. */
 export interface Deadline {
-  /** Aborted where it ends before its time: the time is up, or the app's signal is aborted. `undefined` without either. */
+  /** Aborted once the time is up or the app's signal is aborted. `undefined` where there is neither a limit nor a signal. */
   readonly signal: AbortSignal | undefined;
   /**
-   * Takes one step after the other. A step is not begun once the signal is aborted, and no longer waited for: the promise
-   * rejects with the signal's reason.
+   * Runs one step of the call. Once the signal is aborted, no step is begun, and the promise of one that is under way rejects with
+   * the signal's reason at once.
    */
   readonly step: <T>(work: () => T | Promise<T>) => Promise<T>;
-  /** Stops the time, and lets go of the app's signal, which may be there for as long as the app runs. */
+  /** Stops the timer and removes the listener from the app's signal, which may live as long as the app. */
   readonly end: () => void;
 }
 
-/** What is to be done when a signal is aborted, by one listener for all calls: Node warns of more than ten. */
+/** The calls that a signal ends. They share one listener, since Node warns of more than ten on one signal. */
 class Followers extends Set<() => void> {
   handleEvent(): void {
     for (const abort of this) abort();
@@ -27,7 +27,7 @@ const followers = new WeakMap<AbortSignal, Followers>();
  * Starts the time of a call.
  * @param appSignal The app's signal.
  * @param milliseconds How long the call may last; `undefined`: for ever.
- * @param late Makes the reason for when the time is up. A timer may hold it for long, and all that it sees.
+ * @param late Makes the error for when the time is up. The timer may keep it, and all that it closes over, for a long time.
  */
 export function startDeadline(
   appSignal: AbortSignal | undefined,
@@ -53,11 +53,11 @@ export function startDeadline(
     fail?.(reason);
   };
   const timer = milliseconds === undefined ? undefined : setTimeout(abort, Math.min(milliseconds, MAX_TIMER));
-  // In Node: no reason for the process to stay, once the response is there.
+  // In Node, a timer keeps the process running unless it is unref'ed.
   (timer as { unref?: () => void } | undefined)?.unref?.();
   if (appSignal) {
     followers.set(appSignal, all.add(abort));
-    appSignal.addEventListener('abort', all); // is there once, however often it is added
+    appSignal.addEventListener('abort', all); // adding the same object again has no effect
     if (appSignal.aborted) abort();
   }
 
@@ -66,7 +66,7 @@ export function startDeadline(
     try {
       return await Promise.race([new Promise<never>((_, reject) => (fail = reject)), work()]);
     } finally {
-      fail = undefined; // and with it the result
+      fail = undefined; // so that this closure does not keep the step's result
     }
   }
 
@@ -74,14 +74,14 @@ export function startDeadline(
 }
 
 /**
- * Throws an aborted signal's reason: `signal.throwIfAborted()`, which older platforms do not have.
- * @param signal Any, or none.
+ * Throws an aborted signal's reason, as `signal.throwIfAborted()` does, which older platforms lack.
+ * @param signal The signal; `undefined` for none.
  */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw reasonOf(signal);
 }
 
-/** Why a signal was aborted. React Native's own signals keep no reason: where there is none, what fetch rejects with. */
+/** Why a signal was aborted. React Native's signals keep no reason: it is then an `AbortError`, as fetch rejects with. */
 function reasonOf(signal: AbortSignal): unknown {
   const reason: unknown = signal.reason;
   return reason === undefined ? Object.assign(new Error('The call was aborted'), { name: 'AbortError' }) : reason;

@@ -11,14 +11,14 @@ export type ExplanationCode =
   | 'HeaderChanged'
   | 'HeaderDropped'
   | 'HeaderAdded'
-  | 'AuthorizationChanged' // another scope, date or list of signed headers than was signed
+  | 'AuthorizationChanged' // the scope, the date or the list of signed headers differs from what was signed
   // signed with the wrong thing
   | 'WrongSecretKey'
   | 'WrongRegion'
   | 'WrongService'
-  | 'WrongScope' // its date or its end
+  | 'WrongScope' // the date or the end of the credential scope is wrong
   | 'UnsignedPayload'
-  | 'SignatureMismatch' // the gateway's answer does not say where, or what was signed is not known whole
+  | 'SignatureMismatch' // where it differs is not known: the answer does not say, or not all that was signed is known
   // time
   | 'ClockBehind'
   | 'ClockAhead'
@@ -31,10 +31,10 @@ export type ExplanationCode =
   | 'UnknownAccessKey'
   // no signature, or none that can be read
   | 'NotSigned'
-  | 'MissingAuthentication' // signed, but the gateway saw no signature, or knows no such path and method
+  | 'MissingAuthentication' // the request was signed, but the gateway saw no signature, or has no such path and method
   | 'IncompleteSignature'
   | 'TwoSignatures'
-  // the caller is known, but may not
+  // the caller is known, but not allowed to do this
   | 'NotAuthorized'
   | 'ExplicitDeny'
   | 'AuthorizerRefused'
@@ -48,10 +48,10 @@ export type ExplanationCode =
 export interface Explanation {
   /** What was found, as a literal to switch on. */
   readonly code: ExplanationCode;
-  /** What went wrong. */
+  /** What went wrong, in a sentence or two. */
   readonly cause: string;
   /** Where what was signed and what the gateway saw differ: a line for each place. */
   readonly difference?: string;
-  /** What to do. */
+  /** What to change, in a sentence or two. */
   readonly advice: string;
 }

@@ -1,4 +1,4 @@
-/** Dates as HTTP's headers have them. */
+/** The dates of HTTP headers. */
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const DAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
@@ -8,7 +8,7 @@ const TIME = String.raw`(\d\d:\d\d:\d\d)`;
 
 type Part = 'day' | 'month' | 'year' | 'time';
 
-/** One that is sent today, and two that old servers send; with the parts in their order, since not every Hermes knows named groups. */
+/** The three forms: today's, and two of old servers. Groups are listed in order, since some versions of Hermes lack named ones. */
 const FORMS: readonly (readonly [form: RegExp, ...parts: Part[]])[] = [
   // Sun, 06 Nov 1994 08:49:37 GMT
   [new RegExp(String.raw`^${DAY}, (\d\d) ${MONTH} (\d{4}) ${TIME} GMT$`), 'day', 'month', 'year', 'time'],
@@ -19,10 +19,10 @@ const FORMS: readonly (readonly [form: RegExp, ...parts: Part[]])[] = [
 ];
 
 /**
- * Reads a date of a header. RFC 9110, section 5.6.7: three forms, and no others, of which `Date.parse` makes dates as well.
+ * Reads the date of a header, in one of the three forms of RFC 9110, section 5.6.7. `Date.parse` would take many other texts too.
  * @param text The header's value.
- * @param now The time, by which a year of two digits is understood. Default the device's.
- * @returns Milliseconds since 1970; `undefined` for what is no such date, such as 31 February.
+ * @param now The time that tells the century of a year of two digits, in milliseconds since 1970. Default: the device's.
+ * @returns Milliseconds since 1970; `undefined` for anything else, such as 31 February.
  */
 export function parseHttpDate(text: string, now = Date.now()): number | undefined {
   const parts = FORMS.map(([form, ...names]) => readParts(form, names, text)).find((found) => found !== undefined);
@@ -32,7 +32,7 @@ export function parseHttpDate(text: string, now = Date.now()): number | undefine
   if (hours > 23 || minutes > 59 || seconds > 60) return undefined; // 60 is a leap second
   const fullYear = year.length === 4 ? Number(year) : expandYear(Number(year), new Date(now).getUTCFullYear());
   const date = new Date(0);
-  date.setUTCFullYear(fullYear, MONTHS.indexOf(month), Number(day)); // `Date.UTC` takes years below 100 for others
+  date.setUTCFullYear(fullYear, MONTHS.indexOf(month), Number(day)); // `Date.UTC` reads the years 0 to 99 as 1900 to 1999
   if (date.getUTCDate() !== Number(day)) return undefined;
   return date.setUTCHours(hours, minutes, seconds);
 }
@@ -42,7 +42,7 @@ function readParts(form: RegExp, names: readonly Part[], text: string): Partial<
   return found ? Object.fromEntries(names.map((name, i) => [name, found[i + 1]])) : undefined;
 }
 
-/** Two digits stand for the last year that ends so and is no more than 50 years ahead. */
+/** Expands a year of two digits to the latest year that ends so and is at most 50 years ahead. */
 function expandYear(twoDigits: number, thisYear: number): number {
   const limit = thisYear + 50;
   return limit - ((((limit - twoDigits) % 100) + 100) % 100);

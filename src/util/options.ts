@@ -1,4 +1,4 @@
-/** Options that cannot be used. */
+/** Errors and checks for options that several rooms have. */
 import { SigV4Error, typeTag } from '../sigv4/index.js';
 
 /**
@@ -19,7 +19,7 @@ export function invalidOption(option: string, expected: string, came: unknown): 
  */
 export function checkSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {
   if (signal === undefined || signal === null) return undefined;
-  if (typeTag(signal) === 'AbortSignal') return signal; // a polyfill's or another frame's will do
+  if (typeTag(signal) === 'AbortSignal') return signal; // also that of a polyfill or another frame
   throw invalidOption('signal', 'an AbortSignal', signal);
 }
 

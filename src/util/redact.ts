@@ -3,7 +3,7 @@ import { SigV4ClientError, wellFormed } from '../sigv4/index.js';
 
 const HIDDEN = '[hidden]';
 
-/** What can hold a secret in text that a service sends back, besides JWTs: tokens, Authorization headers, signed queries. Group 1 stays. */
+/** Finds secrets other than JWTs in text: tokens, Authorization headers, signatures in queries. Group 1 is kept, the rest hidden. */
 const SECRET_PATTERNS: readonly RegExp[] = [
   /(x-amz-security-token["']?\s*[:=]\s*["']?)(?:[^\s"'\\&,]|\\\/|\\u[\da-f]{4})+/gi,
   /(AWS4-[\w-]{1,40}\s+Credential=)[^"'\n\\]+/g,
@@ -20,7 +20,7 @@ const SECRET_PATTERNS: readonly RegExp[] = [
 export function redact(text: string, secrets: readonly (string | undefined)[] = []): string {
   let shown = text;
   for (const secret of secrets) {
-    // Shorter ones would blot out ordinary words; no password policy of Cognito allows fewer than 6 characters.
+    // Hiding shorter ones would remove ordinary words; every password policy of Cognito asks for at least 6 characters.
     if (typeof secret !== 'string' || secret.length < 4) continue;
     for (const spelling of spellingsOf(secret)) shown = shown.split(spelling).join(HIDDEN);
   }
@@ -29,7 +29,7 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
   return shown;
 }
 
-/** A secret as it is, as it stands in a URL, and as some print it in JSON: PHP escapes the slash, others by its number. */
+/** The spellings of a secret: as it is, as in a URL, and with the escapes in JSON of PHP (`\/`) and others (`\u002f`). */
 function spellingsOf(secret: string): Set<string> {
   const slashes = ['\\/', '\\u002f', '\\u002F'].map((slash) => secret.split('/').join(slash));
   const signs = secret.replace(/[+=/]/g, (sign) => '\\u00' + sign.charCodeAt(0).toString(16));
@@ -43,8 +43,8 @@ function spellingsOf(secret: string): Set<string> {
 }
 
 /**
- * Hides a JWT (an ID, an access or, encrypted, a refresh token), which ends a word of its characters. One expression would look
- * for its end from each of the places where it may begin.
+ * Hides a JWT (an ID token, an access token, or a refresh token, which is encrypted) at the end of a word. Not by one regular
+ * expression: it would search to the end again from each place where a JWT may begin, which takes quadratic time.
  */
 function hideJwt(word: string): string {
   const parts = word.split('.');
@@ -74,7 +74,7 @@ const KEPT_PROPERTIES = [
  * without secrets and without the objects (requests, responses) that clients hang on their errors. Never throws.
  * @param error What was caught.
  * @param secrets Values to hide wherever they stand.
- * @param depth How many causes deep it stands. Those more than four deep are left out.
+ * @param depth How many errors it is the cause of. Causes deeper than four are left out.
  * @returns Errors of this library as they are, anything else as a copy.
  */
 export function safeCause(error: unknown, secrets?: readonly (string | undefined)[], depth = 0): Error {
@@ -84,7 +84,7 @@ export function safeCause(error: unknown, secrets?: readonly (string | undefined
     return typeof value === 'string' ? redact(value, secrets) : value;
   };
   const message = read('message');
-  // By its form: errors of another realm (a frame, a worker's vm) are not `instanceof Error`.
+  // Known by its `message`: errors of another realm (a frame, a vm) are not `instanceof Error`.
   if (typeof message !== 'string') {
     return new Error(typeof error === 'string' ? redact(error, secrets) : `thrown: ${typeof error}`);
   }
@@ -108,7 +108,7 @@ function define(error: Error, property: string, value: unknown): void {
   Object.defineProperty(error, property, { value, configurable: true, writable: true });
 }
 
-/** Undefined where it throws: getters may, proxies may, and a revoked proxy does so whatever it is asked. */
+/** Reads a value; `undefined` where reading throws, as it can with getters and proxies. */
 function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -135,14 +135,14 @@ export function looksSecret(text: string): boolean {
   return words.some((word) => isRandom(word) || holdsSecretKey(word));
 }
 
-/** Letters and digits without end, or such as change their kind all the time, as names in capitals and small letters do not. */
+/** Whether a word looks random: 30 letters and digits on end, or a change of letter case or to a digit more often than in names. */
 function isRandom(word: string): boolean {
   if (word.split(/[^A-Za-z0-9]/).some((part) => part.length >= 30 && /\d/.test(part))) return true;
   const changes = word.match(/[a-z](?=[A-Z])|[A-Za-z](?=\d)|\d(?=[A-Za-z])/g) ?? [];
   return isMixed(word) && changes.length / word.length > 0.28;
 }
 
-/** 40 characters of base64 between two others. */
+/** Whether a word holds 40 base64 characters in a row with other characters around them. */
 function holdsSecretKey(word: string): boolean {
   const isInWord = (at: number): boolean => /[A-Za-z0-9]/.test(word.charAt(at));
   for (let start = 0, end = SECRET_KEY_LENGTH; end <= word.length; start++, end++) {

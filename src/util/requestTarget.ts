@@ -2,21 +2,20 @@
 
 /** What a request target says. */
 export interface RequestTarget {
-  /** Of the absolute form only (`GET http://host/path`). */
+  /** Scheme and host; `undefined` unless the target has the absolute form (`GET http://host/path`). */
   readonly absolute: { readonly scheme: 'http' | 'https'; readonly authority: string } | undefined;
-  /** Begins with `/`; as sent. */
+  /** The path as sent, which begins with `/`. */
   readonly path: string;
-  /** What stands behind the first `?`, as sent; empty where there is none. */
+  /** What comes after the first `?`, as sent; empty where there is nothing. */
   readonly query: string;
 }
 
 /**
- * Reads a request target in origin form (`/path?query`) or in absolute form with http or https. The other forms, `*` and
- * `host:443`, are of OPTIONS and CONNECT alone, and no server agrees with the next on what is none of the four.
- * Readers differ on some characters too: `#` ends a path for one and is part of it for another, `\` is `/` for URL, which
- * also drops tabs and line ends. Nothing but `!` to `~` may stand in a target anyway (RFC 3986, section 2).
- *
- * @param target As sent.
+ * Reads a request target in origin form (`/path?query`) or in absolute form with http or https. Everything else is refused, since
+ * one server would read it otherwise than the next: the forms `*` and `host:443` belong to OPTIONS and CONNECT; `#` ends a path for
+ * some and is part of it for others; `\` is `/` for URL, which also drops tabs and line ends. Only the characters `!` to `~` may be
+ * in a target anyway (RFC 3986, section 2).
+ * @param target The request target, as sent.
  * @returns Its parts; `undefined` for what is no such target.
  */
 export function readRequestTarget(target: string): RequestTarget | undefined {
@@ -38,9 +37,9 @@ const schemeOf = (text: string): 'http' | 'https' => (text.toLowerCase() === 'ht
 
 /**
  * Resolves `.`, `..` and `//` in a path, as the canonical request does it.
- * @param path Begins with `/`.
- * @returns The path; `undefined` where a dot segment is written with `%2E`, which is one for URL (and RFC 3986, section
- *   6.2.2.3) but not for the signature.
+ * @param path The path, which begins with `/`.
+ * @returns The resolved path; `undefined` where a dot segment is written with `%2E`: URL resolves it (as in RFC 3986, section
+ *   6.2.2.3), and the signature does not.
  */
 export function resolvePath(path: string): string | undefined {
   const kept: string[] = [];
@@ -55,10 +54,10 @@ export function resolvePath(path: string): string | undefined {
 
 /**
  * Reads a host with its port, as `Host`, `:authority` and an absolute target have it.
- * @param text As sent.
- * @param scheme Whose default port is left away: the host is then as the signer has it, which takes it from a URL.
- * @returns In lower case; `undefined` for what is no host: a user part, a list, a path, or a number that URL takes for an
- *   address of another spelling (`127.1`).
+ * @param text The host as sent.
+ * @param scheme The scheme whose default port is dropped, as the signer's `URL` drops it.
+ * @returns The host in lower case; `undefined` for anything else: with a user name or a path, a list, or a number that URL would
+ *   turn into an address (`127.1`).
  */
 export function readHost(text: string, scheme: 'http' | 'https' = 'http'): string | undefined {
   const [, name] = /^([\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.exec(text) ?? [];

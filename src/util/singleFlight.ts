@@ -1,10 +1,10 @@
-/** One call at a time, shared by all who ask for it meanwhile. */
+/** One run at a time of a function, whose result is shared by all calls that come meanwhile. */
 
 /**
  * Makes calls that come while one is under way share its result.
- * @param run What is to run once however many ask for it.
- * @param longest For how long it is shared, in milliseconds. Later calls start a run of their own, so that one that never
- *   ends does not hold them up for good. Default: for as long as it runs.
+ * @param run The function whose runs are shared.
+ * @param longest How long a run may be shared, in milliseconds. Calls that come later start a new run, so that one which never
+ *   ends does not block them for ever. Default: for as long as it runs.
  * @returns The function to call in place of `run`.
  */
 export function singleFlight<T>(run: () => Promise<T>, longest = Infinity): () => Promise<T> {

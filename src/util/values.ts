@@ -1,7 +1,7 @@
-/** What a value is, where one rule serves several rooms. */
+/** Tells kinds of values, by rules that several rooms share. */
 import { typeTag } from '../sigv4/index.js';
 
-/** Whether a value is an object by name and value: neither an array nor a Date, and not `null`. */
+/** Whether a value is a plain object of names and values, such as `{ a: 1 }`: no array, no Date, not `null`. */
 export const isObject = (value: unknown): value is Record<string, unknown> => typeTag(value) === 'Object';
 
 /**
