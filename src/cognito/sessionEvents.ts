@@ -1,56 +1,56 @@
-/** Who is logged in, and telling an app when that changes: here, in another tab, or because the user pool has ended it. */
+/** Tells an app who is logged in, and when that changes: here, in another tab, or because the user pool has ended the session. */
 import type { AuthError } from '../errors.js';
 import { claimsOf, unexpected } from './shared/index.js';
 import type { UserPool } from './userPool/index.js';
 
-/** Who is logged in. */
+/** The session of the user who is logged in. */
 export interface SessionInfo {
   /** The pool's own name of the user. */
   readonly username: string;
-  /** What the ID token says, unchecked: `sub`, `email`, `cognito:groups` … To be shown, not to be relied on. */
+  /** The ID token's claims: `sub`, `email`, `cognito:groups` … Unchecked: show them, but decide nothing by them. */
   readonly claims: Readonly<Record<string, unknown>>;
-  /** Until when the present tokens are good. They are renewed before that by whatever needs them. */
+  /** When the present tokens expire. Whatever needs them later renews them in time. */
   readonly expiresAt: Date;
 }
 
-/** What has become of the session. */
+/** A change of the session. */
 export interface SessionChange {
   /**
-   * `login`: another user, or the same one anew. `renewal`: new tokens, perhaps with other claims. `logout`: nobody is logged in any
-   * more. `end`: neither, since the user pool no longer renews the tokens.
+   * `login`: a user has logged in, perhaps the same one again. `renewal`: there are new tokens, perhaps with other claims. `logout`:
+   * the user has logged out. `end`: the user is logged out since the user pool does not renew the tokens any more.
    */
   readonly type: 'login' | 'renewal' | 'logout' | 'end';
   /** Who is logged in now; `null` after `logout` and `end`. */
   readonly session: SessionInfo | null;
-  /** Whether it happened elsewhere: in another tab, or in another instance with the same storage. */
+  /** Whether the change happened in another tab, or in another instance with the same storage. */
   readonly isElsewhere: boolean;
-  /** After `end`: why, such as that the refresh token has expired, or was revoked. */
+  /** With `end`: why, such as that the refresh token has expired or was revoked. */
   readonly reason?: AuthError | undefined;
 }
 
-/** Is told of each change. */
+/** A function that is called for each change of the session. */
 export type SessionListener = (change: SessionChange) => void;
 
 /** The events of a session. */
 export interface SessionEvents {
   /** Who is logged in, without any request. */
   readonly current: () => SessionInfo | null;
-  /** Called where the session may have changed here; `reason` is why it has ended. What has, is told once the code at hand is through. */
+  /** To be called where the session may have changed. Listeners hear of a change once the running code has finished. */
   readonly mayHaveChanged: (isHere: boolean, reason?: AuthError) => void;
   /** Adds a listener; returns what removes it. */
   readonly listen: (listener: SessionListener) => () => void;
 }
 
-/** A session as it was last told of. */
+/** A session as listeners last heard of it. */
 interface Known extends SessionInfo {
   readonly idToken: string;
 }
 
 /**
  * Watches the session of a user pool.
- * @param pool The pool; none where an app does without.
- * @param storage What the app gave as `storage`; pages tell of changes to their own by an event.
- * @param load Loads the storage; `undefined` where there is nothing to be loaded.
+ * @param pool The user pool; `undefined` for apps without one.
+ * @param storage What the app gave as `storage`. Where it is `localStorage`, the browser reports other tabs' changes by an event.
+ * @param load Loads the storage; gives `undefined` where there is nothing to load.
  */
 export function createSessionEvents(
   pool: UserPool | undefined,
@@ -58,7 +58,7 @@ export function createSessionEvents(
   load: () => Promise<void> | undefined,
 ): SessionEvents {
   const listeners = new Set<SessionListener>();
-  // React Native has a `window` as well, without events.
+  // React Native has a `window` too, but one without events.
   const page = typeof window !== 'undefined' && 'addEventListener' in window ? window : undefined;
   let known: Known | undefined;
   let pending: { isHere: boolean; reason: AuthError | undefined } | undefined;
@@ -78,7 +78,7 @@ export function createSessionEvents(
     try {
       found = look();
     } catch {
-      return; // the storage does not tell; whoever needs the session is told so
+      return; // the storage cannot be read, which the next call that needs the session reports
     }
     const former = known;
     known = found;
@@ -90,7 +90,7 @@ export function createSessionEvents(
       isElsewhere: !isHere,
       ...(type === 'end' && { reason }),
     };
-    // Each by itself: what one listener throws is the app's own uncaught error, and keeps nobody else from being told.
+    // What a listener throws becomes an uncaught error of the app, and the other listeners are called all the same.
     for (const listener of listeners)
       queueMicrotask(() => {
         if (listeners.has(listener)) listener(change);
@@ -108,13 +108,13 @@ export function createSessionEvents(
     queueMicrotask(tell);
   }
 
-  /** A change in another tab. `clear()` comes without a key. */
+  /** Handles a change in another tab. The event of `clear()` has no key. */
   function onStorage({ key, storageArea }: StorageEvent): void {
     const isOurs = storage === undefined || storageArea === storage;
     if (isOurs && (key === null || key.startsWith('CognitoIdentityServiceProvider.'))) mayHaveChanged(false);
   }
 
-  /** What is there already is no change. */
+  /** Notes the present session, so that it is not reported as a change. */
   function remember(): void {
     known = look();
   }
@@ -127,7 +127,7 @@ export function createSessionEvents(
     if (listeners.size === 0) {
       const loading = load();
       if (loading)
-        loading.then(remember, () => undefined); // whoever needs the session is told why
+        loading.then(remember, () => undefined); // the next call that needs the session reports the failure
       else remember();
       page?.addEventListener('storage', onStorage);
     }
@@ -150,7 +150,7 @@ function typeOfChange(
   return former && isSameLogin(former.claims, found.claims) ? 'renewal' : 'login';
 }
 
-/** Renewed tokens come from the same login as those before them, and say so. */
+/** Whether two ID tokens come from the same login, which renewed tokens repeat in their claims. */
 function isSameLogin(one: SessionInfo['claims'], other: SessionInfo['claims']): boolean {
   return ['sub', 'origin_jti', 'auth_time'].every((claim) => one[claim] === other[claim]);
 }

@@ -1,4 +1,4 @@
-/** What has to do with users and credentials: options and functions. */
+/** The options and functions for users and their credentials. */
 import type { AwsCredentials, CredentialContext, CredentialProvider } from '../util/index.js';
 import type { Identity } from './identity.js';
 import type { CognitoIdentityOptions, DeveloperIdentity } from './identityPool/index.js';
@@ -6,53 +6,54 @@ import type { SessionInfo, SessionListener } from './sessionEvents.js';
 import type { CheckedConfig } from './shared/index.js';
 import type { Account, AsyncTokenStorage, LoginCallbacks, PoolUser, TokenStorage } from './userPool/index.js';
 
-/** Options of everything that has to do with users and credentials. */
+/** Options of `createApig` for users and their credentials. */
 export interface CognitoOptions {
   /**
-   * Where the session is kept. One that answers by promises is loaded by the first call, or by `ready()`; what others write to it
-   * meanwhile is not seen. Default: `localStorage` in pages, memory (one for each instance) in Node.
+   * Where the session is kept. A storage that answers by promises is loaded by the first call, or by `ready()`; what others write to
+   * it later is not seen. Default: `localStorage` in pages, memory (one for each instance) in Node.
    */
   readonly storage?: TokenStorage | AsyncTokenStorage | undefined;
   /**
    * Credentials of the app's own, in place of the identity pool: one of AWS SDK v3's providers, a function, or an object.
-   * A function is told the user's ID token.
+   * A function gets the user's ID token. Default: the identity pool's credentials.
    */
   readonly credentials?: CredentialProvider | undefined;
   /**
-   * Logins at other identity providers, such as `{ 'accounts.google.com': token }`; tokens, or functions that get them.
-   * They count while no user of the user pool is logged in. After a change of user there, call `logout`.
+   * Logins at other identity providers, such as `{ 'accounts.google.com': token }`: tokens, or functions that get them. They are used
+   * while no user of the user pool is logged in. Call `logout` when another user has logged in there. Default: none.
    */
   readonly logins?: CognitoIdentityOptions['logins'];
   /**
-   * Developer-authenticated identities: gets what a backend of the app's own has got from GetOpenIdTokenForDeveloperIdentity for
-   * whoever is logged in there. In place of the user pool. After a change of user, call `logout`.
+   * Developer-authenticated identities, in place of the user pool: asks a backend of the app's own, which calls
+   * GetOpenIdTokenForDeveloperIdentity, for the identity of its user. Call `logout` when another user has logged in there.
+   * Default: none.
+   * @returns Identity id and token, or a promise of them.
    */
   readonly developerIdentity?: (() => DeveloperIdentity | Promise<DeveloperIdentity>) | undefined;
   /**
    * The ARN of the role to ask the identity pool for, one of those in the ID token's `cognito:roles`. Default: the identity pool
-   * chooses.
+   * decides.
    */
   readonly role?: string | undefined;
   /** Whether calls are made as the identity pool's guest while no user is logged in. Default false. */
   readonly guests?: boolean | undefined;
-  /** For calls to the two pools that do not go through AWS's libraries, and for the API. Default: the global one. */
+  /** Sends the requests to the API, and those to the two pools that AWS's libraries do not send. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
   /** How long one answer of a pool may take, in milliseconds. Default 30000. */
   readonly authTimeout?: number | undefined;
-  /** The clock: a Date, or milliseconds since 1970. Default: the device's, corrected by what the tokens say of it. */
+  /** The clock: gives a Date, or milliseconds since 1970. Default: the device's, corrected by the times in the user's tokens. */
   readonly now?: (() => Date | number) | undefined;
   /**
-   * How logins begin. `USER_SRP_AUTH`: the password never leaves the device. `USER_PASSWORD_AUTH` sends it to the user pool, which
-   * pools with a trigger that takes over users of another system need: whoever reads the connection, or the pool's triggers, reads it.
-   * `USER_AUTH`: with a password over SRP where one is given, otherwise with a code by e-mail or SMS, or a passkey (by
-   * `sigv4-client/apig`). Default `USER_SRP_AUTH`.
+   * How logins begin. `USER_SRP_AUTH`: the password never leaves the device. `USER_PASSWORD_AUTH`: the password is sent to the user
+   * pool and its triggers, as pools with a trigger for the migration of users need it. `USER_AUTH`: with a password over SRP where
+   * one is given, otherwise with a code by e-mail or SMS, or a passkey (only in `sigv4-client/apig`). Default `USER_SRP_AUTH`.
    */
   readonly authFlow?: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'USER_AUTH' | undefined;
 }
 
-/** Asks for what is new, however good what is kept seems. What else stands in it counts for nothing, as with AWS's providers. */
+/** Asks for a new token or new credentials. Further properties, such as AWS SDK v3 passes to its providers, are ignored. */
 export interface ForceRefresh {
-  /** Whether it is to be new. Default false. */
+  /** `true` gets new ones even where those that are kept are still good. Default false. */
   readonly forceRefresh?: boolean | undefined;
 }
 
@@ -62,24 +63,28 @@ export interface Cognito<User extends PoolUser> extends Account {
    * Logs a user in, over SRP where `authFlow` says nothing else: the password never leaves the device.
    * @param username The name, or an alias such as the e-mail address.
    * @param password The password; with `authFlow: 'USER_AUTH'` it may be left out, for a code or a passkey.
-   * @param callbacks Answers to what else the pool may ask for: codes, a new password.
+   * @param callbacks Answers to what else the pool may ask for: codes, a new password. Default: none.
    * @returns The user.
    * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …;
    *   `StorageFailed`, with whoever was logged in before still logged in
-   * @throws LoginChallengeError where a callback is missing.
+   * @throws LoginChallengeError where a callback is missing; it names the callback.
    * @example
-   * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
+   * await apig.login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
    */
   readonly login: (username: string, password?: string, callbacks?: LoginCallbacks) => Promise<User>;
   /**
-   * Logs the user out and forgets tokens, credentials and identity id. All of that is done when this returns its promise.
-   * @param options `global: true` then also makes the user's tokens invalid on all devices.
-   * @throws AuthError where `global` fails, and `StorageFailed` where the storage does; here, the user is logged out even so.
+   * Logs the user out and forgets tokens, credentials and identity id, before this returns its promise.
+   * @param options `global: true` then also makes the user's tokens invalid on all devices. Default: only here.
+   * @returns A promise of nothing.
+   * @throws AuthError `StorageFailed` where the storage throws; with `global`, `Unreachable`, `TooManyAttempts` … where the user pool
+   *   did not do it; `InvalidConfig` for an unknown option. Here, the user is logged out even so.
+   * @example
+   * await apig.logout({ global: true });
    */
   readonly logout: (options?: { global?: boolean | undefined }) => Promise<void>;
   /**
-   * Loads a storage that answers by promises, for `getCurrentUser`, `getSession` and `onSessionChange`, which do not wait.
-   * @returns A promise of nothing; it is there at once where the storage is another one.
+   * Loads a storage that answers by promises: `getCurrentUser`, `getSession` and `onSessionChange` do not wait for it.
+   * @returns A promise of nothing, which resolves at once for other storages.
    * @throws AuthError `StorageFailed`
    * @example
    * const apig = createApig(config, { storage: AsyncStorage });
@@ -88,8 +93,11 @@ export interface Cognito<User extends PoolUser> extends Account {
    */
   readonly ready: () => Promise<void>;
   /**
-   * The user who is logged in, or `null`.
+   * The user who is logged in, without any request.
+   * @returns The user, or `null`.
    * @throws AuthError `StorageFailed`; `NotReady` before the storage is loaded
+   * @example
+   * const username = apig.getCurrentUser()?.getUsername();
    */
   readonly getCurrentUser: () => User | null;
   /**
@@ -101,11 +109,11 @@ export interface Cognito<User extends PoolUser> extends Account {
    */
   readonly getSession: () => SessionInfo | null;
   /**
-   * Tells of every login, renewal, logout and end of the session. Other tabs' are told of at once where the page's `localStorage`
-   * keeps the session, and otherwise once they are noticed by whatever needs the session next.
-   * @param listener Is told, after the code at hand.
-   * @returns What stops that.
-   * @throws AuthError `StorageFailed`
+   * Tells a listener of every login, renewal, logout and end of the session. Changes in other tabs are reported at once where the
+   * page's `localStorage` keeps the session, otherwise when the session is next used.
+   * @param listener Called after the code that is running has finished.
+   * @returns A function that removes the listener.
+   * @throws AuthError `StorageFailed`; `InvalidConfig` for what is no function
    * @example
    * const stop = apig.onSessionChange(({ type, session }) => show(type === 'end' ? 'Please log in again' : session?.username));
    */
@@ -116,40 +124,51 @@ export interface Cognito<User extends PoolUser> extends Account {
    *   a change of the user's groups or attributes.
    * @returns The token, a JWT.
    * @throws AuthError `NotLoggedIn`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`
+   * @example
+   * const idToken = await apig.getUserToken();
    */
   readonly getUserToken: (user?: PoolUser | ForceRefresh | null) => Promise<string>;
   /**
    * Temporary credentials, kept until shortly before they expire.
-   * @param userToken What `getUserToken` gave. Default: the current user's. With a token from elsewhere, such as the hosted
-   *   login page, the credentials are that user's, and are not kept; with the option `credentials`, which could give them
-   *   another's, such a token is refused. Or `{ forceRefresh: true }`, for new credentials after a change of role: so asked, it is a
-   *   provider in AWS SDK v3's shape, for `createSignedFetch` and AWS SDK v3's clients.
+   * @param userToken What `getUserToken` gave. Default: the current user's token. For a token from elsewhere, such as the hosted
+   *   login page, the credentials are those of its user, and are not kept; with the option `credentials` such a token is refused,
+   *   since its user's credentials cannot be told. Or `{ forceRefresh: true }`, for new credentials after a change of role.
    * @returns Keys, session token, when they expire, and the identity id.
-   * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `StorageFailed`,
-   *   `Unreachable`
+   * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`;
+   *   `InvalidInput` for what is no ID token; `MissingDependency` where aws-sdk is needed and not installed
+   * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
+   * @example
+   * const { accessKeyId, secretAccessKey, sessionToken } = await apig.getAwsCredentials();
    */
   readonly getAwsCredentials: (userToken?: string | ForceRefresh) => Promise<AwsCredentials>;
-  /** `getAwsCredentials` as a provider, for `createSignedFetch` and AWS SDK v3's clients. */
+  /**
+   * `getAwsCredentials` in the shape of AWS SDK v3's providers, for `createSignedFetch` and AWS SDK v3's clients.
+   * @param context `{ forceRefresh: true }` gets new credentials. Default: those that are kept, while they are good.
+   * @returns Keys, session token, when they expire, and the identity id.
+   * @throws AuthError as `getAwsCredentials` does
+   * @example
+   * const s3 = new S3Client({ region: 'eu-west-1', credentials: apig.credentials });
+   */
   readonly credentials: (context?: CredentialContext) => Promise<AwsCredentials>;
 }
 
-/** What the chain needs beyond that. */
+/** What the room `apig` needs beyond what apps see. */
 export interface CognitoCore<User extends PoolUser> extends Cognito<User> {
   /** The checked configuration. */
   readonly config: CheckedConfig;
-  /** Loads the storage; `undefined` where there is nothing to be loaded, so that nobody has to wait. */
+  /** Loads the storage; `undefined` where there is nothing to load, so that the caller need not wait. */
   readonly load: () => Promise<void> | undefined;
   /**
-   * Who signs now.
+   * The identity in whose name calls are signed now.
    * @throws AuthError `NotLoggedIn`
    */
   readonly identity: () => Identity;
-  /** Who signs now, where this login would open the same session. */
+  /** The same, if the given login is that of the present session; `undefined` if not. */
   readonly identityOfLogin: (username: string, password: string) => Identity | undefined;
   /**
-   * Logs a user in. Calls that come with the same login at the same time share it.
-   * @returns The identity of the session that this very login has opened.
-   * @throws AuthError as `login` does; `SessionChanged` where that session has ended by now
+   * Logs a user in. Calls at the same time with the same name and password share one login.
+   * @returns The identity of the session that this login has opened.
+   * @throws AuthError as `login` does; `SessionChanged` where that session has ended already
    */
   readonly logIn: (username: string, password: string) => Promise<Identity>;
 }

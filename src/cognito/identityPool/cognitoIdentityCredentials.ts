@@ -10,19 +10,19 @@ export interface CognitoIdentityOptions {
   /** The identity pool's id, such as `eu-west-1:01234567-89ab-cdef-0123-456789abcdef`. */
   readonly identityPoolId: string;
   /**
-   * Who logged in where: ID tokens, or functions that get them, by the name of their provider, such as
-   * `accounts.google.com` or `cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI`. Default: none, which makes a guest.
+   * ID tokens, or functions that get them, by the name of the identity provider, such as `accounts.google.com` or
+   * `cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI`. Default: none, which gives a guest's credentials.
    */
   readonly logins?: Readonly<Record<string, string | (() => string | Promise<string>)>> | undefined;
-  /** The ARN of the role to ask for, one of those in the ID token's `cognito:roles`. Default: the identity pool chooses. */
+  /** The ARN of the role to ask for, one of those in the ID token's `cognito:roles`. Default: the identity pool decides. */
   readonly role?: string | undefined;
-  /** The identity pool's URL, where it is not AWS's own. */
+  /** The identity pool's URL, such as that of a local one. Default: AWS's own for the region. */
   readonly endpoint?: string | undefined;
-  /** What sends. Default: the global `fetch`. */
+  /** Sends the requests to the identity pool. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
   /** How long one answer may take, in milliseconds. Default 30000. */
   readonly timeout?: number | undefined;
-  /** The clock: a Date, or milliseconds since 1970. Default: the device's. */
+  /** The clock: gives a Date, or milliseconds since 1970. Default: the device's. */
   readonly now?: (() => Date | number) | undefined;
 }
 
@@ -37,11 +37,12 @@ const OPTIONS = Object.keys({
 } satisfies Record<keyof CognitoIdentityOptions, true>);
 
 /**
- * Credentials from an identity pool, with no SDK. They are kept until shortly before they expire.
+ * Makes a provider of credentials from an identity pool, with no SDK. It keeps them until shortly before they expire.
  * @param options The identity pool and the logins. Make a new provider for each user.
  * @returns A provider in the shape of AWS SDK v3's, for `createSignedFetch` and for AWS SDK v3's clients.
  * @throws AuthError `InvalidConfig`, which names the option; the provider rejects with AuthError `IdentityPoolRefused`,
- *   `Unreachable` …
+ *   `InvalidInput` for what is no ID token, `Unreachable` …
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  * @example
  * const credentials = cognitoIdentityCredentials({
  *   identityPoolId: 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef',
@@ -65,9 +66,9 @@ export function cognitoIdentityCredentials(
 }
 
 /**
- * Calls the functions among the logins.
+ * Gets the tokens of all logins.
  * @param logins Tokens, or functions that get them.
- * @throws AuthError `InvalidInput` for what cannot be one, and what such a function threw.
+ * @throws AuthError `InvalidInput` for what is no ID token; what such a function threw, unchanged
  */
 export async function readLogins(logins: NonNullable<CognitoIdentityOptions['logins']>): Promise<Logins> {
   const tokens = Object.entries(logins).map(async ([provider, given]) => {

@@ -1,28 +1,29 @@
-/** What a client of an identity pool takes and gives, whichever way it reaches the pool. */
+/** The interface of an identity pool's clients, whichever way they reach the pool. */
 import type { AwsCredentials } from '../../util/index.js';
 import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
 
 /** Tokens by the name of the identity provider that issued them, such as `accounts.google.com`. */
 export type Logins = Readonly<Record<string, string>>;
 
-/** A client of an identity pool, which trades logins for credentials. */
+/** A client of an identity pool. */
 export interface IdentityPool {
   /**
-   * @param logins Who logged in where; empty for a guest.
-   * @param loginId Tells users apart: identity ids are remembered under it. A guest's is `GUEST`.
-   * @param identityId Whose they are, where that is known already. Default: the pool is asked.
-   * @throws AuthError
+   * Trades logins for credentials.
+   * @param logins Tokens by provider; empty for a guest.
+   * @param loginId An id for the user, under which the identity id is remembered. A guest's is `GUEST`.
+   * @param identityId The identity's id, where it is known. Default: the pool is asked for it.
+   * @throws AuthError `IdentityPoolRefused`, `Unreachable` …
    */
   getCredentials(logins: Logins, loginId: string, identityId?: string): Promise<AwsCredentials>;
-  /** Forgets the identity id. */
+  /** Forgets the identity id that is remembered for a `loginId`. */
   forget(loginId: string): Promise<void> | void;
 }
 
-/** What a backend of the app's own has got from the identity pool for one of its users. */
+/** The identity of a user for whom a backend of the app's own vouches. */
 export interface DeveloperIdentity {
-  /** `IdentityId` of GetOpenIdTokenForDeveloperIdentity. */
+  /** The `IdentityId` of the answer to GetOpenIdTokenForDeveloperIdentity. */
   readonly identityId: string;
-  /** `Token` of the same answer. */
+  /** The `Token` of the same answer. */
   readonly token: string;
 }
 
@@ -36,25 +37,25 @@ export interface GuestIdentity {
 /** The `loginId` of guests. */
 export const GUEST = '';
 
-/** Makes a client of an identity pool; the built-in one and the one over aws-sdk have this form. */
+/** Makes a client of an identity pool: `connectIdentityPool`, or `connectAwsSdk` over aws-sdk. */
 export type ConnectIdentityPool = (
   config: IdentityPoolConfig,
   options: CallOptions,
   guest?: GuestIdentity,
 ) => IdentityPool;
 
-/** Whose credentials are made known elsewhere. */
+/** The identity whose credentials are made known elsewhere. */
 export interface CredentialOwner {
-  /** Gives good ones at any later time. */
+  /** Gives credentials that are good at the time of the call. */
   getCredentials(): Promise<AwsCredentials>;
-  /** Throws once they are no longer to be used: the session has ended. */
+  /** Throws once the session has ended, so that the credentials must not be used any more. */
   assertCurrent(): void;
 }
 
 /** Makes credentials known elsewhere, such as to `AWS.config`. */
 export interface CredentialSharing {
-  /** Called with each new set. */
+  /** To be called with new credentials. */
   share(credentials: AwsCredentials, owner: CredentialOwner): Promise<void> | void;
-  /** Called when a session ends, whichever instance's: what `share` is still at work on must not be made known either. */
+  /** To be called when a session of any instance ends. A `share` that is still under way must then have no effect. */
   revoke(): void;
 }

@@ -9,23 +9,23 @@ import type { UserPool } from './userPool.js';
 
 /** Where a code was sent. */
 export interface CodeDelivery {
-  /** The address or number, partly hidden. */
+  /** The e-mail address or telephone number, partly hidden, such as `u***@e***`; `undefined` where no code was sent. */
   readonly destination: string | undefined;
-  /** `EMAIL` or `SMS`. */
+  /** `EMAIL` or `SMS`; `undefined` where no code was sent. */
   readonly medium: string | undefined;
 }
 
-/** What came of a sign-up. */
+/** The result of a sign-up. */
 export interface SignUpResult {
   /** The user's permanent id, the `sub` of the tokens. */
   readonly userSub: string;
   /** Whether the user can log in already; otherwise `confirmSignUp` comes next. */
   readonly userConfirmed: boolean;
-  /** Where the code for `confirmSignUp` was sent; its values are undefined where none was. */
+  /** Where the code for `confirmSignUp` was sent. */
   readonly codeDelivery: CodeDelivery;
 }
 
-/** What a user, or someone about to become one, does with an account. */
+/** The operations on a user's account, before and after login. */
 export interface Account {
   /**
    * Creates a user.
@@ -34,6 +34,9 @@ export interface Account {
    * @param attributes Such as `{ email: 'user@example.com' }`. Default: none.
    * @returns The user's permanent id, and whether `confirmSignUp` comes next.
    * @throws AuthError `UserExists`, `InvalidPassword`, `InvalidInput`
+   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html
+   * @example
+   * const { userConfirmed } = await apig.signUp('user@example.com', password);
    */
   readonly signUp: (
     username: string,
@@ -44,7 +47,11 @@ export interface Account {
    * Confirms a new user with the code that was sent.
    * @param username The name that `signUp` was given.
    * @param code The code, as the user typed it.
+   * @returns A promise of nothing.
    * @throws AuthError `CodeMismatch`, `CodeExpired`
+   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
+   * @example
+   * await apig.confirmSignUp('user@example.com', '123456');
    */
   readonly confirmSignUp: (username: string, code: string) => Promise<void>;
   /**
@@ -52,6 +59,9 @@ export interface Account {
    * @param username The name that `signUp` was given.
    * @returns Where it was sent.
    * @throws AuthError `UserNotFound`, `InvalidInput` where the user is confirmed already, `TooManyAttempts`
+   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html
+   * @example
+   * const { destination } = await apig.resendConfirmationCode('user@example.com');
    */
   readonly resendConfirmationCode: (username: string) => Promise<CodeDelivery>;
   /**
@@ -59,6 +69,9 @@ export interface Account {
    * @param username The name, or an alias such as the e-mail address.
    * @returns Where it was sent.
    * @throws AuthError `UserNotFound`, `TooManyAttempts`
+   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html
+   * @example
+   * const { destination } = await apig.forgotPassword('user@example.com');
    */
   readonly forgotPassword: (username: string) => Promise<CodeDelivery>;
   /**
@@ -66,25 +79,33 @@ export interface Account {
    * @param username The name that `forgotPassword` was given.
    * @param code The code, as the user typed it.
    * @param newPassword The password to log in with from now on.
+   * @returns A promise of nothing.
    * @throws AuthError `CodeMismatch`, `CodeExpired`, `InvalidPassword`
+   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html
+   * @example
+   * await apig.resetPassword('user@example.com', '123456', newPassword);
    */
   readonly resetPassword: (username: string, code: string, newPassword: string) => Promise<void>;
   /**
    * Changes the password of the user who is logged in.
    * @param oldPassword The password until now.
    * @param newPassword The password to log in with from now on.
+   * @returns A promise of nothing.
    * @throws AuthError `NotLoggedIn`, `WrongPassword`, `InvalidPassword`, `SessionExpired`; `SessionChanged` where the user
-   *   logged out, or another one logged in, before it was sent: the password is the old one still
+   *   logged out, or another one logged in, before it was sent: the password is then still the old one
+   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html
+   * @example
+   * await apig.changePassword(oldPassword, newPassword);
    */
   readonly changePassword: (oldPassword: string, newPassword: string) => Promise<void>;
   /**
    * Calls an operation of the user pool in the name of the user who is logged in, such as `GetUser`, `UpdateUserAttributes` or
    * `SetUserMFAPreference`.
-   * @param operation Its name.
-   * @param input Its parameters, without `AccessToken`. Default: none.
-   * @returns The answer, as it is.
-   * @throws AuthError `NotLoggedIn`, `SessionExpired`; `SessionChanged` where the user logged out, or another one logged in, before
-   *   it was sent
+   * @param operation The operation's name in the API reference.
+   * @param input The operation's parameters, without `AccessToken`, which is added. Default: none.
+   * @returns The answer's JSON, unchanged.
+   * @throws AuthError `NotLoggedIn`, `SessionExpired`, `NotAuthorized`; `InvalidInput` for what is no operation's name;
+   *   `SessionChanged` where the user logged out, or another one logged in, before it was sent
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
    * @example
    * const { UserAttributes } = await apig.callUserPool('GetUser');
@@ -93,7 +114,7 @@ export interface Account {
 }
 
 /**
- * The functions of an account. Each calls the user pool once.
+ * Makes the operations on accounts. Each calls the user pool once.
  * @param open Gives the user pool, or throws where there is none.
  * @param currentSession Gives the session of the user who is logged in, or throws where no one is.
  */
@@ -183,7 +204,7 @@ function readDelivery({ CodeDeliveryDetails: details }: Record<string, unknown>)
   };
 }
 
-/** Every text in what is sent: any may be a password or a code, which an error must not repeat. */
+/** Collects every text in what is sent, to hide it in errors: any may be a password or a code. */
 function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
   if (typeof value === 'string') return [value];
   if (Object(value) !== value || seen.has(value)) return [];

@@ -1,85 +1,92 @@
-/** What a user pool may ask for beside the password, and what an app answers with. */
+/** What a user pool may ask for beside the password, and the callbacks with which an app answers. */
 
 /** A value, or a promise of it: callbacks may wait for the user to type something. */
 export type Awaitable<T> = T | Promise<T>;
 
-/** What `login` calls when the user pool asks for more than the password. Each may be async. */
+/**
+ * What `login` calls when the user pool asks for more than the password. Each may be async.
+ * @example
+ * await login('user@example.com', password, {
+ *   mfaCode: async ({ destination }) => prompt(`Code sent to ${destination}`) ?? '',
+ *   newPassword: async () => prompt('New password') ?? '',
+ * });
+ */
 export interface LoginCallbacks {
   /** The password was temporary. Return the new one, with the attributes that the pool requires. */
   newPassword?: (challenge: NewPasswordChallenge) => Awaitable<string | NewPasswordAnswer>;
-  /** A code was sent by SMS or e-mail. Return it. Serves for `totpCode` as well, where that is not given. */
+  /** A code was sent by SMS or e-mail. Return it. Where `totpCode` is not given, this is called for authenticator apps as well. */
   mfaCode?: (challenge: CodeChallenge) => Awaitable<string>;
   /** Return the code that the user's authenticator app shows. */
   totpCode?: (challenge: CodeChallenge) => Awaitable<string>;
-  /** The user has several ways. Return one of `challenge.choices`. */
+  /** The user has several second factors. Return one of `challenge.choices`. */
   selectMfa?: (challenge: SelectMfaChallenge) => Awaitable<MfaKind>;
   /** The user has to set up an authenticator app: show `challenge.secretCode`, return the first code the app shows. */
   setupTotp?: (challenge: SetupTotpChallenge) => Awaitable<string>;
   /**
-   * In the flow `USER_AUTH`: what to begin with. Return one of `challenge.choices`. Default: the password over SRP where one was given,
-   * otherwise a passkey or a code, whichever has its callback here. `PASSWORD`, which sends it as it is, only where it is returned.
+   * In the flow `USER_AUTH`: what to log in with. Return one of `challenge.choices`. Default: the password over SRP where one was
+   * given, otherwise a passkey or a code, whichever has its callback here; never `PASSWORD`, which sends the password itself.
    */
   selectChallenge?: (challenge: SelectChallenge) => Awaitable<FirstFactor>;
-  /** A passkey is to sign. Return what it made, in JSON form; `getPasskey` of this package does it in a page. */
+  /** A passkey is to sign the challenge. Return its answer in JSON form; pass `getPasskey` of this package to do so in a page. */
   passkey?: (challenge: PasskeyChallenge) => Awaitable<object>;
-  /** A challenge of the user pool's own triggers. Return the answer. Makes the login begin with the flow CUSTOM_AUTH. */
+  /** The user pool's own triggers ask a question. Return the answer. With this callback, logins begin with the flow CUSTOM_AUTH. */
   customChallenge?: (challenge: CustomChallenge) => Awaitable<string>;
 }
 
-/** A second factor: a code by SMS, one from an authenticator app, or one by e-mail (by `sigv4-client/apig` alone). */
+/** A second factor: a code by SMS, from an authenticator app, or by e-mail (only in `sigv4-client/apig`). */
 export type MfaKind = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
 
-/** What a login in the flow `USER_AUTH` can begin with: a password, a code by e-mail or SMS, a passkey. */
+/** What users can log in with in the flow `USER_AUTH`: a password over SRP or sent itself, a code by e-mail or SMS, a passkey. */
 export type FirstFactor = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
 
-/** How a login begins; Cognito's names. */
+/** How a login begins, by Cognito's names of the flows. */
 export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'USER_AUTH' | 'CUSTOM_AUTH';
 
 /** The password was temporary: a new one is asked for. */
 export interface NewPasswordChallenge {
-  /** Cognito's name of it. */
+  /** Cognito's name of the challenge. */
   readonly name: 'NEW_PASSWORD_REQUIRED';
-  /** What the pool knows of the user. */
+  /** The attributes that the pool has of the user, such as `email`. */
   readonly userAttributes: Readonly<Record<string, string>>;
   /** The names of the attributes that the answer must carry. */
   readonly requiredAttributes: readonly string[];
 }
 
-/** A new password, with what else the pool requires of the user. */
+/** A new password, with the attributes that the pool requires and does not have yet. */
 export interface NewPasswordAnswer {
   /** The password to log in with from now on. */
   readonly newPassword: string;
-  /** Values for `requiredAttributes`. */
+  /** Values for the challenge's `requiredAttributes`, by name. Default: none. */
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** A code is asked for. */
 export interface CodeChallenge {
-  /** Which kind of code. */
+  /** Which kind of code, by Cognito's name of the challenge. */
   readonly name: MfaKind | 'SMS_OTP';
-  /** Where the code was sent, partly hidden; undefined for authenticator apps. */
+  /** Where the code was sent, partly hidden, such as `+********01`; `undefined` for authenticator apps. */
   readonly destination: string | undefined;
 }
 
-/** The user can begin with several, and is asked which to use. */
+/** The user can log in with several factors, and is asked which to use. */
 export interface SelectChallenge {
-  /** Cognito's name of it. */
+  /** Cognito's name of the challenge. */
   readonly name: 'SELECT_CHALLENGE';
-  /** What there is to choose from, as far as it can be gone through: passwords only where one was given. */
+  /** The factors to choose from: those that the pool offers and that can be answered (a password only where one was given). */
   readonly choices: readonly FirstFactor[];
 }
 
 /** A signature with a passkey is asked for. */
 export interface PasskeyChallenge {
-  /** Cognito's name of it. */
+  /** Cognito's name of the challenge. */
   readonly name: 'WEB_AUTHN';
-  /** `PublicKeyCredentialRequestOptionsJSON` of Web Authentication. */
+  /** What the passkey is to sign: the `PublicKeyCredentialRequestOptionsJSON` of Web Authentication. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** The user has several second factors, and is asked which to use. */
 export interface SelectMfaChallenge {
-  /** Cognito's name of it. */
+  /** Cognito's name of the challenge. */
   readonly name: 'SELECT_MFA_TYPE';
   /** The factors to choose from. */
   readonly choices: readonly MfaKind[];
@@ -87,7 +94,7 @@ export interface SelectMfaChallenge {
 
 /** The pool requires an authenticator app, and the user has none yet. */
 export interface SetupTotpChallenge {
-  /** Cognito's name of it. */
+  /** Cognito's name of the challenge. */
   readonly name: 'MFA_SETUP';
   /** The shared secret, in base32, for the authenticator app. */
   readonly secretCode: string;
@@ -97,7 +104,7 @@ export interface SetupTotpChallenge {
 
 /** A question of the user pool's own triggers. */
 export interface CustomChallenge {
-  /** Cognito's name of it. */
+  /** Cognito's name of the challenge. */
   readonly name: 'CUSTOM_CHALLENGE';
   /** The public challenge parameters of the pool's trigger. */
   readonly parameters: Readonly<Record<string, string>>;

@@ -1,21 +1,26 @@
-/** Passkeys in a page: making, listing and deleting them, and signing with one. Whoever does not import this does not load it. */
+/** Passkeys in a page: making, listing and deleting them, and signing with one. Bundlers drop this file where it is not used. */
 import { AuthError } from '../../errors.js';
 import { isObject } from '../../util/index.js';
 import type { PasskeyChallenge } from './challenges.js';
 
-/** What these functions need of an instance. */
+/** The part of an instance that these functions need; every `Apig` has it. */
 export interface PasskeyAccount {
-  /** Calls an operation of the user pool in the name of the user who is logged in. */
+  /**
+   * Calls an operation of the user pool in the name of the user who is logged in.
+   * @param operation The operation's name in the API reference.
+   * @param input The operation's parameters, without `AccessToken`. Default: none.
+   * @returns The answer's JSON.
+   */
   readonly callUserPool: (operation: string, input?: object) => Promise<Record<string, unknown>>;
 }
 
-/** A passkey, as the user pool has it. */
+/** A passkey that is registered at the user pool. */
 export interface Passkey {
-  /** Names it, for `deletePasskey`. */
+  /** The passkey's id, as `deletePasskey` takes it. */
   readonly id: string;
-  /** What the pool calls it. Cognito has no operation to rename it. */
+  /** The name that the pool gave the passkey. Cognito has no operation to change it. */
   readonly name: string;
-  /** The host of the pages that it is for, or a domain above it. */
+  /** The host of the pages that the passkey works in, or a domain above it. */
   readonly relyingPartyId: string;
   /** When it was registered. */
   readonly createdAt: Date;
@@ -23,25 +28,25 @@ export interface Passkey {
 
 /** A passkey that has just been made. */
 export interface RegisteredPasskey {
-  /** Names it, for `deletePasskey`. */
+  /** The passkey's id, as `deletePasskey` takes it. */
   readonly id: string;
 }
 
-/** How a passkey is asked for. */
+/** How the browser asks for a passkey. */
 export interface PasskeyRequest {
-  /** `conditional`: offered in the autofill of a form's field with `autocomplete="username webauthn"`. Default: a dialog. */
+  /** `conditional` offers it in the autofill of a field with `autocomplete="username webauthn"`. Default `optional`, in a dialog. */
   readonly mediation?: 'conditional' | 'optional' | 'required' | 'silent' | undefined;
-  /** Ends the request. */
+  /** Ends the request when it is aborted, such as when the user logs in by password instead. Default: none. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Signs with a passkey, for `login`'s callback `passkey`.
- * @param challenge What the callback gets.
+ * @param challenge The callback's argument.
  * @param request How to ask. Default: in a dialog.
- * @returns `AuthenticationResponseJSON`.
- * @throws AuthError `MissingDependency` where there is no Web Authentication; what the browser throws, as it is: `NotAllowedError` where the
- *   user cancels
+ * @returns The answer to the challenge, `AuthenticationResponseJSON`.
+ * @throws AuthError `MissingDependency` where there is no Web Authentication
+ * @throws DOMException of the browser, unchanged: `NotAllowedError` where the user cancels
  * @see https://www.w3.org/TR/webauthn-3/#sctn-getAssertion
  * @example
  * const apig = createApig(config, { authFlow: 'USER_AUTH' });
@@ -59,10 +64,11 @@ export async function getPasskey(
 /**
  * Makes a passkey for the user who is logged in.
  * @param apig What `createApig` or `configure` gave.
- * @returns Its id.
- * @throws AuthError `NotLoggedIn`, `InvalidConfig` where the pool takes no passkeys, or none of this page's host; `MissingDependency` where
- *   there is no Web Authentication; what the browser throws, as it is: `NotAllowedError` where the user cancels, `InvalidStateError`
- *   where there is one already
+ * @returns The passkey's id.
+ * @throws AuthError `NotLoggedIn`; `InvalidConfig` where the pool takes no passkeys, or none for this page's host;
+ *   `MissingDependency` where there is no Web Authentication
+ * @throws DOMException of the browser, unchanged: `NotAllowedError` where the user cancels, `InvalidStateError` where the device has
+ *   a passkey for this user already
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_StartWebAuthnRegistration.html
  * @example
  * const { id } = await registerPasskey(apig);
@@ -77,9 +83,9 @@ export async function registerPasskey(apig: PasskeyAccount): Promise<RegisteredP
 }
 
 /**
- * The passkeys of the user who is logged in.
+ * Lists the passkeys of the user who is logged in.
  * @param apig What `createApig` or `configure` gave.
- * @returns All of them.
+ * @returns All passkeys that are registered at the pool.
  * @throws AuthError `NotLoggedIn`, `SessionExpired` …
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListWebAuthnCredentials.html
  * @example
@@ -97,9 +103,9 @@ export async function listPasskeys(apig: PasskeyAccount): Promise<Passkey[]> {
 }
 
 /**
- * Deletes a passkey of the user who is logged in. The user's device keeps its half, which is good for nothing then.
+ * Deletes a passkey of the user who is logged in from the user pool. The user's device keeps its half, which no longer works.
  * @param apig What `createApig` or `configure` gave.
- * @param id Its id, as `listPasskeys` has it.
+ * @param id The passkey's id, as `listPasskeys` has it.
  * @returns A promise of nothing.
  * @throws AuthError `NotLoggedIn`, `InvalidInput` where there is no such passkey …
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteWebAuthnCredential.html
@@ -128,10 +134,10 @@ function webAuthentication(): CredentialsContainer {
   );
 }
 
-/** Members that are bytes, in base64url, in the options of Web Authentication's JSON form. */
+/** Members of Web Authentication's options whose JSON form is base64url and whose value is bytes. */
 const BYTES: readonly string[] = ['challenge', 'id'];
 
-/** Options in JSON form with their bytes as bytes. Only a user and a credential have an `id` that is such; a relying party's is a name. */
+/** Turns options in JSON form into Web Authentication's own. Each `id` is bytes but that of the relying party, `rp`, a host name. */
 function withBytes(value: unknown, parent = ''): unknown {
   if (Array.isArray(value)) return value.map((one: unknown) => withBytes(one, parent));
   if (!isObject(value)) return value;
@@ -142,7 +148,7 @@ function withBytes(value: unknown, parent = ''): unknown {
   return Object.fromEntries(entries) as unknown;
 }
 
-/** A credential in JSON form. Not through its own `toJSON`, which browsers have had since 2025 alone. */
+/** A credential in JSON form. Not by its method `toJSON`, which browsers have only had since 2025. */
 function toJson(credential: Credential | null): { id: string } {
   const { id, type, response, authenticatorAttachment } = credential as PublicKeyCredential;
   const members: Record<string, unknown> = {};

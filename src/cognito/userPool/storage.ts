@@ -1,26 +1,58 @@
 /** Where tokens are kept: the app's storage, the page's, or memory. */
 
-/** What `localStorage` offers; anything with these methods can keep the session. */
+/**
+ * A storage with the methods of `localStorage`, which can keep the session.
+ * @example
+ * const apig = createApig(config, { storage: sessionStorage });
+ */
 export interface TokenStorage {
-  /** The value; `null` or `undefined` where there is none. */
+  /**
+   * Reads a value.
+   * @param key The value's name.
+   * @returns The value; `null` or `undefined` where there is none.
+   */
   getItem(key: string): string | null | undefined;
-  /** Keeps a value, in place of the one before. */
+  /**
+   * Keeps a value, in place of the one before.
+   * @param key The value's name.
+   * @param value The text to keep.
+   */
   setItem(key: string, value: string): void;
-  /** Forgets a value, if there is one. */
+  /**
+   * Removes a value, if there is one.
+   * @param key The value's name.
+   */
   removeItem(key: string): void;
 }
 
-/** The same by promises, as React Native's AsyncStorage or the cookies of a server's request offer it. */
+/**
+ * A storage with the same methods that answer by promises, such as React Native's AsyncStorage or the cookies of a server's request.
+ * @example
+ * const apig = createApig(config, { storage: AsyncStorage });
+ */
 export interface AsyncTokenStorage {
-  /** The value; `null` or `undefined` where there is none. */
+  /**
+   * Reads a value.
+   * @param key The value's name.
+   * @returns The value; `null` or `undefined` where there is none.
+   */
   getItem(key: string): Promise<string | null | undefined>;
-  /** Keeps a value, in place of the one before. */
+  /**
+   * Keeps a value, in place of the one before.
+   * @param key The value's name.
+   * @param value The text to keep.
+   * @returns A promise that resolves once the value is kept.
+   */
   setItem(key: string, value: string): unknown;
-  /** Forgets a value, if there is one. */
+  /**
+   * Removes a value, if there is one.
+   * @param key The value's name.
+   * @returns A promise that resolves once the value is gone.
+   */
   removeItem(key: string): unknown;
 }
 
-/** A storage in memory, for one instance: two users in one Node process never meet. */
+/** A storage in memory. Each instance has its own, so that one user of a Node process never gets another's session. */
 export function memoryStorage(): TokenStorage {
   const items = new Map<string, string>();
   return {
@@ -38,7 +70,7 @@ export function defaultStorage(): TokenStorage {
       return window.localStorage;
     }
   } catch {
-    // Private modes and sandboxed frames throw on access.
+    // In some private modes and sandboxed frames, reading `localStorage` throws.
   }
   return memoryStorage();
 }
