@@ -13,13 +13,13 @@ import { createSharedLogin } from './sharedLogin.js';
 import { createAccount, createUserPool, openStorage, sessionChanged, subjectOf } from './userPool/index.js';
 import type { ConnectUserPool, LoginCallbacks, PoolUser, SessionEnd, UserPool, UserSession } from './userPool/index.js';
 
-/** How the pools are reached, which the entry decides. */
+/** How the pools are reached: each entry of the package chooses its own way. */
 export interface CognitoConnections<User extends PoolUser> {
   /** How users log in at the user pool: `connectUserPool`, or over amazon-cognito-identity-js. */
   readonly connectUserPool: ConnectUserPool<User>;
   /** How to get credentials from the identity pool: `connectAwsSdk` or `connectIdentityPool`. */
   readonly connectIdentityPool: ConnectIdentityPool;
-  /** Where to make the credentials known as well. */
+  /** Makes the credentials known elsewhere as well, such as to `AWS.config`. */
   readonly sharing?: CredentialSharing | undefined;
 }
 
@@ -60,7 +60,7 @@ export function createCognito<User extends PoolUser>(
         )
       : undefined;
   let identity: Identity | undefined;
-  /** How many tokens came that do not say whose they are. */
+  /** How many tokens without a `sub` were passed to `getAwsCredentials`. */
   let strangers = 0;
 
   /** Where a session's credentials come from: the app's own source first, then the identity pool. */
@@ -78,7 +78,7 @@ export function createCognito<User extends PoolUser>(
     return identityPool!.getCredentials(given ?? {}, loginId);
   }
 
-  /** Whoever signs for what has just been found: the session of the user who is logged in, or none. */
+  /** The identity for a session that has just been looked up; `undefined` stands for nobody who is logged in. */
   function identityOf(session: UserSession | undefined): Identity {
     if (identity && identity.session === session) return identity;
     endIdentity();
@@ -88,7 +88,7 @@ export function createCognito<User extends PoolUser>(
       providerName: checked.userPool?.providerName,
       isCurrent: () => pool?.current() === session,
       load: (context) => loadCredentials(context, loginId),
-      // A guest who logs in, and out again, is the guest of before; `logout` forgets both.
+      // A guest's id is kept, so that a guest who logs in and out again is the same guest; only `logout` forgets it.
       forget: () => void (loginId !== GUEST && forget(loginId)),
       now,
       sharing,
@@ -114,12 +114,12 @@ export function createCognito<User extends PoolUser>(
     password: string | undefined,
     callbacks?: LoginCallbacks,
   ): Promise<UserSession<User>> {
-    sharedLogin.forget(); // this one overtakes it
+    sharedLogin.forget(); // this login overtakes the shared one
     loginsUnderWay++;
     const session = await openPool()
       .login(username, password, callbacks)
       .finally(() => loginsUnderWay--);
-    if (identity?.session !== session) endIdentity(); // a guest's
+    if (identity?.session !== session) endIdentity(); // such as that of a guest
     events.mayHaveChanged(true);
     return session;
   }
@@ -131,7 +131,7 @@ export function createCognito<User extends PoolUser>(
     throw noUser(loginsUnderWay > 0);
   }
 
-  /** What cannot be forgotten does no harm: identity ids are kept apart by user. */
+  /** Forgets a user's identity id. It does no harm where that fails: ids are kept apart by user. */
   async function forget(loginId: string): Promise<void> {
     try {
       await identityPool?.forget(loginId);
@@ -160,7 +160,7 @@ export function createCognito<User extends PoolUser>(
     throw unexpected('cognito.USER_POOL_ID', 'the id of the user pool to log in at', undefined);
   }
 
-  /** What a call does once the storage is loaded; at once where it need not be. */
+  /** Makes a function wait for the storage first, where that has to be loaded. */
   function whenLoaded<Args extends unknown[], T>(work: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
     return async (...args) => {
       const loading = load();
@@ -219,7 +219,7 @@ export function createCognito<User extends PoolUser>(
       if (subject !== undefined && subject === session?.subject) return credentialsOf(identityOf(session));
       // A token from elsewhere, such as the hosted login page: the identity pool decides, and nothing is kept.
       if (!checked.userPool || !identityPool) throw notTheirToken();
-      // With a space, which no user's name has: what is remembered of a user must not be taken for another's.
+      // No user's name has a space, so this id cannot be that of a user who logs in here.
       const loginId = `token of ${subject ?? ++strangers}`;
       try {
         return await identityPool.getCredentials({ [checked.userPool.providerName]: userToken }, loginId);

@@ -1,4 +1,4 @@
-/** Whoever signs at the moment (a user, a guest), and their credentials, which are given out no more once the session ends. */
+/** The identity that signs at the moment, a user's or a guest's. Its credentials are not given out any more once the session ends. */
 import { AuthError } from '../errors.js';
 import type { AwsCredentials, CredentialContext } from '../util/index.js';
 import { keepCredentials } from './identityPool/index.js';
@@ -12,42 +12,42 @@ export interface IdentityOptions {
   readonly session: UserSession | undefined;
   /** The name under which identity pools take the user's tokens. */
   readonly providerName: string | undefined;
-  /** Gets credentials. */
+  /** Gets new credentials. */
   readonly load: (context: CredentialContext) => Promise<AwsCredentials>;
-  /** Whether whoever is logged in now is the one whose identity this is. */
+  /** Whether the user of this identity is still the one who is logged in. */
   readonly isCurrent: () => boolean;
-  /** Forgets what getting credentials has left behind. */
+  /** Forgets what was kept while getting credentials, such as the identity id. */
   readonly forget: () => void;
-  /** The app's own clock. */
+  /** The app's own clock; `undefined` where it has none. */
   readonly now: (() => Date) | undefined;
-  /** Where to make the credentials known as well. */
+  /** Makes the credentials known elsewhere as well, such as to `AWS.config`. */
   readonly sharing: CredentialSharing | undefined;
 }
 
-/** Whoever signs, from a login (or the start, for guests) until that ends. */
+/** The identity that signs, from a login (for guests, from the start) until the session ends. */
 export interface Identity {
   /** The user's session; undefined for guests, other identity providers and credentials of the app's own. */
   readonly session: UserSession | undefined;
   /**
-   * Good credentials: the kept ones, or new ones shortly before those expire.
+   * Credentials that are good: the kept ones, or new ones where those are about to expire.
    * @param options `forceRefresh: true` gets new ones in any case.
    * @throws AuthError `SessionChanged` once the session has ended.
    */
   readonly getCredentials: (options?: { forceRefresh?: boolean }) => Promise<AwsCredentials>;
   /**
-   * The last look before something is done in this name.
-   * @throws AuthError `SessionChanged` once the session has ended, here or in another tab; `StorageFailed` where the storage
-   *   does not tell.
+   * The last check before something is done in the name of this identity.
+   * @throws AuthError `SessionChanged` once the session has ended, here or in another tab; `StorageFailed` where the storage cannot
+   *   be read
    */
   readonly assertCurrent: () => void;
-  /** The time by the services' clock, as far as a login has told it, in milliseconds since 1970. */
+  /** The time in milliseconds since 1970, by the user pool's clock where a login's tokens have told how far the device's is off. */
   readonly now: () => number;
   /** Ends it: no credentials are given out any more. */
   readonly end: () => void;
 }
 
 /**
- * Whoever signs from now on.
+ * Makes an identity.
  * @param options Where the credentials come from.
  */
 export function createIdentity(options: IdentityOptions): Identity {
@@ -59,7 +59,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     try {
       credentials = await load(await context(forceRefresh));
     } catch (error) {
-      // The pool's clock decides, and a revoked token does not look old: new tokens are worth one more attempt.
+      // A token can be refused though it looks good here: the clock may be wrong, or the token revoked. So new ones are tried once.
       if (!session || !isExpiredToken(error)) throw error;
       credentials = await load(await context(forceRefresh, true));
     }

@@ -1,6 +1,6 @@
 /**
- * Cognito: users, their sessions, and their temporary credentials. Does without libraries: what needs aws-sdk is `awsSdk/`, what needs
- * amazon-cognito-identity-js is `amazonCognitoIdentityJs/`.
+ * Cognito: users, their sessions, and their temporary credentials. Needs no library: what works over aws-sdk is in `awsSdk/`, and over
+ * amazon-cognito-identity-js in `amazonCognitoIdentityJs/`.
  */
 export { createCognito } from './createCognito.js';
 export type { CognitoConnections } from './createCognito.js';

@@ -2,19 +2,19 @@
 import { AuthError } from '../errors.js';
 
 /**
- * Nobody is logged in.
- * @param isUnderWay Whether a login is running that nobody waited for.
+ * The error where nobody is logged in.
+ * @param isUnderWay Whether a login is running, which the app may have forgotten to await.
  */
 export function noUser(isUnderWay: boolean): AuthError {
   const advice = isUnderWay ? 'A login is still under way: await it' : 'Call login(username, password)';
   return new AuthError('NotLoggedIn', `No user is logged in. ${advice} first.`);
 }
 
-/** The user that was given is not the one who is logged in. */
+/** The error where the given user is not the one who is logged in. */
 export const notThisUser = (): AuthError =>
   new AuthError('NotLoggedIn', 'This user is no longer logged in. Call getCurrentUser() again.');
 
-/** The token that was given is not of the user who is logged in, and nothing here could use it. */
+/** The error where a given token is not that of the user who is logged in, and no identity pool is configured to take it. */
 export const notTheirToken = (): AuthError =>
   new AuthError(
     'NotLoggedIn',

@@ -1,4 +1,4 @@
-/** The options of everything that has to do with users and credentials, read and checked. */
+/** Reads and checks the options for users and credentials. */
 import type { AuthError } from '../errors.js';
 import { checkSpelling, readKeys } from '../sigv4/index.js';
 import type { ClientConfigWithCredentials } from '../sigv4/index.js';
@@ -42,14 +42,14 @@ export function checkSource(source: CredentialProvider): void {
  */
 export function readStorage(given: CognitoOptions['storage']): TokenStorage | AsyncTokenStorage {
   if (given === undefined) return defaultStorage();
-  // Names one by one: what stands in `localStorage` looks like its members.
+  // Only methods count: what is stored in `localStorage` shows as properties of it, too.
   const has = (name: keyof TokenStorage): boolean => typeof Reflect.get(Object(given) as object, name) === 'function';
   if (has('getItem') && has('setItem') && has('removeItem')) return given;
   throw unexpected('storage', 'an object with getItem, setItem and removeItem', given);
 }
 
 /**
- * Checks what is on or off, and what sends.
+ * Checks the options that need no reading: `guests`, `fetch`, `developerIdentity`, `role`, `logins`.
  * @throws AuthError `InvalidConfig`
  */
 export function checkGiven({ guests, fetch, developerIdentity, role, credentials, logins }: CognitoOptions): void {
@@ -71,13 +71,13 @@ export function checkGiven({ guests, fetch, developerIdentity, role, credentials
   if (role !== undefined && credentials !== undefined) {
     throw unexpected('role', 'none together with credentials, which have theirs', role);
   }
-  // Also the text `false` of an environment variable: it would count as true.
+  // The text `false`, as an environment variable has it, would count as true.
   if (guests !== undefined && typeof guests !== 'boolean') throw unexpected('guests', 'true or false', guests);
   if (fetch !== undefined && typeof fetch !== 'function') throw unexpected('fetch', 'a function', fetch);
 }
 
 /**
- * Whether what is given asks for what is new.
+ * Whether an argument asks for new ones with `forceRefresh: true`.
  * @throws AuthError `InvalidConfig`
  */
 export function isForced(given: unknown): boolean {
@@ -91,7 +91,7 @@ export function isForced(given: unknown): boolean {
 }
 
 /**
- * The same, where nothing else may stand beside it.
+ * The same for an argument that may have no other property beside `forceRefresh`.
  * @throws AuthError `InvalidConfig`
  */
 export function isForcedAlone(given: unknown): boolean {
@@ -101,21 +101,21 @@ export function isForcedAlone(given: unknown): boolean {
   return isForced(given);
 }
 
-/** Whether what is given is a user. */
+/** Whether an argument is a user: it has the method `getUsername`. */
 export const hasUsername = (given: unknown): given is PoolUser =>
   typeof (given as { getUsername?: unknown } | null | undefined)?.getUsername === 'function';
 
 const LOGOUT_OPTIONS = ['global'];
 
-/** What a logout was asked for. */
+/** The options of a logout, as they were read. */
 export interface LogoutWish {
   readonly isEverywhere: boolean;
-  /** What is wrong with it. The user is logged out here even so: nothing is to be signed in their name any more. */
+  /** What is wrong with the options. The user is logged out here even so, and the error is thrown after that. */
   readonly problem?: AuthError;
 }
 
 /**
- * Whether a logout is to be everywhere. An event is no option: apps hand `logout` itself to a button, as in `onClick={logout}`.
+ * Reads the options of a logout. An event counts as none: apps pass `logout` itself to a button, as in `onClick={logout}`.
  * @param given What was given.
  */
 export function readLogout(given: unknown): LogoutWish {

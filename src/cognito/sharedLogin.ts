@@ -1,15 +1,15 @@
-/** One login for all calls that come with the same one at the same time. */
+/** One login for all calls that ask for the same login at the same time. */
 import type { UserSession } from './userPool/index.js';
 
-/** The login that is under way, for whoever comes with the same one. */
+/** The login that is under way, for calls to share. */
 export interface SharedLogin {
   /**
    * Logs a user in, or shares the login that is under way.
-   * @returns The session that this very login has opened.
+   * @returns The session that this login has opened.
    * @throws what `login` throws
    */
   readonly run: (username: string, password: string) => Promise<UserSession>;
-  /** Called when a later login or logout overtakes it: it has no effect any more, so no later call may share it. */
+  /** To be called when a later login or logout overtakes the one under way, which then has no effect and must not be shared. */
   readonly forget: () => void;
 }
 

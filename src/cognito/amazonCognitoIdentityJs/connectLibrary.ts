@@ -1,5 +1,5 @@
-/** A user pool over amazon-cognito-identity-js, as tutorial apps use it: users are the library's own. */
-import { provideGlobal } from './globalObject.js'; // before what needs it
+/** A user pool over amazon-cognito-identity-js, as tutorial apps use it: users are objects of that library. */
+import { provideGlobal } from './globalObject.js'; // must be imported before the library
 import {
   AuthenticationDetails,
   CognitoAccessToken,
@@ -14,14 +14,14 @@ import { AuthError } from '../../errors.js';
 import type { CallOptions, UserPoolConfig } from '../shared/index.js';
 import type { Challenge, LoginAttempt, LoginClient, Outcome, Reply, Tokens, UserStorage } from '../userPool/index.js';
 
-/** Sends something to the user pool through the library, which ends by calling one of the callbacks. */
+/** A call of the library that sends something to the user pool, and in the end calls one of the callbacks. */
 type Send = (callbacks: Required<IAuthenticationCallback>) => void;
 
 /**
- * Makes what logs users in at a user pool.
+ * Makes a client that logs users in at a user pool.
  * @param config The user pool.
- * @param _options The library calls by the global `fetch`, and waits for ever.
- * @param view What the library's pool gets as its storage.
+ * @param _options Not used: the library calls the global `fetch`, and has no timeout.
+ * @param view The storage for the library's user pool.
  */
 export function connectLibrary(
   { clientId, endpoint, userPoolId }: UserPoolConfig,
@@ -41,7 +41,7 @@ export function connectLibrary(
       username: () => user.getUsername(),
       begin(password, flow) {
         user.setAuthenticationFlowType(flow);
-        const details = new AuthenticationDetails({ Username: username, Password: password! }); // these flows all have one
+        const details = new AuthenticationDetails({ Username: username, Password: password! }); // both `flows` need a password
         return send((callbacks) => {
           user.authenticateUser(details, callbacks);
         });
@@ -66,7 +66,7 @@ export function connectLibrary(
     createUser,
     createAttempt,
     store(user, _view, tokens) {
-      user.setSignInUserSession(librarySession(tokens)); // writes them to its storage, which is the view
+      user.setSignInUserSession(librarySession(tokens)); // the library writes them to its storage, the view
     },
     forget(user) {
       user.signOut();
@@ -74,7 +74,7 @@ export function connectLibrary(
   };
 }
 
-/** A reply in the library's own calls. */
+/** Answers a challenge by the library's function for it. */
 function answer(user: CognitoUser, { name, responses }: Reply, callbacks: Required<IAuthenticationCallback>): void {
   switch (name) {
     case 'NEW_PASSWORD_REQUIRED': {
@@ -123,7 +123,7 @@ function sendThrough(user: CognitoUser, start: Send): Promise<Outcome<CognitoUse
   });
 }
 
-/** The library takes a challenge that it does not know for a finished login, and finds no tokens in it. */
+/** Whether the library failed on an unknown challenge: it treats the answer as a completed login, and fails on missing fields. */
 const isUnknownChallenge = (error: unknown): boolean =>
   String((error as { message?: unknown } | null)?.message).includes('NewDeviceMetadata');
 
@@ -135,7 +135,7 @@ function unknownChallenge(): AuthError {
   );
 }
 
-/** Tokens in the library's form, which takes them for new, and works out from them how far off the clock is. */
+/** The library's form of new tokens. From their times, the library works out how far off the device's clock is. */
 function librarySession({ idToken, accessToken, refreshToken }: Tokens): CognitoUserSession {
   return new CognitoUserSession({
     IdToken: new CognitoIdToken({ IdToken: idToken }),

@@ -13,24 +13,24 @@ type CognitoIdentityCredentials = InstanceType<Aws['CognitoIdentityCredentials']
 /**
  * Makes a client of an identity pool over `AWS.CognitoIdentityCredentials`. The global `AWS.config` is not touched.
  * @param config The identity pool.
- * @param options How long to wait. aws-sdk calls with its own HTTP client, not with `fetch`.
- * @param guest Keeps a guest's identity id, as aws-sdk does it in pages alone. Default: nowhere else.
+ * @param options How long to wait; the option `fetch` is not used, since aws-sdk has its own HTTP client.
+ * @param guest Keeps a guest's identity id. Default: only aws-sdk itself keeps it, which it does in pages.
  */
 export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, guest?: GuestIdentity): IdentityPool {
-  /** By `loginId`: each user's provider, which is there once aws-sdk is loaded. */
+  /** By `loginId`: each user's provider, which is made once aws-sdk is loaded. */
   const users = new Map<string, { provider?: CognitoIdentityCredentials }>();
   const { timeout } = options;
   const { region, endpoint, role } = config;
   const clientConfig: object = { region, endpoint, httpOptions: { timeout }, retryDelayOptions: { customBackoff } };
 
   function create(AWS: Aws, loginId: string, logins: Logins): CognitoIdentityCredentials {
-    // In browsers aws-sdk remembers the identity id in localStorage. LoginId keeps the users' ids apart there.
+    // In browsers, aws-sdk keeps identity ids in localStorage, for each `LoginId` one.
     const known = loginId === GUEST && isEmpty(logins) ? guest?.read() : undefined;
     const params = {
       IdentityPoolId: config.identityPoolId,
       LoginId: loginId,
       ...(known && { IdentityId: known }),
-      ...(role !== undefined && !isEmpty(logins) && { CustomRoleArn: role }), // guests have none to choose from
+      ...(role !== undefined && !isEmpty(logins) && { CustomRoleArn: role }), // guests cannot choose a role
     };
     return new AWS.CognitoIdentityCredentials(
       isEmpty(logins) ? params : { ...params, Logins: { ...logins } },
@@ -48,7 +48,7 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
       if (loginId === GUEST && isEmpty(logins) && credentials.identityId) guest?.keep(credentials.identityId);
       return credentials;
     } finally {
-      // The user logged out meanwhile, and the SDK has just remembered the identity id again.
+      // The user has logged out meanwhile, and the SDK has just stored the identity id again.
       if (users.get(loginId) !== user) provider.clearCachedId();
     }
   }
@@ -60,12 +60,12 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
   ): Promise<AwsCredentials> {
     if (identityId !== undefined) Object.assign(provider.params, { IdentityId: identityId });
     const remembered = Reflect.get(provider.params, 'IdentityId') !== undefined;
-    if (!isEmpty(logins)) Object.assign(provider.params, { Logins: { ...logins } }); // the SDK never renews the tokens itself
+    if (!isEmpty(logins)) Object.assign(provider.params, { Logins: { ...logins } }); // the SDK does not renew the tokens itself
     try {
       await provider.refreshPromise();
     } catch (error) {
-      // The identity may be gone, or another user have taken over the name: ask for it again. The SDK drops the id by itself
-      // where the user has no right to it, and not where there is none of that id.
+      // The identity may have been deleted, or the name belong to another user by now: ask for the id again. The SDK forgets an id
+      // by itself where the pool answers that the user may not use it, but not where the pool does not know it.
       const isGone = /^(ResourceNotFound|Validation)/.test(String((error as { code?: unknown }).code));
       if (remembered && isGone) provider.clearCachedId();
       if (identityId !== undefined || !remembered || Reflect.get(provider.params, 'IdentityId') !== undefined)
@@ -95,13 +95,13 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
       users.delete(loginId);
       if (loginId === GUEST) guest?.forget();
       if (known) known.clearCachedId();
-      // After a restart the id is in localStorage only, where a provider of the same LoginId finds it.
+      // After a reload, only localStorage has the id, where a provider with the same `LoginId` finds it.
       else if (typeof window !== 'undefined') create(await loadAwsSdk(), loginId, {}).clearCachedId();
     },
   };
 }
 
-/** As aws-sdk has it, in milliseconds; but after a timeout it asks no more, which a negative number tells it. */
+/** The wait before another attempt of aws-sdk's, in milliseconds. A negative number, after a timeout, ends its attempts. */
 function customBackoff(retries: number, error?: Error & { code?: string }): number {
   return error?.code === 'TimeoutError' ? -1 : backoffDelay(retries + 1, 100);
 }

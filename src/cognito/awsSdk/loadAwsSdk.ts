@@ -1,18 +1,18 @@
 /**
- * Loads the package aws-sdk (v2) when it is first needed: it is 86 kB, and apps that bring credentials of their own need not
- * install it. Its end-of-support notice is left alone: it is addressed to whoever chose the package, and
- * `AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE=1` is there to silence it.
+ * Loads the package aws-sdk (v2) when it is first needed: it is 86 kB, and apps with credentials of their own need not install it.
+ * Its end-of-support notice is not suppressed here, since it is meant for the app's developers, who can do so by
+ * `AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE=1`.
  */
 import type AwsSdk from 'aws-sdk/global.js';
 import { AuthError } from '../../errors.js';
 import { safeCause } from '../../util/index.js';
 
-/** The package. */
+/** The package's exports. */
 export type Aws = typeof AwsSdk;
 
 const WITHOUT = 'import from sigv4-client/apig, which does without, or pass credentials of your own to createApig.';
 
-/** Vite 4 and 5 take the package's modules, which import each other in circles, for ones that may run in any order. */
+/** The package's modules import each other in circles, and builds of Vite 4 and 5 run them in the wrong order. */
 const BUILD = 'In a build of Vite 4 or 5, set build.commonjsOptions.strictRequires: true; otherwise ' + WITHOUT;
 
 /**
@@ -33,10 +33,10 @@ export async function loadAwsSdk(): Promise<Aws> {
 
 async function importAwsSdk(): Promise<Aws> {
   const loaded: { readonly default?: Aws } = await import('aws-sdk/global.js');
-  return loaded.default ?? (loaded as Aws); // Parcel gives the module itself
+  return loaded.default ?? (loaded as Aws); // with Parcel, the module has no `default`
 }
 
-/** As browsers and bundlers say that the file of a chunk did not arrive. */
+/** How browsers and bundlers say that a chunk's file could not be fetched. */
 const NOT_ARRIVED = /dynamically imported module|importing a module script|loading( css)? chunk/i;
 
 function loadingFailed(cause: Error & { readonly code?: unknown }): AuthError {
@@ -46,19 +46,19 @@ function loadingFailed(cause: Error & { readonly code?: unknown }): AuthError {
   }
   const what = `The package aws-sdk could not be loaded: ${/^[^]*[^.\s]/.exec(cause.message)?.[0] ?? ''}.`;
   if (NOT_ARRIVED.test(cause.message)) {
-    // The page may be older than what the server has by now.
+    // The advice to reload: after a deployment, the server may not have the chunks of an older page any more.
     return new AuthError('Unreachable', `${what} Check the network, and reload the page.`, { cause });
   }
   return new AuthError('MissingDependency', `${what} ${BUILD}`, { cause });
 }
 
-/** Whether it is aws-sdk itself that is not there, and not something that it needs. */
+/** Whether aws-sdk itself is not installed, and not a package that it needs. */
 function isNotInstalled({ code, message }: { readonly code?: unknown; readonly message: string }): boolean {
   const isNotFound =
     code === 'MODULE_NOT_FOUND' ||
     code === 'ERR_MODULE_NOT_FOUND' ||
     /cannot find (module|package)|could not resolve|failed to resolve module/i.test(message);
-  // Without where it was looked for from, which may be within aws-sdk.
+  // The rest of the message names the importing file, which may be one of aws-sdk's own.
   const missing = message.replace(/( imported (from|by) |\n).*/s, '');
   return isNotFound && /(^|[\s'"])aws-sdk\b/.test(missing);
 }

@@ -1,14 +1,14 @@
-/** The global `AWS.config`, for apps that use other AWS services with the user's credentials. */
+/** Sets the user's credentials in the global `AWS.config`, for apps that use them with other AWS services. */
 import type { AwsCredentials } from '../../util/index.js';
 import type { CredentialOwner, CredentialSharing } from '../identityPool/index.js';
 import { loadAwsSdk } from './loadAwsSdk.js';
 import type { Aws } from './loadAwsSdk.js';
 
-/** What is shared of the sessions in a storage, by whichever instance. */
+/** The state that all instances on one storage share. */
 interface Shared {
-  /** How often a session has ended: what was on its way to `AWS.config` before that must not get there. */
+  /** Counts the sessions that have ended: credentials that were being shared before the last end must not reach `AWS.config`. */
   generation: number;
-  /** Takes back what is in `AWS.config`. */
+  /** Removes the credentials from `AWS.config`. */
   withdraw?: () => void;
 }
 
@@ -16,8 +16,8 @@ const sharedOf = new WeakMap<object, Shared>();
 
 /**
  * Sets `AWS.config.credentials` (and the region, where there is none).
- * @param storage Where the sessions are: instances with the same one end them for each other.
- * @returns What shares credentials, and takes them back.
+ * @param storage The app's storage: if one instance ends a session, it has ended for all instances on the same storage.
+ * @returns Functions that set and remove credentials.
  */
 export function shareWithAwsConfig(storage: object): CredentialSharing {
   const shared = sharedOf.get(storage) ?? { generation: 0 };
@@ -37,10 +37,11 @@ export function shareWithAwsConfig(storage: object): CredentialSharing {
 }
 
 /**
+ * Sets credentials in `AWS.config`.
  * @param AWS The package aws-sdk.
  * @param given The credentials.
- * @param owner Whose they are.
- * @returns What takes them back, if they are still there.
+ * @param owner The identity that they belong to.
+ * @returns A function that removes them, if they are still set.
  */
 function setAwsConfig(
   AWS: Aws,
@@ -49,11 +50,11 @@ function setAwsConfig(
 ): () => void {
   const credentials = new AWS.Credentials({ accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) });
   if (expiration) credentials.expireTime = expiration;
-  // aws-sdk asks before each signature, and clients keep the object that was there when they were made: once the session has
-  // ended, here or in another tab, they must find out, and sign no more.
+  // Clients of aws-sdk keep this object, and call `needsRefresh` before each signature: so they notice when the session has ended,
+  // here or in another tab, and do not sign any more.
   const isOld = credentials.needsRefresh.bind(credentials);
   credentials.needsRefresh = () => isOld() || hasEnded(owner);
-  // aws-sdk asks for new ones shortly before these expire; they must come with the tokens of that time.
+  // aws-sdk calls `refresh` shortly before the credentials expire. New ones need the user's tokens of that time.
   credentials.refresh = (callback) => {
     owner.getCredentials().then(
       (renewed) => {
@@ -72,7 +73,7 @@ function setAwsConfig(
   };
 }
 
-/** Also where the storage does not tell; getting credentials then says so. */
+/** Whether the session has ended. It counts as ended where the storage cannot be read; `refresh` then gives that error. */
 function hasEnded(owner: CredentialOwner): boolean {
   try {
     owner.assertCurrent();

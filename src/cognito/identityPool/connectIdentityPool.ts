@@ -1,4 +1,4 @@
-/** An identity pool without any SDK: two POSTs with fetch. */
+/** An identity pool without an SDK: by two POSTs, GetId and GetCredentialsForIdentity, with fetch. */
 import type { AwsCredentials } from '../../util/index.js';
 import { callAws, ServiceError, toAuthError } from '../shared/index.js';
 import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
@@ -9,7 +9,7 @@ import type { GuestIdentity, IdentityPool, Logins } from './types.js';
  * Makes a client of an identity pool over fetch.
  * @param config The identity pool.
  * @param options How to call.
- * @param guest Keeps a guest's identity id. Default: it is forgotten with the client.
+ * @param guest Keeps a guest's identity id. Default: only the client remembers it.
  */
 export function connectIdentityPool(
   config: IdentityPoolConfig,
@@ -29,14 +29,14 @@ export function connectIdentityPool(
     if (loginId === GUEST) guest?.forget();
   }
 
-  /** Guests send no logins at all. */
+  /** Calls an operation. A guest's request has no field `Logins` at all. */
   function call(operation: string, input: object, logins: Logins): Promise<Record<string, unknown>> {
     const given = Object.keys(logins).length === 0 ? input : { ...input, Logins: logins };
     return callAws(endpoint, `AWSCognitoIdentityService.${operation}`, given, options);
   }
 
   async function credentialsOf(identityId: string, logins: Logins): Promise<AwsCredentials> {
-    const isChosen = role !== undefined && Object.keys(logins).length > 0; // guests have no roles to choose from
+    const isChosen = role !== undefined && Object.keys(logins).length > 0; // guests cannot choose a role
     const input = { IdentityId: identityId, ...(isChosen && { CustomRoleArn: role }) };
     return readCredentials(await call('GetCredentialsForIdentity', input, logins));
   }
@@ -50,7 +50,7 @@ export function connectIdentityPool(
         identityIds.set(loginId, remembered);
         return credentials;
       } catch (error) {
-        // The identity may be gone, or another user have taken over the name: ask for the id again.
+        // The identity may have been deleted, or the name belong to another user by now: ask for the id again.
         if (!(error instanceof ServiceError) || !/^(NotAuthorized|ResourceNotFound|Validation)/.test(error.code))
           throw error;
         forget(loginId);
@@ -75,10 +75,10 @@ export function connectIdentityPool(
   };
 }
 
-/** Logins at other providers come without a name of ours, as guests do. */
+/** Whether this is a guest. Users of other identity providers have a guest's `loginId`, but logins. */
 const isGuest = (loginId: string, logins: Logins): boolean => loginId === GUEST && Object.keys(logins).length === 0;
 
-/** The credentials of an answer. Half of them sign nothing, and those without an end would be kept for good. */
+/** Reads the credentials of an answer. All parts must be there: without an expiration, they would be kept for ever. */
 function readCredentials(answer: Record<string, unknown>): AwsCredentials {
   const credentials = Object(answer.Credentials) as Record<string, unknown>;
   const expiration = credentials.Expiration;

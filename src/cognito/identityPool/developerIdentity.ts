@@ -3,13 +3,13 @@ import { AuthError } from '../../errors.js';
 import { cognitoIdentityProvider, describeValue } from '../../util/index.js';
 import type { DeveloperIdentity } from './types.js';
 
-/** What an app's backend has got for a user, and the name under which the identity pool takes it. */
+/** A developer-authenticated identity, and the provider name under which the identity pool accepts its token. */
 export interface NamedIdentity extends DeveloperIdentity {
   readonly provider: string;
 }
 
 /**
- * Checks what an app's function gave.
+ * Checks what the app's function `developerIdentity` gave.
  * @param given What it gave.
  * @param region The identity pool's region.
  * @throws AuthError `InvalidInput`

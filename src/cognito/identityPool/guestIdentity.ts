@@ -1,7 +1,7 @@
-/** Keeping a guest's identity id, so that a guest who comes back after a reload is the same one to the API. */
+/** Keeps a guest's identity id, so that a guest is still the same one to the API after a reload. */
 import type { GuestIdentity } from './types.js';
 
-/** What keeps it: the app's storage. */
+/** The part of the app's storage that is needed here. */
 interface Storage {
   getItem(key: string): string | null | undefined;
   setItem(key: string, value: string): void;
@@ -9,14 +9,13 @@ interface Storage {
 }
 
 /**
- * The key under which a guest's identity id is kept, which is aws-sdk v2's own.
+ * The key under which a guest's identity id is kept: the same as with aws-sdk v2.
  * @param identityPoolId The identity pool's id.
  */
 export const guestKey = (identityPoolId = ''): string => `aws.cognito.identity-id.${identityPoolId}`;
 
 /**
- * Makes what keeps a guest's identity id. A storage that fails is as good as none: the guest is
- * another one then.
+ * Keeps a guest's identity id in the app's storage. Where that fails, the guest is another one after a reload.
  * @param storage The app's storage.
  * @param identityPoolId The identity pool's id.
  */

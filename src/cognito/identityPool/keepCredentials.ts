@@ -1,4 +1,4 @@
-/** Keeping temporary credentials until shortly before they expire. */
+/** Keeps temporary credentials until shortly before they expire. */
 import { singleFlight } from '../../util/index.js';
 import type { AwsCredentials, CredentialContext } from '../../util/index.js';
 
@@ -9,7 +9,7 @@ const RENEW_BEFORE = 5 * 60_000;
  * Keeps credentials until shortly before they expire. Calls that come while they are being renewed share the result.
  * @param load Gets new ones.
  * @param now The clock, in milliseconds.
- * @returns The kept ones; with `forceRefresh: true` new ones.
+ * @returns A function that gives the kept ones, and with `forceRefresh: true` new ones.
  */
 export function keepCredentials(
   load: (context: { forceRefresh: boolean }) => Promise<AwsCredentials>,
@@ -19,7 +19,7 @@ export function keepCredentials(
 
   async function renew(forceRefresh: boolean): Promise<AwsCredentials> {
     const credentials = await load({ forceRefresh });
-    // An app's own source may give none, against its type: whoever signs with them says so.
+    // An app's own source may give no credentials, against its type: signing with them then throws.
     const { expiration } = Object(credentials) as Partial<AwsCredentials>;
     kept = { credentials, until: keepUntil(expiration, now()) };
     return credentials;
@@ -33,10 +33,10 @@ export function keepCredentials(
   };
 }
 
-/** Fresh credentials that seem to have expired show that the device's clock is wrong; they are kept for a while even so. */
+/** Until when to keep new credentials. Where they seem to have expired, the device's clock is wrong: they are kept for a while. */
 function keepUntil(given: Date | null | undefined, now: number): number {
   if (given === undefined || given === null) return Infinity;
-  const expiration = new Date(given).getTime(); // an endpoint of the app's own may have given it as text
+  const expiration = new Date(given).getTime(); // an app's own source may give a text
   const lifetime = expiration - now;
   return lifetime > 0 ? expiration - Math.min(RENEW_BEFORE, lifetime / 10) : now + RENEW_BEFORE;
 }

@@ -1,4 +1,4 @@
-/** From what Cognito's services and clients throw to `AuthError`s. */
+/** Turns what Cognito's services and clients throw into `AuthError`s. */
 import { AuthError } from '../../errors.js';
 import type { AuthErrorCode } from '../../errors.js';
 import { safeCause, secretsIn } from '../../util/index.js';
@@ -6,14 +6,14 @@ import { describeSetting } from './options.js';
 import { ADVICE, IDENTITY_POOL_RULES, USER_POOL_RULES } from './failureRules.js';
 import { isMissingFunction } from './missingFunction.js';
 
-/** Who was asked. */
+/** The service that was called, as errors name it. */
 export type Service = 'user pool' | 'identity pool';
 
-/** What was being done when something was thrown. */
+/** The call that failed. */
 export interface FailedCall {
-  /** Who was asked. */
+  /** The service that was called. */
   readonly service: Service;
-  /** What for, as in "Logging in". */
+  /** What the call does, as errors say it, such as "Logging in". */
   readonly doing: string;
   /** The pool's URL. */
   readonly endpoint: string;
@@ -21,28 +21,27 @@ export interface FailedCall {
   readonly secrets: readonly string[];
 }
 
-/** What was caught, as far as it tells what happened. */
+/** The parts of a caught error that tell what happened. */
 type Failure = Error & { readonly code?: unknown; readonly status?: unknown; readonly statusCode?: unknown };
 
-/** What a failure means: the error's code, and what happened. */
+/** What a failure means: the code for our error, and a text that says what happened. */
 type Diagnosis = readonly [code: AuthErrorCode, what: string];
 
 /**
- * What to throw in place of what a pool's client threw.
+ * The error to throw in place of what a pool's client threw.
  * @param error What was caught.
  * @param call What was being done.
- * @returns An AuthError. An error of a platform that lacks a function comes back as it is: neither the service nor the
- *   endpoint is to blame for it.
+ * @returns An AuthError. An error since the platform lacks a function is returned unchanged: it says nothing of the service.
  */
 export function toAuthError(error: unknown, call: FailedCall): Error {
   if (isMissingFunction(error)) return error as Error;
   const failure: Failure = safeCause(withShortMessage(error));
   if (failure instanceof AuthError) return failure;
   const name = typeof failure.code === 'string' ? failure.code : failure.name; // the service's name of the error
-  // These errors come in AWS's own sentences, which repeat nothing that was typed. For whoever has "password" or "user" as
-  // a password, hiding that word in them would betray it.
+  // These errors have AWS's own sentences, which repeat no input. If a user's password is "user", hiding that word in them would
+  // give the password away.
   const known = AWS_WORDS.test(name) ? call.secrets.filter((secret) => !WORD.test(secret)) : call.secrets;
-  // A secret that was set as an id or in an endpoint by mistake comes back with the service's or the network's own words.
+  // Messages repeat ids and endpoints, in which a secret may have been set by mistake.
   const secrets = [...known, ...secretsIn(call.endpoint), ...secretsIn(failure.message)];
   const cause: Failure = safeCause(withShortMessage(error), secrets);
   const [code, what] = diagnose(name, failure.message, cause, call);
@@ -57,10 +56,10 @@ export function toAuthError(error: unknown, call: FailedCall): Error {
 export const hasCode = (error: unknown, code: AuthErrorCode): error is AuthError =>
   error instanceof AuthError && error.code === code;
 
-/** No service says as much as this, in characters; each word of it may have to be hidden. */
+/** Longer messages are cut, in characters: services say less, and each word is compared with secrets. */
 const LONGEST_MESSAGE = 2000;
 
-/** An error whose message has been cut, where whoever answers in the pool's place says too much. */
+/** The error with its message cut to that length, which a proxy or an emulator in the pool's place may exceed. */
 function withShortMessage(error: unknown): unknown {
   const { message } = Object(error) as { message?: unknown };
   if (typeof message !== 'string' || message.length <= LONGEST_MESSAGE || error instanceof AuthError) return error;
@@ -69,25 +68,25 @@ function withShortMessage(error: unknown): unknown {
   return Object.assign(new Error(said), { name, code, status, statusCode });
 }
 
-/** Errors that come in AWS's own words, and in no trigger's. */
+/** Errors whose messages are always AWS's own, and never those of a user pool's trigger. */
 const AWS_WORDS =
   /^(NotAuthorized|UserNot\w+|Username\w+|InvalidPassword|Password\w+|CodeMismatch|ExpiredCode|LimitExceeded|TooMany\w+)Exception$/;
 
-/** What can stand in a sentence. */
+/** A word that can be part of a sentence of AWS's. */
 const WORD = /^[a-z]{1,12}$/i;
 
-/** A fetch that got no answer is a TypeError everywhere; the clients call it `NetworkError` and `NetworkingError`. */
+/** The names of errors where no answer came: `TypeError` with fetch, `NetworkError` and `NetworkingError` with the libraries. */
 const NO_ANSWER =
   /^(TypeError: .*(fetch|network|load failed)|Network|UnknownEndpoint|TimeoutError|E(CONN|HOST|NET|TIMEDOUT|PIPE|AI_|NOTFOUND)|UND_ERR)/is;
 
-/** The service failed itself. amazon-cognito-identity-js keeps no status, so its failures are known by their names. */
+/** The names of errors where the service itself failed: amazon-cognito-identity-js does not keep the HTTP status. */
 const SERVICE_FAILURE = /^(Internal|ServiceUnavailable|ServiceFailure)/;
 
-/** Names that AWS gives its errors. */
+/** Names of AWS's own errors. */
 const AWS_NAME = /Exception$|^Throttling/;
 
 /**
- * What a failure means.
+ * Finds what a failure means.
  * @param name The service's name of the error.
  * @param said What the service said, secrets included.
  * @param cause What was caught, without secrets.

@@ -1,16 +1,16 @@
-/** AWS's JSON protocol over fetch: the few calls that need no client library. */
+/** AWS's JSON protocol over fetch, for calls without a client library. */
 import { backoffDelay, errorName, sleep, withTimeout } from '../../util/index.js';
 import { isMissingFunction } from './missingFunction.js';
 
 /** How calls are made. */
 export interface CallOptions {
-  /** What sends. */
+  /** Sends the requests. */
   readonly fetch: typeof fetch;
   /** How long one answer may take, in milliseconds. */
   readonly timeout: number;
 }
 
-/** The service's refusal, under the service's own name for it. */
+/** A service refused a call; `code` is the service's own name of the error. */
 export class ServiceError extends Error {
   /** The service's name of the error, such as `NotAuthorizedException`. */
   readonly code: string;
@@ -25,20 +25,20 @@ export class ServiceError extends Error {
   }
 }
 
-/** What stands before the names of a user pool's operations. */
+/** The prefix of a user pool's operations in the header `X-Amz-Target`. */
 export const USER_POOL_SERVICE = 'AWSCognitoIdentityProviderService.';
 
 const ATTEMPTS = 3;
 
-/** The upper limit of the first wait, in milliseconds. */
+/** The upper limit of the wait before the second attempt, in milliseconds. */
 const BASE_DELAY = 400;
 
 /**
- * Calls one operation. Tries again, with exponential backoff and full jitter, where no readable answer came, the service was
- * busy or failed; so only operations that may be repeated belong here.
+ * Calls an operation that may be repeated. It is tried again, with exponential backoff and full jitter, where no readable answer came
+ * or the service was busy or failed.
  * @param endpoint The service's URL.
  * @param target The operation, such as `AWSCognitoIdentityService.GetId`.
- * @param input Its parameters.
+ * @param input The operation's parameters.
  * @param options How to call.
  * @returns The answer's JSON object.
  * @throws ServiceError where the service refuses or its answer cannot be read; otherwise what `fetch` threw.
@@ -60,7 +60,7 @@ export async function callAws(
 }
 
 /**
- * Calls one operation, once; otherwise as `callAws` does.
+ * Calls an operation as `callAws` does, but without further attempts.
  * @throws ServiceError where the service refuses or its answer cannot be read; otherwise what `fetch` threw.
  */
 export async function callOnce(
@@ -74,7 +74,7 @@ export async function callOnce(
   const answer = parseObject(text);
   if (response.ok) {
     if (answer) return answer;
-    throw new ServiceError('UnreadableAnswer', 'the answer is not a JSON object', status); // such as one that was cut off
+    throw new ServiceError('UnreadableAnswer', 'the answer is not a JSON object', status); // it may have been cut off
   }
   const { __type: type = response.headers.get('x-amzn-errortype'), message, Message = message } = answer ?? {};
   throw new ServiceError(
@@ -84,12 +84,12 @@ export async function callOnce(
   );
 }
 
-/** Sends and reads, within the time. Without `AbortSignal.timeout`, which React Native and older browsers do not have. */
+/** Sends a request and reads the answer within the timeout. React Native and older browsers lack `AbortSignal.timeout`. */
 async function exchange(
   endpoint: string,
   target: string,
   input: object,
-  { fetch, timeout }: CallOptions, // taken out, since browsers' own fetch must not be called as a method
+  { fetch, timeout }: CallOptions, // destructured, since a browser's fetch must not be called as a method of another object
 ): Promise<{ response: Response; text: string }> {
   const controller = new AbortController();
   const send = async () => {
@@ -104,7 +104,7 @@ async function exchange(
   try {
     return await withTimeout(send(), timeout);
   } finally {
-    controller.abort(); // what is still under way when the time is up
+    controller.abort(); // ends the request where the time is up
   }
 }
 
@@ -117,10 +117,10 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Whether another attempt may help: no answer, a damaged one, a busy or failing service; not the timeout. */
+/** Whether another attempt may help: where no answer or a damaged one came, or the service is busy or failing; not after a timeout. */
 function isTransient(error: unknown): boolean {
   const { name, status = 0 } = error as { name?: unknown; status?: number };
   if (status >= 500 || status === 429) return true;
-  if (name === 'TypeError') return !isMissingFunction(error); // fetch's own error where no answer came
+  if (name === 'TypeError') return !isMissingFunction(error); // fetch rejects with it where no answer came
   return /^(UnreadableAnswer$|Throttling|TooManyRequests)/.test(String(name));
 }

@@ -1,4 +1,4 @@
-/** The check of the configuration object of tutorial apps, which names what is wrong with one. */
+/** Checks the configuration object of tutorial apps, with errors that name the setting. */
 import { AuthError } from '../../errors.js';
 import { awsDomain, readAwsHost } from '../../sigv4/index.js';
 import { looksSecret } from '../../util/index.js';
@@ -15,12 +15,12 @@ import { checkKnown, describeSetting, unexpected } from './options.js';
 /**
  * Checks a configuration.
  * @param config What the app passed.
- * @param needs Which pools must be there; one that need not be is checked only where it is set.
+ * @param needs Which pools must be configured; the other is checked only where it is set.
  * @returns The settings in their checked form.
  * @throws AuthError `InvalidConfig`, which names the key, what was expected and what came.
  */
 export function checkConfig(config: unknown, needs: { userPool: boolean; identityPool: boolean }): CheckedConfig {
-  // What else stands beside the two sections is the app's own: tutorial configurations have `s3`, `MAX_ATTACHMENT_SIZE` …
+  // Other sections are the app's own, such as `s3` and `MAX_ATTACHMENT_SIZE` in tutorial configurations.
   const root = section(config, 'the configuration', '{ cognito: { … }, apiGateway: { … } }');
   checkSectionNames(root);
   const isNeeded = needs.userPool || needs.identityPool || root.cognito !== undefined;
@@ -43,10 +43,10 @@ export function checkConfig(config: unknown, needs: { userPool: boolean; identit
 
 /**
  * Checks an identity pool's settings under the names that the caller gave them.
- * @param settings What holds them.
- * @param prefix What stands before the names in messages.
- * @param idName The name of the pool's id.
- * @param endpointName The name of its URL.
+ * @param settings The object with the settings.
+ * @param prefix Text in front of the names in messages, such as `cognito.`.
+ * @param idName The setting with the pool's id.
+ * @param endpointName The setting with the pool's URL.
  */
 export function identityPoolConfig(
   settings: Section,
@@ -73,7 +73,7 @@ const COGNITO_SETTINGS = Object.keys({
 
 const API_GATEWAY_SETTINGS = Object.keys({ REGION: true, URL: true } satisfies Record<keyof ApiGatewaySettings, true>);
 
-/** What a setting looks like, and how to say so. */
+/** The form of a setting, with an example for error messages. */
 type Form = readonly [pattern: RegExp, example: string];
 
 const REGION: Form = [/^[a-z][a-z0-9-]*$/, "a region, such as 'eu-west-1'"];
@@ -104,7 +104,7 @@ function userPoolConfig(cognito: Section): UserPoolConfig {
   };
 }
 
-/** Tells of a section whose name is spelt in other letters, such as `apigateway` or `Cognito`. */
+/** Throws for a section with a name in the wrong case, such as `apigateway` or `Cognito`. */
 function checkSectionNames(root: Section): void {
   for (const section of ['cognito', 'apiGateway']) {
     const other = Object.keys(root).find((name) => name.toLowerCase() === section.toLowerCase() && name !== section);
@@ -135,7 +135,7 @@ function text(value: unknown, name: string, [pattern, example]: Form): string {
   throw unexpected(name, example, value);
 }
 
-/** Scheme and authority of a URL. Read by form: React Native's own `URL` has no working `protocol` and `host`. */
+/** Finds the host of a URL. Not by `URL`, of which React Native's own has no working `protocol` and `host`. */
 const ORIGIN = /^\s*https?:\/\/([^/\\?#\s]+)/i;
 
 function url(value: unknown, name: string): string | undefined {
@@ -149,7 +149,7 @@ function url(value: unknown, name: string): string | undefined {
   return value as string;
 }
 
-/** Without `URL.canParse`, which older platforms do not have. */
+/** Whether a text is a URL. Not by `URL.canParse`, which older platforms lack. */
 function isUrl(text: string): boolean {
   try {
     return Boolean(new URL(text));

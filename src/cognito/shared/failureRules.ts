@@ -1,7 +1,7 @@
 /** What the errors of Cognito's services mean, and what to do about each. */
 import type { AuthErrorCode } from '../../errors.js';
 
-/** Advice by the situation that asks for it. */
+/** What to do, by situation. */
 export const ADVICE = {
   busy: 'Wait a little and try again.',
   overLimit: 'Wait a little (up to an hour) and try again.',
@@ -49,11 +49,11 @@ export const ADVICE = {
 export interface Rule {
   /** The service's name of the error. */
   readonly name: string;
-  /** What its message holds, where the name alone does not tell. */
+  /** A text that the message must hold, where one name stands for several errors. */
   readonly says?: RegExp | undefined;
-  /** What it becomes. */
+  /** The code of our error. */
   readonly code: AuthErrorCode;
-  /** What to do. */
+  /** The advice for it. */
   readonly advice: keyof typeof ADVICE;
 }
 

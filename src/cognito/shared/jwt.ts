@@ -1,11 +1,11 @@
-/** What a token says, unchecked: whoever gets it checks its signature. */
+/** Reads tokens without checking their signatures: the services that the tokens are sent to do that. */
 import { AuthError } from '../../errors.js';
 import { describeValue, isObject } from '../../util/index.js';
 
 /**
- * What a token says.
+ * The claims of a token, unchecked.
  * @param token A JWT.
- * @returns Its claims, unchecked; nothing where it is no JWT.
+ * @returns The claims; an empty object where the text is no JWT.
  */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   try {
@@ -18,11 +18,11 @@ export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** What a token became that was put into a text, or was never there. */
+/** Texts that are left where a token was missing or an object was turned into text. */
 const NO_TOKEN = /^(?:|undefined|null|\[object \w+\])$/;
 
 /**
- * Checks what an identity pool is to be given: the ID token, not the access token, which it refuses without saying why.
+ * Checks that a token for the identity pool is an ID token. The pool would refuse an access token without saying why.
  * @param token What was given.
  * @param option The option's name.
  * @throws AuthError `InvalidInput`

@@ -1,11 +1,11 @@
-/** Errors that tell of the platform, not of a service that did not answer. */
+/** Tells errors of a platform that lacks a function from errors of the network. */
 
-/** As the engines say it: V8, SpiderMonkey, JavaScriptCore and Hermes. */
+/** How V8, SpiderMonkey, JavaScriptCore and Hermes say that something is missing. */
 const MISSING = /is not a (function|constructor)\b|is not defined$|^Can't find variable|^Property '\w+' doesn't exist/;
 
 /**
- * Whether a function or an object of the platform is missing, as in `URL.canParse is not a function`. Checks of the network,
- * an endpoint or its answer do not help then.
+ * Whether an error says that a function or an object of the platform is missing, as in `URL.canParse is not a function`. Advice to
+ * check the network or the endpoint would mislead then.
  * @param error What was caught.
  */
 export function isMissingFunction(error: unknown): boolean {

@@ -1,9 +1,9 @@
-/** Checks of settings and options: what cannot be used is refused with its name, what was expected and what came. */
+/** Checks settings and options, with errors that name the setting, what was expected and what came. */
 import { AuthError } from '../../errors.js';
 import { describeValue, knownOption, looksSecret, MAX_TIMER, timeOf, unknownOption } from '../../util/index.js';
 
 /**
- * What a setting that cannot be used is refused with.
+ * The error for a setting that cannot be used.
  * @param name The setting, such as `cognito.REGION`.
  * @param expected What it can be.
  * @param value What came.
@@ -13,12 +13,12 @@ export function unexpected(name: string, expected: string, value: unknown): Auth
   return new AuthError('InvalidConfig', `${name}: expected ${expected}, got ${describeSetting(value)}`);
 }
 
-/** The longest text that may stand in a message: no id, region or address of AWS's is longer. */
+/** Longer texts, in characters, are not shown in messages: no id, region or address of AWS's is as long. */
 const LONGEST_SHOWN = 200;
 
 /**
- * What came as a setting, for a message. Ids, regions and URLs are shown, since settings are such. What may be a secret that
- * was set by mistake, or may hold one, as a URL's query and user name do, is told by its length alone.
+ * Describes for a message what came as a setting. Ids, regions and URLs are shown. Of text that may be a secret, or may hold one, as
+ * a URL's query and user name do, only the length is told.
  * @param value What came.
  */
 export function describeSetting(value: unknown): string {
@@ -34,7 +34,7 @@ export function describeSetting(value: unknown): string {
  * Refuses options that are not known, naming the nearest that is. Options that are `undefined` count as not given.
  * @param options What was given.
  * @param known The names of the known ones.
- * @param prefix What stands before the names in messages. Default: nothing.
+ * @param prefix Text in front of the names in messages. Default: nothing.
  * @throws AuthError `InvalidConfig`
  */
 export function checkKnown(options: object, known: readonly string[], prefix = ''): void {
@@ -42,7 +42,7 @@ export function checkKnown(options: object, known: readonly string[], prefix = '
     throw unexpected(prefix === '' ? 'options' : prefix.slice(0, -1), 'an object', options);
   const name = unknownOption(options, known);
   if (name === undefined) return;
-  // Whatever it is, it may be a secret: text is told by its length alone.
+  // Not describeSetting: an unknown option may be a secret, so that nothing of its text may be shown.
   const came = describeValue(Reflect.get(options, name));
   throw new AuthError('InvalidConfig', `${prefix}${name}: expected ${knownOption(name, known, prefix)}, got ${came}`);
 }
@@ -57,11 +57,11 @@ export function checkRole(role: unknown): void {
   throw unexpected('role', 'the ARN of a role, such as arn:aws:iam::123456789012:role/Editors', role);
 }
 
-/** How long one answer of a pool may take where nothing else is stated, in milliseconds. */
+/** How long one answer of a pool may take by default, in milliseconds. */
 const DEFAULT_TIMEOUT = 30_000;
 
 /**
- * How long one answer may take, as a timer takes it.
+ * Checks how long one answer may take, and limits it to the longest time of a timer.
  * @param given What was given, in milliseconds. Default 30000.
  * @param name The option's name.
  * @throws AuthError `InvalidConfig`
@@ -73,9 +73,9 @@ export function answerTimeout(given: unknown, name: string): number {
 }
 
 /**
- * The app's own clock, whichever form it gives the time in.
- * @param now What was given as `now`: gives a Date, or milliseconds since 1970.
- * @returns It in one form; `undefined` where the device's clock is to be used.
+ * Reads the app's own clock, which may give a Date or milliseconds.
+ * @param now What was given as `now`.
+ * @returns A clock that gives a Date; `undefined` where the device's clock is to be used.
  * @throws AuthError `InvalidConfig`
  */
 export function readClock(now: unknown): (() => Date) | undefined {
@@ -85,11 +85,11 @@ export function readClock(now: unknown): (() => Date) | undefined {
 }
 
 /**
- * Checks what a user has typed, or what stands in its place.
+ * Checks a text that a user has typed.
  * @param value What was given.
  * @param name What it is, such as `password`.
  * @param expected What it can be.
- * @throws AuthError `InvalidInput`, which shows nothing of it
+ * @throws AuthError `InvalidInput`, which shows nothing of the text
  */
 export function checkInput(value: unknown, name: string, expected: string): asserts value is string {
   if (typeof value === 'string' && value !== '') return;
@@ -97,7 +97,7 @@ export function checkInput(value: unknown, name: string, expected: string): asse
 }
 
 /**
- * What input that cannot be used is refused with. A number may be a code: it is told by its kind alone.
+ * The error for input that cannot be used. Of a number, which may be a code, only its type is told.
  * @param name What it is, such as `password`.
  * @param expected What it can be.
  * @param value What came.

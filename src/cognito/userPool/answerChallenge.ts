@@ -5,29 +5,30 @@ import { unusableInput } from '../shared/index.js';
 import type { AuthFlow, CodeChallenge, FirstFactor, LoginCallbacks, MfaKind, NewPasswordAnswer } from './challenges.js';
 import type { Challenge, LoginAttempt, Outcome } from './loginClient.js';
 
-/** What a login needs of its surroundings. */
+/** What the steps of a login share. */
 export interface LoginSteps<User> {
-  /** The login. */
+  /** The login that is under way. */
   readonly attempt: LoginAttempt<User>;
-  /** How the login began. */
+  /** The flow that the login began with. */
   readonly flow: AuthFlow;
-  /** Whether there is a password to prove. */
+  /** Whether the app gave a password. */
   readonly hasPassword: boolean;
-  /** The app's answers. */
+  /** The app's callbacks, which answer challenges. */
   readonly callbacks: LoginCallbacks;
   /** Waits for an answer of the user pool, but not for ever. The app's callbacks may take as long as they like. */
   readonly wait: <T>(answer: Promise<T>) => Promise<T>;
   /**
-   * Called with each secret before it is sent or shown, so that no error repeats it.
-   * @throws AuthError `SessionChanged` where the login has been overtaken: an answer such as a new password would take effect.
+   * To be called with each secret before it is sent or shown, so that no error repeats it.
+   * @throws AuthError `SessionChanged` where a later login or logout has overtaken this one: an answer such as a new password, which
+   *   would still take effect at the pool, must not be sent then.
    */
   readonly keepSecret: (secret: string) => void;
 }
 
-/** A kind of code, as a first factor or a second. */
+/** The challenges that ask for a code, as the first factor or the second. */
 type CodeKind = CodeChallenge['name'];
 
-/** The field of `ChallengeResponses` that takes the code of a factor. */
+/** The field of `ChallengeResponses` that takes the code, by challenge. */
 const CODE_FIELDS: Readonly<Record<CodeKind, string>> = {
   SMS_MFA: 'SMS_MFA_CODE',
   SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE',
@@ -36,10 +37,10 @@ const CODE_FIELDS: Readonly<Record<CodeKind, string>> = {
 };
 
 /**
- * Has a challenge answered.
+ * Answers a challenge with what the app's callback gives.
  * @param steps The attempt, the callbacks, and how to wait.
  * @param asked What the user pool asks for.
- * @returns What came of it.
+ * @returns The user, or the next challenge.
  * @throws LoginChallengeError where the callback for it is missing; AuthError `InvalidConfig` for a challenge that is not known;
  *   otherwise what the callback or the client threw.
  */
@@ -63,7 +64,7 @@ function responsesTo<User>(steps: LoginSteps<User>, asked: Challenge): Promise<R
     case 'SELECT_MFA_TYPE':
       return chooseFactor(steps, parameters);
     case 'SELECT_CHALLENGE':
-      // In another flow it is no question of a user pool's: answering it could give the password away, which SRP does not.
+      // User pools ask this in the flow USER_AUTH alone. Whoever asks it in an SRP login may be after the password.
       if (steps.flow !== 'USER_AUTH') throw unknownChallenge(name);
       return chooseFirstFactor(steps, asked.available ?? []);
     case 'WEB_AUTHN':
@@ -111,7 +112,7 @@ async function giveCode(
 ): Promise<Record<string, string>> {
   const { totpCode, mfaCode } = steps.callbacks;
   const isTotp = name === 'SOFTWARE_TOKEN_MFA';
-  // `mfaCode` serves for authenticator apps too, where it alone is given; the error names `totpCode` where neither is.
+  // For an authenticator app, `mfaCode` is called where `totpCode` is not given. Where neither is, the error names `totpCode`.
   const callback = isTotp && (totpCode !== undefined || mfaCode === undefined) ? 'totpCode' : 'mfaCode';
   const destination = !isTotp && typeof sentTo === 'string' ? sentTo : undefined;
   const code = await callbackFor(steps, callback, name)({ name, destination });
@@ -131,8 +132,8 @@ async function chooseFactor(
 }
 
 /**
- * What an app can go through: a code or a passkey where it has the callback, a password where it has one. A password that is sent
- * as it is, the app itself has to choose.
+ * Chooses the first factor where the app does not: the password over SRP where there is one, or what the app has a callback for
+ * (`passkey`, `mfaCode`). The factor `PASSWORD`, which sends the password itself, is used only where the app chooses it.
  */
 async function chooseFirstFactor(
   steps: LoginSteps<unknown>,
@@ -155,7 +156,7 @@ async function chooseFirstFactor(
   return { ANSWER: choice };
 }
 
-/** The callback, or the parameter, with which one of these could be gone through. */
+/** The name of the callback or parameter that the app would have to pass for one of the available factors. */
 function callbackOf(available: readonly string[]): string {
   if (available.includes('WEB_AUTHN')) return 'passkey';
   return available.some((choice) => choice.endsWith('_OTP')) ? 'mfaCode' : 'password';
@@ -194,7 +195,10 @@ async function answerFreely(
   return { ANSWER: given };
 }
 
-/** @throws LoginChallengeError where the app has given no such callback. */
+/**
+ * Gets one of the app's callbacks.
+ * @throws LoginChallengeError where the app has given no such callback
+ */
 function callbackFor<Name extends keyof LoginCallbacks>(
   { callbacks }: LoginSteps<unknown>,
   name: Name,
@@ -205,7 +209,10 @@ function callbackFor<Name extends keyof LoginCallbacks>(
   return given;
 }
 
-/** @throws AuthError `InvalidInput` where a callback, such as a prompt that was cancelled, gave no text */
+/**
+ * Checks that a callback gave text, and keeps that out of errors.
+ * @throws AuthError `InvalidInput` where it gave none, as a prompt that was cancelled does
+ */
 function keepText(
   steps: LoginSteps<unknown>,
   given: unknown,
@@ -216,13 +223,13 @@ function keepText(
   steps.keepSecret(given);
 }
 
-/** Cognito gives lists as JSON text. What is none counts as empty. */
+/** Reads a list that Cognito sends as JSON text; anything else counts as an empty list. */
 function readList(text: unknown): readonly string[] {
   const list = parseJson(text);
   return Array.isArray(list) ? list.map(String) : [];
 }
 
-/** The same of records. */
+/** Reads a record that Cognito sends as JSON text; anything else counts as an empty record. */
 function readRecord(text: unknown): Readonly<Record<string, unknown>> {
   const record = parseJson(text);
   return isObject(record) ? record : {};

@@ -3,13 +3,13 @@ import { hasCode } from '../shared/index.js';
 import type { UserSession } from './session.js';
 import type { UserPool } from './userPool.js';
 
-/** What an operation is called with. */
+/** A call of an operation. */
 export interface UserCall {
-  /** Its name, such as `GetUser`. */
+  /** The operation's name, such as `GetUser`. */
   readonly operation: string;
-  /** Its parameters, without the access token. */
+  /** The operation's parameters, without the access token. */
   readonly input: object;
-  /** What for, as in "Changing the password". */
+  /** What the call does, as errors say it, such as "Changing the password". */
   readonly doing: string;
   /** Values to hide in errors. */
   readonly secrets?: readonly string[];
@@ -21,7 +21,7 @@ export interface UserCall {
  * @param session The session of the user.
  * @param call What to call.
  * @returns The answer.
- * @throws AuthError, `SessionChanged` where the user logged out before it was sent
+ * @throws AuthError: `SessionChanged` where the user logged out before it was sent, otherwise the code for the pool's refusal
  */
 export async function callAsUser(
   pool: UserPool,
@@ -37,7 +37,7 @@ export async function callAsUser(
   try {
     return await attempt(false);
   } catch (error) {
-    // The pool's clock decides, and a revoked token does not look old: a new one is worth one more attempt.
+    // A token can be refused though it looks good here: the clock may be wrong, or the token revoked. So a new one is tried once.
     if (!hasCode(error, 'SessionExpired')) throw error;
     return attempt(true);
   }

@@ -1,4 +1,4 @@
-/** A user pool by its own operations, with no library between. */
+/** Logins at a user pool by its own operations, without a library. */
 import { callOnce, USER_POOL_SERVICE } from '../shared/index.js';
 import type { CallOptions, UserPoolConfig } from '../shared/index.js';
 import type { LoginAttempt, LoginClient, Outcome, PoolUser } from './loginClient.js';
@@ -7,17 +7,17 @@ import { readTokens, storeDevice, storeTokens, usernameOf } from './tokens.js';
 import { userContext } from './userContext.js';
 import type { UserStorage } from './userStorage.js';
 
-/** What a flow wants to be told with the client's public value. */
+/** Parameters that a flow wants at its start, together with the client's public value. */
 const HOW_TO_BEGIN: Readonly<Record<string, object>> = {
   CUSTOM_AUTH: { CHALLENGE_NAME: 'SRP_A' },
   USER_AUTH: { PREFERRED_CHALLENGE: 'PASSWORD_SRP' },
 };
 
-/** The fields of an answer. */
+/** The JSON of an answer. */
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Makes what logs users in at a user pool.
+ * Makes the client that logs users in at a user pool.
  * @param config The user pool.
  * @param options How to call it.
  */
@@ -34,7 +34,7 @@ export function connectUserPool(config: UserPoolConfig, options: CallOptions): L
     let session: unknown;
     let secret = '';
 
-    /** What an answer means: the login is through, or something is asked. */
+    /** Reads an answer: the login is complete, or there is another challenge. */
     function read(answer: Fields): Outcome<PoolUser> {
       const { AuthenticationResult: result, ChallengeName: name, ChallengeParameters: parameters } = answer;
       session = answer.Session;
@@ -127,7 +127,7 @@ export function connectUserPool(config: UserPoolConfig, options: CallOptions): L
       storeTokens(view, clientId, user.getUsername(), tokens);
     },
     forget() {
-      // It holds none.
+      // A user of this client does not hold the tokens: only the view does.
     },
   };
 }

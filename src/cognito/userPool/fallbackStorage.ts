@@ -1,12 +1,12 @@
 /**
- * The app's storage with memory as its fallback: what it does not take, or does not forget, is known here all the same, to
- * every instance on it. What it throws becomes an error of ours.
+ * The app's storage, with memory as its fallback: where it fails to keep or to remove a value, the memory stands in for it, for all
+ * instances on the same storage. Errors that the storage throws become `AuthError`s.
  */
 import { AuthError } from '../../errors.js';
 import { safeCause } from '../../util/index.js';
 import type { TokenStorage } from './storage.js';
 
-/** A storage that may fail to tell, and nothing else. */
+/** A storage of which only reading may fail. */
 export interface FallbackStorage {
   /**
    * The value; `null` where there is none.
@@ -16,25 +16,25 @@ export interface FallbackStorage {
   /** Keeps a value, in memory where the storage does not take it. */
   setItem(key: string, value: string): void;
   /**
-   * Forgets a value: from now on there is none, whatever the storage still holds.
-   * @returns What the storage failed with, for whoever asked for it; it is no reason to leave the next value where it is.
+   * Removes a value: from now on it counts as gone, even where the storage still holds it.
+   * @returns What the storage failed with. It is returned and not thrown, so that callers go on to remove the other values.
    */
   removeItem(key: string): AuthError | undefined;
 }
 
-/** What stands in memory for what the storage holds. */
+/** A value in memory that counts in place of the one in the storage. */
 interface StandIn {
   readonly value: string | null;
   /** What the storage held when it failed; `undefined` until that can be read. */
   outdated: string | null | undefined;
 }
 
-/** By the app's storage: an instance that is made later must not find a user who has logged out. */
+/** These values by the app's storage, so that an instance that is made later does not find a user who has logged out. */
 const standInsFor = new WeakMap<TokenStorage, Map<string, StandIn>>();
 
 /**
- * Makes a storage safe to use. What stands in memory counts for as long as the page is there, and until the storage holds
- * something else than what it held when it failed: another tab has stored that.
+ * Makes a storage safe to use. A value in memory counts until the page is left, or until the storage holds another value than when
+ * it failed: then another tab has stored a newer one.
  * @param storage The app's storage.
  */
 export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
@@ -43,7 +43,7 @@ export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
 
   function read(key: string): string | null {
     const held = storage.getItem(key);
-    return held === undefined || held === '' ? null : held; // empty: what is left where a value could not be removed
+    return held === undefined || held === '' ? null : held; // an empty text is written where a value could not be removed
   }
 
   function standIn(key: string, value: string | null): void {
@@ -51,7 +51,7 @@ export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
     try {
       outdated = read(key);
     } catch {
-      // The first time that it can be read tells.
+      // It cannot be read: `outdated` stays `undefined` until it can.
     }
     standIns.set(key, { value, outdated });
   }
@@ -64,9 +64,9 @@ export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
       return undefined;
     } catch (cause) {
       try {
-        storage.setItem(key, ''); // for when the page is loaded again
+        storage.setItem(key, ''); // so that the value is gone after a reload as well
       } catch {
-        // Then it is known here alone.
+        // Neither worked: until the page is left, the memory knows that the value is gone.
       }
       standIn(key, null);
       return storageFailed(cause);
@@ -91,11 +91,11 @@ export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
     setItem(key, value) {
       try {
         storage.setItem(key, value);
-        // Another value may be there by now: another tab's.
+        // Not compared with the value: another tab may have stored another one by now.
         if (read(key) === null) throw new Error('a value is not there after setItem');
         standIns.delete(key);
       } catch {
-        removeItem(key); // what was there is out of date
+        removeItem(key); // the value that is still there is out of date
         standIn(key, value);
       }
     },
@@ -108,7 +108,7 @@ export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
  * @param thrown What it threw.
  */
 export function storageFailed(thrown: unknown): AuthError {
-  if (thrown instanceof AuthError) return thrown; // it has not been loaded yet
+  if (thrown instanceof AuthError) return thrown; // `NotReady`, from a storage that is not loaded yet
   const cause = safeCause(thrown);
   return new AuthError(
     'StorageFailed',

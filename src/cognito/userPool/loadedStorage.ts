@@ -1,6 +1,6 @@
 /**
- * A storage that answers by promises, such as React Native's AsyncStorage or the cookies of a server's request: what it holds of the
- * session is loaded once, and then known here at once. What is written goes to it in the same order.
+ * Storages that answer by promises, such as React Native's AsyncStorage or the cookies of a server's request. The session's values
+ * are loaded once and then read from memory; writes go to the storage one after the other.
  */
 import { AuthError } from '../../errors.js';
 import { storageFailed } from './fallbackStorage.js';
@@ -10,18 +10,17 @@ import type { AsyncTokenStorage, TokenStorage } from './storage.js';
 /** A storage that may have to be loaded before it is used. */
 export interface LoadedStorage {
   /**
-   * What it holds, known at once.
-   * @throws AuthError `NotReady`, from `getItem`, before it is loaded
+   * The storage with methods that answer at once. Its `getItem` throws AuthError `NotReady` before the storage is loaded.
    */
   readonly storage: TokenStorage;
-  /** Loads it; `undefined` where there is nothing to be loaded, or it has been. Rejects with AuthError `StorageFailed`. */
+  /** Loads the storage; `undefined` where that is not, or no longer, needed. Rejects with AuthError `StorageFailed`. */
   readonly load: () => Promise<void> | undefined;
-  /** Waits until all that was written is in the storage. Gives what that failed with. */
+  /** Waits until every write has reached the storage, and gives the error of one that failed. `undefined`: nothing to wait for. */
   readonly flush: () => Promise<AuthError | undefined> | undefined;
 }
 
 /**
- * Opens a storage, whichever kind it is: one that gives a promise for the first value that is asked for answers by promises.
+ * Opens a storage of either kind. It counts as one that answers by promises if it gives a promise for the first value.
  * @param given The app's storage.
  * @param clientId The app client's id; undefined without a user pool.
  * @param others Further keys to load.
@@ -35,7 +34,7 @@ export function openStorage(
   const first = probe(given, keys.lastUser);
   if (!isPromise(first)) return { storage: given as TokenStorage, load: () => undefined, flush: () => undefined };
 
-  first.catch(() => undefined); // whoever loads it is told
+  first.catch(() => undefined); // not reported here: loading asks again, and reports the failure
   const contents = contentsOf(given as AsyncTokenStorage);
   let isLoaded = false;
   let loading: Promise<void> | undefined;
@@ -85,12 +84,12 @@ export function openStorage(
   };
 }
 
-/** What a storage holds, for all instances that stand on it: one's logout is the others' at once. */
+/** A storage's values in memory. All instances on one storage share them, so that a logout in one holds for the others at once. */
 interface Contents {
   readonly held: ReadonlyMap<string, string>;
-  /** Reads a value from the storage. What is on its way there, or could not be written, goes before what still stands there. */
+  /** Reads a value from the storage, unless a later one is still being written or could not be written: then that one counts. */
   readonly read: (key: string) => Promise<string | undefined>;
-  /** Holds a value, and writes it after all others; `undefined` takes it away. */
+  /** Sets a value in memory at once, and in the storage after all earlier writes; `undefined` removes it. */
   readonly write: (key: string, value: string | undefined) => Promise<void>;
 }
 
@@ -104,8 +103,9 @@ function contentsOf(given: AsyncTokenStorage): Contents {
 
 function createContents(given: AsyncTokenStorage): Contents {
   const held = new Map<string, string>();
-  /** The last write of each key, and those of them that are not in the storage. */
+  /** An object for the last write of each key, by which a later one is noticed. */
   const writes = new Map<string, object>();
+  /** The keys whose last write has not reached the storage. */
   const unwritten = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -138,7 +138,7 @@ function createContents(given: AsyncTokenStorage): Contents {
   };
 }
 
-/** Where it cannot be taken away, nothing is written in its place: nobody is to be found there who has logged out. */
+/** Removes a value. Where that fails, an empty text is written, so that a user who has logged out is not found again. */
 async function takeAway(given: AsyncTokenStorage, key: string): Promise<void> {
   try {
     await given.removeItem(key);
@@ -148,7 +148,7 @@ async function takeAway(given: AsyncTokenStorage, key: string): Promise<void> {
   }
 }
 
-/** The first look; what it throws is thrown again, and told, by whatever needs the storage next. */
+/** Asks for a first value, to see how the storage answers. An error is ignored: the next call on the storage reports it. */
 function probe(given: TokenStorage | AsyncTokenStorage, key: string): unknown {
   try {
     return given.getItem(key);

@@ -1,18 +1,18 @@
-/** One at a time among all tabs of an origin, or where there are no Web Locks among all instances of this process. */
+/** A lock among all tabs of an origin; among the instances of this process where there are no Web Locks. */
 import { sleep } from '../../util/index.js';
 
-/** As much of the Web Locks API as is needed. Browsers have it since 2022, Node since 24. */
+/** The part of the Web Locks API that is used here. Browsers have had it since 2022, Node has since version 24. */
 interface Locks {
   request<T>(name: string, options: { signal: AbortSignal }, run: () => Promise<T>): Promise<T>;
 }
 
-/** How long another tab is waited for, in milliseconds: one that was put to sleep must not hold up all others. */
+/** How long to wait for the lock, in milliseconds: a tab that the browser has suspended must not block the others for ever. */
 const LONGEST_WAIT = 10_000;
 
 /**
- * Runs something while no other tab, or without Web Locks no other instance of this process, runs what has the same name.
- * @param name What only one may do.
- * @param run What is to be done. It runs once, even where the lock cannot be had in ten seconds.
+ * Runs a function while no other tab (without Web Locks: no other instance of this process) holds the lock of this name.
+ * @param name The lock's name.
+ * @param run The function. It runs once, after ten seconds even without the lock.
  * @throws what `run` throws
  */
 export async function withLock<T>(name: string, run: () => Promise<T>): Promise<T> {
@@ -31,13 +31,13 @@ export async function withLock<T>(name: string, run: () => Promise<T>): Promise<
   try {
     return await locks.request(name, { signal: controller.signal }, begin);
   } catch {
-    return await (running ?? begin()); // it took too long, or the page's origin has no locks
+    return await (running ?? begin()); // waiting took too long, or the page's origin may not use locks
   } finally {
     wait.stop();
   }
 }
 
-/** The last that has asked for each name, until it is done. */
+/** The last run in the queue for each name, until it is done. */
 const queues = new Map<string, Promise<unknown>>();
 
 const processLocks: Locks = {

@@ -4,17 +4,17 @@ import type { CallOptions, UserPoolConfig } from '../shared/index.js';
 import { readTokens } from './tokens.js';
 import type { Tokens } from './tokens.js';
 
-/** What refuses the token, and not the operation: the other operation would refuse it as well. */
+/** Errors that refuse the token and not the operation, so that the other operation would give them too. */
 const REFUSES_TOKEN =
   /^(NotAuthorized|RefreshTokenReuse|UserNotFound|UserNotConfirmed|PasswordResetRequired)Exception$/;
 
 /**
- * Makes what trades refresh tokens.
+ * Makes the function that trades a refresh token for new tokens.
  * @param config The user pool.
  * @param options How to call it.
- * @returns Gives new tokens for a refresh token, and the key of the device where the pool remembers devices. By
- *   `GetTokensFromRefreshToken`, which works with and without rotation; by `REFRESH_TOKEN_AUTH` where the pool's policy, or an
- *   emulator, has no such operation.
+ * @returns A function that takes the refresh token and, where the pool remembers devices, the device's key. It calls
+ *   `GetTokensFromRefreshToken`, which works with and without rotation, or `REFRESH_TOKEN_AUTH` where the pool's policy forbids
+ *   that operation, or an emulator does not know it.
  */
 export function createRefresh(
   { clientId, endpoint }: UserPoolConfig,

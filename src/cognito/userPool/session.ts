@@ -1,4 +1,4 @@
-/** One user's session, from login to logout: tokens that are renewed in time. */
+/** One user's session, from login to logout, whose tokens are renewed in time. */
 import { AuthError } from '../../errors.js';
 import { singleFlight } from '../../util/index.js';
 import { callAws, hasCode, ServiceError, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
@@ -11,38 +11,38 @@ import type { Tokens } from './tokens.js';
 import { sessionKeys } from './userStorage.js';
 import type { SessionItem, UserStorage } from './userStorage.js';
 
-/** One user's session. The tokens are read from the storage each time, since another tab may have renewed them. */
+/** One user's session. Tokens are read from the storage each time, since another tab may have renewed them. */
 export interface UserSession<User extends PoolUser = PoolUser> {
   /** The user, as the app gets it. */
   readonly user: User;
-  /** The user's name at the pool. */
+  /** The pool's own name of the user. */
   readonly username: string;
   /** The user's permanent id, the `sub` of the tokens. */
   readonly subject: string | undefined;
-  /** Which of the user's logins it is; several where another tab has logged the user in anew. */
+  /** The ids of the logins that its tokens come from: several where another tab has logged the same user in again. */
   readonly logins: ReadonlySet<string | undefined>;
   /**
-   * Takes note of what another tab has stored. The session ends where that is another user's: one of another name, or an
-   * account that was made anew under the same name, which has another `sub`.
+   * Looks at what another tab may have stored. The session ends if that belongs to another user: one of another name, or a new account
+   * under the same name, which has another `sub`.
    * @returns Whether the session goes on.
-   * @throws AuthError `StorageFailed`, as everything here that looks at the tokens
+   * @throws AuthError `StorageFailed`, as all members do that read the tokens
    */
   readonly syncWithStorage: () => boolean;
-  /** The time by the services' clock, as far as the tokens tell how far off the device's own is. */
+  /** The time by the user pool's clock, which the times in the tokens tell. */
   readonly now: () => Date;
   /** The tokens as they are stored, however old. */
   readonly tokens: () => Tokens | undefined;
   /**
-   * Tokens that are good for a while yet.
-   * @param options `renew: true` gets new ones even so. Calls that come while tokens are being renewed share the result.
+   * Tokens that do not expire shortly. Calls that come while tokens are being renewed share the result.
+   * @param options `renew: true` gets new ones in any case.
    * @throws AuthError `SessionExpired` where the refresh token no longer works; `SessionChanged` after a logout.
    */
   readonly validTokens: (options?: { renew?: boolean }) => Promise<Tokens>;
   /** Makes every refresh and access token of the user invalid, on all devices. */
   readonly signOutEverywhere: (tokens: Tokens) => Promise<void>;
   /**
-   * Ends the session: nothing is renewed or stored any more. With `forget`, what is stored goes as well.
-   * @returns What the storage failed with meanwhile. The session has ended even so.
+   * Ends the session: nothing is renewed or stored any more. With `forget`, its stored values are removed.
+   * @returns The storage's error where it failed. The session has ended even so.
    */
   readonly end: (options?: { forget?: boolean; reason?: AuthError }) => AuthError | undefined;
   /** @throws AuthError `SessionChanged` once the session has ended, here or in another tab. */
@@ -51,27 +51,27 @@ export interface UserSession<User extends PoolUser = PoolUser> {
 
 /** How a session has ended. */
 export interface SessionEnd {
-  /** Whether that was here, and not in another tab or instance. */
+  /** Whether it ended here, and not in another tab or instance. */
   readonly isHere: boolean;
-  /** Where the user pool has ended it: why. */
+  /** Why the user pool has ended it; `undefined` where it was a logout or another login. */
   readonly reason?: AuthError | undefined;
 }
 
-/** What a session works with. */
+/** Options of a session. */
 export interface UserSessionOptions<User extends PoolUser = PoolUser> extends CallOptions {
-  /** What logs users in. */
+  /** The client that logs users in. */
   readonly client: LoginClient<User>;
-  /** The clock; undefined for the device's own, corrected by what the tokens say of it. */
+  /** The app's clock; `undefined` for the device's own, corrected by the times in the tokens. */
   readonly now: (() => Date) | undefined;
   /** Called once the session has ended. */
   readonly onEnd: (session: UserSession<User>, how: SessionEnd) => void;
   /** Called once new tokens are stored. */
   readonly onRenewal: () => void;
-  /** Waits until all that was written is in the storage; undefined where that is so at once. */
+  /** Waits until every write has reached the storage; `undefined` where nothing has to be waited for. */
   readonly flush: () => Promise<AuthError | undefined> | undefined;
 }
 
-/** A drift of more seconds than this is worth finding anew after a reload. */
+/** After a reload, a stored clock drift of more seconds than this is not trusted but found anew. */
 const NOTABLE_DRIFT = 60;
 
 /**
@@ -80,7 +80,7 @@ const NOTABLE_DRIFT = 60;
  * @param view The user's view of the storage, where the tokens are.
  * @param config The user pool.
  * @param options How to call it.
- * @param isNew Whether it has been opened by a login here and now.
+ * @param isNew Whether a login has just opened it.
  */
 export function openSession<User extends PoolUser>(
   user: User,
@@ -93,12 +93,12 @@ export function openSession<User extends PoolUser>(
   const username = user.getUsername();
   const refresh = createRefresh(config, options);
   const read = (item: SessionItem) => view.getItem(sessionKeys(clientId).of(username, item));
-  /** The stored ID token that was last found to be this user's: decoding takes longer than comparing. */
+  /** The stored ID token that was last found to be this user's: comparing with it saves decoding. */
   let lastSeen = read('idToken');
   let subject = subjectOf(lastSeen);
   const logins = new Set([loginOf(lastSeen)]);
   let ended = false;
-  /** Whether the clock's drift was found while this page was there: of a stored one, the clock may have been corrected since. */
+  /** Whether the clock's drift was found since the page was loaded; the clock may have been corrected since a stored one was. */
   let isDriftFound = isNew;
 
   function syncWithStorage(): boolean {
@@ -115,7 +115,7 @@ export function openSession<User extends PoolUser>(
     return true;
   }
 
-  /** How many seconds the device's clock is ahead, as the last login or renewal has found. */
+  /** How many seconds the device's clock is ahead, as the last login or renewal found it. */
   const drift = (): number => Number(read('clockDrift')) || 0;
 
   const now = (): Date => options.now?.() ?? new Date(Date.now() - drift() * 1000);
@@ -140,24 +140,25 @@ export function openSession<User extends PoolUser>(
     assertCurrent();
     const stored = tokens();
     if (stored && stored.idToken !== refused && isFresh(stored)) return stored;
-    const refreshToken = read('refreshToken'); // good by itself, also where the others could not be stored
+    const refreshToken = read('refreshToken'); // enough by itself where the other tokens could not be stored
     if (!refreshToken) throw new AuthError('SessionExpired', 'The session of the user has ended. Log in again.');
     try {
       const renewed = await refresh(refreshToken, read('deviceKey'));
       assertCurrent();
-      if (subject === undefined) [lastSeen, subject] = [renewed.idToken, subjectOf(renewed.idToken)]; // the stored one was damaged
+      // The subject is not known where the stored ID token was damaged.
+      if (subject === undefined) [lastSeen, subject] = [renewed.idToken, subjectOf(renewed.idToken)];
       view.writeAsCurrent(() => {
         options.client.store(user, view, renewed);
       });
       isDriftFound = true;
       options.onRenewal();
-      await options.flush(); // one that fails: the tokens are known here all the same
+      await options.flush(); // a failure does not matter: the tokens are in memory
       return renewed;
     } catch (error) {
       const reason = failed(error, 'Renewing the session', refreshToken);
       if (!hasCode(reason, 'SessionExpired')) throw reason;
-      assertCurrent(); // what another user has stored meanwhile is not to be forgotten
-      if (read('refreshToken') !== refreshToken) return renew(stored?.idToken); // another tab has, or has logged in anew
+      assertCurrent(); // `end` below must not remove what another user has stored meanwhile
+      if (read('refreshToken') !== refreshToken) return renew(stored?.idToken); // another tab has renewed it, or logged in again
       end({ forget: true, reason });
       throw reason;
     }
@@ -173,11 +174,11 @@ export function openSession<User extends PoolUser>(
     try {
       await signOut(accessToken).catch(async (error: unknown) => {
         if (!(error instanceof ServiceError) || error.code !== 'NotAuthorizedException') throw error;
-        await signOut((await refresh(refreshToken, read('deviceKey'))).accessToken); // that one was too old
+        await signOut((await refresh(refreshToken, read('deviceKey'))).accessToken); // the access token had expired
       });
     } catch (error) {
       const reason = failed(error, 'Signing out everywhere', refreshToken);
-      if (!hasCode(reason, 'SessionExpired')) throw reason; // otherwise that has been done before
+      if (!hasCode(reason, 'SessionExpired')) throw reason; // with that code, the tokens are invalid already
     }
   }
 
@@ -225,7 +226,7 @@ export function openSession<User extends PoolUser>(
   return session;
 }
 
-/** For calls that a logout or another login has overtaken. */
+/** The error of calls that a logout or another login has overtaken. */
 export function sessionChanged(): AuthError {
   return new AuthError(
     'SessionChanged',

@@ -1,7 +1,7 @@
 /**
- * The client's half of Cognito's SRP-6a exchange (RFC 5054): the password never leaves the device, nor anything from which it
+ * The client's half of Cognito's SRP-6a exchange (RFC 5054): neither the password leaves the device, nor anything by which passwords
  * could be tried out. Names are those of RFC 5054: `A` and `B` are the public values, `a` the client's secret exponent, `x` the
- * password's hash, `u` the scrambling value, `S` the shared secret. No BigInt literals and no `**`: ES2019 has neither.
+ * password's hash, `u` the scrambling value, `S` the shared secret. BigInt literals and `**` are not used, since ES2019 lacks them.
  */
 import { AuthError } from '../../errors.js';
 import { byteHash, hexToBytes, sha256Hex, toHex, utf8Bytes } from '../../sigv4/index.js';
@@ -17,7 +17,7 @@ const PRIME =
   'ABF5AE8CDB0933D71E8C94E04A25619DCEE3D2261AD2EE6BF12FFA06D98A0864D87602733EC86A64521F2B18177B200C' +
   'BBE117577A615D6C770988C0BAD946E208E24FA074E5AB3143DB5BFCE0FD108E4B82D120A93AD2CAFFFFFFFFFFFFFFFF';
 
-/** What the server sends, and what the proof covers. */
+/** The values that a proof is made of, most of them from the server's challenge. */
 export interface PasswordClaim {
   /** The pool's id without its region: `AbCdEfGhI` of `eu-west-1_AbCdEfGhI`. */
   readonly poolName: string;
@@ -103,14 +103,14 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   return result;
 }
 
-/** HKDF (RFC 5869) with the one block that Cognito uses, and of that its first 16 bytes. */
+/** HKDF (RFC 5869) as Cognito uses it: the first 16 bytes of the first block. */
 function deriveKey(secret: string, salt: string): string {
   return hmac(hmac(salt, secret), toHex(utf8Bytes('Caldera Derived Key\u0001'))).slice(0, 32);
 }
 
 /**
- * As Java's `BigInteger.toByteArray` gives a number, which is what Cognito hashes: whole bytes, and one of zeros before them where
- * the first bit would read as a sign.
+ * A number as Java's `BigInteger.toByteArray` gives it, in hex, which is what Cognito hashes: whole bytes, with a zero byte in front
+ * where the first bit is set, since that would be read as a sign.
  */
 function padHex(value: bigint): string {
   const hex = value.toString(16);

@@ -1,4 +1,4 @@
-/** A user's tokens: what they say, unchecked (whoever gets them checks them), and whether they are good for a while yet. */
+/** A user's tokens: their claims, unchecked, since the services check them; whether they expire soon; and how they are stored. */
 import { claimsOf } from '../shared/index.js';
 import { sessionKeys } from './userStorage.js';
 import type { UserStorage } from './userStorage.js';
@@ -13,7 +13,7 @@ export interface Tokens {
 /** Tokens are renewed when a tenth of their lifetime, at most this many seconds, is left. */
 const RENEW_BEFORE = 60;
 
-/** A token was issued before now, but for this many seconds. */
+/** A token that seems issued more seconds than this in the future shows that the clock is behind. */
 const CLOCK_TOLERANCE = 300;
 
 /**
@@ -27,7 +27,7 @@ export function subjectOf(token: string | null): string | undefined {
 }
 
 /**
- * Which login a token comes from. Renewed tokens come from the same login as those before them.
+ * The id of the login that a token comes from, which renewed tokens have in common.
  * @param token A JWT.
  * @returns The same text for all tokens of a login; undefined where it has none.
  */
@@ -37,25 +37,25 @@ export function loginOf(token: string | null): string | undefined {
 }
 
 /**
- * Whether tokens are good for a while yet.
+ * Whether tokens need no renewal yet.
  * @param tokens The tokens.
  * @param now The time, in seconds since 1970.
- * @param isAppsClock Whether the time is by a clock of the app's own, which is what the app wants it to be.
+ * @param isAppsClock Whether the time is by a clock of the app's own, which is taken to be right.
  */
 export function areFresh({ idToken, accessToken }: Tokens, now: number, isAppsClock: boolean): boolean {
   return [idToken, accessToken].every((token) => {
     const { exp, iat } = claimsOf(token);
-    // The device's clock was corrected after the login, so its drift as stored at the login misleads now.
+    // The device's clock may have been corrected after the login: the drift that was stored at the login is then wrong.
     const isClockBehind = !isAppsClock && now < Number(iat) - CLOCK_TOLERANCE;
     return !isClockBehind && Number(exp) - now > Math.min(RENEW_BEFORE, (Number(exp) - Number(iat)) / 10);
   });
 }
 
 /**
- * The tokens of an answer.
- * @param result `AuthenticationResult`.
- * @param refreshToken What counts where the answer brings no other one.
- * @throws Error where one is missing: half of them are none.
+ * Reads the tokens of an answer.
+ * @param result The answer's `AuthenticationResult`.
+ * @param refreshToken The present refresh token, which stays good where the answer has no other.
+ * @throws Error where a token is missing
  */
 export function readTokens(result: unknown, refreshToken?: string): Tokens {
   const {
@@ -69,15 +69,15 @@ export function readTokens(result: unknown, refreshToken?: string): Tokens {
   return { idToken, accessToken, refreshToken: next };
 }
 
-/** The pool's own name of whoever has the tokens. */
+/** The pool's own name of the user, as the ID token states it. */
 export function usernameOf({ idToken }: Tokens): string | undefined {
   const name = claimsOf(idToken)['cognito:username'];
   return typeof name === 'string' ? name : undefined;
 }
 
 /**
- * Stores tokens as amazon-cognito-identity-js does, so that an app can change from it, and back: with them, how many seconds the
- * device's clock is ahead.
+ * Stores tokens as amazon-cognito-identity-js does, so that apps can change from that library and back: together with the number of
+ * seconds that the device's clock is ahead.
  * @param view The user's view of the storage.
  * @param clientId The app client's id.
  * @param username The pool's own name of the user.
@@ -94,7 +94,7 @@ export function storeTokens(view: UserStorage, clientId: string, username: strin
 }
 
 /**
- * Stores the key of the device, where the pool remembers devices: it renews tokens for whoever states it alone.
+ * Stores the device's key, where the pool remembers devices: it then renews tokens only for requests with that key.
  * @param view The user's view of the storage.
  * @param clientId The app client's id.
  * @param username The pool's own name of the user.

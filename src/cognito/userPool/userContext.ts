@@ -1,7 +1,7 @@
-/** What the user pool's threat protection is told of the device. */
+/** The device's fingerprint for the user pool's threat protection. */
 import type { UserPoolConfig } from '../shared/index.js';
 
-/** AWS's script `amazon-cognito-advanced-security-data.min.js`, where a page has loaded it. */
+/** The global object of AWS's script `amazon-cognito-advanced-security-data.min.js`, which a page may have loaded. */
 interface SecurityScript {
   getData?: (username: string, userPoolId: string, clientId: string) => unknown;
 }
@@ -9,8 +9,8 @@ interface SecurityScript {
 /**
  * The device's fingerprint, where the page has AWS's script for it.
  * @param config The user pool.
- * @param username The name that goes with it.
- * @returns `UserContextData`; undefined where there is none.
+ * @param username The name that the request states.
+ * @returns The request's `UserContextData`; `undefined` where the page has no such script.
  */
 export function userContext({ userPoolId, clientId }: UserPoolConfig, username: string): object | undefined {
   const { AmazonCognitoAdvancedSecurityData: script } = globalThis as {

@@ -1,4 +1,4 @@
-/** The user pool: logging in, and who is logged in. */
+/** The user pool: logging in and out, and who is logged in. */
 import { AuthError } from '../../errors.js';
 import { sha256Hex } from '../../sigv4/index.js';
 import { withTimeout } from '../../util/index.js';
@@ -16,11 +16,11 @@ import { loginOf, subjectOf } from './tokens.js';
 import { sessionKeys, userStorage } from './userStorage.js';
 import type { UserStorage } from './userStorage.js';
 
-/** What a user pool's client works with. */
+/** Options of a user pool's client. */
 export interface UserPoolOptions<User extends PoolUser> extends Omit<UserSessionOptions<User>, 'onEnd' | 'client'> {
-  /** How logins go back and forth. */
+  /** Makes the client that sends logins. */
   readonly connect: ConnectUserPool<User>;
-  /** How a login begins, as the app has it. Default `USER_SRP_AUTH`. */
+  /** The flow that logins begin with, by the app's choice. Default `USER_SRP_AUTH`. */
   readonly authFlow: AuthFlow | undefined;
   /** Where the session is kept. */
   readonly storage: TokenStorage;
@@ -28,13 +28,13 @@ export interface UserPoolOptions<User extends PoolUser> extends Omit<UserSession
   readonly onEnd: (how: SessionEnd) => void;
 }
 
-/** What a logout has done, and goes on doing. */
+/** A logout. It has taken effect here already; the rest may still be under way. */
 export interface Logout {
-  /** Who was logged in, if anyone was. */
+  /** The name of the user who was logged in; `undefined` where nobody was. */
   readonly username: string | undefined;
   /**
-   * Whether all went well, with `global` everywhere.
-   * @throws AuthError where it did not, such as `StorageFailed`. Here, the user is logged out even so.
+   * Resolves once the storage is cleared and, with `global`, the pool has invalidated the tokens.
+   * @throws AuthError where that failed, such as `StorageFailed`. Here, the user is logged out even so.
    */
   readonly done: Promise<void>;
 }
@@ -42,24 +42,24 @@ export interface Logout {
 /** A client of a user pool. */
 export interface UserPool<User extends PoolUser = PoolUser> {
   /**
-   * The session of the user who is logged in now. The storage decides, so that a login or logout elsewhere (another tab,
-   * another instance, `user.signOut()`) ends the session here as well.
+   * The session of the user who is logged in now, by what the storage says: a login or logout elsewhere (another tab, another
+   * instance, `user.signOut()`) ends the session here as well.
    * @throws AuthError `StorageFailed`
    */
   readonly current: () => UserSession<User> | undefined;
-  /** Whether a token comes from a session that has ended here, of a user who is not logged in. */
+  /** Whether a token comes from a session that has ended here, and its user is not logged in again. */
   readonly isOfEndedSession: (token: string) => boolean;
   /**
-   * Whether a user, such as an earlier `current().user`, is the one of a session: an account that was made
-   * anew has the name of the former.
+   * Whether a user, such as an earlier `current().user`, is the user of a session. The name does not tell, since a new account may
+   * have the name of one that was deleted.
    */
   readonly isUserOf: (user: PoolUser, session: UserSession) => boolean;
   /**
-   * Whether a login would open the session that there is: it names the user by the pool's own name, or it is the very login
-   * that has opened it. An address alone does not tell: it may be another user's by now.
+   * Whether a login is that of the present session: it states the pool's own name of the user, or the same name and password as the
+   * login that opened the session. An e-mail address alone does not tell, since it may belong to another user by now.
    */
   readonly isSessionOf: (session: UserSession, username: string, password: string) => boolean;
-  /** Logs a user in. Whoever was logged in before stays so until this succeeds. */
+  /** Logs a user in. The user who was logged in before stays logged in until this succeeds. */
   readonly login: (
     username: string,
     password: string | undefined,
@@ -67,11 +67,11 @@ export interface UserPool<User extends PoolUser = PoolUser> {
   ) => Promise<UserSession<User>>;
   /** Ends the session here, at once; with `global`, then everywhere. */
   readonly logout: (global: boolean) => Logout;
-  /** The user pool. */
+  /** The user pool's settings. */
   readonly config: UserPoolConfig;
-  /** Calls an operation, once. */
+  /** Calls an operation, without another attempt where that fails. */
   readonly call: (operation: string, input: object) => Promise<Record<string, unknown>>;
-  /** Waits for an answer, but not for ever; what is thrown becomes an `AuthError`. */
+  /** Waits for an answer, up to the timeout; what it rejects with becomes an `AuthError`. */
   readonly waitFor: <T>(doing: string, answer: Promise<T>, secrets?: readonly string[]) => Promise<T>;
 }
 
@@ -93,13 +93,13 @@ export function createUserPool<User extends PoolUser>(
   if (!client.flows.includes(authFlow)) throw unexpected('authFlow', client.flows.join(' or '), authFlow);
   const { lastUser } = sessionKeys(clientId);
   let session: UserSession<User> | undefined;
-  /** The logins of every session that has ended here. */
+  /** The ids of the logins of all sessions that have ended here. */
   const endedLogins = new Set<string | undefined>();
-  /** The `sub` of every user that a session had here. */
+  /** The `sub` of each user object that a session had here. */
   const subjects = new WeakMap<PoolUser, string | undefined>();
-  /** What opened a session here: the name that was typed and the password, hashed. */
+  /** The login that opened a session here: a hash of the typed name and the password. */
   const openedBy = new WeakMap<UserSession, string>();
-  /** Counts logins and logouts: a login that a later one of either has overtaken must not take effect. */
+  /** Counts logins and logouts: a login must not take effect once a later login or logout has begun. */
   let generation = 0;
 
   function open(user: User, mine: UserStorage, isNew = false): UserSession<User> {
@@ -140,10 +140,10 @@ export function createUserPool<User extends PoolUser>(
     checkInput(username, 'username', 'a name or an alias');
     const flow = callbacks.customChallenge ? 'CUSTOM_AUTH' : authFlow;
     if (flow !== 'USER_AUTH' || password !== undefined) checkInput(password, 'password', 'text');
-    current(); // a storage that cannot be read is told of before anything is done
+    current(); // throws where the storage cannot be read, before anything is sent
     const mine = ++generation;
     const uncommitted = view();
-    /** Throws where the login cannot take effect any more. */
+    /** The session that this login replaces. Throws where the login cannot take effect any more. */
     const findFormer = (): UserSession<User> | undefined => {
       if (mine !== generation) {
         throw new AuthError('SessionChanged', 'A later login or logout overtook this login, which has no effect.');
@@ -165,13 +165,13 @@ export function createUserPool<User extends PoolUser>(
     };
     const user = await authenticate(steps, password);
     const former = findFormer();
-    const next = open(user, uncommitted, true); // reads what waits: from here on, nothing can fail
-    former?.end({ forget: true }); // what may be left of it is no one's once the storage names another
-    // The pool may know the user by another name than the one typed.
+    const next = open(user, uncommitted, true); // reads the tokens of the login; from here on, nothing can fail
+    former?.end({ forget: true }); // values that cannot be removed count for nothing once the storage names another user
+    // Not the typed name: the pool may know the user by another one.
     uncommitted.commit(next.username);
     if (password !== undefined) openedBy.set(next, proofOf(username, password));
     session = next;
-    await options.flush(); // one that fails: the session is known here all the same
+    await options.flush(); // a failure does not matter: the session is in memory
     return next;
   }
 
@@ -185,7 +185,7 @@ export function createUserPool<User extends PoolUser>(
     const last = failure ? session : found;
     const tokens = attempt(() => (global ? last?.tokens() : undefined));
     const unforgotten = last?.end({ forget: true });
-    if (failure) storage.removeItem(lastUser); // whoever that is, since the storage does not tell
+    if (failure) storage.removeItem(lastUser); // whichever user it names, since it could not be read
     const failed = failure ?? tokens.failure ?? unforgotten;
     const finish = async (): Promise<void> => {
       const unwritten = await options.flush();
@@ -212,7 +212,7 @@ export function createUserPool<User extends PoolUser>(
 
 const proofOf = (username: string, password: string): string => sha256Hex(JSON.stringify([username, password]));
 
-/** What a look at the storage gives: a value, or what the storage failed with. */
+/** Reads from the storage, and gives the value or the error. */
 function attempt<T>(look: () => T): { readonly value?: T; readonly failure?: AuthError } {
   try {
     return { value: look() };
@@ -221,7 +221,10 @@ function attempt<T>(look: () => T): { readonly value?: T; readonly failure?: Aut
   }
 }
 
-/** @throws AuthError `InvalidConfig` for what is no callback: it would be missed only once it is needed */
+/**
+ * Checks the callbacks of a login before it begins, and not only when one of them is needed.
+ * @throws AuthError `InvalidConfig` for an unknown name or what is no function
+ */
 function checkCallbacks(callbacks: LoginCallbacks): void {
   checkKnown(callbacks, CALLBACKS);
   for (const name of CALLBACKS) {

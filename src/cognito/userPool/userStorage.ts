@@ -11,55 +11,63 @@ export function sessionKeys(clientId: string) {
   };
 }
 
-/** What is kept of a session. */
+/** The values of a session that are stored. */
 export type SessionItem = (typeof FORGOTTEN)[number] | 'deviceKey';
 
-/** What goes at a logout. The device stays known to the pool. */
+/** The values that a logout removes. The device's key stays, since the pool still knows the device. */
 const FORGOTTEN = ['idToken', 'accessToken', 'refreshToken', 'clockDrift', 'userData'] as const;
 
-/** All that is kept of a session. */
+/** The names of all values of a session. */
 export const STORED_ITEMS: readonly SessionItem[] = [...FORGOTTEN, 'deviceKey'];
 
 /** One user's view of the storage, in the form that amazon-cognito-identity-js takes as well. */
 export interface UserStorage {
-  /** @throws AuthError `StorageFailed`, but for a login under way: the library cannot be interrupted there */
+  /**
+   * Reads a value.
+   * @throws AuthError `StorageFailed`. Not while a login is under way, which amazon-cognito-identity-js could not handle: there,
+   *   `assertReadable` throws it afterwards.
+   */
   getItem(key: string): string | null;
   /** Keeps a value. */
   setItem(key: string, value: string): void;
-  /** Forgets a value. */
+  /** Removes a value. */
   removeItem(key: string): void;
-  /** Forgets what a login under way has written. */
+  /** Removes what a login under way has written. */
   clear(): void;
   /**
-   * Whether this user is the one who is logged in, whom the storage names.
+   * Whether this user is the one whom the storage names as logged in.
    * @throws AuthError `StorageFailed`
    */
   isCurrent(): boolean;
   /**
-   * Writes at once what is written meanwhile: it has just been found that this user is current.
-   * @param write Writes, and does not wait.
+   * Runs a function whose writes go through without a check, since this user has just been found to be current.
+   * @param write The function, which must not be async.
    */
   writeAsCurrent(write: () => void): void;
-  /** @throws AuthError `StorageFailed` where the login under way could not read what it needed. */
+  /**
+   * Checks that the login under way could read all that it needed.
+   * @throws AuthError `StorageFailed` where it could not
+   */
   assertReadable(): void;
   /** Writes what the login has stored; from now on the view is this user's. */
   commit(username: string): void;
   /**
-   * Forgets the user's session.
-   * @returns What the storage failed with. The user is logged out even so.
+   * Removes the user's session.
+   * @returns The storage's error where it failed. The user is logged out even so.
    */
   forget(): AuthError | undefined;
-  /** Nothing is written or removed through this view any more. */
+  /** Ends all writing and removing through this view. */
   close(): void;
 }
 
 /**
- * One user's view of the storage, which whatever logs in is given in place of the storage itself. Something is written whenever an
- * answer arrives: a login that was overtaken by another, or a refresh that ends after the logout, would bring the earlier user back. So what a login writes waits here until it is committed, and what anyone else writes goes
- * through only while they are the current user; who that is, only a login changes.
+ * One user's view of the storage, which the login client gets in place of the storage itself. Clients write whenever an answer
+ * arrives: without the view, a login that another has overtaken, or a refresh that ends after the logout, would bring the earlier
+ * user back. So the writes of a login are held back until it is committed, and later writes go through only while their user is the
+ * current one. Only a login changes who that is.
  * @param storage The app's storage.
  * @param clientId The app client's id, which is part of every key.
- * @param username Whose view this is; undefined for a login under way.
+ * @param username The pool's own name of the user; `undefined` for a login under way.
  */
 export function userStorage(storage: FallbackStorage, clientId: string, username?: string): UserStorage {
   const { lastUser, of } = sessionKeys(clientId);
@@ -70,7 +78,7 @@ export function userStorage(storage: FallbackStorage, clientId: string, username
 
   const isCurrent = (): boolean => isKnownCurrent || (!closed && storage.getItem(lastUser) === username);
 
-  /** Where it cannot be found out, it is the given answer. */
+  /** Whether this user is current; the given answer where the storage cannot be read. */
   function isCurrentOr(otherwise: boolean): boolean {
     try {
       return isCurrent();
@@ -103,7 +111,7 @@ export function userStorage(storage: FallbackStorage, clientId: string, username
       if (username === undefined) waiting.delete(key);
       else if (!closed && (key !== lastUser || isCurrentOr(true))) storage.removeItem(key);
     },
-    /** Part of the interface of storages; the app's can hold other things of its own. */
+    /** Storages have this method. The app's own storage is not cleared, since it may hold other values. */
     clear() {
       waiting.clear();
     },
@@ -121,13 +129,13 @@ export function userStorage(storage: FallbackStorage, clientId: string, username
     commit(name) {
       username = name;
       for (const [key, value] of waiting) if (key !== lastUser) storage.setItem(key, value);
-      storage.setItem(lastUser, name); // last: until then, the tokens are nobody's
+      storage.setItem(lastUser, name); // written last: it makes the tokens before it count
       waiting.clear();
     },
     forget() {
       if (closed || username === undefined) return undefined;
       const name = username;
-      // Whose session it is goes first: without that, what may be left of it counts for nothing.
+      // The user's name is removed first: without it, values that cannot be removed count for nothing.
       const failures = isCurrentOr(true) ? [storage.removeItem(lastUser)] : [];
       failures.push(...FORGOTTEN.map((item) => storage.removeItem(of(name, item))));
       return failures.find((failure) => failure !== undefined);
