@@ -1,17 +1,17 @@
-/** Which of axios's adapters sends, what it sends, and how it is kept from following redirects by itself. */
+/** Which of axios's adapters sends a request, what it sends, and how it is kept from following redirects by itself. */
 import type { AxiosRequestConfig } from 'axios';
 import { SigV4Error } from '../sigv4/index.js';
 
 export type Adapter = AxiosRequestConfig['adapter'];
 
-/** What follows redirects by itself, unless it is told not to: the package follow-redirects and its like. */
+/** A transport of axios's `http` adapter, such as the package follow-redirects, which follows redirects unless told not to. */
 interface Transport {
   request(options: object, ...more: unknown[]): unknown;
 }
 
 /**
- * Has an adapter of axios leave redirects to us: `http` knows `maxRedirects`, `fetch`, which knows it in newer versions only,
- * `redirect`. XMLHttpRequest cannot be told, so in a page `fetch` takes its place.
+ * Keeps axios's adapters from following redirects: `http` by `maxRedirects`, `fetch` by `redirect`, since only newer versions of it
+ * know `maxRedirects`. XMLHttpRequest cannot be kept from it, so that in pages the `fetch` adapter takes its place.
  * @param config The config that is about to be sent, changed in place.
  * @param adapter The adapter that was chosen for it.
  */
@@ -28,37 +28,37 @@ export function leaveRedirects(config: AxiosRequestConfig, adapter: Adapter): vo
   }
   if (usesXhr(adapter)) {
     config.adapter = withFetch(adapter);
-    delete config.onUploadProgress; // for which fetch needs a streamed body: not in all browsers, and not over HTTP/1.1
+    delete config.onUploadProgress; // the fetch adapter would stream the body for it, which needs HTTP/2 and not every browser can
   } else if (adapter !== undefined) config.adapter = adapter;
 }
 
 /**
- * How redirects are to be treated.
- * @param config The app's.
- * @returns What it states for fetch; `follow` where it states nothing.
+ * How redirects are to be handled.
+ * @param config The app's config.
+ * @returns The config's option `redirect` for fetch; `follow` where it states none.
  */
 export function redirectMode({ fetchOptions }: AxiosRequestConfig): unknown {
   return (fetchOptions as { redirect?: unknown } | undefined)?.redirect ?? 'follow';
 }
 
-/** Whether it is XMLHttpRequest, in a page or its worker, where fetch tells of redirects. React Native has no other way. */
+/** Whether requests go over XMLHttpRequest in a page or its worker. Not in React Native, where fetch does not report redirects. */
 function usesXhr(adapter: Adapter): boolean {
   if (!('location' in globalThis && 'XMLHttpRequest' in globalThis)) return false;
   return adapter === undefined || [adapter].flat().some(isXhr);
 }
 
-/** By its name, or, in axios 1.1, where the default has none, by its source. */
+/** Whether an adapter is that for XMLHttpRequest: by its name, or by its source in axios 1.1, where the default is a function. */
 function isXhr(adapter: unknown): boolean {
   if (typeof adapter === 'string') return adapter.toLowerCase() === 'xhr';
   return typeof adapter === 'function' && /\bXMLHttpRequest\b/.test(String(adapter));
 }
 
-/** What axios tries in turn where no adapter is chosen. */
+/** The adapters that axios tries in turn where none is chosen. */
 const DEFAULT_ADAPTERS = ['xhr', 'http', 'fetch'];
 
 /**
- * Whether an adapter sends the data of a GET, as only `http` does. XMLHttpRequest drops it, fetch refuses it.
- * @param adapter The adapter that was chosen. One of the app's own is taken at its word: it gets the data.
+ * Whether an adapter sends the data of a GET, as only `http` does: XMLHttpRequest drops it, and fetch refuses it.
+ * @param adapter The adapter that was chosen. One of the app's own is assumed to send the data.
  */
 export function sendsBodyOfGet(adapter: Adapter): boolean {
   const { process } = globalThis as { process?: { versions?: { node?: string } } };
@@ -76,10 +76,10 @@ function withFetch(adapter: Adapter): NonNullable<Adapter> {
 }
 
 /**
- * What is wrong where an axios has no adapter to put in the place of XMLHttpRequest.
+ * The error for a version of axios without a fetch adapter to take the place of XMLHttpRequest.
  * @param error What axios rejected with.
  * @param adapter The adapter that was chosen.
- * @returns The error in its place; `undefined` where it is about something else.
+ * @returns The error; `undefined` where axios rejected for another reason.
  */
 export function missingFetchAdapter(error: unknown, adapter: Adapter): SigV4Error | undefined {
   const { message, request, response } = Object(error) as Record<'message' | 'request' | 'response', unknown>;

@@ -2,15 +2,15 @@
 import { isTextOrBytes, openBody, readBytes, toBytes } from '../signedFetch/index.js';
 import { SigV4Error, typeTag } from '../sigv4/index.js';
 
-/** A body's bytes, and the content type that goes with them where the body itself knows. */
+/** A body's bytes, and their content type where the body itself states one, as a form does. */
 export interface Body {
   readonly bytes: Uint8Array | undefined;
   readonly type: string | undefined;
 }
 
 /**
- * Reads a body, once.
- * @param data What `transformRequest` made of the data.
+ * Reads a body.
+ * @param data The data, after `transformRequest`.
  * @throws SigV4Error `InvalidBody`
  */
 export async function readBody(data: unknown): Promise<Body> {
@@ -27,10 +27,10 @@ export async function readBody(data: unknown): Promise<Body> {
   throw new SigV4Error('InvalidBody', 'data', 'text, bytes, URLSearchParams, FormData, a Blob or a stream', data);
 }
 
-/** What axios states for a Blob without a type. */
+/** The content type that axios states for a Blob without one. */
 const BINARY = 'application/octet-stream';
 
-/** The FormData of the package form-data, which axios makes of objects in Node. */
+/** The FormData of the package form-data, into which axios turns objects in Node. */
 interface NodeForm {
   getBuffer(): Uint8Array;
   getHeaders(): Record<string, string>;

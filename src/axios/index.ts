@@ -1,4 +1,4 @@
-/** Signs what an axios instance sends. Needs axios's types only: it works on the instance that it is given. */
+/** Signs the requests of an axios instance. Only axios's types are imported: the instance is the app's. */
 import type { AxiosInstance, AxiosRequestConfig } from 'axios';
 import { checkSigningOptions, createRequestSigner } from '../signedFetch/index.js';
 import type { SigningOptions } from '../signedFetch/index.js';
@@ -18,24 +18,25 @@ export type {
 /**
  * Signs every request of an axios instance, with an interceptor.
  *
- * It signs what axios really sends: the adapter is wrapped, so that all interceptors and `transformRequest` have run, and
- * gets the bytes and the URL that were signed. FormData, Blobs and streams are read into memory. The data of a
- * GET or HEAD is signed and sent by axios's `http` adapter, in Node; with the others, which cannot send it, it is refused.
- * A request that is sent again, as axios-retry does, is signed again. As with `createSignedFetch`, a signature refused for
- * its date corrects the clock, credentials refused as expired or unknown are renewed, and the request is sent once more.
- * The `request` of responses and errors, which holds the signature and the session token, is not enumerable: logs of them
- * do not show it. Where a refusal repeats the token, which API Gateway does, `response.data` has `[hidden]` in its place, but
- * only where it is text or JSON: bytes, Blobs and streams are as they came.
+ * It signs what axios really sends: the adapter is wrapped, so that it runs after all interceptors and `transformRequest`, and gets
+ * the bytes and the URL that were signed. FormData, Blobs and streams are read into memory. The data of a GET or HEAD is signed and
+ * sent with axios's `http` adapter, in Node; with the other adapters, which cannot send it, it is refused. A request that is sent
+ * again, as by axios-retry, is signed again. As with `createSignedFetch`, a signature that is refused for its date corrects the clock,
+ * credentials that are refused as expired or unknown are renewed, and the request is sent once more. The `request` of responses and
+ * errors, which holds the signature and the session token, is not enumerable, so that logs do not show it. Where a refusal repeats
+ * the token, as API Gateway's does, text or JSON in `response.data` has `[hidden]` in its place; bytes, Blobs and streams are
+ * unchanged.
  *
- * Redirects are followed here, up to the config's `maxRedirects` (default 20): within the origin what they lead to is signed
- * afresh, another origin gets nothing of the signature, no `Cookie`, no `x-amz-…` header and no API key. In a page, which may
- * not see where a redirect leads, the request rejects with a RequestError that says so; since XMLHttpRequest follows with all
- * headers, axios's fetch adapter takes its place there, without upload progress, and axios has to be 1.7 or later.
+ * Redirects are followed up to the config's `maxRedirects` (default 20): within the origin, the next request is signed anew; another
+ * origin gets nothing of the signature, no `Cookie`, no `x-amz-…` header and no API key. In pages, which cannot see where a redirect
+ * leads, the request rejects with a RequestError that says so. Since XMLHttpRequest would follow with all headers, axios's fetch
+ * adapter takes its place in pages, without upload progress; axios has to be 1.7 or later there.
  *
  * @param instance `axios` itself, or what `axios.create` gave; axios 1.x with any of its adapters.
  * @param options Credentials, region, service, clock …
  * @returns A function that removes the interceptor.
- * @throws SigV4Error for options that cannot be used; requests reject with it where they cannot be signed.
+ * @throws SigV4Error `InvalidOption` for options that cannot be used or are not known, `InvalidCredentials` for an object without
+ *   keys; requests reject with a SigV4Error where they cannot be signed.
  * @example
  * const api = axios.create({ baseURL: 'https://abc.execute-api.eu-west-1.amazonaws.com/dev' });
  * const stop = signAxios(api, { credentials });
@@ -48,7 +49,7 @@ export function signAxios(instance: AxiosInstance, options: SigningOptions): () 
   }
   checkSigningOptions(options);
   const signer = createRequestSigner(options);
-  // An instance without interceptors or defaults: finds the adapter by its name and calls it, and adds nothing of its own.
+  // An instance without interceptors and defaults, which only finds the adapter by its name and calls it.
   const sender = instance.create();
   for (const name of Object.keys(sender.defaults)) Reflect.deleteProperty(sender.defaults, name);
   const send = createSend(sender, signer);
@@ -56,7 +57,7 @@ export function signAxios(instance: AxiosInstance, options: SigningOptions): () 
   const interceptor = instance.interceptors.request.use((config) => {
     const { adapter } = config;
     config.adapter = (final) => {
-      setAdapter(final, adapter); // whoever sends the config again must not find it wrapped
+      setAdapter(final, adapter); // the app may send this config again, which must not be wrapped twice
       return send(final, adapter);
     };
     return config;

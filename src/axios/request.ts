@@ -1,4 +1,4 @@
-/** From a config of axios to a request that can be signed, and back to a config with what was signed. */
+/** Turns a config of axios into a request that can be signed, and the signed request into a config. */
 import type { AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
 import type { HttpRequest } from '../signedFetch/index.js';
 import { checkBoundary, SigV4Error } from '../sigv4/index.js';
@@ -8,9 +8,9 @@ import type { Adapter } from './adapter.js';
 import { readBody } from './body.js';
 
 /**
- * Reads what is to be signed.
+ * Reads the request that is to be signed.
  * @param config A config that has been through all interceptors and transforms.
- * @param uri Its URL, with its query.
+ * @param uri The config's URL, with its query.
  * @param adapter The adapter that was chosen for it.
  * @throws SigV4Error for what cannot be signed; it names the option
  */
@@ -28,7 +28,7 @@ export async function readConfig(
     const expected = "one that has a body, such as POST: only axios's http adapter, in Node, sends the data of a GET";
     throw new SigV4Error('InvalidMethod', 'method', expected, method);
   }
-  // axios states the form type where nobody stated one
+  // A form's type does not count as stated by the app, since axios itself adds it where the app states none.
   const isStated = !/^(application\/x-www-form-urlencoded|multipart\/form-data\b.*)?$/i.test(
     headers.get('content-type') ?? '',
   );
@@ -38,8 +38,8 @@ export async function readConfig(
 }
 
 /**
- * Headers of any form as those of fetch.
- * @param given By their names.
+ * Turns headers into those of fetch.
+ * @param given The values, by name.
  * @throws SigV4Error `InvalidHeader`
  */
 export function toHeaders(given: object): Headers {
@@ -63,9 +63,9 @@ function toUrl(uri: string): URL {
 }
 
 /**
- * Puts what was signed in place of what it was signed from.
+ * Makes the config that sends a signed request.
  * @param config The config of the app.
- * @param sent What is to be sent.
+ * @param sent The signed request.
  * @returns A new config.
  */
 export function toSent(
@@ -77,7 +77,7 @@ export function toSent(
     ...config,
     url,
     method,
-    headers: isTyped ? headers : { ...headers, 'content-type': false }, // or axios states one
+    headers: isTyped ? headers : { ...headers, 'content-type': false }, // otherwise axios adds one
     transformRequest: [],
     transformResponse: [],
   };

@@ -1,4 +1,4 @@
-/** Signs and sends what axios is about to send, and what redirects lead to. */
+/** Signs and sends what axios is about to send, and follows redirects. */
 import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import {
   firstHop,
@@ -25,25 +25,25 @@ interface Call {
   readonly attempts: AttemptSigner;
 }
 
-/** What came of an attempt. */
+/** The outcome of an attempt. */
 interface Attempt extends Settled {
-  /** Whether what was sent last was signed: it was not where a redirect has led to another origin. */
+  /** Whether the last request was signed; it was not where a redirect had led to another origin. */
   readonly isSigned: boolean;
-  /** Whether the server has answered with a redirect before, so that it has acted. */
+  /** Whether the server may have acted already, since it has answered with a redirect before. */
   readonly mayHaveActed: boolean;
 }
 
 /**
- * Makes what sends.
- * @param sender An instance that adds nothing of its own: it finds the adapter by its name and calls it.
- * @param signer Signs.
- * @returns What takes a config that is about to be sent and its adapter, and gives the response.
+ * Makes the function that signs and sends.
+ * @param sender An axios instance without interceptors and defaults, which only finds the adapter by its name and calls it.
+ * @param signer Signs the requests.
+ * @returns A function that takes a config that is about to be sent and its adapter, and gives the response.
  */
 export function createSend(
   sender: AxiosInstance,
   signer: RequestSigner,
 ): (config: InternalAxiosRequestConfig, adapter: Adapter) => Promise<AxiosResponse> {
-  /** Redirects are followed here: adapters would take the session token along to any origin, and some do not tell of them. */
+  /** Makes an attempt. Redirects are followed here: adapters would send the session token to any origin, some without a trace. */
   async function makeAttempt(request: HttpRequest, call: Call): Promise<Attempt> {
     const { config, adapter, attempts } = call;
     const isFollowing = config.maxRedirects !== 0 && redirectMode(config) === 'follow';
@@ -52,9 +52,9 @@ export function createSend(
       const sent = hop.isSigned ? await attempts.sign(hop) : unsignedRequest(hop);
       const sentConfig = toSent(config, sent);
       leaveRedirects(sentConfig, adapter);
-      if (!hop.isSigned) delete sentConfig.socketPath; // which leads to the first origin
+      if (!hop.isSigned) delete sentConfig.socketPath; // the socket is that of the first origin
       if (hop.redirects > 0 && config.timeout) {
-        sentConfig.timeout = Math.max(config.timeout - (Date.now() - started), 1); // it is that of all of them
+        sentConfig.timeout = Math.max(config.timeout - (Date.now() - started), 1); // the timeout is that of all hops together
       }
       const settled = await settle(sender.request(sentConfig), config, sent);
       const { response, error } = settled;
@@ -92,13 +92,13 @@ export function createSend(
   };
 }
 
-/** What the app has to say: which of its headers stay at their origin, and its own `beforeRedirect`. */
+/** Prepares the next hop by the app's config: removes headers that must stay at their origin, and calls `beforeRedirect`. */
 function prepareHop(hop: Hop, response: AxiosResponse<unknown>, { config }: Call, from: SignedRequest): Hop {
   const { url, method } = hop;
   if (!hop.isSigned) for (const name of config.sensitiveHeaders ?? []) hop.headers.delete(name);
   const { beforeRedirect } = config as { beforeRedirect?: (...details: object[]) => void };
   if (!beforeRedirect) return hop;
-  // As follow-redirects calls it.
+  // `beforeRedirect` gets the same arguments as from follow-redirects.
   const { protocol, hostname, port, pathname, search, href } = url;
   const headers = Object.fromEntries(hop.headers);
   const options = { protocol, hostname, port, path: pathname + search, href, method, headers };
@@ -107,7 +107,7 @@ function prepareHop(hop: Hop, response: AxiosResponse<unknown>, { config }: Call
   return { ...hop, headers: toHeaders(options.headers) };
 }
 
-/** Acts on a refusal; gives whether signing and sending the request again makes sense. */
+/** Acts on a refusal, and gives whether signing and sending the request again makes sense. */
 async function recover(
   attempts: AttemptSigner,
   response: AxiosResponse<unknown>,
@@ -116,6 +116,6 @@ async function recover(
   const { status, data } = response;
   if (!REFUSAL_STATUSES.includes(status)) return false;
   const isRead = typeof data === 'string' || /^(Uint8Array|ArrayBuffer|Blob)$/.test(typeTag(data));
-  if (!isRead) return false; // a stream, which is the caller's to read
+  if (!isRead) return false; // a stream is left for the app to read
   return attempts.recover(new Response(data as BodyInit, { status, headers: headersOf(response) }), mayHaveActed);
 }

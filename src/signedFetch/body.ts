@@ -1,9 +1,9 @@
-/** Bodies as bytes: encoded once, for the hash and for all attempts. */
+/** Turns bodies into bytes, once, for the hash and for all attempts. */
 import { bytesOf, CONTENT_HASH, SigV4Error, typeTag, utf8Bytes } from '../sigv4/index.js';
 import { safeCause } from '../util/index.js';
 
 /**
- * The bytes of a body as it is now: what the caller changes later is not sent, as with fetch.
+ * Copies the bytes of a body, so that what the caller changes later is not sent, as with fetch.
  * @param body Text, which goes out as UTF-8, or bytes.
  * @returns A copy.
  */
@@ -11,19 +11,19 @@ export function toBytes(body: string | ArrayBuffer | ArrayBufferView): Uint8Arra
   return typeof body === 'string' ? utf8Bytes(body) : new Uint8Array(bytesOf(body));
 }
 
-/** Whether {@link toBytes} takes it. */
+/** Whether a body is one that `toBytes` takes. */
 export function isTextOrBytes(body: unknown): body is string | ArrayBuffer | ArrayBufferView {
   return typeof body === 'string' || ArrayBuffer.isView(body) || typeTag(body) === 'ArrayBuffer';
 }
 
-/** Whether a body is a stream that is sent as it is. */
+/** Whether a body is a stream. */
 export const isStream = (body: unknown): body is ReadableStream => typeTag(body) === 'ReadableStream';
 
-/** Whether a body is sent as it is, unread: a stream whose hash, or `UNSIGNED-PAYLOAD`, the call states. */
+/** Whether a body is sent without being read: a stream for which the call states the hash, or `UNSIGNED-PAYLOAD`. */
 export const isUnread = (body: unknown, headers: Headers): body is ReadableStream =>
   isStream(body) && headers.has(CONTENT_HASH);
 
-/** What a Response states for text, and so for whatever it does not know, of which it takes the name as text. */
+/** The type that Response states for text. It turns bodies that it does not know into text as well, such as `[object Foo]`. */
 const TEXT_TYPE = 'text/plain;charset=UTF-8';
 
 /**
@@ -39,10 +39,10 @@ export function invalidBody(body: unknown, cause?: unknown, option = 'body'): Si
 }
 
 /**
- * Lets the platform open a body that only it can read.
+ * Opens a body that only the platform can read.
  * @param body A form, a Blob, a stream.
  * @param option The name of the option that it came as.
- * @throws SigV4Error `InvalidBody` for one that it does not know, such as a polyfill's, or that has been read already
+ * @throws SigV4Error `InvalidBody` for one that the platform does not know, such as a polyfill's, or that has been read already
  */
 export function openBody(body: unknown, option?: string): Response {
   let response: Response;
@@ -57,8 +57,8 @@ export function openBody(body: unknown, option?: string): Response {
 }
 
 /**
- * The bytes of an open body, once.
- * @param opened What has the body.
+ * Reads the bytes of an open body.
+ * @param opened The Request or Response with the body.
  * @param signal Ends it: a stream is cancelled then, with the signal's reason.
  * @param option The name of the option that it came as.
  * @param given What it was opened from, for the error.
@@ -70,7 +70,7 @@ export async function readBytes(
   option?: string,
   given: unknown = opened.body,
 ): Promise<Uint8Array> {
-  const { body } = opened as Partial<Response>; // some browsers' Requests show none
+  const { body } = opened as Partial<Response>; // in some browsers, a Request has no property `body`
   try {
     const source = signal && body ? new Response(body.pipeThrough(new TransformStream(), { signal })) : opened;
     return new Uint8Array(await source.arrayBuffer());

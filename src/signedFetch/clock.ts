@@ -1,11 +1,12 @@
-/** The time as AWS has it, whatever the device's clock says. */
+/** A clock that can be corrected to AWS's time. */
 import { invalidOption } from '../util/index.js';
 import type { Clock } from './types.js';
 
 /**
- * A clock for signing.
- * @param now The device's clock, in milliseconds since 1970 or as a Date. Default `Date.now`.
- * @returns A clock to pass to `createSignedFetch` and `signAxios`: what one learns of the time, all that share it know.
+ * Makes a clock for signing, to be shared by several signed fetches and interceptors: where AWS refuses one's signature for its
+ * date, the clock is corrected for all of them.
+ * @param now The device's clock: gives milliseconds since 1970, or a Date. Default `Date.now`.
+ * @returns A clock to pass to `createSignedFetch` and `signAxios`.
  * @throws SigV4Error `InvalidOption` for a `now` that is no function
  * @example
  * const clock = createClock();
@@ -27,8 +28,9 @@ export function createClock(now: () => Date | number = Date.now): Clock {
 }
 
 /**
+ * Checks a clock.
  * @param clock What was given as `clock`.
- * @throws SigV4Error `InvalidOption` for one that is none
+ * @throws SigV4Error `InvalidOption` for anything but a clock
  */
 export function checkClock(clock: Clock): Clock {
   const { now, correct, offset } = Object(clock) as Partial<Clock>;

@@ -1,24 +1,24 @@
-/** Was the server never connected to? Then no one can have acted on the request. */
+/** Tells whether there was never a connection to the server, so that it cannot have acted on the request. */
 
-/** Node's codes for connections that never came to be. Browsers do not tell. */
+/** Node's error codes where no connection was made. Browsers give no such codes. */
 const NOT_CONNECTED = /^(EAI_AGAIN|ECONNREFUSED|ENOTFOUND)$/;
-/** These can end a connection as well, after the request was sent. */
+/** Codes that count only with the call `connect`, since they can also end a connection after the request was sent. */
 const UNREACHABLE = /^(EHOSTUNREACH|ENETUNREACH)$/;
-/** How deep causes are looked into: they may form a circle. */
+/** How many causes deep is looked: they may form a circle. */
 const MAX_DEPTH = 4;
 
-/** Node's errors of connections, and what they hang on. */
+/** The properties of Node's errors that are read here. */
 type ConnectError = Readonly<Record<'code' | 'syscall' | 'cause' | 'errors', unknown>>;
 
 /**
- * Whether what fetch threw says that no connection came to be. Whose, it cannot tell: it is the request's own server's only
- * where fetch has followed no redirect.
+ * Whether fetch's error says that no connection was made. It does not say to which server: where fetch has followed a redirect, it
+ * may be another one than the request's own.
  * @param failure What fetch threw.
  */
 export function wasNeverConnected(failure: unknown, depth = 0): boolean {
   if (depth > MAX_DEPTH) return false;
   const { code, syscall, cause, errors } = Object(failure) as ConnectError;
-  // A host with several addresses: an error for each.
+  // For a host with several addresses, there is an error for each.
   if (Array.isArray(errors) && errors.length > 0) {
     return errors.every((each) => wasNeverConnected(each, depth + 1));
   }

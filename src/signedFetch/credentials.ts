@@ -1,26 +1,26 @@
-/** Credentials for each signature: asked for, checked, and renewed where they are too old. */
+/** Gets the credentials for each signature, checks them, and renews them where they have expired. */
 import { readKeys, SigV4Error } from '../sigv4/index.js';
 import type { ClientConfigWithCredentials } from '../sigv4/index.js';
 import { singleFlight, throwIfAborted } from '../util/index.js';
 import type { AwsCredentials, CredentialProvider } from '../util/index.js';
 import type { Clock } from './types.js';
 
-/** What signatures get their credentials from. */
+/** A source of credentials. */
 export interface CredentialSource {
-  /** Good credentials, as far as their expiration tells. Once the signal is aborted, nothing is asked any more. */
+  /** Credentials that have not expired. Once the signal is aborted, the provider is not asked any more. */
   get(signal?: AbortSignal): Promise<AwsCredentials>;
-  /** New ones, however good the last ones seem. Calls that come while they are being fetched share them. */
+  /** New credentials, even where the last ones have not expired. Calls that come meanwhile share them. */
   refresh(): Promise<AwsCredentials>;
 }
 
-/** How long a refresh is shared, in milliseconds: one that never ends must not hold up all calls for good. */
+/** How long a refresh is shared, in milliseconds: one that never ends must not block all calls for ever. */
 const LONGEST_REFRESH = 30_000;
 
 /**
  * Makes a source of credentials.
  * @param credentials What was given as `credentials`.
  * @param clock Tells whether they have expired.
- * @throws SigV4Error `InvalidCredentials` for an object that holds none; the source rejects with it for what a provider gives
+ * @throws SigV4Error `InvalidCredentials` for an object without keys; the source rejects with it where a provider gives such a one
  */
 export function createCredentialSource(credentials: CredentialProvider, clock: Clock): CredentialSource {
   if (typeof credentials !== 'function') checkCredentials(credentials);

@@ -1,4 +1,4 @@
-/** One attempt at a request: it is signed and sent, and so is what redirects lead to. */
+/** One attempt at a request: signs and sends it, and the requests that redirects lead to. */
 import { SigV4ClientError } from '../errors.js';
 import type { SignedRequest } from '../sigv4/index.js';
 import type { Deadline } from '../util/index.js';
@@ -9,37 +9,37 @@ import { discardBody, hasFollowed, markRedirected } from './response.js';
 import type { AttemptSigner } from './signer.js';
 import type { HttpRequest, Outcome } from './types.js';
 
-/** What attempts are made with. */
+/** The means by which attempts are made. */
 export interface Transport {
-  /** What sends. */
+  /** Sends the requests. */
   readonly fetch: typeof fetch;
-  /** Whether it is the app's own, of which no one knows whether it leaves redirects to us. */
+  /** Whether `fetch` is the app's own, which may follow redirects though it is asked not to. */
   readonly isCustomFetch: boolean;
-  /** What it is given beside method, headers and body. */
+  /** The options of `fetch` beside method, headers and body. */
   readonly init: RequestInit;
-  /** Takes a step of the call. */
+  /** Runs a step of the call. */
   readonly step: Deadline['step'];
-  /** Is called for each attempt, just before it is sent. */
+  /** Called for each attempt, just before it is sent. */
   readonly onSend: () => void;
   /** Makes the error for a redirect that cannot be followed. */
   readonly refuse: RefuseRedirect;
 }
 
-/** What came of an attempt, and of which request. */
+/** The outcome of an attempt, and the request that it belongs to. */
 export type Exchange = Outcome & {
   /** The request as it was sent last. */
   readonly sent: SignedRequest;
-  /** Whether that was signed: it was not where a redirect has led to another origin. */
+  /** Whether that request was signed; it was not where a redirect had led to another origin. */
   readonly isSigned: boolean;
 };
 
 /**
- * Makes an attempt. Redirects are followed here and not by fetch, which would take the session token along to any origin:
- * within the origin what they lead to is signed afresh, and another origin gets nothing of the signature (RFC 9110, section
- * 15.4). What the call states as `redirect` holds as with fetch.
+ * Makes an attempt. Redirects are followed here and not by fetch, which would send the session token to any origin: within the
+ * origin the next request is signed anew, and another origin gets nothing of the signature (RFC 9110, section 15.4). The call's
+ * option `redirect` means what it means to fetch.
  * @param request The request.
  * @param signer Signs it.
- * @param transport What it is sent with.
+ * @param transport Sends it.
  * @throws RequestError for a redirect that cannot be followed, and whatever else ends the call
  */
 export async function makeAttempt(
@@ -55,7 +55,7 @@ export async function makeAttempt(
       const streamed = isStream(body) ? { duplex: 'half' } : {};
       return await sendOnce(url, { ...init, ...own, ...streamed, method, headers, body: body ?? null });
     } catch (failure) {
-      if (failure instanceof SigV4ClientError) throw failure; // such as for a user who has logged out
+      if (failure instanceof SigV4ClientError) throw failure; // such as `SessionChanged`, where the user has logged out
       return { failure };
     }
   }

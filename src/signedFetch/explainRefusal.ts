@@ -1,4 +1,4 @@
-/** Why the gateway refused, for errors to carry. What explains it is loaded when it is needed: most apps never need it. */
+/** Finds the explanation that errors carry. The code for that is loaded when it is needed, which in most apps it never is. */
 import type { SignedRequest } from '../sigv4/index.js';
 import type { Explanation } from '../util/index.js';
 import { isGatewayRefusal } from './gatewayRefusal.js';
@@ -6,12 +6,12 @@ import type { Answer } from './gatewayRefusal.js';
 import { isCrossOrigin } from './page.js';
 
 /**
- * Explains why a gateway refused, or why fetch got no answer where a browser may be hiding a refusal from the page. Nothing
- * is loaded for what the app itself answers.
+ * Explains why a gateway refused, or why fetch got no answer where a browser may be hiding a refusal from the page. For the app's
+ * own error answers, nothing is loaded.
  * @param refusal The answer, or what fetch threw.
  * @param signed The request, as it was signed.
  * @param isOpen Whether the app wanted it sent without a signature.
- * @returns `undefined` where it is no refusal of a gateway, or what explains it cannot be loaded.
+ * @returns The explanation; `undefined` where it is no refusal of a gateway, or the code for explanations cannot be loaded.
  */
 export async function explainRefusal(
   refusal: Answer | { readonly networkError: unknown },
@@ -25,11 +25,11 @@ export async function explainRefusal(
     const { findExplanation } = await import('../explain/findExplanation.js');
     return findExplanation(refusal, signed, Date.now, 'service');
   } catch {
-    return undefined; // the error itself matters more
+    return undefined; // the caller's error must not be lost because its explanation cannot be loaded
   }
 }
 
-/** What was sent without a signature, to where a redirect has led, is refused for other reasons. */
+/** Whether a gateway has refused the request. Requests that lost their signature by a redirect to another origin do not count. */
 function isRefused(answer: Answer, { headers }: SignedRequest, isOpen: boolean): boolean {
   return (isOpen || 'Authorization' in headers) && isGatewayRefusal(answer);
 }

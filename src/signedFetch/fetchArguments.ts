@@ -1,4 +1,4 @@
-/** From the arguments that fetch takes to a request that is ready to be signed and sent. */
+/** Reads the arguments that fetch takes, and makes a request that is ready to be signed and sent. */
 import {
   checkBoundary,
   checkPlatform,
@@ -12,10 +12,10 @@ import { checkSignal, invalidOption, isObject } from '../util/index.js';
 import { isStream, isTextOrBytes, isUnread, openBody, readBytes, toBytes } from './body.js';
 import type { HttpRequest, PreparedRequest } from './types.js';
 
-/** What fetch takes as its first argument: by this name, since only the DOM's types have one for it. */
+/** What fetch takes as its first argument. Not `RequestInfo | URL`, since only the DOM's types have that name. */
 export type FetchInput = Parameters<typeof fetch>[0];
 
-/** What Request objects carry beside method, URL, headers and body; with the values that say nothing. */
+/** The settings of a Request beside method, URL, headers and body, with the values that need not be passed on. */
 const DEFAULTS = {
   cache: 'default',
   credentials: 'same-origin',
@@ -28,10 +28,10 @@ const DEFAULTS = {
 } as const satisfies Partial<Request>;
 
 /**
- * Reads fetch's arguments. The body is not read yet, but for text and bytes.
- * @param input As fetch takes it.
- * @param init As fetch takes it.
- * @throws TypeError for what fetch would refuse, SigV4Error for a signal or a stream that is none, and
+ * Reads fetch's arguments. Of bodies, only text and bytes are read already.
+ * @param input fetch's first argument.
+ * @param init fetch's second argument.
+ * @throws TypeError for what fetch would refuse; SigV4Error `InvalidOption` or `InvalidBody` for what fetch would misread, and
  *   `UnsupportedPlatform`
  */
 export function readFetchArguments(
@@ -40,19 +40,19 @@ export function readFetchArguments(
 ): Omit<PreparedRequest, 'retryPolicy' | 'timeout'> {
   checkPlatform();
   checkInput(input, init);
-  // A Request in place of init has nothing of its own here, and its own way.
+  // Where `init` is a Request, this finds nothing, since a Request has no own properties: `new Request` below reads it.
   const { body: given, signal: _, ...own } = { ...init };
-  // A stand-in of the same kind makes the same Content-Type, without the detour of a large body through the Request. Not
-  // all browsers take streams for a Request's body, but all take them for a Response's.
+  // An empty body of the same kind gives the Request the same Content-Type without copying a large body. Streams are opened by a
+  // Response, since not all browsers take them as a Request's body.
   const isRead = isStream(given) || isTextOrBytes(given);
   const standIn = typeof given === 'string' ? '' : new Uint8Array();
-  // Without the signal, which it would follow for as long as it is there.
+  // Without the signal: the Request would listen to it for as long as both exist.
   const stated = { ...init, ...(init.signal && { signal: null }), ...(isRead && { body: standIn }) };
   const request = new Request(input, 'bodyUsed' in init ? init : stated);
-  // React Native's obeys `cache` by a time in the URL, which has to stay as it is signed.
+  // React Native's fetch obeys `cache` by adding the time to the URL, which would no longer be the signed one.
   if (!('cache' in request)) delete own.cache;
   const { headers } = request;
-  const method = request.method.toUpperCase(); // as it is signed: fetch itself leaves `patch` as it is
+  const method = request.method.toUpperCase(); // the signature has upper case, and fetch would send `patch` unchanged
   const owner = init.signal === undefined && typeof input === 'object' && 'signal' in input ? input : init;
 
   const isForm = typeTag(given) === 'FormData' && lacksBoundary(headers.get('content-type'));
@@ -76,10 +76,10 @@ export function readFetchArguments(
   };
 }
 
-/** Names that other libraries have for what fetch's own options do not know: without a word, they would be left out. */
+/** Options of other libraries, which fetch would ignore without a word. */
 const FOREIGN = ['queryParams', 'params', 'query', 'path', 'data', 'json'];
 
-/** Those of fetch, ours, and those that runtimes have of their own: these are handed on. */
+/** The options that are known: fetch's, ours, and those of runtimes, which are passed on. Names that resemble one are refused. */
 const FETCH_OPTIONS = [
   ...[
     'method',
@@ -96,7 +96,10 @@ const FETCH_OPTIONS = [
   ...['keepalive', 'signal', 'window', 'duplex', 'priority', 'dispatcher', 'next', 'timeout', 'retry'],
 ];
 
-/** @throws SigV4Error for what fetch would send as `[object Object]`, leave out, or refuse without naming it */
+/**
+ * Checks fetch's arguments for mistakes that fetch would not report.
+ * @throws SigV4Error for what fetch would send as `[object Object]`, leave out, or refuse without naming it
+ */
 function checkInput(input: FetchInput, init: RequestInit): void {
   const isRequest = 'bodyUsed' in init;
   const foreign = isRequest ? undefined : FOREIGN.find((name) => Reflect.get(init, name) !== undefined);
@@ -112,17 +115,17 @@ function checkInput(input: FetchInput, init: RequestInit): void {
   if (isObject(input) && typeof input.url !== 'string') throw invalidOption('url', 'a URL, or a Request', input);
 }
 
-/** Text and bytes as they are now; all else is read later. */
+/** The bytes of text and bytes, copied now; for all other bodies, the function that reads them later. */
 const readNow = (
   body: unknown,
   read: (signal?: AbortSignal) => Promise<HttpRequest['body']>,
 ): PreparedRequest['body'] => (isTextOrBytes(body) ? toBytes(body) : read);
 
-/** What a Request says of how it is to be fetched. */
+/** The settings of a Request that differ from the defaults. */
 function readSettings(request: Partial<Request>): RequestInit {
   const settings: Record<string, unknown> = {};
   for (const name of Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]) {
-    const value = request[name]; // some runtimes know only some of them
+    const value = request[name]; // `undefined` in runtimes that lack the setting
     if (value !== undefined && value !== DEFAULTS[name]) settings[name] = value;
   }
   return settings;

@@ -1,4 +1,4 @@
-/** Is it the gateway that refused, and not the app behind it? */
+/** Tells whether the gateway refused, or the app behind it. */
 import { errorName, readAwsError } from '../util/index.js';
 import { REFUSAL_STATUSES, TYPE_HEADER } from './refusal.js';
 
@@ -6,11 +6,11 @@ import { REFUSAL_STATUSES, TYPE_HEADER } from './refusal.js';
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Its text. */
+  /** The text of its body. */
   readonly body: string;
 }
 
-/** AWS's own words, wherever in the body they stand: an app may wrap what it passes on. Quotes may be escaped in JSON. */
+/** AWS's own sentences, anywhere in the body, since an app may pass them on in an answer of its own. JSON may escape quotes. */
 const AWS_TEXTS = new RegExp(
   [
     'The request signature we calculated does not match',
@@ -42,21 +42,21 @@ const AWS_TEXTS = new RegExp(
   ].join('|'),
 );
 
-/** AWS's names of a refusal. */
+/** AWS's names of errors that refuse a request. */
 const AWS_NAMES =
   /^(AccessDenied|ExpiredToken|IncompleteSignature|InvalidAccessKeyId|InvalidClientTokenId|InvalidSignature|InvalidToken|MissingAuthenticationToken|RequestTimeTooSkewed|XAmzContentSHA256Mismatch|SignatureDoesNotMatch|UnrecognizedClient|Unauthorized|Forbidden)(Exception)?$/;
 
-/** All that the gateway says where it gives no reason. Where an app says no more than that, no one can tell. */
+/** The whole text of a gateway that gives no reason, by status. An app that answers with the same text is taken for the gateway. */
 const BARE_TEXTS: Readonly<Record<number, RegExp>> = {
   401: /^\s*\{\s*"[Mm]essage"\s*:\s*"Unauthorized"\s*\}\s*$/,
   403: /^\s*\{\s*"[Mm]essage"\s*:\s*"Forbidden"\s*\}\s*$/,
 };
 
-/** Refusals that repeat the canonical request are long; beyond this, in characters, nothing is looked for. */
+/** Longer bodies, in characters, are not searched. The longest refusals repeat the canonical request. */
 const MAX_LENGTH = 65_536;
 
 /**
- * Whether an answer is the refusal of a gateway of AWS: it names its error in a header, or the body is in AWS's own words.
+ * Whether an answer is the refusal of an AWS gateway: a header names AWS's error, or the body has AWS's own sentences.
  * @param answer The answer.
  */
 export function isGatewayRefusal({ status, headers, body }: Answer): boolean {
@@ -68,7 +68,7 @@ export function isGatewayRefusal({ status, headers, body }: Answer): boolean {
   );
 }
 
-/** A `code` counts only with AWS's ending, or in XML as S3's: apps have codes such as `InvalidToken` of their own. */
+/** Whether a body names an AWS error. A `code` must end as AWS's do, or be in S3's XML: apps have codes like `InvalidToken` too. */
 function isNamed(text: string): boolean {
   const { type, code } = readAwsError(text);
   const isAws = code.endsWith('Exception') || /^\s*<(\?xml|Error>)/.test(text);

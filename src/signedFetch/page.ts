@@ -1,9 +1,8 @@
-/** Whether this runs in a page, or in a worker of one, to which the browser does not show everything. */
+/** Tells whether this runs in a page or its worker, from which browsers hide parts of answers. */
 
 /**
- * Whether a page asks another origin. The browser hides most headers of its answers from the page, and whole answers that
- * lack CORS headers.
- * @param url What is asked.
+ * Whether a page calls another origin. The browser then hides most headers of the answers, and whole answers that lack CORS headers.
+ * @param url The URL that is called.
  */
 export function isCrossOrigin({ origin }: URL): boolean {
   const { location } = globalThis as { location?: { origin?: string } };

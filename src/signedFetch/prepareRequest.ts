@@ -1,4 +1,4 @@
-/** From a path below an API's URL, a query and a body of any kind to a request that is ready to be signed and sent. */
+/** Makes a request that is ready to be signed and sent from a path below an API's URL, a query and a body of any kind. */
 import {
   checkBoundary,
   encodeRfc3986,
@@ -18,12 +18,12 @@ import { invalidBody, isUnread, openBody, readBytes, toBytes } from './body.js';
 import { createRetryPolicy } from './retryPolicy.js';
 import type { PreparedRequest, Retry } from './types.js';
 
-/** A call as an app states it. */
+/** A call, as an app states it. */
 export interface CallInput {
   readonly path: string | undefined;
   readonly method?: string | undefined;
   readonly headers?: HeaderParams | undefined;
-  /** Those of all calls: one of the call's own takes its place. */
+  /** The headers that are stated for all calls; the call's own of the same name go before them. */
   readonly defaultHeaders?: HeaderParams | undefined;
   readonly queryParams?: QueryParams | undefined;
   readonly body?: unknown;
@@ -32,13 +32,13 @@ export interface CallInput {
   readonly retry?: Retry | undefined;
 }
 
-/** Asked for where the call states no `Accept`. */
+/** The `Accept` of calls that state none, and the `Content-Type` of their JSON. */
 const JSON_TYPE = 'application/json';
 
 const DEFAULT_POLICY = /* @__PURE__ */ createRetryPolicy();
 
 /**
- * Where the requests to an API go.
+ * Reads the URL of an API.
  * @param url The API's URL.
  * @throws SigV4Error `InvalidEndpoint`
  */
@@ -48,19 +48,19 @@ export function readDestination(url: string): Destination {
 }
 
 /**
- * Checks a call and serializes it, before anyone is asked for anything: with the signer's own parts, so that what is
- * prepared here is signed as it is.
- * @param destination Where it goes.
+ * Checks a call and serializes it, before credentials are asked for. It uses the signer's own functions, so that the signer accepts
+ * the result unchanged.
+ * @param destination The API.
  * @param call The call as the app states it.
  * @throws SigV4Error for a call that cannot be sent; it names the option
  */
 export function prepareRequest(destination: Destination, call: CallInput): PreparedRequest {
   const { path, headers: givenHeaders, defaultHeaders, queryParams, signal, timeout, retry } = call;
   if (typeof path !== 'string') throw new SigV4Error('InvalidPath', 'path', "a path below the API's URL", path);
-  const below = path.replace(/^(?=\?|$)/, '/'); // the signer takes an empty path for the API's URL itself
+  const below = path.replace(/^(?=\?|$)/, '/'); // an empty path means `/` here, and to the signer the API's URL itself
   const stated = { method: call.method, path: below, headers: givenHeaders, queryParams };
   const { method, path: fullPath, query, headers: read } = readRequest(destination, stated);
-  statedHash({}, read); // throws where the header states none
+  statedHash({}, read); // throws where the header `x-amz-content-sha256` holds no hash
   const headers = new Headers(read.sent);
   addDefaults(headers, destination, defaultHeaders);
   if (/^(CONNECT|TRACE|TRACK)$/.test(method)) {
@@ -76,7 +76,7 @@ export function prepareRequest(destination: Destination, call: CallInput): Prepa
   if (!isMissing(call.body)) checkBoundary(headers.get('content-type'));
   const search = query.map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`).join('&');
   const url = new URL(`${destination.origin}${fullPath}${search && `?${search}`}`);
-  // `..` would lead to another stage, or to another API of the same domain.
+  // With `..`, a path could lead to another stage, or to another API of the same domain.
   if (!`${url.pathname}/`.startsWith(`${destination.basePath}/`)) {
     throw new SigV4Error('InvalidPath', 'path', "a path below the API's URL", path);
   }
@@ -91,14 +91,14 @@ export function prepareRequest(destination: Destination, call: CallInput): Prepa
   };
 }
 
-/** Adds the headers of all calls, as they are checked. */
+/** Checks the headers that are stated for all calls, and adds those that the call does not state itself. */
 function addDefaults(headers: Headers, destination: Destination, given: HeaderParams | undefined): void {
   if (given === undefined) return;
   const { sent } = readRequest(destination, { headers: given }).headers;
   for (const [name, value] of Object.entries(sent)) if (!headers.has(name)) headers.set(name, value);
 }
 
-/** A body, and the content type that goes with it where the call states none. */
+/** A body, and its content type, which is sent where the call states none. */
 interface PreparedBody {
   readonly body: PreparedRequest['body'];
   readonly type?: string | undefined;
@@ -125,7 +125,7 @@ function prepareBody(method: string, given: unknown): PreparedBody {
   return { body: toBytes(serialized), type: typeof serialized === 'string' ? textType : undefined };
 }
 
-/** As the signer does it, but the error names all that goes here: more than with the signer alone. */
+/** Serializes a body as the signer does it, but with an error that names the kinds of bodies which are possible here. */
 function serialize(body: unknown): SignedBody | undefined {
   try {
     return serializeBody(body as RequestBody);

@@ -6,24 +6,24 @@ import { areFarApart, isDateRefused, isTokenRefused, serverTimeOf } from './refu
 import type { Refusal } from './refusal.js';
 import type { Clock } from './types.js';
 
-/** What a recovery acts on. */
+/** What a recovery can change. */
 export interface Recoverable {
   readonly clock: Clock;
   readonly source: CredentialSource;
-  /** Aborted once the request is no longer wanted: no credentials are asked for any more. */
+  /** Aborted once the request is no longer wanted: credentials are then not asked for any more. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** What a request was signed with. */
+/** The credentials and the time that a request was signed with. */
 export interface SignedWith {
   readonly credentials: AwsCredentials;
   /** The time, in milliseconds since 1970. */
   readonly date: number;
 }
 
-/** What has changed, so that signing and sending the request again makes sense. */
+/** A successful recovery: signing and sending the request again makes sense. */
 export interface Recovered {
-  /** What to sign with next, in place of what the source gives. */
+  /** The credentials to sign with next. Default: those that the source gives. */
   readonly credentials?: AwsCredentials;
 }
 
@@ -31,12 +31,12 @@ export interface Recovered {
  * Acts on a refusal of a request.
  * @param refusal The refusal.
  * @param used What the request was signed with.
- * @returns `undefined` where the refusal is the answer.
+ * @returns `undefined` where nothing can be done, so that the refusal is the answer.
  */
 export type Recover = (refusal: Refusal, used: SignedWith) => Promise<Recovered | undefined>;
 
 /**
- * Makes what recovers one request from its refusals: the clock is corrected once, and credentials are renewed once.
+ * Makes the function that recovers one request from refusals. It corrects the clock once, and renews the credentials once.
  * @param recoverable What is acted on.
  */
 export function createRecovery({ clock, source, signal }: Recoverable): Recover {
@@ -44,25 +44,25 @@ export function createRecovery({ clock, source, signal }: Recoverable): Recover 
   let correction: { readonly before: number; readonly after: number } | undefined;
   let hasRenewed = false;
 
-  /** Gives whether the clock is another one now, and right. One that was corrected, and is refused all the same, goes back. */
+  /** Corrects the clock, and gives whether that helps. Where a signature is refused even after the correction, that is undone. */
   function correctClock(refusal: Refusal, date: number): boolean {
     const before = clock.offset;
     if (correction !== undefined) {
-      // Unless another request has learned better in the meantime.
+      // Not undone where another request has corrected the clock in the meantime.
       if (isDateRefused(refusal) && before === correction.after)
         clock.correct(clock.now() - before + correction.before);
       return false;
     }
     const serverTime = serverTimeOf(refusal, date);
     if (serverTime === undefined) return false;
-    // Requests at the same time learn it together: what the first one has corrected is right for all.
+    // Where a request that was sent at the same time has corrected the clock already, that holds for this one too.
     const isCorrected = areFarApart(serverTime, date) && !areFarApart(serverTime, clock.now());
     if (!isCorrected) clock.correct(serverTime);
     correction = { before, after: clock.offset };
     return true;
   }
 
-  /** Credentials in place of those that were refused; `undefined` where there are none. */
+  /** New credentials in place of those that were refused; `undefined` where the source has no others. */
   async function renewCredentials(refused: AwsCredentials): Promise<AwsCredentials | undefined> {
     throwIfAborted(signal);
     const current = await source.get(signal); // another request may have renewed them in the meantime

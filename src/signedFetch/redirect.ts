@@ -1,12 +1,12 @@
-/** Where a redirect leads, by fetch's own rules, and what of a signed request may go there. */
+/** Where a redirect leads, by fetch's own rules, and which parts of a signed request may go there. */
 import { CONTENT_HASH } from '../sigv4/index.js';
 import type { SignedRequest } from '../sigv4/index.js';
 import { isStream } from './body.js';
 import type { HttpRequest } from './types.js';
 
-/** A request on its way: the first one, or one that a redirect has led to. */
+/** A request of an attempt: the first one, or one that a redirect has led to. */
 export interface Hop extends HttpRequest {
-  /** Not any more once a redirect has led to another origin, even where a further one leads back. */
+  /** Whether it is signed: not after a redirect to another origin, even where a further one leads back. */
   readonly isSigned: boolean;
   /** How many redirects have led to it. */
   readonly redirects: number;
@@ -15,47 +15,47 @@ export interface Hop extends HttpRequest {
 /** The first request of an attempt. */
 export const firstHop = (request: HttpRequest): Hop => ({ ...request, isSigned: true, redirects: 0 });
 
-/** The answer that redirects. */
+/** An answer that redirects. */
 export interface Redirect {
   readonly status: number;
-  /** Its `Location`. */
+  /** The value of its `Location` header. */
   readonly location: string;
 }
 
 /** Makes the error for a redirect that cannot be followed; `why` continues "the API answered with a redirect". */
 export type RefuseRedirect = (why: string) => Error;
 
-/** As many as fetch follows. */
+/** The number of redirects that fetch follows. */
 const MAX_REDIRECTS = 20;
 
-/** What goes where a redirect takes the body away: what fetch removes, and how long the body was. */
+/** Headers that are removed together with the body: those that fetch removes, and `content-length`. */
 const BODY_HEADERS = ['content-encoding', 'content-language', 'content-length', 'content-location', 'content-type'];
-/** A stated hash of a body that is no longer there. `UNSIGNED-PAYLOAD` is as good without one. */
+/** A payload hash, which is wrong once the body is removed. `UNSIGNED-PAYLOAD`, which it does not match, stays right. */
 const HASH = /^[0-9a-f]{64}$/i;
 
 /**
- * What stays at the origin that it was made for (RFC 9110, section 15.4): whatever AWS reads (the signature's own headers, if
- * the app has stated them, keys of S3, API keys), and what fetch removes.
+ * Headers that are not sent to another origin (RFC 9110, section 15.4): those that AWS reads (of the signature, S3's encryption
+ * keys, API keys), and those that fetch removes.
  */
 const ORIGIN_HEADERS = /^(x-amz-.*|x-api-key|authorization|proxy-authorization|cookie|host)$/;
 
 /**
  * Whether an answer redirects.
- * @param status Its status.
- * @param location Its `Location`.
+ * @param status The answer's status.
+ * @param location The value of its `Location` header.
  */
 export function isRedirect(status: number, location: string | null | undefined): location is string {
   return [301, 302, 303, 307, 308].includes(status) && typeof location === 'string';
 }
 
 /**
- * The request that a redirect leads to. Fetch Standard, "HTTP-redirect fetch": another method, without the body, where the
- * status asks for it; the same one otherwise.
+ * Makes the request that a redirect leads to. As in the Fetch Standard, "HTTP-redirect fetch", some statuses turn it into a GET
+ * without a body; with the others, method and body stay.
  * @param from The request that was redirected, as it was before it was signed.
  * @param redirect The answer.
  * @param refuse Makes the error.
  * @param maxRedirects How many redirects are followed. Default 20, as with fetch.
- * @throws What `refuse` makes, for a target that fetch does not go to, and after too many redirects
+ * @throws the error that `refuse` makes, for a target that fetch does not go to, and after too many redirects
  */
 export function nextHop(
   from: Hop,
@@ -103,7 +103,7 @@ function parseLocation(location: string, base: URL): URL | undefined {
   }
 }
 
-/** Headers show each byte as a character; what is beyond ASCII in a URL is UTF-8. */
+/** Decodes a header's value as UTF-8: fetch gives each byte as a character, and in a URL, non-ASCII characters are UTF-8. */
 function asUtf8(text: string): string {
   const codes = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
   const isBytes = codes.some((code) => code > 0x7f) && codes.every((code) => code <= 0xff);
@@ -111,7 +111,7 @@ function asUtf8(text: string): string {
 }
 
 /**
- * What is sent to another origin: the request as it is, without a signature.
+ * The request to send without a signature, as to another origin.
  * @param hop The request.
  */
 export function unsignedRequest({ method, url, headers, body }: HttpRequest): SignedRequest {

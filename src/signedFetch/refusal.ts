@@ -1,4 +1,4 @@
-/** Reads a refusal: what it says of the clock and of the credentials. */
+/** Reads from a refusal whether the clock or the credentials were the reason. */
 import { parseAmzDate } from '../sigv4/index.js';
 import { errorName, parseHttpDate, readAwsError } from '../util/index.js';
 import { isCrossOrigin } from './page.js';
@@ -7,26 +7,26 @@ import { headerOf } from './response.js';
 /** API Gateway refuses with 403, other services with 400 or 401 as well. */
 export const REFUSAL_STATUSES: readonly number[] = [400, 401, 403];
 
-/** A response with one of the statuses of a refusal, and what it answers. */
+/** A response that may be a refusal by its status, and the request that it answers. */
 export interface Refusal {
   readonly url: URL;
-  /** Whether doing it twice does no harm. */
+  /** Whether the request may be sent twice without harm. */
   readonly isIdempotent: boolean;
   readonly response: Response;
-  /** The text of its body. */
+  /** The text of the response's body. */
   readonly text: string;
 }
 
-/** AWS accepts signatures that are at most this far from its own time, in milliseconds. */
+/** AWS accepts signatures whose time differs from its own by at most this much, in milliseconds. */
 const MAX_SKEW = 5 * 60_000;
 
 /** Whether two times, in milliseconds, are too far apart for AWS. */
 export const areFarApart = (one: number, other: number): boolean => Math.abs(one - other) > MAX_SKEW;
 
-/** Where the gateway names its errors. */
+/** The header in which AWS names an error. */
 export const TYPE_HEADER = 'x-amzn-errortype';
 
-/** How AWS names and words a refusal. It is the wording of the whole message, since an API may write about such things. */
+/** The names of a kind of refusal, and its sentences, which must be the whole message: an API's own text may quote them. */
 interface Kind {
   readonly codes: RegExp;
   readonly wording: RegExp;
@@ -41,16 +41,16 @@ const TOKEN: Kind = {
   codes: /^(ExpiredToken(Exception)?|UnrecognizedClient(Exception)?|InvalidClientTokenId)$/,
   wording: /^The security token included in the request is (expired|invalid)\.?$/,
 };
-/** Refused for its date, or for another fault of the signature: the text tells, which an API can replace. */
+/** Names for any fault of a signature, the date among them. Only the text tells which, and an API can replace that. */
 const SIGNATURE_CODES = /^(InvalidSignatureException|SignatureDoesNotMatch)$/;
 const MISMATCH = 'The request signature we calculated does not match';
 
-/** Whether the credentials were refused as expired or unknown: new ones may be accepted. */
+/** Whether the credentials were refused as expired or unknown, so that new ones may be accepted. */
 export function isTokenRefused(refusal: Refusal): boolean {
   return isRefused(refusal, TOKEN);
 }
 
-/** Whether the signature was refused for its date, as far as can be told. */
+/** Whether the signature was refused for its date. Where the text does not tell, any fault of the signature but a mismatch counts. */
 export function isDateRefused(refusal: Refusal): boolean {
   const { response, text } = refusal;
   const isSignatureRefused = SIGNATURE_CODES.test(errorName(headerOf(response, TYPE_HEADER)));
@@ -65,16 +65,17 @@ export function isDateRefused(refusal: Refusal): boolean {
  */
 export function serverTimeOf(refusal: Refusal, date: number): number | undefined {
   const { response, text } = refusal;
-  // What a cache answers is of another time.
+  // An answer from a cache (it has `Age`) states the time at which it was stored.
   if (headerOf(response, 'age') !== '' || !isDateRefused(refusal)) return undefined;
-  const time = statedTime(text) ?? parseHttpDate(headerOf(response, 'date')); // `undefined` where it is hidden
+  const time = statedTime(text) ?? parseHttpDate(headerOf(response, 'date')); // browsers may hide `Date` from the page
   if (time === undefined || Number.isNaN(time)) return undefined;
   return isRefused(refusal, DATE) || areFarApart(time, date) ? time : undefined;
 }
 
 /**
- * Whether it is a refusal of that kind. What is not idempotent is sent again after one, so there it must be the gateway's
- * for sure: in its words, and named in its header, as far as the page can see that. An API may pass on the header of a call of its own.
+ * Whether a refusal is of a kind. For a request that is not idempotent and would be sent again, it must surely come from the gateway:
+ * it has the gateway's sentence, and its header where the page can see that. The header alone may be one that an API passes on from a
+ * call of its own.
  */
 function isRefused({ url, isIdempotent, response, text }: Refusal, { codes, wording }: Kind): boolean {
   const type = errorName(headerOf(response, TYPE_HEADER));
@@ -87,7 +88,7 @@ function isRefused({ url, isIdempotent, response, text }: Refusal, { codes, word
   );
 }
 
-/** Of "… is now earlier than 20150830T120000Z (20150830T120500Z - 5 min.)", and of S3's `<ServerTime>`. */
+/** The server's time from "… is now earlier than 20150830T120000Z (20150830T120500Z - 5 min.)", or from S3's `<ServerTime>`. */
 function statedTime(text: string): number | undefined {
   const amzDate = /\((\d{8}T\d{6}Z) [+-] /.exec(text)?.[1];
   if (amzDate !== undefined) return parseAmzDate(amzDate);

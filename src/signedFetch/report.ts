@@ -1,4 +1,4 @@
-/** What the errors of a call tell. */
+/** Makes the errors of a call. */
 import { RequestError } from '../errors.js';
 import type { Explanation } from '../util/index.js';
 import type { PreparedRequest } from './types.js';
@@ -9,7 +9,7 @@ const NETWORK_ADVICE =
 /**
  * The error for a redirect that cannot be followed.
  * @param request What was called.
- * @param why Continues "the API answered with a redirect".
+ * @param why The end of a sentence that begins with "the API answered with a redirect".
  * @param attempts How many times the request was sent. Default 1.
  * @returns RequestError `InvalidResponse`
  */
@@ -23,19 +23,19 @@ export function refuseRedirect(request: { method: string; url: string }, why: st
 export interface Report {
   /** How often the request has been sent. */
   attempts: number;
-  /** The error where no answer came. */
+  /** Makes the error where no answer came. */
   readonly noAnswer: (
     cause: unknown,
     details: { readonly secrets: readonly string[]; readonly explanation?: Explanation | undefined },
   ) => RequestError;
-  /** The error for a redirect that cannot be followed; `why` continues "the API answered with a redirect". */
+  /** Makes the error for a redirect that cannot be followed; see `refuseRedirect` for `why`. */
   readonly refuseRedirect: (why: string) => RequestError;
-  /** The error where the time is up. */
+  /** Makes the error where the time is up. */
   readonly late: () => RequestError;
 }
 
 /**
- * Starts a report of a call. It holds neither the request nor its body: a timer may hold it for long.
+ * Starts the report of a call. It does not keep the request or its body alive, since a timer may keep the report for a long time.
  * @param request The request.
  */
 export function createReport({ method, url: { href, origin, pathname }, timeout }: PreparedRequest): Report {

@@ -1,17 +1,17 @@
-/** What a response tells without being used up, and the end of one that no one reads. */
+/** Reads responses so that the app can still read them, and discards those that nobody reads. */
 
 /** A header's value; empty where it is missing or hidden from the page. */
 export const headerOf = (response: Response, name: string): string => response.headers.get(name) ?? '';
 
-/** Longer bodies are no refusals, in bytes. The longest refusals repeat the canonical request. */
+/** Bodies of more bytes are not read as refusals. The longest refusals repeat the canonical request. */
 const MAX_LENGTH = 65_536;
 
 const texts = new WeakMap<Response, Promise<string>>();
 
 /**
- * The text of an error, read once, and from a copy: the response itself stays as it is.
- * @param response Not read yet.
- * @returns Empty for what is no text, is too long for a refusal, or breaks off.
+ * Reads the text of an error answer from a clone, so that the app can still read the response. It is read only once.
+ * @param response A response that has not been read.
+ * @returns The text; empty where the body is no text, is too long for a refusal, or breaks off.
  */
 export function readErrorText(response: Response): Promise<string> {
   const text = texts.get(response) ?? readCopy(response);
@@ -20,18 +20,18 @@ export function readErrorText(response: Response): Promise<string> {
 }
 
 async function readCopy(response: Response): Promise<string> {
-  // An endless stream is no refusal, and need not be read.
+  // Streams of events and the like may never end.
   if (!/json|xml|text\/plain/.test(headerOf(response, 'content-type'))) return '';
   if (Number(headerOf(response, 'content-length')) > MAX_LENGTH) return '';
   try {
     return await readStart(response.clone());
   } catch {
-    return ''; // whoever reads the response itself gets the error
+    return ''; // the app gets the error when it reads the response
   }
 }
 
 async function readStart(copy: Response): Promise<string> {
-  if (typeof copy.body?.getReader !== 'function') return await copy.text(); // fetches that have no streams
+  if (typeof copy.body?.getReader !== 'function') return await copy.text(); // some platforms' responses have no stream
   const reader: ReadableStreamDefaultReader<Uint8Array> = copy.body.getReader();
   const decoder = new TextDecoder();
   let text = '';
@@ -45,7 +45,7 @@ async function readStart(copy: Response): Promise<string> {
   return '';
 }
 
-/** Frees the connection of a response that no one reads. Some fetches have streams of Node's. */
+/** Frees the connection of a response that nobody reads. Some fetch libraries have Node's streams as bodies. */
 export function discardBody(response: Response): void {
   const body = response.body as Partial<ReadableStream & { destroy(): void }> | null;
   if (body?.cancel) body.cancel().catch(() => undefined);
@@ -53,13 +53,13 @@ export function discardBody(response: Response): void {
 }
 
 /**
- * Whether a fetch that was asked to leave redirects to us has followed one by itself.
- * @param response What it gave.
- * @param url What was asked for.
- * @returns `unknown` where neither `redirected` nor `url` tells: a Response that someone has made.
+ * Whether a fetch that was asked not to follow redirects has followed one, and whether that led to another origin.
+ * @param response The response of that fetch.
+ * @param url The URL that was called.
+ * @returns `unknown` for a response without a URL, as `new Response` makes it.
  */
 export function hasFollowed(response: Response, url: string): 'no' | 'within' | 'elsewhere' | 'unknown' {
-  const { redirected, url: last } = response as Partial<Response>; // React Native's knows no `redirected`
+  const { redirected, url: last } = response as Partial<Response>; // React Native's has no `redirected`
   if (!last) return 'unknown';
   try {
     const [from, to] = [new URL(url), new URL(last)];
@@ -71,7 +71,7 @@ export function hasFollowed(response: Response, url: string): 'no' | 'within' | 
   }
 }
 
-/** Has a response and its copies tell that redirects led to it, as far as the platform lets us. */
+/** Sets `redirected` on a response and its clones, where the platform allows it. */
 export function markRedirected(response: Response): Response {
   const copy = response.clone.bind(response);
   const clone = (): Response => markRedirected(copy());
@@ -83,9 +83,8 @@ export function markRedirected(response: Response): Response {
 const READING_METHODS = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const;
 
 /**
- * Calls a function once a response's body has been read, as far as that can be known: where the app reads the stream
- * itself, it cannot.
- * @param response Not read yet.
+ * Calls a function once a response's body has been read by one of its methods. Reading the stream `body` itself goes unnoticed.
+ * @param response A response that has not been read.
  * @param done Called at once where there is no body.
  */
 export function onceRead(response: Response, done: () => void): void {
@@ -94,7 +93,7 @@ export function onceRead(response: Response, done: () => void): void {
     return;
   }
   for (const name of READING_METHODS) {
-    const read = Reflect.get(response, name) as (() => Promise<unknown>) | undefined; // some runtimes have only some
+    const read = Reflect.get(response, name) as (() => Promise<unknown>) | undefined; // not every runtime has all methods
     if (read) Reflect.set(response, name, () => read.call(response).finally(done));
   }
 }

@@ -1,4 +1,4 @@
-/** When a request is sent again, and after what time. */
+/** Decides whether a request is sent again, and after what time. */
 import { knownOption, typeTag, unknownOption } from '../sigv4/index.js';
 import { backoffDelay, invalidOption, parseHttpDate } from '../util/index.js';
 import { wasNeverConnected } from './connection.js';
@@ -6,7 +6,7 @@ import { headerOf } from './response.js';
 import { isGatewayThrottle, isThrottled } from './throttling.js';
 import type { Outcome, RepeatableRequest, Retry, RetryOptions, RetryPolicy } from './types.js';
 
-/** Doing these twice does no harm (RFC 9110, section 9.2.2). */
+/** Methods that may be done twice without harm (RFC 9110, section 9.2.2). */
 export const IDEMPOTENT_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 
 const RETRY_OPTIONS = ['attempts', 'methods', 'statuses', 'baseDelay', 'maxDelay'];
@@ -39,8 +39,8 @@ export function createRetryPolicy(retry?: Retry): RetryPolicy {
 }
 
 /**
- * How long the server asks to wait, in milliseconds; `undefined` where it does not, or says something else than
- * RFC 9110, section 10.2.3, lets it: seconds, or a date, which is measured by the server's own clock where it shows that.
+ * How long the server asks to wait, in milliseconds, by `Retry-After` (RFC 9110, section 10.2.3): in seconds, or until a date, which
+ * is compared with the server's own `Date` where there is one. `undefined` where it does not ask, or the header has another form.
  */
 function retryAfter(response: Response, now: number): number | undefined {
   const value = headerOf(response, 'retry-after');
@@ -50,17 +50,17 @@ function retryAfter(response: Response, now: number): number | undefined {
 }
 
 /**
- * What is stated for one call goes before what is stated for all, but for what is `undefined`.
+ * Joins the options for all calls and those for one call, which go before them unless they are `undefined`.
  * @param all What was stated for all calls.
  * @param one What was stated for one.
- * @throws SigV4Error `InvalidOption` for a `retry` of neither form
+ * @throws SigV4Error `InvalidOption` for a `retry` of another form
  */
 export function mergeRetries(all: Retry | undefined, one: Retry): RetryOptions {
   const stated = Object.entries(toOptions(one)).filter(([, value]) => value !== undefined);
   return { ...toOptions(all), ...Object.fromEntries(stated) };
 }
 
-/** All forms of `retry` as one. */
+/** Turns each form of `retry` into options. */
 function toOptions(given?: Retry | null): RetryOptions {
   const retry = given ?? {};
   if (retry === false) return { attempts: 1 };
@@ -72,7 +72,7 @@ function toOptions(given?: Retry | null): RetryOptions {
 const invalidRetry = (came: unknown): Error =>
   invalidOption('retry', 'false, a whole number, or { attempts: 1 or more }', came);
 
-/** Checks the options, and puts in what is not stated. */
+/** Checks the options, and fills in the defaults. */
 function checkRetryOptions(options: RetryOptions) {
   const unknown = unknownOption(options, RETRY_OPTIONS);
   if (unknown !== undefined) {

@@ -1,4 +1,4 @@
-/** Sends a request: sign, send, recover from a refusal, wait, and all of that again where it makes sense. */
+/** Sends a request: signs and sends it, recovers from a refusal, waits, and sends it again where that makes sense. */
 import { SigV4ClientError } from '../errors.js';
 import { sleepWithin, startDeadline } from '../util/index.js';
 import { isStream } from './body.js';
@@ -10,27 +10,28 @@ import { discardBody, onceRead } from './response.js';
 import type { AttemptSigner, RequestSigner } from './signer.js';
 import type { PreparedRequest, SentRequest } from './types.js';
 
-/** Signs and sends, in someone's name. */
+/** Signs and sends for one identity. */
 export interface Sender {
   readonly signer: RequestSigner;
-  /** What sends. Default: the global `fetch`, as it is when it is needed. */
+  /** Sends the requests. Default: the global `fetch` at the time of the call. */
   readonly fetch?: typeof fetch | undefined;
-  /** Whether the app gave it: a fetch of which no one knows whether it leaves redirects to us. Default: whether there is one. */
+  /** Whether `fetch` is the app's own, which may follow redirects though it is asked not to. Default: whether `fetch` is given. */
   readonly isCustomFetch?: boolean | undefined;
 }
 
-/** Makes of a response what the caller gets. */
+/** Turns the response into the caller's result. */
 export type ReadResponse<T> = (response: Response, sent: SentRequest) => T | Promise<T>;
 
-/** Gets what sends a request, which is a part of the call; once the signal is aborted, nothing is to be done for it any more. */
+/** Gets the sender, which may take a login. This is part of the call: once the signal is aborted, it should stop. */
 export type OpenSender = (signal?: AbortSignal) => Sender | Promise<Sender>;
 
 const sentRequests = new WeakMap<Response, SentRequest>();
 
 /**
  * The request that a response answers, such as for `explain`.
- * @param response What a signed fetch resolved with.
+ * @param response The response of a signed fetch, itself and not a clone.
  * @returns The request as it was signed last, and the number of attempts; `undefined` for any other response.
+ * @throws Nothing, whatever it is given.
  * @example
  * const response = await signedFetch(url);
  * console.log(sentRequest(response)?.attempts); // 1
@@ -38,13 +39,13 @@ const sentRequests = new WeakMap<Response, SentRequest>();
 export const sentRequest = (response: Response): SentRequest | undefined => sentRequests.get(response);
 
 /**
- * Sends a request, within its time.
- * @param request What is sent.
- * @param read Makes of the response what the promise resolves with.
- * @param open Gets what sends it.
- * @returns What `read` makes of the last response.
- * @throws The signal's reason, what `open` and the credentials' provider threw, RequestErrors, and what `read` threw, where
- *   that is an error of this library.
+ * Sends a request, within its timeout.
+ * @param request The request.
+ * @param read Turns the last response into the result.
+ * @param open Gets the sender.
+ * @returns The result of `read`.
+ * @throws RequestError where no usable answer came; the signal's reason; what `open` and the credentials' provider threw; errors of
+ *   this library that `read` threw
  */
 export async function sendRequest<T>(request: PreparedRequest, read: ReadResponse<T>, open: OpenSender): Promise<T> {
   const { body: source, retryPolicy, timeout } = request;
@@ -53,7 +54,7 @@ export async function sendRequest<T>(request: PreparedRequest, read: ReadRespons
   const { signal, step } = deadline;
   const readBody = async () => (typeof source === 'function' ? source(signal) : source);
 
-  /** What the caller gets for the last outcome. */
+  /** Gives the caller's result for the last outcome, or throws the error for it. */
   async function finish({ sent: signed, ...outcome }: Exchange, attempts: AttemptSigner): Promise<T> {
     if (!outcome.response) {
       const networkError = outcome.failure;
@@ -71,7 +72,7 @@ export async function sendRequest<T>(request: PreparedRequest, read: ReadRespons
     const { signer, fetch: given, isCustomFetch = given !== undefined } = await step(() => open(signal));
     const whole = { ...request, body: await step(readBody) };
     const attempts = signer.forRequest(whole, signal);
-    // The app's own where nothing else can end the call: fetch follows it for as long as the response is there.
+    // Without a timeout, fetch gets the app's own signal, so that it also ends the reading of the response later.
     const ends = timeout === undefined ? request.signal : signal;
     const transport = {
       fetch: given ?? globalThis.fetch,
@@ -93,7 +94,7 @@ export async function sendRequest<T>(request: PreparedRequest, read: ReadRespons
       }
       failures++;
       const delay = isStream(whole.body)
-        ? undefined // it has been read
+        ? undefined // a stream that has been read cannot be sent again
         : await step(() => retryPolicy(request, exchange, failures, signer.clock.now()));
       if (delay === undefined) return step(() => finish(exchange, attempts));
       if (response) discardBody(response);
@@ -106,7 +107,7 @@ export async function sendRequest<T>(request: PreparedRequest, read: ReadRespons
     result = await perform();
     return result;
   } catch (error) {
-    // As fetch does it, whenever the call is ended: a stream that no one reads any more is cancelled.
+    // As with fetch, ending the call cancels a stream that is its body.
     if (signal?.aborted) (isStream(source) ? source.cancel() : readBody()).catch(() => undefined);
     throw error;
   } finally {

@@ -1,4 +1,4 @@
-/** Signs requests: credentials and the time of each attempt, and what is learned from a refusal. */
+/** Signs requests, each attempt with credentials and time of its own, and recovers from refusals. */
 import { digestBody } from '../hash/web.js';
 import {
   checkFlags,
@@ -29,18 +29,18 @@ import type { Clock, HttpRequest, SigningOptions } from './types.js';
 /** Signs the attempts of one request. */
 export interface AttemptSigner {
   /**
-   * Signs the request as of now, with the credentials of now.
-   * @param hop What a redirect within its origin has led to, in its place: with its body, or without one.
+   * Signs the request with the present time and credentials.
+   * @param hop The request that a redirect within the origin has led to, which has the same body or none. Default: the request itself.
    */
   sign(hop?: HttpRequest): Promise<SignedRequest>;
   /**
-   * Acts on a response that refuses what was signed last: corrects the clock, renews credentials.
+   * Acts on a refusal of the last signature: corrects the clock, or renews the credentials.
    * @param response The response.
-   * @param mayHaveActed Whether the server may have acted on the request before it: it has answered with a redirect.
-   * @returns Whether signing and sending the request again makes sense, and does no harm. Then the response is no longer needed.
+   * @param mayHaveActed Whether the server may have acted on the request already, as where it answered with a redirect before.
+   * @returns Whether signing and sending the request again makes sense and does no harm. The response is then no longer needed.
    */
   recover(response: Response, mayHaveActed: boolean): Promise<boolean>;
-  /** What must not be shown of all that was signed: keys, tokens, signatures. */
+  /** The keys, tokens and signatures of all attempts, which must not be shown. */
   secrets(): readonly string[];
 }
 
@@ -48,11 +48,11 @@ export interface AttemptSigner {
 export interface RequestSigner {
   /** The time that requests are signed with. */
   readonly clock: Clock;
-  /** Starts with a request. Once the signal is aborted, nothing is asked for it any more. */
+  /** Makes the signer of one request's attempts. Once the signal is aborted, credentials are not asked for any more. */
   readonly forRequest: (request: HttpRequest, signal?: AbortSignal) => AttemptSigner;
 }
 
-/** What is handed on to each client as it is. */
+/** The options that are passed on to each client unchanged. */
 const CLIENT_OPTIONS = [
   'region',
   'service',
@@ -68,9 +68,9 @@ const CLIENT_OPTIONS = [
 const SIGNING_OPTIONS = ['credentials', 'now', 'clock', ...CLIENT_OPTIONS];
 
 /**
- * Refuses at once what would be refused when a request is signed, and options that are not known.
+ * Checks the options at once, and not only when a request is signed.
  * @param options What was given.
- * @param others The names of options that there are beside those for signing.
+ * @param others The names of options that are allowed beside those for signing.
  * @throws SigV4Error `InvalidOption`, for an unknown one with the nearest name that is known
  */
 export function checkSigningOptions(options: SigningOptions, others: readonly string[] = []): void {
@@ -85,7 +85,7 @@ export function checkSigningOptions(options: SigningOptions, others: readonly st
 }
 
 /**
- * Makes what signs requests.
+ * Makes a signer of requests.
  * @param options How to sign.
  * @throws SigV4Error for options that cannot be used
  */
@@ -138,7 +138,7 @@ async function hashBody(body: Uint8Array, hash?: HashEngine): Promise<string> {
   return hash ? hash.sha256(body) : digestBody(body, sha256Hex);
 }
 
-/** As they are, and as they stand in a URL. The whole header comes first: its parts are hidden with it. */
+/** The secrets of a signed request. The whole header comes first, so that it is hidden as one. */
 function secretsOf({ secretAccessKey, sessionToken }: AwsCredentials, { headers }: SignedRequest): string[] {
   const { Authorization = '' } = headers;
   const signature = /Signature=(\w+)/.exec(Authorization)?.[1];
@@ -146,20 +146,20 @@ function secretsOf({ secretAccessKey, sessionToken }: AwsCredentials, { headers 
   return plain.flatMap((secret) => [secret, encodeURIComponent(secret)]);
 }
 
-/** Keeps the last client: most apps have one API, and credentials for an hour. */
+/** Makes clients, and keeps the last one: most apps have one API, and credentials that last an hour. */
 function createClients(options: SigningOptions): (credentials: AwsCredentials, endpoint: string) => SigV4Client {
   const stated = Object.fromEntries(CLIENT_OPTIONS.map((name) => [name, options[name]]));
   let last: { readonly id: string; readonly client: SigV4Client } | undefined;
 
   return ({ accessKeyId, secretAccessKey, sessionToken }, endpoint) => {
-    // By their values: a provider may give a new object each time, or change the one that it has given.
-    const id = [accessKeyId, secretAccessKey, sessionToken, endpoint].join(' '); // none of them has a space
+    // Values are compared, since a provider may give a new object each time, or change the one that it has given.
+    const id = [accessKeyId, secretAccessKey, sessionToken, endpoint].join(' '); // none of the four can hold a space
     if (last?.id !== id) {
       const client = newClient({
         credentials: { accessKeyId, secretAccessKey, sessionToken },
         endpoint,
         ...stated,
-        defaultAcceptType: '*/*', // what fetch sends
+        defaultAcceptType: '*/*', // as fetch sends it
       });
       last = { id, client };
     }
@@ -167,7 +167,7 @@ function createClients(options: SigningOptions): (credentials: AwsCredentials, e
   };
 }
 
-/** Unlike the signer alone, states no Content-Type where none is stated. */
+/** Signs a request as it is. Unlike the client itself, this adds no Content-Type where the request has none. */
 function signRequest(
   client: SigV4Client,
   { method, url, headers, body }: HttpRequest,
@@ -175,15 +175,15 @@ function signRequest(
   date: number,
 ): SignedRequest {
   const isTyped = headers.has('content-type');
-  const isGet = method === 'GET' || method === 'HEAD'; // whose body only axios's http adapter sends
-  const content = isStream(body) ? '' : body; // which the signer knows by its hash
+  const isGet = method === 'GET' || method === 'HEAD'; // a body comes only from axios's http adapter
+  const content = isStream(body) ? '' : body; // the signer takes the stream's hash from the header
   const ownHash = takesNoPayloadHash(client.serviceName) ? UNSIGNED_PAYLOAD : payloadHash;
   const signed = client.signRequest({
     method,
     path: url.pathname,
     queryParams: url.searchParams,
     headers,
-    body: isTyped && !isGet ? content : undefined, // without one the signer signs no Content-Type
+    body: isTyped && !isGet ? content : undefined, // the signer signs a Content-Type only where there is a body
     payloadHash: headers.get(CONTENT_HASH) ?? ownHash,
     date,
   });

@@ -1,4 +1,4 @@
-/** Did AWS throttle the request? Then the server surely did not act. */
+/** Tells whether AWS throttled the request, so that the server surely did not act. */
 import { parseEndpoint } from '../sigv4/index.js';
 import { errorName, readAwsError } from '../util/index.js';
 import { TYPE_HEADER } from './refusal.js';
@@ -7,21 +7,21 @@ import { headerOf, readErrorText } from './response.js';
 const THROTTLED =
   /^(BandwidthLimitExceeded|EC2ThrottledException|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled(Exception)?|SlowDown|Throttled(Exception)?|Throttling(Exception)?|TooManyRequestsException)$/;
 
-/** Services behind which there are APIs, which could pass on anything. */
+/** Services in front of an app's API, whose answers may hold anything. */
 const IN_FRONT = /^(appsync|execute-api|lambda|vpc-lattice-svcs)$/;
 
-/** Whether a host is one of AWS's own services, behind which there is no API. */
+/** Whether a host is that of an AWS service without an app's API behind it. */
 function isOwnService({ origin }: URL): boolean {
   const { isAws, service } = parseEndpoint(origin);
   return Boolean(isAws && service && !IN_FRONT.test(service));
 }
 
 /**
- * Whether AWS names throttling as the error: in a header, which pages often cannot see, or in the body.
+ * Whether AWS names throttling as the error, in a header, which pages often cannot see, or in the body.
  * @param response The response.
  * @param url The URL of the request.
- * @param isHarmless Whether doing it twice does no harm. Otherwise it counts only where AWS's own service answers: an API may
- *   pass on what a call of its own got, header and body, after it has acted.
+ * @param isHarmless Whether the request may be done twice without harm. If not, only the answer of an AWS service without an API
+ *   behind it counts: an API may act, and then pass on the throttling of a call of its own.
  */
 export async function isThrottled(response: Response, url: URL, isHarmless: boolean): Promise<boolean> {
   const { status } = response;
@@ -31,12 +31,12 @@ export async function isThrottled(response: Response, url: URL, isHarmless: bool
   return THROTTLED.test(header === '' ? readAwsError(await readErrorText(response)).code : header);
 }
 
-/** What API Gateway itself says of too many requests; an API behind it has words of its own. */
+/** API Gateway's own body for too many requests. */
 const GATEWAY_TEXT = /^\s*\{"message":\s*"(?:Too Many Requests|Limit Exceeded)"\}\s*$/;
 
 /**
- * Whether a 429 is surely no word of an API, which may have acted before it: it comes from a service of AWS's own, or it is what
- * API Gateway says itself, whichever host it stands behind.
+ * Whether a 429 surely does not come from an app's API, which may have acted before it answered: it comes from a service without an
+ * API behind it, or has API Gateway's own header or body.
  * @param response The response, of status 429.
  * @param url The URL of the request.
  */

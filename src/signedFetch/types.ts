@@ -1,102 +1,112 @@
-/** What several files of this room take and give. It needs none of them, so that their imports form no circle. */
+/** Types that several files of this room share. This file imports none of them, so that their imports form no circle. */
 import type { ClientConfig, HashEngine, SignedHeadersOptions, SignedRequest } from '../sigv4/index.js';
 import type { CredentialProvider } from '../util/index.js';
 
-/** A clock that learns how far the device's is off. Signed fetches and interceptors that share one learn from each other. */
+/** A clock for signing, made by `createClock`, which is corrected where AWS refuses a signature for its date. */
 export interface Clock {
-  /** The time, as far as it is known, in milliseconds since 1970. */
+  /**
+   * The time to sign with.
+   * @returns The corrected time, in milliseconds since 1970.
+   * @example
+   * const date = new Date(clock.now());
+   */
   now(): number;
-  /** Corrects the clock: `time` is what it is just now, in milliseconds since 1970. */
+  /**
+   * Corrects the clock. Signed fetches and interceptors do so by themselves.
+   * @param time The right time at this moment, in milliseconds since 1970.
+   * @example
+   * clock.correct(Date.parse(response.headers.get('date') ?? ''));
+   */
   correct(time: number): void;
-  /** How far the device's clock is behind, in milliseconds; below 0 where it is ahead; 0 until that is learned. */
+  /** How far the device's clock is behind, in milliseconds; negative where it is ahead; 0 until the clock is corrected. */
   readonly offset: number;
 }
 
 /** How requests are signed. */
 export interface SigningOptions extends SignedHeadersOptions {
-  /** Whose requests: credentials, or a function that gets them whenever a request is signed. */
+  /** The credentials to sign with, or a function that gets them whenever a request is signed. */
   readonly credentials: CredentialProvider;
-  /** Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
+  /** The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
   readonly region?: string | undefined;
   /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */
   readonly service?: string | undefined;
-  /** The device's clock. Default `Date.now`. */
+  /** The device's clock: gives a Date, or milliseconds since 1970. Default `Date.now`. */
   readonly now?: (() => Date | number) | undefined;
-  /** In place of `now`: a clock from `createClock`, to be shared. */
+  /** A clock from `createClock` in place of `now`, to be shared. Default: one of its own. */
   readonly clock?: Clock | undefined;
-  /** Engine in place of crypto-js, and for large bodies of WebCrypto. */
+  /** Hash engine. Default: crypto-js, and WebCrypto for large bodies. */
   readonly hash?: HashEngine | undefined;
-  /** See `newClient`. */
+  /** Whether the session token is signed; `false` adds it after signing. Default: see `ClientConfig`. */
   readonly signSessionToken?: ClientConfig['signSessionToken'];
-  /** See `newClient`. */
+  /** Whether the payload hash is sent as a signed `x-amz-content-sha256`. Default: see `ClientConfig`. */
   readonly signBody?: ClientConfig['signBody'];
-  /** See `newClient`. */
+  /** Whether `.`, `..` and `//` are resolved in the canonical path. Default `true`, for S3 `false`. */
   readonly normalizePath?: ClientConfig['normalizePath'];
-  /** See `newClient`. */
+  /** Whether the canonical path is encoded once more. Default `true`, for S3 `false`. */
   readonly doubleEncodePath?: ClientConfig['doubleEncodePath'];
 }
 
-/** How a request is sent again. All optional. */
+/** When and how often a request is sent again. */
 export interface RetryOptions {
-  /** How often a request is sent in all. Default 4. */
+  /** How many times a request is sent at most, the first time included. Default 4. */
   readonly attempts?: number | undefined;
   /**
-   * Methods that may be sent again whatever went wrong: doing them twice does no harm. Default GET, HEAD, OPTIONS, PUT and
-   * DELETE. Others are sent again only where the server surely did not act: it throttled (status 429, in API Gateway's own words or of a service of AWS's own), or
-   * could not be connected to. After
-   * a redirect it has acted. A `fetch` of the app's own may follow redirects by itself, after which it is another server that
-   * could not be connected to: with one, that counts only where the call states `redirect: 'manual'` or `'error'`.
+   * Methods that may be sent again whatever went wrong, since doing them twice does no harm. Default GET, HEAD, OPTIONS, PUT and
+   * DELETE. Requests of other methods are sent again only where the server surely did not act: where AWS throttled them (status 429,
+   * from API Gateway itself or a service without an API behind it), or no connection was made. After a redirect, it has acted. The
+   * app's own `fetch` may follow redirects by itself, so that the missing connection may be that to another server: with one, it
+   * counts only where the call states `redirect: 'manual'` or `'error'`.
    */
   readonly methods?: readonly string[] | undefined;
-  /** Default 429, 500, 502, 503, 504. */
+  /** The HTTP statuses after which a request is sent again. Default 429, 500, 502, 503, 504. */
   readonly statuses?: readonly number[] | undefined;
-  /** The first wait is a random time up to this, in milliseconds, and each further one up to twice the last. Default 200. */
+  /** The longest first wait, in milliseconds; each further limit is twice the last, and waits are random below it. Default 200. */
   readonly baseDelay?: number | undefined;
-  /** No wait is longer, in milliseconds, not even for `Retry-After`. Default 20,000. */
+  /** The longest wait, in milliseconds, even where `Retry-After` asks for more. Default 20,000. */
   readonly maxDelay?: number | undefined;
 }
 
-/** `false`: never. A number: how many more times after the first; `2` is `{ attempts: 3 }`. */
+/** When a request is sent again. `false`: never. A number: how many more times after the first; `2` is `{ attempts: 3 }`. */
 export type Retry = false | number | RetryOptions;
 
-/** A request whose body has been read: what is signed, and sent as signed. */
+/** A request whose body has been read, in the form that is signed and sent. */
 export interface HttpRequest {
-  /** In upper case. */
+  /** The HTTP method, in upper case. */
   readonly method: string;
   readonly url: URL;
   readonly headers: Headers;
   /**
-   * `undefined` where there is none. A stream where the call itself states the payload hash, so that nothing needs to read it:
-   * it can be sent once only.
+   * The body; `undefined` where there is none. It is a stream where the call itself states the payload hash, so that it need not be
+   * read. A stream can be sent only once.
    */
   readonly body: Uint8Array | ReadableStream | undefined;
 }
 
-/** A request that is ready to be signed and sent. It is checked: no one is asked for anything for one that cannot be sent. */
+/** A request that has been checked, before credentials are asked for, and is ready to be signed and sent. */
 export interface PreparedRequest extends Omit<HttpRequest, 'body'> {
-  /** The bytes, or what reads them, once; an aborted signal cancels what has not been read. */
+  /** The body, or a function that reads it, to be called once. An aborted signal cancels the reading. */
   readonly body: HttpRequest['body'] | ((signal?: AbortSignal) => Promise<HttpRequest['body']>);
-  /** Everything else that fetch is given. */
+  /** The options of fetch beside method, headers and body. */
   readonly init?: RequestInit;
-  /** The app's own. */
+  /** The app's own signal. */
   readonly signal: AbortSignal | undefined;
-  /** What the signal hangs on: in Node, a Request's is aborted only as long as the Request is there. */
+  /** The Request of the signal, which is kept alive by this: in Node, its signal does not work any more once it is collected. */
   readonly signalOwner?: unknown;
   readonly retryPolicy: RetryPolicy;
-  /** In milliseconds; `undefined`: for ever. */
+  /** How long the call may take, in milliseconds; `undefined`: for ever. */
   readonly timeout: number | undefined;
 }
 
-/** A request, as far as it matters for whether it may be sent again. */
+/** The parts of a request that decide whether it may be sent again. */
 export type RepeatableRequest = Pick<PreparedRequest, 'method' | 'url'>;
 
-/** What came of an attempt: a response, or what fetch threw. */
+/** The outcome of an attempt: a response, or what fetch threw. */
 export type Outcome = (
   { readonly response: Response } | { readonly response?: undefined; readonly failure: unknown }
 ) & {
   /**
-   * Whether the server has answered with a redirect before that, so that it has acted; or may have, where a fetch that is
-   * not known to leave redirects to us does not tell.
+   * Whether the server may have acted already: it has answered with a redirect before, or the app's own fetch, which may follow
+   * redirects by itself, does not tell.
    */
   readonly mayHaveActed: boolean;
 };
@@ -104,10 +114,10 @@ export type Outcome = (
 /**
  * Decides whether a request is sent again.
  * @param request The request.
- * @param outcome What came of the last attempt.
- * @param attempt Its number, counted from 1.
+ * @param outcome The outcome of the last attempt.
+ * @param attempt The number of that attempt, counted from 1.
  * @param now The time, in milliseconds since 1970.
- * @returns How long to wait before the next attempt, in milliseconds; `undefined` where there is none.
+ * @returns How long to wait before the next attempt, in milliseconds; `undefined` for no further attempt.
  */
 export type RetryPolicy = (
   request: RepeatableRequest,
@@ -118,8 +128,8 @@ export type RetryPolicy = (
 
 /** The request that a response answers. */
 export interface SentRequest {
-  /** How often it was sent. */
+  /** How many times the request was sent. */
   readonly attempts: number;
-  /** As it was signed and sent last. */
+  /** The request as it was signed and sent last. */
   readonly signed: SignedRequest;
 }

@@ -1,11 +1,11 @@
-/** Sending what is not to be signed, such as a call of an open route, with all else that a signed call has. */
+/** Sends requests without a signature, as to an open route, with retries and the like as for signed ones. */
 import { unsignedRequest } from './redirect.js';
 import type { RequestSigner } from './signer.js';
 import type { Clock } from './types.js';
 
 /**
- * Makes a signer that leaves requests as they are: nobody is asked for credentials.
- * @param clock Tells the time for what the server says of waiting.
+ * Makes a signer that leaves requests unsigned, and asks for no credentials.
+ * @param clock The clock by which dates in `Retry-After` are read.
  */
 export function createUnsignedSender(clock: Clock): RequestSigner {
   return {
