@@ -1,4 +1,4 @@
-/** The body of a request: reads it, hashes it, and compares it with what the headers announce. */
+/** Reads the body of a request, hashes it, and compares it with what the headers announce. */
 import { bytesOf, isMissing, sha256Hex, typeTag } from '../sigv4/index.js';
 import type { HashEngine, Pair } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
@@ -10,10 +10,10 @@ import type { Wire } from './wire.js';
 
 /**
  * Reads a body as the caller of `verifyRequest` gives it.
- * @param headers The headers it came with.
+ * @param headers The request's headers.
  * @returns Text or bytes; `undefined` where none was given.
- * @throws VerifyError `InvalidRequest`, for whatever is not surely text or bytes: read as bytes, a stream or an object would
- *   pass for an empty body
+ * @throws VerifyError `InvalidRequest` for anything but text or bytes: a stream or an object, read as bytes, would seem to be an empty
+ *   body
  */
 export function readBody(body: unknown, headers: readonly Pair[]): string | Uint8Array | undefined {
   if (isMissing(body) || isNone(body, headers)) return undefined;
@@ -26,7 +26,7 @@ export function readBody(body: unknown, headers: readonly Pair[]): string | Uint
   );
 }
 
-/** What body-parser 1 (Express 4) makes of a request that has no body, which HTTP/1.1 shows by these headers (RFC 9112, 6.3). */
+/** Whether `{}` stands for no body: body-parser 1 (Express 4) gives that where the headers announce no body (RFC 9112, 6.3). */
 function isNone(body: unknown, headers: readonly Pair[]): boolean {
   const isEmpty = isObject(body) && Object.keys(body).length === 0;
   const hasContent = ([name, value]: Pair) =>
@@ -34,16 +34,16 @@ function isNone(body: unknown, headers: readonly Pair[]): boolean {
   return isEmpty && !headers.some(hasContent);
 }
 
-/** From this many bytes on, hashing with crypto-js would keep other requests waiting. */
+/** From this many bytes on, hashing with crypto-js would block other requests for too long. */
 const LARGE = 65_536;
 
-/** The hash of no body (FIPS 180-4), which most requests have. */
+/** The hash of an empty body (FIPS 180-4), which most requests have. */
 const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /**
  * The hex SHA-256 of a body.
- * @param hash The engine that the app has chosen. Default: crypto-js, and for a large body Web Crypto, where there is one, which
- *   works off the event loop.
+ * @param hash The engine that the app has chosen. Default: crypto-js, and Web Crypto for large bodies where the platform has it, which
+ *   does not block the event loop.
  */
 export async function hashBody(body: string | Uint8Array, hash?: HashEngine): Promise<string> {
   if (body.length === 0) return EMPTY_HASH;
@@ -54,7 +54,7 @@ export async function hashBody(body: string | Uint8Array, hash?: HashEngine): Pr
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Web Crypto takes no shared memory; of any other it makes its own copy. */
+/** The bytes in memory that is not shared, which Web Crypto needs. Web Crypto itself copies them at the start of the call. */
 function unsharedBytes(body: string | Uint8Array): Uint8Array<ArrayBuffer> {
   if (typeof body === 'string') return new TextEncoder().encode(body);
   const isShared = typeTag(body.buffer) === 'SharedArrayBuffer';
@@ -62,8 +62,8 @@ function unsharedBytes(body: string | Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Whether the body is the one that came. A server that reads none for a GET would else have an empty body verified, and hand
- * on one that nobody signed.
+ * Checks that a body was given if the headers announce one. If not, a server that reads no body for a GET would have an empty one
+ * verified, and pass on one that nobody signed.
  */
 export function checkBody(wire: Wire): Refused | undefined {
   const lengths = headerValues(wire, 'content-length');

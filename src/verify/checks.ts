@@ -1,4 +1,4 @@
-/** The checks of a claim that need no key, and those of the credentials: each gives a refusal or nothing. */
+/** The checks of a claim that need no key, and those of the credentials. Each gives a refusal, or `undefined`. */
 import { SCOPE_TERMINATOR, toAmzDate } from '../sigv4/index.js';
 import { timeOf } from '../util/index.js';
 import { TOKEN_HEADER } from './claim.js';
@@ -12,7 +12,7 @@ import type { Wire } from './wire.js';
 export type Rules = Omit<VerifyOptions, 'credentials'>;
 
 /**
- * Whether the request is of now: neither too old nor of the future.
+ * Checks that the request is neither too old nor from the future.
  * @param now The server's time, in milliseconds since 1970.
  */
 export function checkTime(claim: Claim, now: number, rules: Rules): Refused | undefined {
@@ -35,7 +35,7 @@ function span(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} min.` : `${seconds} sec.`;
 }
 
-/** Whether the signature covers `host` and all of AWS's own headers. */
+/** Checks that the signature covers `host` and all of AWS's own headers. */
 export function checkSignedHeaders(claim: Claim, wire: Wire, rules: Rules): Refused | undefined {
   const signed = new Set(claim.signedHeaders);
   if (!signed.has('host')) {
@@ -50,7 +50,7 @@ export function checkSignedHeaders(claim: Claim, wire: Wire, rules: Rules): Refu
   return refuse('HeaderNotSigned', text);
 }
 
-/** Whether the credential scope is the one that is expected; all that is wrong with it is named. */
+/** Checks the credential scope against what is expected. The refusal names everything that is wrong with it. */
 export function checkScope(claim: Claim, rules: Rules): Refused | undefined {
   const faults: [RefusalCode, string][] = [];
   if (rules.region !== undefined && claim.region !== rules.region) {
@@ -72,7 +72,7 @@ export function checkScope(claim: Claim, rules: Rules): Refused | undefined {
 }
 
 /**
- * Whether the request carries the token of the credentials that were found, and they have not expired.
+ * Checks that the request has the session token of the credentials that were found, and that these have not expired.
  * @param now The server's time, in milliseconds since 1970.
  * @throws VerifyError `InvalidOption` where the lookup gave what cannot be used
  */
@@ -81,12 +81,12 @@ export function checkCredentials(claim: Claim, found: VerifyCredentials, now: nu
   checkFound({ secretAccessKey, sessionToken: expected, expiration });
   const given = claim.sessionToken;
   if ((given ?? '') !== '' || (expected ?? '') !== '') {
-    // Not in constant time: without the secret key, which the signature proves, a token opens nothing.
+    // Constant time is not needed: a token is of no use without the secret key, which the signature proves.
     if (!given || given !== expected) {
       return refuse('InvalidSessionToken', INVALID_TOKEN);
     }
   }
-  // A missing expiration is NaN, which no time is later than.
+  // Without an expiration this compares with NaN, which is never true.
   if (timeOf(expiration) <= now) {
     return refuse('CredentialsExpired', 'The security token included in the request is expired');
   }

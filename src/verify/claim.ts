@@ -1,4 +1,4 @@
-/** What a signed request says of itself, in its `Authorization` header or in its query; nothing of it is proven here. */
+/** Reads what a signed request claims in its `Authorization` header or in its query. Nothing of that is proven yet. */
 import { ALGORITHM, parseAmzDate, toAmzDate } from '../sigv4/index.js';
 import { parseHttpDate } from '../util/index.js';
 import { isAmzTime } from './options.js';
@@ -8,7 +8,7 @@ import type { Refused } from './types.js';
 import { headerValues } from './wire.js';
 import type { Wire } from './wire.js';
 
-/** What a request says of its signature. */
+/** The claim of a signed request. */
 export interface Claim {
   place: 'header' | 'query';
   accessKeyId: string;
@@ -18,11 +18,11 @@ export interface Claim {
   terminator: string;
   signedHeaders: string[];
   signature: string;
-  /** Such as `20150830T123600Z`. */
+  /** The signing time, such as `20150830T123600Z`. */
   amzDate: string;
-  /** The same, in milliseconds since 1970. */
+  /** The signing time, in milliseconds since 1970. */
   time: number;
-  /** Seconds; only in a query. */
+  /** How long the signature is valid, in seconds; `undefined` but in a query. */
   expiresIn: number | undefined;
   sessionToken: string | undefined;
 }
@@ -31,7 +31,7 @@ const MAX_EXPIRES = 604_800;
 export const TOKEN_HEADER = 'x-amz-security-token';
 export const TOKEN_PARAMETER = 'X-Amz-Security-Token';
 
-/** Reads the claim of a request, or refuses it for having none, or none that can be read. */
+/** Reads the claim of a request, or refuses the request where it has none, or one that cannot be read. */
 export function readClaim(wire: Wire): Claim | Refused {
   const authorization = headerValues(wire, 'authorization');
   const inQuery = wire.query.some(({ pair }) => /^X-Amz-(Algorithm|Credential|Signature)$/.test(pair[0]));
@@ -47,7 +47,7 @@ export function readClaim(wire: Wire): Claim | Refused {
 
 const MISSING_EQUAL_SIGN = 'Invalid key=value pair (missing equal-sign) in Authorization header (not shown).';
 
-/** `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`, with commas or spaces between. */
+/** Reads `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`, with commas or spaces between the parts. */
 function readHeaderClaim(wire: Wire, authorization: string): Claim | Refused {
   const [algorithm = '', ...parts] = authorization.split(/[\s,]+/).filter((part) => part !== '');
   const given = new Map<string, string>();
@@ -70,7 +70,7 @@ function readHeaderClaim(wire: Wire, authorization: string): Claim | Refused {
       ? []
       : ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."]),
   ];
-  // AWS goes on to print the header, or its hash. It may be a password or a token of another scheme: we do not.
+  // AWS also shows the header or its hash. This does not, since the header may hold a password or a token of another scheme.
   if (missing.length > 0) return refuse('IncompleteSignature', `${missing.join(' ')} (Authorization not shown)`);
   return toClaim({
     place: 'header',
@@ -134,13 +134,13 @@ function toClaim(raw: RawClaim): Claim | Refused {
     return refuse('InvalidExpires', `X-Amz-Expires must be a number of seconds from 1 to ${MAX_EXPIRES}.`);
   }
   if (raw.algorithm !== ALGORITHM) {
-    const named = /^AWS4-[\w-]{1,40}$/.test(raw.algorithm) ? `'${raw.algorithm}' ` : ''; // any other scheme may be a secret
+    const named = /^AWS4-[\w-]{1,40}$/.test(raw.algorithm) ? `'${raw.algorithm}' ` : ''; // other texts may be secrets
     return refuse('UnsupportedAlgorithm', `Unsupported AWS 'algorithm': ${named}(only ${ALGORITHM} for now).`);
   }
   const elements = raw.credential.split('/');
   const [accessKeyId = '', scopeDate = '', region = '', service = '', terminator = ''] = elements;
   if (elements.length !== 5 || accessKeyId === '') {
-    // AWS prints what it got; people put their secret key there by mistake, so we do not.
+    // AWS shows what it got. This does not, since people put their secret key there by mistake.
     const text = 'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term';
     return refuse('IncompleteSignature', `${text}, got ${elements.length}`);
   }
@@ -165,7 +165,7 @@ function toClaim(raw: RawClaim): Claim | Refused {
   };
 }
 
-/** Seconds; 0, which is refused, for what is no number. */
+/** Reads `X-Amz-Expires` in seconds. Anything but a number gives 0, which is refused. */
 function parseExpires(text: string): number {
   return /^\d{1,6}$/.test(text) ? Number(text) : 0;
 }

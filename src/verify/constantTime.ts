@@ -1,6 +1,6 @@
-/** Comparing secrets. */
+/** Compares secrets. */
 
-/** Whether two texts are the same. Takes as long for a wrong text as for the right one; only the length of `given` shows. */
+/** Whether two texts are equal. The time that it takes depends on the length of `given` alone, and not on where they differ. */
 export function equalInConstantTime(given: string, expected: string): boolean {
   const other = given.length === expected.length ? expected : given;
   let difference = given.length ^ expected.length;

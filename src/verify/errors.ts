@@ -1,13 +1,23 @@
-/** The error of a wrong call. A bad request is no error but a refusal. */
+/** The error of a wrong call of `verifyRequest`. */
 import { describeValue, SigV4ClientError } from '../sigv4/index.js';
 
-/** Thrown where `verifyRequest` was called wrongly; a bad request is not an error but a refusal. */
+/**
+ * `verifyRequest` was called wrongly, or its lookup gave what cannot be used. A bad request is not an error: its result is a refusal.
+ * @example
+ * try {
+ *   result = await verifyRequest(request, options);
+ * } catch (error) {
+ *   if (error instanceof VerifyError) console.error(`Mistake in this server (${error.code}): ${error.message}`);
+ *   throw error;
+ * }
+ */
 export class VerifyError extends SigV4ClientError {
+  /** `VerifyError`, which tells it from the library's other errors. */
   override readonly name = 'VerifyError';
-  /** Whether an option or the request has not the form that is asked for. */
+  /** Whether the options (or the lookup's result) or the request have the wrong form. */
   declare readonly code: 'InvalidOption' | 'InvalidRequest';
 }
 
-/** The error of an option that cannot be used: names it, what was expected and what came. */
+/** Makes the error for an option that cannot be used, which names the option, what was expected and what came. */
 export const invalidOption = (option: string, expected: string, came: unknown): VerifyError =>
   new VerifyError('InvalidOption', `${option}: expected ${expected}, got ${describeValue(came, option)}`);

@@ -1,12 +1,12 @@
-/** Headers in any of the forms that servers have them in. */
+/** Reads headers in each form that servers have them in. */
 import { isMissing } from '../sigv4/index.js';
 import type { Pair } from '../sigv4/index.js';
 import { VerifyError } from './errors.js';
 import type { WireRequest } from './types.js';
 
 /**
- * The headers as pairs, in their order.
- * @throws VerifyError `InvalidRequest`, where they are in none of the forms: read wrongly, any request would be refused
+ * Turns headers into pairs of name and value, in their order.
+ * @throws VerifyError `InvalidRequest` for any other form: if headers were misread, every request would be refused
  */
 export function pairsOf(headers: WireRequest['headers']): Pair[] {
   const pairs = Symbol.iterator in headers ? pairsOfList([...(headers as Iterable<unknown>)]) : pairsOfObject(headers);
@@ -18,7 +18,7 @@ export function pairsOf(headers: WireRequest['headers']): Pair[] {
   });
 }
 
-/** Pairs, or names and values by turns, as Node's `rawHeaders` has them. */
+/** Reads a list of pairs, or of names and values by turns, as Node's `rawHeaders` has them. */
 function pairsOfList(list: readonly unknown[]): readonly unknown[] {
   if (!list.some((item) => typeof item === 'string')) return list;
   return list.flatMap((name, i) => (i % 2 === 0 ? [[name, list[i + 1]]] : []));

@@ -1,4 +1,4 @@
-/** The host that a request names, wherever it does. */
+/** Checks the host of a request, in each place where a request names it. */
 import { readHost } from '../util/index.js';
 import { refuse } from './refusal.js';
 import type { Refused } from './types.js';
@@ -6,8 +6,8 @@ import { headerValues } from './wire.js';
 import type { Wire } from './wire.js';
 
 /**
- * Whether the request names one host, and only one (RFC 9112, sections 3.2 and 3.2.2; RFC 9113, section 8.3.1). It stands in
- * `Host`, which is signed; a handler may as well go by the target of absolute form, or by `:authority` of HTTP/2.
+ * Checks that the request names one host only (RFC 9112, sections 3.2 and 3.2.2; RFC 9113, section 8.3.1). Only `Host` is signed, but
+ * a handler may read the host from a target in absolute form, or from HTTP/2's `:authority`.
  */
 export function checkHost(wire: Wire): Refused | undefined {
   const hosts = headerValues(wire, 'host');

@@ -1,8 +1,8 @@
 /**
- * The server's side of AWS Signature Version 4: is this request signed by whom it says, and is it what was signed?
- * Runs wherever the signer does: it uses nothing of Node.
+ * The server's side of AWS Signature Version 4: checks that a request was signed by the caller that it names, and was not changed.
+ * Runs wherever the signer does, since it uses nothing of Node.
  *
- * The order of the checks and the texts are those of AWS (API Gateway), so that a refusal reads as a client knows it.
+ * The order of the checks and the texts are those of AWS (API Gateway), so that clients get the refusals they know.
  */
 export { VerifyError } from './errors.js';
 export type {

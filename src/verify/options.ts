@@ -1,4 +1,4 @@
-/** Checks the options of `verifyRequest`, and what its lookup gave. */
+/** Checks the options of `verifyRequest`, and the result of its lookup. */
 import { isMissing, knownOption, unknownOption } from '../sigv4/index.js';
 import type { HashEngine } from '../sigv4/index.js';
 import { isObject, timeOf } from '../util/index.js';
@@ -19,10 +19,10 @@ const OPTIONS: readonly (keyof VerifyOptions)[] = [
   'hash',
 ];
 
-/** Options that are on or off. */
+/** The names of the options that are true or false. */
 const FLAGS = ['normalizePath', 'doubleEncodePath', 'allowUnsignedPayload', 'requireSignedSessionToken'] as const;
 
-/** The last moment that `20150830T123600Z` has a form for: the end of the year 9999, in milliseconds since 1970. */
+/** The last time that can be written as `20150830T123600Z`: the end of the year 9999, in milliseconds since 1970. */
 export const LAST_TIME = 253_402_300_799_999;
 
 /** Whether a number of milliseconds since 1970 can be written as `20150830T123600Z`. */
@@ -41,12 +41,12 @@ export function readOptions(options: VerifyOptions): number {
     throw invalidOption(unknown, expected, Reflect.get(options, unknown));
   }
   for (const name of FLAGS) {
-    // Also the text `false` of an environment variable: it would count as true.
+    // The text `false`, as an environment variable has it, would count as true.
     const value: unknown = options[name];
     if (value !== undefined && typeof value !== 'boolean') throw invalidOption(name, 'true or false', value);
   }
   for (const name of ['region', 'service'] as const) {
-    // Also an environment variable that is not set: without a word, nothing would be checked.
+    // `undefined`, as an environment variable that is not set gives it, is refused too: nothing would be checked otherwise.
     const value: unknown = options[name];
     if (name in options && (typeof value !== 'string' || value === '')) {
       throw invalidOption(name, 'a name; left out, any will do', value);
@@ -72,8 +72,8 @@ export function readOptions(options: VerifyOptions): number {
 }
 
 /**
- * Checks what the lookup gave. Lookups are often plain JavaScript over a database: a missing secret must not become the
- * text `undefined`, and `null` stands for what there is not.
+ * Checks the result of the lookup, which is often plain JavaScript over a database: a missing secret must not become the text
+ * `undefined`. `null` counts as missing.
  * @throws VerifyError `InvalidOption`
  */
 export function checkFound(found: Record<keyof VerifyCredentials, unknown>): void {

@@ -1,7 +1,7 @@
-/** The query of a request target. */
+/** Reads the query of a request target. */
 import type { Pair } from '../sigv4/index.js';
 
-/** A parameter, decoded, and as it stood in the query. */
+/** A parameter: decoded, and as it was sent. */
 export interface QueryPart {
   readonly pair: Pair;
   readonly raw: string;
@@ -34,6 +34,6 @@ export function valuesOf(query: readonly QueryPart[], name: string): string[] {
 
 const SIGNATURE_PARAMETER = /^X-Amz-(?:Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token)$/;
 
-/** Without what is there for the signature alone: the token among it is a secret. */
+/** The query without the parameters of the signature, of which the session token is a secret. */
 export const withoutSignature = (query: readonly QueryPart[]): QueryPart[] =>
   query.filter(({ pair }) => !SIGNATURE_PARAMETER.test(pair[0]));

@@ -1,4 +1,4 @@
-/** Reads a request, whichever form the server has it in. */
+/** Reads a request in each form that servers have it in. */
 import { describeValue, foldSpace, isMissing } from '../sigv4/index.js';
 import type { Pair } from '../sigv4/index.js';
 import { readRequestTarget } from '../util/index.js';
@@ -41,7 +41,7 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
   }
   const pairs = pairsOf(headers);
   if (isMissing(body) && pairs.some(([name]) => name.startsWith(':'))) {
-    // RFC 9113, section 8.1.1: a body need not be announced, so that one which nobody signed could be handed on.
+    // Over HTTP/2, a body need not be announced (RFC 9113, section 8.1.1): the server could pass on one that nobody signed.
     throw new VerifyError('InvalidRequest', 'request.body: expected it to be given over HTTP/2, an empty one as well');
   }
   return toWire(method, target, pairs, readBody(body, pairs));
@@ -57,7 +57,7 @@ function toWire(method: string, target: string, pairs: readonly Pair[], body: Wi
   const query = readQuery(read.query);
   if (!query) return refuse('MalformedQuery', 'The query string is not valid percent-encoded UTF-8.');
   const headers = new Map<string, string[]>();
-  const pseudo = new Map<string, string[]>(); // of HTTP/2: they are no headers, and no signature covers them by their names
+  const pseudo = new Map<string, string[]>(); // HTTP/2's pseudo-headers, which no signature covers
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
     const those = key.startsWith(':') ? pseudo : headers;
@@ -66,7 +66,7 @@ function toWire(method: string, target: string, pairs: readonly Pair[], body: Wi
     else those.set(key, [foldSpace(value)]);
   }
   const authorities = [...(read.absolute ? [read.absolute.authority] : []), ...(pseudo.get(':authority') ?? [])];
-  // Signers know the host by this name alone.
+  // The signature calls it `host`.
   if (!headers.has('host') && authorities[0] !== undefined) headers.set('host', [authorities[0]]);
   return { method, path: read.path, query, scheme: schemeOf(read, pseudo), authorities, headers, body };
 }

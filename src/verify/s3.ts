@@ -1,4 +1,4 @@
-/** What S3 reads otherwise than other services. */
+/** What S3 reads differently from other services. */
 import type { QueryPart } from './query.js';
 import type { Wire } from './wire.js';
 
@@ -9,8 +9,8 @@ const S3_NAMES = ['s3', 's3express', 's3-object-lambda', 's3-outposts'];
 export const readsAsS3 = (service: string): boolean => S3_NAMES.includes(service);
 
 /**
- * A request as S3 reads it: a raw `+` in the path is a space, and of a repeated parameter only the first counts. The others are
- * not signed, so nobody may act on them.
+ * A request as S3 reads it: a raw `+` in the path is a space, and of several parameters of one name only the first counts. The others
+ * are not signed and therefore removed.
  */
 export function asS3Reads(wire: Wire): Wire {
   const first = new Map<string, QueryPart>();
@@ -19,8 +19,8 @@ export function asS3Reads(wire: Wire): Wire {
 }
 
 /**
- * Whether the escapes of a path are UTF-8, as those of S3's keys are. Others would be signed as the same text as the key that is named
- * by them literally.
+ * Whether the escapes of a path are UTF-8, as those of S3's keys are. Others cannot be decoded, so that `/%FF` would have the same
+ * signature as `/%25FF`, which is another key.
  */
 export function hasUtf8Path({ path }: Wire): boolean {
   return (path.match(/(?:%[\da-f]{2})+/gi) ?? []).every((escapes) => {

@@ -29,13 +29,13 @@ const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
   'and signing method. Consult the service documentation for details.';
 
-/** What stands for the hash of a payload that is not signed; the latter where it is sent in chunks with a checksum behind it. */
+/** The values in place of a hash where the payload is not signed. The second means chunks with a checksum after them. */
 const UNSIGNED = [UNSIGNED_PAYLOAD, 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'];
 
 /**
- * Whether the request is what was signed, by whom has the secret.
- * @param path Of the request, as the service has it: resolved, but for S3.
- * @param found The credentials of the claim's access key id, checked.
+ * Checks that the request was signed with the secret, and was not changed since.
+ * @param path The path, resolved except for S3.
+ * @param found The credentials of the claim's access key id, which have been checked.
  */
 export async function checkSignature(
   claim: Claim,
@@ -49,14 +49,14 @@ export async function checkSignature(
   const isUnsignedByDefault = isS3 && claim.place === 'query';
   const stated = headerValues(wire, CONTENT_HASH)[0] ?? (isUnsignedByDefault ? UNSIGNED_PAYLOAD : undefined);
   const mayBeUnsigned = rules.allowUnsignedPayload ?? isS3;
-  const { secretAccessKey } = found; // before the wait: the caller's object may change
+  const { secretAccessKey } = found; // read before the first `await`, during which the app may change its object
   const { hash = cryptoJsHash } = rules;
   const isStatedUnsigned = stated !== undefined && UNSIGNED.includes(stated);
   const isUnsigned = isStatedUnsigned && mayBeUnsigned;
   const payloadHash = isUnsigned ? stated : await hashBody(wire.body ?? '', rules.hash);
   const signingKey = signingKeyOf(claim, secretAccessKey, hash);
 
-  const canonical = canonicalPath(path, false, rules.doubleEncodePath ?? !isS3); // it is resolved already
+  const canonical = canonicalPath(path, false, rules.doubleEncodePath ?? !isS3); // `false`: `path` is resolved already
   const headers = signedHeaders(claim, wire);
   const names = signedHeaderNames(headers);
   const compute = (signedQuery: Pair[]): Computed => {
@@ -83,16 +83,16 @@ export async function checkSignature(
   }
   const good = isUnsigned ? undefined : checkBody(wire);
   if (isSigned(computed)) return good;
-  // Some clients add the token to a presigned URL after signing. Beside an Authorization header it is no token.
+  // Some clients add the token to a presigned URL after signing. Beside an Authorization header, that parameter is an ordinary one.
   const hasToken = claim.place === 'query' && claim.sessionToken !== undefined;
   const withoutToken = signed.filter(([name]) => name !== TOKEN_PARAMETER);
   const mayLackToken = hasToken && !rules.requireSignedSessionToken && withoutToken.length < signed.length;
   if (mayLackToken && isSigned(compute(withoutToken))) return good;
-  if (good && wire.body === undefined) return good; // the likelier reason: nobody has read it
+  if (good && wire.body === undefined) return good; // the missing body is the likelier reason why the signature differs
   return refuse('SignatureMismatch', MISMATCH, computed);
 }
 
-/** The headers that the claim says are signed, in their canonical form. One that is missing is empty, as AWS has it. */
+/** The headers that the claim lists as signed, in their canonical form. A missing one counts as empty, as with AWS. */
 function signedHeaders(claim: Claim, wire: Wire): Pair[] {
   return sortPairs(claim.signedHeaders.map((name): Pair => [name, headerValues(wire, name).join(',')]));
 }

@@ -1,4 +1,4 @@
-/** Signing keys, kept for their day: deriving one takes longer than all the rest of a check. */
+/** Signing keys, which are kept for their day, since deriving one takes longer than the rest of a check. */
 import { deriveSigningKey } from '../sigv4/index.js';
 import type { HashEngine } from '../sigv4/index.js';
 import type { Claim } from './claim.js';
@@ -6,17 +6,17 @@ import type { Claim } from './claim.js';
 /** Gives the signature of a string to sign. */
 export type Sign = (stringToSign: string) => string;
 
-/** What signs with a key, and what keeps it for the next request of the same caller. */
+/** A signing key, and the function that keeps it for the caller's next request. */
 export interface SigningKey {
   readonly sign: Sign;
-  /** To be called once a signature with it was found good: what anyone can send is not to push good keys out. */
+  /** To be called once a signature with this key was found good, so that bad requests do not push out the keys of good ones. */
   keep(): void;
 }
 
-/** How many callers' keys are kept: what signs with one takes about half a kilobyte. */
+/** How many callers' keys are kept. Each takes about half a kilobyte. */
 const MOST_KEYS = 1000;
 
-/** The keys of one day, the latest that a good signature had; those used last stand at the end. */
+/** The keys of the latest day that a good signature had, the last used at the end. */
 interface DaysKeys {
   readonly day: string;
   readonly signs: Map<string, Sign>;
@@ -25,11 +25,11 @@ interface DaysKeys {
 const keysOf = new WeakMap<HashEngine, DaysKeys>();
 
 /**
- * The signing key of a claim, kept or derived. What is kept is known by a hash of the secret: one that was exchanged for
- * another under the same access key id is not taken for the old one.
- * @param claim Whose credential scope it is of.
- * @param secretAccessKey Of the credentials that were found.
- * @param hash The engine.
+ * The signing key for a claim, kept or derived. Keys are kept under a hash of the secret, so that a new secret for the same access
+ * key id gets a new key.
+ * @param claim The claim, which has the credential scope.
+ * @param secretAccessKey The secret of the credentials that were found.
+ * @param hash The hash engine.
  */
 export function signingKeyOf(claim: Claim, secretAccessKey: string, hash: HashEngine): SigningKey {
   const { scopeDate: date, region, service, accessKeyId } = claim;
@@ -47,7 +47,7 @@ export function signingKeyOf(claim: Claim, secretAccessKey: string, hash: HashEn
 
 function keep(hash: HashEngine, day: string, id: string, sign: Sign): void {
   let kept = keysOf.get(hash);
-  if (kept && day < kept.day) return; // a link of an earlier day must not cost those of today their keys
+  if (kept && day < kept.day) return; // a link of an earlier day must not remove the keys of today
   if (!kept || day > kept.day) keysOf.set(hash, (kept = { day, signs: new Map() }));
   const { signs } = kept;
   signs.delete(id);

@@ -1,13 +1,13 @@
 /** What `verifyRequest` takes and gives. */
 import type { HashEngine } from '../sigv4/index.js';
 
-/** What the lookup gives: the keys that belong to an access key id, and whatever else is known of their owner. */
+/** The result of the lookup: the keys that belong to an access key id, and whatever else the app knows of their owner. */
 export interface VerifyCredentials {
-  /** What the caller must have signed with. */
+  /** The secret that the caller must have signed with. */
   secretAccessKey: string;
   /** The token of temporary credentials: the request must then carry exactly this one. */
   sessionToken?: string | undefined;
-  /** From this moment on the credentials are refused: a Date, or milliseconds since 1970. Default: never. */
+  /** When the credentials expire, as a Date or in milliseconds since 1970: from then on they are refused. Default: never. */
   expiration?: Date | number | undefined;
 }
 
@@ -21,19 +21,18 @@ export interface WireRequest {
    */
   target: string;
   /**
-   * Headers with `host` among them: pairs, Node's `incoming.rawHeaders` (names and values by turns), an object such as its
-   * `incoming.headersDistinct`, or a `Headers`. A `Headers`, and Node's `incoming.headers`, join a header of two lines by
-   * `, `, where the signature has `,`: such a request would be refused. Of HTTP/2's pseudo-headers `:authority` stands for
-   * `host`; the others are no headers.
+   * The headers, `host` among them: pairs, Node's `incoming.rawHeaders` (names and values by turns), an object such as its
+   * `incoming.headersDistinct`, or a `Headers`. A `Headers`, and Node's `incoming.headers`, join two lines of one header by `, `, but
+   * the signature has `,`: such a request is refused. HTTP/2's pseudo-header `:authority` stands for `host`; the others are ignored.
    */
   headers:
     | Iterable<readonly [string, string]>
     | readonly string[]
     | Readonly<Record<string, string | readonly string[] | undefined>>;
   /**
-   * The body as received, of a GET as well: text or bytes, neither a stream nor parsed. One that is left out where the
-   * headers announce one is refused. Default: none.
-   * Over HTTP/2 (pseudo-headers among the headers), which announces no body, it has to be given: an empty one where there is none.
+   * The body as received, also that of a GET: text or bytes, neither a stream nor parsed. Default: none; a request is refused if its
+   * headers announce a body and none is given here. Over HTTP/2 (with pseudo-headers), where bodies need not be announced, the body
+   * must be given: an empty one where there is none.
    */
   body?: string | ArrayBufferView | ArrayBufferLike | null | undefined;
 }
@@ -41,43 +40,45 @@ export interface WireRequest {
 /** What `verifyRequest` takes beside the request. */
 export interface VerifyOptions<C extends VerifyCredentials = VerifyCredentials> {
   /**
-   * Finds the credentials of an access key id; `undefined` where there are none. The session token that came with the
-   * request (not checked yet) is there for lookups that need it. What it throws, `verifyRequest` throws.
+   * The lookup: finds the credentials of an access key id. What it throws, `verifyRequest` throws.
+   * @param accessKeyId The access key id that the request names.
+   * @param sessionToken The session token that came with the request, not checked yet, for lookups that need it.
+   * @returns The credentials; `undefined` or `null` where there are none.
    */
   credentials: (
     accessKeyId: string,
     sessionToken: string | undefined,
   ) => C | null | undefined | Promise<C | null | undefined>;
-  /** The region a request must be signed for. Left out: any. `undefined`, as an environment without it gives, is refused. */
+  /** The region that requests must be signed for. Default: any. `undefined`, as an unset environment variable gives it, is refused. */
   region?: string;
-  /** The service a request must be signed for, such as `execute-api`. Left out: any; `undefined` is refused. */
+  /** The service that requests must be signed for, such as `execute-api`. Default: any. `undefined` is refused. */
   service?: string;
   /** The server's clock: gives a Date, or milliseconds since 1970. Default `Date.now`. */
   now?: (() => Date | number) | undefined;
-  /** How far the request's date may lie from the server's, in seconds. Default 300. */
+  /** How far the request's date may differ from the server's clock, in seconds. Default 300. */
   maxSkewSeconds?: number | undefined;
-  /** Resolve `.`, `..` and `//` in the canonical path. Default: true, but for the service `s3` and its kin. */
+  /** Whether `.`, `..` and `//` are resolved in the canonical path. Default `true`, for S3 (`s3`, `s3express` …) `false`. */
   normalizePath?: boolean | undefined;
-  /** Encode the path, as it stood on the wire, once more. Default: true, but for the service `s3` and its kin. */
+  /** Whether the path as sent is encoded once more in the canonical path. Default `true`, for S3 `false`. */
   doubleEncodePath?: boolean | undefined;
   /**
-   * Accept `x-amz-content-sha256: UNSIGNED-PAYLOAD`, and `STREAMING-UNSIGNED-PAYLOAD-TRAILER`, whose body is still in chunks:
-   * anyone may have changed the body. Default: false, but for the service `s3` and its kin.
+   * Whether `x-amz-content-sha256: UNSIGNED-PAYLOAD` is accepted, and `STREAMING-UNSIGNED-PAYLOAD-TRAILER`, whose body is still in
+   * chunks: anyone on the way may have changed such a body. Default `false`, for S3 `true`.
    */
   allowUnsignedPayload?: boolean | undefined;
   /**
-   * Refuse a session token that is not among what was signed. Default false, as API Gateway has it: older clients add
-   * the token after signing. Nothing is lost, since the token is compared with that of the credentials anyway.
+   * Whether a session token is refused that was added after signing, as older clients do. Default `false`, as with API Gateway, which
+   * is no less secure: the token is compared with that of the credentials in any case.
    */
   requireSignedSessionToken?: boolean | undefined;
   /**
-   * `x-amz-*` headers that need not be signed, in lower case, since they are added on the way.
-   * Default: `['x-amz-cf-id']`, which CloudFront adds.
+   * `x-amz-*` headers, in lower case, that need not be signed, since proxies add them on the way. Default: `['x-amz-cf-id']`, which
+   * CloudFront adds.
    */
   unsignedHeaders?: readonly string[] | undefined;
   /**
-   * SHA-256 and HMAC in place of crypto-js, such as `nodeHash`, which on a server takes a fifth of the time. Signing keys are
-   * kept by engine: pass the same one each time. Default: crypto-js, and Web Crypto for bodies from 64 kB on.
+   * Hash engine, such as `nodeHash`, which on a server takes a fifth of the time. Pass the same object each time, since signing keys
+   * are kept for each engine. Default: crypto-js, and Web Crypto for bodies from 64 kB on.
    */
   hash?: HashEngine | undefined;
 }
@@ -110,60 +111,60 @@ export type RefusalCode =
   | 'SignatureMismatch';
 
 /**
- * The request is good. What it asks for is `method`, `host`, `path` and `query`, as they were read to be verified: a server
- * that reads the request's URL again may read another one.
+ * The request is good. Act on `method`, `host`, `path` and `query`, which are what was verified: a server that reads the request's URL
+ * again may read it differently.
  */
 export interface Verified<C extends VerifyCredentials = VerifyCredentials> {
-  /** Tells it from a refusal. */
+  /** `true` for a good request. */
   readonly ok: true;
-  /** What the lookup found, without its two secrets. */
+  /** The result of the lookup, without secret access key and session token. */
   readonly caller: Omit<C, 'secretAccessKey' | 'sessionToken'>;
-  /** Whose signature it is. */
+  /** The access key id that signed. */
   readonly accessKeyId: string;
-  /** Lower-case names of the headers that the signature covers. Trust no others. */
+  /** The names, in lower case, of the headers that the signature covers. Do not trust the others. */
   readonly signedHeaders: readonly string[];
-  /** When it was signed. */
+  /** The signing time. */
   readonly date: Date;
-  /** The region it was signed for. */
+  /** The region that the request was signed for. */
   readonly region: string;
-  /** The service it was signed for. */
+  /** The service that the request was signed for. */
   readonly service: string;
-  /** Where the signature stood: in the `Authorization` header or in the query. */
+  /** Where the signature was: in the `Authorization` header or in the query. */
   readonly place: 'header' | 'query';
-  /** The method that was signed. */
+  /** The HTTP method that was signed. */
   readonly method: string;
   /** The host that was signed, with its port, as it was sent. */
   readonly host: string;
   /**
-   * The path that was signed, percent-encoded as it was sent: `.`, `..` and `//` are resolved, but for the service `s3`
-   * and with `normalizePath: false`. A raw `+` is a space to S3, and stands here as `%20`.
+   * The path that was signed, percent-encoded as it was sent. `.`, `..` and `//` are resolved, except for S3 and with
+   * `normalizePath: false`. For S3, a raw `+`, which means a space there, is `%20` here.
    */
   readonly path: string;
   /**
-   * The decoded parameters in their order, without those of the signature (`X-Amz-Signature`, `X-Amz-Date` …). For the service
-   * `s3` only the first of each name, since its signature covers no other.
+   * The decoded parameters in their order, without those of the signature (`X-Amz-Signature`, `X-Amz-Date` …). For S3 only the first
+   * of each name, since its signature does not cover the others.
    */
   readonly query: readonly (readonly [name: string, value: string])[];
   /** `path`, and the parameters of `query` as they were sent: what to route by (in Express, `request.url = result.target`). */
   readonly target: string;
 }
 
-/** The request is refused, and why. */
+/** The request is refused. */
 export interface Refused {
-  /** Tells it from a good request. */
+  /** `false` for a refusal. */
   readonly ok: false;
-  /** Why, as a literal to switch on. */
+  /** The reason, as a literal to switch on. */
   readonly code: RefusalCode;
-  /** In AWS's words. Never holds a secret, nor an `Authorization` header. */
+  /** The reason in AWS's words, which may be sent to the caller: it never holds a secret, nor an `Authorization` header. */
   readonly message: string;
   /**
-   * Where the signature or the payload hash differs: the canonical request that this server computed. Not enumerable,
-   * since it may hold the session token that the caller sent, and logging the result should not show that.
+   * Where the signature or the payload hash differs: the canonical request that this server computed. Not enumerable, so that logs of
+   * the result do not show the session token that it may hold.
    */
   readonly canonicalRequest?: string;
   /** Where the signature or the payload hash differs: the string to sign that this server computed. */
   readonly stringToSign?: string;
 }
 
-/** What came of a check. */
+/** The result of `verifyRequest`. */
 export type VerifyResult<C extends VerifyCredentials = VerifyCredentials> = Verified<C> | Refused;

@@ -1,4 +1,4 @@
-/** Checks a signed request, step by step; the first step that finds a fault decides. */
+/** Checks a signed request step by step. The first step that finds a fault decides. */
 import { resolvePath } from '../util/index.js';
 import { checkCredentials, checkScope, checkSignedHeaders, checkTime } from './checks.js';
 import { readClaim } from './claim.js';
@@ -15,12 +15,13 @@ import { headerValues } from './wire.js';
 /**
  * Checks a request signed with AWS Signature Version 4, in its `Authorization` header or in its query.
  *
- * @param request A standard `Request` (read from a clone, so that its body stays usable) or a {@link WireRequest}. Prefer the
- *   latter where the server has the raw target: a `Request` holds a URL that was normalized, and headers that were joined.
- * @param options Where the credentials are found, and what is expected; see {@link VerifyOptions}. Only `credentials` must be given.
- * @returns `{ ok: true, caller, path, query, … }` or `{ ok: false, code, message, … }`; the signature is compared in constant
- *   time. Act on the result's `method`, `path` and `query`, which are what was verified.
- * @throws {VerifyError} `InvalidOption` or `InvalidRequest`, where the arguments, or what the lookup gives, are unusable
+ * @param request A {@link WireRequest}, or a standard `Request`, which is read from a clone, so that its body stays usable. Prefer the
+ *   former where the server has the raw target: the URL of a `Request` is normalized, and its headers are joined.
+ * @param options The lookup of credentials, and what is expected; see {@link VerifyOptions}. Only `credentials` must be given.
+ * @returns `{ ok: true, caller, path, query, … }` or `{ ok: false, code, message, … }`. Act on the result's `method`, `path` and
+ *   `query`, which are what was verified. The signature is compared in constant time.
+ * @throws VerifyError `InvalidOption` for options, or a result of the lookup, that cannot be used; `InvalidRequest` for a request in
+ *   none of the forms. A bad request does not throw. What the lookup throws is thrown unchanged.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  *
  * @example

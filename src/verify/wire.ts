@@ -1,23 +1,23 @@
-/** The request as it came over the wire, in one form. */
+/** A request as it came over the wire, in one form. */
 import type { QueryPart } from './query.js';
 
-/** A request, read once: what is verified is what the result gives on. */
+/** A request. It is read only once, so that the result passes on what was verified. */
 export interface Wire {
   readonly method: string;
-  /** Of the target. */
+  /** The target's path, as sent. */
   readonly path: string;
   readonly query: readonly QueryPart[];
-  /** What the scheme's default port is taken from. */
+  /** The scheme, whose default port the signer leaves out of the host. */
   readonly scheme: 'http' | 'https';
-  /** The hosts that are named beside the `Host` header: by a target of absolute form, and by HTTP/2's `:authority`. */
+  /** The hosts that a target in absolute form and HTTP/2's `:authority` name beside the `Host` header. */
   readonly authorities: readonly string[];
-  /** The values of each line, trimmed and folded as the signer does it, by name in lower case; no pseudo-headers of HTTP/2. */
+  /** By name in lower case: the value of each line, trimmed and folded as the signer does it. Without HTTP/2's pseudo-headers. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
-  /** `undefined` where none was given. */
+  /** The body; `undefined` where none was given. */
   readonly body: string | Uint8Array | undefined;
 }
 
-/** The values of a header's lines. */
+/** The values of all lines of a header. */
 export function headerValues(wire: Wire, name: string): readonly string[] {
   return wire.headers.get(name) ?? [];
 }
