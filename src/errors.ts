@@ -1,4 +1,4 @@
-/** The errors of the chain. None of them shows a secret: not when logged, inspected or serialized, nor through its `cause`. */
+/** The errors of the chain. None shows a secret when it is logged, inspected or serialized, nor does its `cause`. */
 import { SigV4ClientError } from './sigv4/index.js';
 import { redact, safeCause } from './util/index.js';
 import type { Explanation } from './util/index.js';
@@ -7,7 +7,7 @@ export { SigV4ClientError };
 export { SigV4Error } from './sigv4/index.js';
 export type { SigV4ErrorCode } from './sigv4/index.js';
 
-/** What an `ApigError` is made of. */
+/** The call and the answer that an `ApigError` is made of. */
 interface ApigErrorDetails {
   /** The method that was sent. */
   readonly method: string;
@@ -15,19 +15,19 @@ interface ApigErrorDetails {
   readonly url: string;
   /** The HTTP status of the answer. */
   readonly status: number;
-  /** Its reason phrase, shown where the answer has no body. */
+  /** The answer's reason phrase, which the message shows where there is no body. Default: none. */
   readonly statusText?: string;
-  /** The answer's headers; among them may be the id under which AWS logged the request. */
+  /** The answer's headers, of which one may hold the id under which AWS logged the request. */
   readonly headers: Headers;
-  /** The answer's body. */
+  /** The text of the answer's body. */
   readonly text: string;
   /** How many times the request was sent. Default 1. */
   readonly attempts?: number;
   /** Why the gateway refused the signature, where it did. */
   readonly explanation?: Explanation | undefined;
-  /** Kept on the error, out of sight: it holds the Authorization header. */
+  /** The signed request. The error keeps it so that nothing prints it, since it holds the Authorization header. */
   readonly request?: unknown;
-  /** Kept on the error, out of sight. */
+  /** The response. The error keeps it so that nothing prints it. */
   readonly response?: unknown;
   /** Values to hide in the message and the body, such as the session token that API Gateway's refusals repeat. */
   readonly secrets?: readonly (string | undefined)[];
@@ -45,7 +45,7 @@ interface ApigErrorDetails {
  */
 export class ApigError extends SigV4ClientError {
   override readonly name = 'ApigError';
-  // Declared only: assigned together, and errors without an explanation do not show the name.
+  // With `declare`, since a field of its own would show as `explanation: undefined` where there is none.
   declare readonly code: 'HttpError';
   /** The HTTP status of the answer. */
   declare readonly status: number;
@@ -61,7 +61,7 @@ export class ApigError extends SigV4ClientError {
   declare readonly attempts: number;
   /** Why the gateway refused the signature, where it did. */
   declare readonly explanation?: Explanation;
-  // Headers, request and response can hold cookies, tokens and the Authorization header: private, so that nothing prints them.
+  // Private, so that nothing prints it: headers, request and response can hold cookies, tokens and the Authorization header.
   readonly #details: ApigErrorDetails;
 
   /** @param details The call and its answer. */
@@ -97,7 +97,11 @@ export class ApigError extends SigV4ClientError {
 /** Why no usable answer came. */
 export type RequestErrorCode = 'NetworkError' | 'Timeout' | 'InvalidResponse';
 
-/** No usable answer came: the network failed, the time was up, or a 2xx response held something other than what was asked for. */
+/**
+ * No usable answer came: the network failed, the time was up, or a 2xx response held something other than what was asked for.
+ * @example
+ * if (error instanceof RequestError && error.code === 'Timeout') show(`No answer in ${error.attempts} attempts`);
+ */
 export class RequestError extends SigV4ClientError {
   override readonly name = 'RequestError';
   declare readonly code: RequestErrorCode;
@@ -107,13 +111,13 @@ export class RequestError extends SigV4ClientError {
   declare readonly url: string;
   /** How many times the request was sent. */
   declare readonly attempts: number;
-  /** What a browser may be hiding from the page, where no answer came: a refusal without CORS headers. */
+  /** Where no answer came: what the browser may be hiding from the page, a refusal without CORS headers. */
   declare readonly explanation?: Explanation;
 
   /**
-   * @param code Why.
+   * @param code Why no usable answer came.
    * @param message What happened and what to do.
-   * @param details The call; `cause`: what was caught (a copy without secrets is kept); `secrets`: values to hide in it all.
+   * @param details The call; `cause`: what was caught (a copy without secrets is kept); `secrets`: values to hide.
    */
   constructor(
     code: RequestErrorCode,
@@ -146,7 +150,7 @@ export type AuthErrorCode =
   | 'UserExists'
   | 'PasswordResetRequired'
   | 'InvalidPassword' // a new password does not meet the pool's policy
-  | 'InvalidInput' // a value is malformed, as the service or we found
+  | 'InvalidInput' // a value is malformed: the service refused it, or it was not sent
   | 'CodeMismatch'
   | 'CodeExpired'
   | 'ChallengeRequired' // see LoginChallengeError
@@ -159,13 +163,17 @@ export type AuthErrorCode =
   | 'Unreachable' // no answer from the service, it failed itself (5xx), or a part of the app could not be loaded
   | 'UnexpectedResponse';
 
-/** Logging in, a session, or getting credentials failed. `code` says why, the message says what to do. */
+/**
+ * Logging in, a session, or getting credentials failed. `code` says why, the message says what to do.
+ * @example
+ * if (error instanceof AuthError && error.code === 'SessionExpired') show('Please log in again');
+ */
 export class AuthError extends SigV4ClientError {
   override readonly name: string = 'AuthError';
   declare readonly code: AuthErrorCode;
 
   /**
-   * @param code Why.
+   * @param code Why it failed.
    * @param message What happened and what to do.
    * @param options `cause`: what was caught (a copy without secrets is kept); `secrets`: values to hide in it and in the message.
    */
@@ -178,7 +186,11 @@ export class AuthError extends SigV4ClientError {
   }
 }
 
-/** The user pool asked for something (a code, a new password) and `login` was given no callback to answer with. */
+/**
+ * The user pool asked for something (a code, a new password) and `login` was given no callback to answer with.
+ * @example
+ * if (error instanceof LoginChallengeError) console.error(`login needs the callback ${error.callback}`);
+ */
 export class LoginChallengeError extends AuthError {
   override readonly name = 'LoginChallengeError';
   declare readonly code: 'ChallengeRequired';
@@ -188,7 +200,7 @@ export class LoginChallengeError extends AuthError {
   declare readonly callback: string;
 
   /**
-   * @param challenge Cognito's name of it.
+   * @param challenge Cognito's name of the challenge.
    * @param callback The name of the callback that is missing.
    */
   constructor(challenge: string, callback: string) {
@@ -207,7 +219,7 @@ function causeOf({ cause, secrets }: { cause?: unknown; secrets?: readonly (stri
   return cause === undefined ? {} : { cause: safeCause(cause, secrets) };
 }
 
-/** What both errors of a call say of it. */
+/** The fields that both errors of a call have. */
 function describeCall(details: Pick<ApigErrorDetails, 'method' | 'url' | 'attempts' | 'explanation' | 'secrets'>) {
   const { method, url, attempts = 1, explanation, secrets } = details;
   const call = { method, url: url.replace(/[?#].*/s, '').replace(/^([a-z][\w+.-]*:\/\/)[^/@]*@/i, '$1'), attempts };

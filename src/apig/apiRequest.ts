@@ -1,10 +1,10 @@
-/** From what an app passes to `invokeApig` to what is sent, and from the response to what the app gets. */
+/** Checks what an app passes to `invokeApig`, and reads the response for it. */
 import { ApigError, RequestError } from '../errors.js';
 import { explainRefusal } from '../signedFetch/index.js';
 import type { PreparedRequest, Retry, SentRequest } from '../signedFetch/index.js';
 import { checkKnown, invalidOption, isObject, looksSecret } from '../util/index.js';
 
-/** A value in the query. Arrays repeat their key; `undefined` and `null` are left out. */
+/** A value in the query: numbers and booleans become text, `undefined` and `null` are left out. */
 export type QueryValue = string | number | boolean | bigint | null | undefined;
 
 /** How a response is read: parsed JSON, its text, a Blob, an ArrayBuffer, or the Response itself. */
@@ -12,42 +12,43 @@ export type ResponseType = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'response'
 
 const RESPONSE_TYPES: readonly ResponseType[] = ['json', 'text', 'blob', 'arrayBuffer', 'response'];
 
-/** One call. */
+/** A call of the API, as `invokeApig` takes it. */
 export interface ApigRequest {
-  /** Below the API's URL, such as `/notes`. May carry a query. */
+  /** The path below the API's URL, such as `/notes`. May have a query. */
   readonly path: string;
-  /** Default `GET`. */
+  /** The HTTP method, in any case. Default `GET`. */
   readonly method?: string | undefined;
-  /** Sent beside the signer's own. Default: an `Accept`, and for JSON and text a `Content-Type`, of `application/json`. */
+  /** Headers to send. Default: an `Accept`, and for JSON and text a `Content-Type`, of `application/json`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Added to the query of `path`. */
+  /** Parameters that are added to the query of `path`; an array repeats its key. Default: none. */
   readonly queryParams?: Readonly<Record<string, QueryValue | readonly QueryValue[]>> | undefined;
-  /** Sent as JSON; text, bytes, forms, Blobs and streams as they are. With GET and HEAD it is refused. */
+  /** The body: text, bytes, forms, Blobs and streams as they are, all else as JSON. Refused with GET and HEAD. Default: none. */
   readonly body?: unknown;
   /**
-   * Logs this user in first, where no one or someone else is logged in, or the session turns out to have ended. By an address, also
-   * where the session was not opened by this very login: the address may be another user's by now.
+   * The user to log in first, where nobody or another user is logged in, or the session has ended. Where `username` is an e-mail
+   * address, also where the present session was not opened by this login, since the address may belong to another user by now.
+   * Default: the user who is logged in.
    */
   readonly login?:
     | {
         /** The name, or an alias such as the e-mail address. */
         readonly username: string;
-        /** Sent to nobody: the login goes over SRP. */
+        /** The password, which with SRP, the default of `authFlow`, never leaves the device. */
         readonly password: string;
       }
     | undefined;
-  /** Ends the call. A login that is under way, which others may share, goes on. */
+  /** Ends the call when it is aborted. A login that is under way goes on, since other calls may share it. Default: none. */
   readonly signal?: AbortSignal | undefined;
   /** How long the call may take, in milliseconds, login, retries and reading the response included. Default: for ever. */
   readonly timeout?: number | undefined;
   /**
-   * When the request is sent again. Default: up to 4 attempts for what may be done twice (GET, HEAD, OPTIONS, PUT, DELETE),
-   * for others only where the API surely did not act. `false`: never. A number: how many more times after the first.
+   * When the request is sent again. Default: up to 4 attempts with methods that may be done twice (GET, HEAD, OPTIONS, PUT, DELETE),
+   * with others only where the API surely did not act. `false`: never. A number: how many more times after the first.
    */
   readonly retry?: Retry | undefined;
   /** How the response is read. Default `json`. */
   readonly responseType?: ResponseType | undefined;
-  /** `false` for an open route of the API: nobody is asked for credentials, and nobody has to be logged in. Default true. */
+  /** Whether the request is signed. `false` is for open routes, and needs neither credentials nor a user. Default true. */
   readonly sign?: boolean | undefined;
 }
 
@@ -66,9 +67,9 @@ const OPTIONS = Object.keys({
 } satisfies Record<keyof ApigRequest, true>);
 
 /**
- * Refuses what the signer does not see.
- * @param request The call as the app stated it.
- * @throws SigV4Error `InvalidOption` for an option that is not known, and for a `responseType` that there is not.
+ * Checks the options of a call that the signer does not know.
+ * @param request The call, as the app states it.
+ * @throws SigV4Error `InvalidOption` for an unknown option, and for a value that an option cannot have
  */
 export function checkRequest(request: ApigRequest): void {
   if (Object(request) !== request) throw invalidOption('request', "an object, such as { path: '/notes' }", request);
@@ -86,12 +87,13 @@ export function checkRequest(request: ApigRequest): void {
 }
 
 /**
- * What the app gets for a response.
+ * Reads a response in the form that the app asks for.
  * @param response The response.
  * @param sent The request that it answers.
- * @param request The call as the app stated it.
- * @param call The call as it was sent.
- * @throws ApigError for anything but 2xx; RequestError `InvalidResponse` for what cannot be read as asked.
+ * @param request The call, as the app states it.
+ * @param call The call, as it was sent.
+ * @returns The response's content in the form of `responseType`.
+ * @throws ApigError for anything but 2xx; RequestError `InvalidResponse` for a body that is not what `responseType` says
  */
 export async function readResponse(
   response: Response,
@@ -105,7 +107,7 @@ export async function readResponse(
   if (!response.ok) {
     const text = await response.text();
     const explanation = await explainRefusal({ status, headers, body: text }, signed, !sign);
-    const secrets = [signed.headers['x-amz-security-token']]; // which refusals of a signature repeat
+    const secrets = [signed.headers['x-amz-security-token']]; // API Gateway's refusals repeat the token
     const details = { status, statusText, headers, text, attempts, explanation, secrets };
     throw new ApigError({ method, url, ...details, request: signed, response });
   }

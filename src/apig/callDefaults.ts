@@ -1,15 +1,15 @@
-/** What is stated for all calls of an instance. */
+/** Options of an instance that hold for all its calls. */
 import { mergeRetries } from '../signedFetch/index.js';
 import type { CallInput, Retry } from '../signedFetch/index.js';
 import type { ApigRequest } from './apiRequest.js';
 
-/** What can be stated for all calls; what a call states itself goes before it. */
+/** Options for all calls of an instance. The options of a call go before them. */
 export interface CallDefaults {
-  /** When a request is sent again; see `ApigRequest`. */
+  /** When a request is sent again. `false`: never. Default: up to 4 attempts in all, see `RetryOptions`. */
   readonly retry?: Retry | undefined;
   /** How long a call may take, in milliseconds. Default: for ever. */
   readonly timeout?: number | undefined;
-  /** Sent with every call. A call's own header of the same name, whatever its case, takes the place of one of these. */
+  /** Headers to send with every call; a call's own header of the same name, in any case, replaces one of these. Default: none. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -20,10 +20,10 @@ export const CALL_DEFAULTS = Object.keys({ retry: true, timeout: true, headers: 
 >);
 
 /**
- * A call with what is stated for all.
- * @param defaults What is stated for all calls.
- * @param request The call as the app stated it.
- * @throws SigV4Error `InvalidOption` for a `retry` that is none
+ * Joins the options for all calls and those of a call.
+ * @param defaults The options for all calls.
+ * @param request The call, as the app states it.
+ * @throws SigV4Error `InvalidOption` for a `retry` that cannot be used
  */
 export function withDefaults(
   defaults: CallDefaults,

@@ -1,4 +1,4 @@
-/** The chain, whichever way the identity pool is reached: current user, credentials, signature, fetch, JSON. */
+/** The chain that both entries share: current user, credentials, signature, fetch, JSON. */
 import { COGNITO_OPTIONS, createCognito, sessionChanged } from '../cognito/index.js';
 import type { Cognito, CognitoConnections, CognitoOptions, Identity, PoolUser } from '../cognito/index.js';
 import { AuthError } from '../errors.js';
@@ -20,52 +20,54 @@ import type { ApigRequest } from './apiRequest.js';
 import { CALL_DEFAULTS, withDefaults } from './callDefaults.js';
 import type { CallDefaults } from './callDefaults.js';
 
-/** Options with which an app needs no user pool; with `credentials`, no identity pool either. */
+/** Options that replace the user pool. With `credentials`, an app needs no identity pool either. */
 export type WithoutUserPool =
   | {
-      /** Credentials of the app's own. */
+      /** Credentials of the app's own: see `CognitoOptions`. */
       readonly credentials: NonNullable<CognitoOptions['credentials']>;
     }
   | {
-      /** Logins at other identity providers. */
+      /** Tokens of other identity providers: see `CognitoOptions`. */
       readonly logins: NonNullable<CognitoOptions['logins']>;
     }
   | {
-      /** A backend of the app's own vouches for its users. */
+      /** Identities for which a backend of the app's own vouches: see `CognitoOptions`. */
       readonly developerIdentity: NonNullable<CognitoOptions['developerIdentity']>;
     }
   | {
-      /** Calls are made as a guest. */
+      /** Calls are made as the identity pool's guest. */
       readonly guests: true;
     };
 
-/** What an instance is made with, whichever way the identity pool is reached. */
+/** Options of `createApig` that both entries have. */
 export interface BaseOptions extends CognitoOptions, CallDefaults {}
 
 /** The names of these options. */
 export const BASE_OPTIONS: readonly string[] = [...COGNITO_OPTIONS, ...CALL_DEFAULTS];
 
-/** Users, credentials and calls to the API. */
+/** An instance: users, their credentials, and calls to the API. Made by `createApig` or `configure`. */
 export interface Apig<User extends PoolUser = PoolUser> extends Cognito<User> {
   /**
    * Calls the API in the name of the user who is logged in.
    * @param request Path, method, headers, query, body; `login` logs a user in first where that is needed.
    * @returns The response's JSON; `undefined` where it is empty.
    * @throws ApigError where the API answers with anything but 2xx; its message is the response's text.
-   * @throws AuthError where there is no user, or no credentials are to be had; `SessionChanged` where the user for whom it
-   *   was made, with `login` that one, logs out or is followed by another before the call is sent.
-   * @throws RequestError where no usable answer comes.
-   * @throws SigV4Error for a request that cannot be sent, before anyone is asked for anything; it names the option.
-   * @throws Whatever the app's own `signal` has as its reason, and `credentials` of the app's own threw, as it is.
+   * @throws AuthError `NotLoggedIn`, `SessionExpired`, `IdentityPoolRefused` … where credentials cannot be got, and the codes of
+   *   `login` with the option `login`; `SessionChanged` where the user logs out, or another one logs in, before the call is sent
+   * @throws RequestError `NetworkError`, `Timeout` or `InvalidResponse` where no usable answer comes.
+   * @throws SigV4Error for a request that cannot be sent, before credentials are asked for; it names the option.
+   * @throws the reason of the app's own `signal`, and what `credentials` of the app's own threw, unchanged
    * @example
-   * const notes = await invokeApig<Note[]>({ path: '/notes', queryParams: { limit: 10 } });
+   * const notes = await apig.invokeApig<Note[]>({ path: '/notes', queryParams: { limit: 10 } });
    */
   readonly invokeApig: <T = unknown>(request: ApigRequest) => Promise<T>;
   /**
-   * A `fetch` that signs in the name of the user who is logged in, for libraries that take one. As with `createSignedFetch`,
-   * the response is resolved with whatever its status, and each call is retried, and bound to the user, as `invokeApig` does it.
-   * The API's own URL is signed as configured, that of another service as its host says.
-   * @throws AuthError, RequestError and SigV4Error as `invokeApig`
+   * A `fetch` that signs in the name of the user who is logged in, for libraries that take one. Retries are those of `invokeApig`.
+   * URLs below the API's are signed for its configured region; others for the region and service that their host names.
+   * @param input The absolute URL, or a Request.
+   * @param init Options of fetch, and `retry` and `timeout` in milliseconds. Default: a GET.
+   * @returns The response, whatever its status; after retries, the last one.
+   * @throws AuthError, RequestError and SigV4Error as `invokeApig` does; no ApigError
    * @example
    * const client = createClient<paths>({ baseUrl: config.apiGateway.URL, fetch: apig.fetch }); // openapi-fetch
    */
@@ -73,9 +75,9 @@ export interface Apig<User extends PoolUser = PoolUser> extends Cognito<User> {
 }
 
 /**
- * Users, credentials and calls for a configuration.
+ * Makes an instance for a configuration.
  * @param config The configuration object of the app.
- * @param options See `BaseOptions`: known ones only.
+ * @param options See `BaseOptions`; unknown options must have been refused already.
  * @param connections How the pools are reached.
  * @throws AuthError `InvalidConfig`
  */
@@ -92,10 +94,10 @@ export function createApigWith<User extends PoolUser>(
   const sendOnce: typeof fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init);
   const isCustomFetch = options.fetch !== undefined;
   const openSender: Sender = { signer: createUnsignedSender(clock), fetch: sendOnce, isCustomFetch };
-  prepareRequest(destination, withDefaults(options, { path: '/' })); // throws for defaults that no call could use
+  prepareRequest(destination, withDefaults(options, { path: '/' })); // throws for options that no call could use
   let last: { readonly identity: Identity; readonly api: Sender; readonly others: Sender } | undefined;
 
-  /** What signs and sends for an identity, with the last look at whether that is still the one who is logged in. */
+  /** The senders for an identity. They check just before sending that its user is still logged in. */
   function sendersOf(mine: Identity) {
     if (last?.identity === mine) return last;
     const credentials: CredentialProvider = async (context) => {
@@ -115,7 +117,7 @@ export function createApigWith<User extends PoolUser>(
     return (last = { identity: mine, api: senderFor({ service: 'execute-api', region }), others: senderFor({}) });
   }
 
-  /** Asks for credentials, which shows whether the session, which may be a stored one, has ended. */
+  /** Whether the session of an identity, which may come from the storage, has ended. Getting credentials shows that. */
   async function hasExpired(mine: Identity): Promise<boolean> {
     try {
       await mine.getCredentials();
@@ -126,7 +128,7 @@ export function createApigWith<User extends PoolUser>(
     }
   }
 
-  /** Whom a call is for. Found before anything is waited for, but for the storage, and for a login that opens the session itself. */
+  /** The identity that a call is made for. It is found before anything but the storage, or the login of the call, is waited for. */
   async function identityFor({ login }: Pick<ApigRequest, 'login'>, signal?: AbortSignal): Promise<Identity> {
     const loading = load();
     if (loading) await loading;
@@ -135,7 +137,7 @@ export function createApigWith<User extends PoolUser>(
     const found = identityOfLogin(username, password);
     if (found && !(await hasExpired(found))) return found;
     throwIfAborted(signal);
-    // Where that took a while, another call may have logged the same user in by now, or someone else have logged in.
+    // In the meantime, another call may have logged the same user in, or another user may have logged in.
     const renewed = found && identityOfLogin(username, password);
     if (renewed) return renewed;
     if (found && cognito.getCurrentUser()) throw sessionChanged();
@@ -145,7 +147,7 @@ export function createApigWith<User extends PoolUser>(
   return {
     ...cognito,
     async invokeApig<T>(given: ApigRequest): Promise<T> {
-      // What cannot be sent is refused before anyone is asked for anything.
+      // Requests that cannot be sent are refused before credentials are asked for.
       checkRequest(given);
       const request = withDefaults(options, given);
       const call = prepareRequest(destination, request);
@@ -160,7 +162,7 @@ export function createApigWith<User extends PoolUser>(
       const { retry, timeout } = withDefaults(options, { path: '', retry: init?.retry, timeout: init?.timeout });
       const call = readFetchArguments(input, init);
       const isOwn = call.url.origin === destination.origin;
-      // They are meant for the API: a key among them is no other server's business.
+      // Only for the API: headers for all calls may hold a key, which other servers must not get.
       for (const [name, value] of Object.entries(isOwn ? (options.headers ?? {}) : {})) {
         if (!call.headers.has(name)) call.headers.set(name, value);
       }
@@ -173,18 +175,18 @@ export function createApigWith<User extends PoolUser>(
   };
 }
 
-/** How far off a clock has to be before a login's word is taken for it, in milliseconds: tokens tell whole seconds. */
+/** How far off, in milliseconds, the clock must be before it is corrected by the times in tokens, which are in whole seconds. */
 const NOTABLE_DRIFT = 60_000;
 
 /**
- * Starts the signer's clock with what a login has told of the time: a page may never see the refusal that would tell it. What a
- * refusal has told goes before it.
+ * Corrects the signer's clock by the time that a login has told, unless a refusal has corrected it already. Pages need this, since a
+ * browser may hide the refusals from them that tell the time.
  */
 function startClock(clock: Clock, now: number): void {
   if (clock.offset === 0 && Math.abs(now - clock.now()) > NOTABLE_DRIFT) clock.correct(now);
 }
 
-/** A page would send what is relative, and the user's session token with it, to its own server. */
+/** Refuses relative URLs: a page would send them, with the user's session token, to its own server. */
 function checkAbsolute(input: unknown): void {
   if (typeof input !== 'string' || /^[a-z][a-z\d+.-]*:/i.test(input)) return;
   throw invalidOption('url', "an absolute URL; invokeApig takes a path below the API's", input);

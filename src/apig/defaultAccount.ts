@@ -1,4 +1,4 @@
-/** Accounts at the default instance's user pool: sign-up, confirmation and passwords. */
+/** The default instance's operations on accounts: sign-up, confirmation and passwords. */
 import type { CodeDelivery, SignUpResult } from '../cognito/index.js';
 import { defaultApig } from './defaultApig.js';
 
@@ -78,7 +78,7 @@ export async function resetPassword(username: string, code: string, newPassword:
  * @param newPassword The password to log in with from now on.
  * @returns A promise of nothing.
  * @throws AuthError `NotLoggedIn`, `WrongPassword`, `InvalidPassword`, `SessionExpired`; `SessionChanged` where the user
- *   logged out, or another one logged in, before it was sent: the password is the old one still. `NotConfigured` before
+ *   logged out, or another one logged in, before it was sent: the password is then still the old one. `NotConfigured` before
  *   `configure`.
  * @example
  * await changePassword(oldPassword, newPassword);

@@ -1,6 +1,6 @@
 /**
- * The default instance: functions to import and call, as tutorial code does, once `configure` has been called. There is one
- * for both entries: it is made by whichever `configure` the app calls. Those that are async reject before that.
+ * The default instance, and the functions that work on it, for apps that import them as tutorial code does. `configure` makes the
+ * instance; both entries share it. Before that, the functions throw, and those that are async reject.
  */
 import { AuthError } from '../errors.js';
 import type { ForceRefresh, LoginCallbacks, PoolUser, SessionInfo, SessionListener } from '../cognito/index.js';
@@ -11,9 +11,9 @@ import type { Apig } from './createApig.js';
 let instance: Apig | undefined;
 
 /**
- * Sets the instance that the functions below work on. The session of the one before stays in its storage.
+ * Sets the default instance. The session of the instance before stays in its storage.
  * @param apig The instance.
- * @returns The same.
+ * @returns The same instance.
  */
 export function setDefaultApig<Instance extends Apig>(apig: Instance): Instance {
   instance = apig;
@@ -21,8 +21,8 @@ export function setDefaultApig<Instance extends Apig>(apig: Instance): Instance 
 }
 
 /**
- * The instance.
- * @param caller The function that needs it.
+ * The default instance.
+ * @param caller The name of the function that needs it, for the error.
  * @throws AuthError `NotConfigured`
  */
 export function defaultApig(caller: string): Apig {
@@ -50,11 +50,11 @@ export async function login(username: string, password?: string, callbacks?: Log
 }
 
 /**
- * Logs the user out and forgets tokens, credentials and identity id. All of that is done when this returns its promise.
+ * Logs the user out and forgets tokens, credentials and identity id, before this returns its promise.
  * @param options `global: true` then also makes the user's tokens invalid on all devices. Default: only here.
  * @returns A promise of nothing.
- * @throws AuthError where `global` fails, and `StorageFailed` where the storage does; here, the user is logged out even so.
- *   `NotConfigured` before `configure`.
+ * @throws AuthError `StorageFailed` where the storage throws; with `global`, `Unreachable`, `TooManyAttempts` … where the user pool
+ *   did not do it; `InvalidConfig` for an unknown option. Here, the user is logged out even so. `NotConfigured` before `configure`.
  * @example
  * await logout();
  */
@@ -63,7 +63,7 @@ export async function logout(options?: { global?: boolean | undefined }): Promis
 }
 
 /**
- * `logout`, by the name that tutorial apps give it.
+ * `logout` under the name that it has in tutorial apps.
  * @param options See `logout`.
  * @returns A promise of nothing.
  * @throws AuthError as `logout` does.
@@ -73,8 +73,8 @@ export async function logout(options?: { global?: boolean | undefined }): Promis
 export const signOutUser: typeof logout = logout;
 
 /**
- * Loads a storage that answers by promises, for `getCurrentUser`, `getSession` and `onSessionChange`, which do not wait.
- * @returns A promise of nothing; it is there at once where the storage is another one.
+ * Loads a storage that answers by promises: `getCurrentUser`, `getSession` and `onSessionChange` do not wait for it.
+ * @returns A promise of nothing, which resolves at once for other storages.
  * @throws AuthError `StorageFailed`; `NotConfigured` before `configure`
  * @example
  * configure(config, { storage: AsyncStorage });
@@ -85,9 +85,9 @@ export async function ready(): Promise<void> {
 }
 
 /**
- * The user who is logged in.
+ * The user who is logged in, without any request.
  * @returns The user, or `null`.
- * @throws AuthError `StorageFailed` where the storage throws; `NotConfigured` before `configure`
+ * @throws AuthError `StorageFailed` where the storage throws; `NotReady` before it is loaded; `NotConfigured` before `configure`
  * @example
  * const isLoggedIn = getCurrentUser() !== null;
  */
@@ -98,7 +98,7 @@ export function getCurrentUser(): PoolUser | null {
 /**
  * Who is logged in, and what the ID token says of them, without any request.
  * @returns The session, or `null`.
- * @throws AuthError `StorageFailed` where the storage throws; `NotConfigured` before `configure`
+ * @throws AuthError `StorageFailed` where the storage throws; `NotReady` before it is loaded; `NotConfigured` before `configure`
  * @example
  * const name = getSession()?.claims.email;
  */
@@ -107,10 +107,11 @@ export function getSession(): SessionInfo | null {
 }
 
 /**
- * Tells of every login, renewal, logout and end of the session, here and in other tabs.
- * @param listener Is told.
- * @returns What stops that.
- * @throws AuthError `NotConfigured` before `configure`
+ * Tells a listener of every login, renewal, logout and end of the session. Changes in other tabs are reported at once where the page's
+ * `localStorage` keeps the session, otherwise when the session is next used.
+ * @param listener Called after the code that is running has finished.
+ * @returns A function that removes the listener.
+ * @throws AuthError `StorageFailed`; `InvalidConfig` for what is no function; `NotConfigured` before `configure`
  * @example
  * const stop = onSessionChange(({ type, session }) => show(type === 'end' ? 'Please log in again' : session?.username));
  */
@@ -134,12 +135,12 @@ export async function getUserToken(user?: PoolUser | ForceRefresh | null): Promi
 
 /**
  * Temporary credentials of the user, kept until shortly before they expire.
- * @param userToken What `getUserToken` gave. Default: the current user's. With a token from elsewhere, such as the hosted
- *   login page, the credentials are that user's, and are not kept; with the option `credentials`, which could give them
- *   another's, such a token is refused. Or `{ forceRefresh: true }`, for new credentials after a change of role.
+ * @param userToken What `getUserToken` gave. Default: the current user's token. For a token from elsewhere, such as the hosted
+ *   login page, the credentials are those of its user, and are not kept; with the option `credentials` such a token is refused,
+ *   since its user's credentials cannot be told. Or `{ forceRefresh: true }`, for new credentials after a change of role.
  * @returns Keys, session token, when they expire, and the identity id.
  * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`;
- *   `NotConfigured` before `configure`
+ *   `InvalidInput` for what is no ID token; `NotConfigured` before `configure`
  * @example
  * const { accessKeyId, secretAccessKey, sessionToken } = await getAwsCredentials();
  */
@@ -152,12 +153,12 @@ export async function getAwsCredentials(userToken?: string | ForceRefresh): Prom
  * @param request Path, method, headers, query, body; `login` logs a user in first where that is needed.
  * @returns The response's JSON; `undefined` where it is empty.
  * @throws ApigError where the API answers with anything but 2xx; its message is the response's text.
- * @throws AuthError where there is no user, or no credentials are to be had; `SessionChanged` where the user for whom it was
- *   made, with `login` that one, logs out or is followed by another before the call is sent; `NotConfigured` before
- *   `configure`
- * @throws RequestError where no usable answer comes.
- * @throws SigV4Error for a request that cannot be sent, before anyone is asked for anything; it names the option.
- * @throws Whatever the app's own `signal` has as its reason, and `credentials` of the app's own threw, as it is.
+ * @throws AuthError `NotLoggedIn`, `SessionExpired`, `IdentityPoolRefused` … where credentials cannot be got, and the codes of
+ *   `login` with the option `login`; `SessionChanged` where the user logs out, or another one logs in, before the call is sent;
+ *   `NotConfigured` before `configure`
+ * @throws RequestError `NetworkError`, `Timeout` or `InvalidResponse` where no usable answer comes.
+ * @throws SigV4Error for a request that cannot be sent, before credentials are asked for; it names the option.
+ * @throws the reason of the app's own `signal`, and what `credentials` of the app's own threw, unchanged
  * @example
  * const notes = await invokeApig<Note[]>({ path: '/notes', queryParams: { limit: 10 } });
  */

@@ -1,4 +1,4 @@
-/** What both entries export beside `createApig` and `configure`. */
+/** The exports of both entries, beside `createApig` and `configure`. */
 export {
   changePassword,
   confirmSignUp,

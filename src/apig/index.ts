@@ -1,4 +1,4 @@
-/** The chain with no other package: login, current user, credentials over two POSTs, signature, fetch, JSON. */
+/** The chain without other packages: login, current user, credentials by two POSTs, signature, fetch, JSON. */
 import { checkKnown, connectIdentityPool, connectUserPool } from '../cognito/index.js';
 import type { ApigConfig, PartialApigConfig } from '../cognito/index.js';
 import { BASE_OPTIONS, createApigWith } from './createApig.js';
@@ -7,15 +7,17 @@ import { setDefaultApig } from './defaultApig.js';
 
 export * from './exports.js';
 
-/** Options of `createApig`, all optional. */
+/** Options of `createApig`. */
 export type ApigOptions = BaseOptions;
 
 /**
- * Users, credentials and calls for a configuration, with no SDK.
- * @param config The configuration object of tutorial apps, with optional endpoints.
+ * Makes an instance for a configuration: users, their credentials, and calls to the API, with no SDK.
+ * @param config The configuration object, as tutorial apps have it, with optional endpoints.
  * @param options Storage, clock, timeout … Default: none.
  * @returns `login`, `logout`, `getCurrentUser`, `getUserToken`, `getAwsCredentials`, `invokeApig`, and the operations on accounts.
- * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
+ * @throws AuthError `InvalidConfig` for a setting or an option of `CognitoOptions`, and for an unknown option: it names that, what was
+ *   expected and what came; SigV4Error `InvalidOption` or `InvalidHeader` for `retry`, `timeout` and `headers`, `InvalidCredentials`
+ *   for `credentials` without keys
  * @example
  * const apig = createApig({
  *   cognito: {
@@ -31,11 +33,11 @@ export type ApigOptions = BaseOptions;
  */
 export function createApig(config: ApigConfig, options?: ApigOptions): Apig;
 /**
- * The same for apps without a user pool.
- * @param config The configuration object; the user pool may be left out of it, and with `credentials` the identity pool as well.
- * @param options With one of `credentials`, `logins` and `guests`, which stand in for the user pool.
- * @returns The same functions; `login` and what else needs a user pool rejects where there is none.
- * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
+ * Makes an instance for an app without a user pool.
+ * @param config The configuration object, in which the user pool may be missing, and with `credentials` the identity pool as well.
+ * @param options One of `credentials`, `logins`, `developerIdentity` and `guests`, which replaces the user pool, and further options.
+ * @returns The same functions; `login` and others that need a user pool reject where there is none.
+ * @throws AuthError and SigV4Error as for an app with a user pool
  * @example
  * const apiGateway = { URL: 'https://abc123.execute-api.eu-west-1.amazonaws.com/prod' };
  * const { invokeApig } = createApig({ apiGateway }, { credentials: fromNodeProviderChain() });
@@ -47,23 +49,23 @@ export function createApig(config: PartialApigConfig, options: ApigOptions = {})
 }
 
 /**
- * Makes the instance that `login`, `invokeApig` and the other functions of this module work on. The session of the one before
- * stays in its storage.
- * @param config See `createApig`.
- * @param options See `createApig`. Default: none.
+ * Makes the default instance, on which `login`, `invokeApig` and the other functions of this module work. The session of the instance
+ * before stays in its storage.
+ * @param config The configuration object, as tutorial apps have it, with optional endpoints.
+ * @param options Storage, clock, timeout … Default: none.
  * @returns The instance.
- * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
+ * @throws AuthError and SigV4Error as `createApig` does
  * @example
  * configure(config); // once, where the app starts
  * await login('user@example.com', password);
  */
 export function configure(config: ApigConfig, options?: ApigOptions): Apig;
 /**
- * The same for apps without a user pool.
- * @param config See `createApig`.
- * @param options With one of `credentials`, `logins` and `guests`, which stand in for the user pool.
+ * Makes the default instance for an app without a user pool.
+ * @param config The configuration object, in which the user pool may be missing, and with `credentials` the identity pool as well.
+ * @param options One of `credentials`, `logins`, `developerIdentity` and `guests`, which replaces the user pool, and further options.
  * @returns The instance.
- * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
+ * @throws AuthError and SigV4Error as `createApig` does
  * @example
  * configure({ apiGateway }, { credentials: fromNodeProviderChain() });
  */

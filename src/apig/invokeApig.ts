@@ -1,4 +1,4 @@
-/** The chain as tutorial apps have it: log in, get credentials through aws-sdk, sign, fetch, parse. */
+/** The chain as tutorial apps have it: login over amazon-cognito-identity-js, credentials over aws-sdk, signature, fetch, JSON. */
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { connectLibrary } from '../cognito/amazonCognitoIdentityJs/index.js';
 import { connectAwsSdk, shareWithAwsConfig } from '../cognito/awsSdk/index.js';
@@ -10,14 +10,14 @@ import { getCurrentUser as currentUser, login as logIn, setDefaultApig } from '.
 
 export * from './exports.js';
 
-/** Users, credentials and calls to the API; users are those of amazon-cognito-identity-js. */
+/** An instance whose users are those of amazon-cognito-identity-js. Made by `createApig` or `configure`. */
 export type Apig = ApigOf<CognitoUser>;
 
-/** Options of `createApig`, all optional. */
+/** Options of `createApig`. */
 export interface ApigOptions extends BaseOptions {
   /**
-   * Also sets `AWS.config.credentials`, kept fresh, and the region where there is none, for apps that use other AWS
-   * services with them. Default false: the global `AWS.config` is not touched.
+   * Whether the credentials are also set in the global `AWS.config`, and renewed there, for apps that call other AWS services with
+   * aws-sdk; the region, too, where there is none. Default false.
    */
   readonly shareWithAwsConfig?: boolean | undefined;
 }
@@ -25,11 +25,13 @@ export interface ApigOptions extends BaseOptions {
 const OPTIONS: readonly string[] = [...BASE_OPTIONS, 'shareWithAwsConfig' satisfies keyof ApigOptions];
 
 /**
- * Users, credentials and calls for a configuration.
- * @param config The configuration object of tutorial apps, with optional endpoints.
+ * Makes an instance for a configuration: users, their credentials, and calls to the API.
+ * @param config The configuration object, as tutorial apps have it, with optional endpoints.
  * @param options Storage, clock, timeout … Default: none.
  * @returns `login`, `logout`, `getCurrentUser`, `getUserToken`, `getAwsCredentials`, `invokeApig`, and the operations on accounts.
- * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
+ * @throws AuthError `InvalidConfig` for a setting or an option of `CognitoOptions`, and for an unknown option: it names that, what was
+ *   expected and what came; SigV4Error `InvalidOption` or `InvalidHeader` for `retry`, `timeout` and `headers`, `InvalidCredentials`
+ *   for `credentials` without keys
  * @example
  * const apig = createApig({
  *   cognito: {
@@ -45,11 +47,11 @@ const OPTIONS: readonly string[] = [...BASE_OPTIONS, 'shareWithAwsConfig' satisf
  */
 export function createApig(config: ApigConfig, options?: ApigOptions): Apig;
 /**
- * The same for apps without a user pool.
- * @param config The configuration object; the user pool may be left out of it, and with `credentials` the identity pool as well.
- * @param options With one of `credentials`, `logins` and `guests`, which stand in for the user pool.
- * @returns The same functions; `login` and what else needs a user pool rejects where there is none.
- * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
+ * Makes an instance for an app without a user pool.
+ * @param config The configuration object, in which the user pool may be missing, and with `credentials` the identity pool as well.
+ * @param options One of `credentials`, `logins`, `developerIdentity` and `guests`, which replaces the user pool, and further options.
+ * @returns The same functions; `login` and others that need a user pool reject where there is none.
+ * @throws AuthError and SigV4Error as for an app with a user pool
  * @example
  * const apiGateway = { URL: 'https://abc123.execute-api.eu-west-1.amazonaws.com/prod' };
  * const { invokeApig } = createApig({ apiGateway }, { credentials: fromNodeProviderChain() });
@@ -67,23 +69,23 @@ export function createApig(config: PartialApigConfig, options: ApigOptions = {})
 }
 
 /**
- * Makes the instance that `login`, `invokeApig` and the other functions of this module work on. The session of the one before
- * stays in its storage.
- * @param config See `createApig`.
- * @param options See `createApig`. Default: none.
+ * Makes the default instance, on which `login`, `invokeApig` and the other functions of this module work. The session of the instance
+ * before stays in its storage.
+ * @param config The configuration object, as tutorial apps have it, with optional endpoints.
+ * @param options Storage, clock, timeout … Default: none.
  * @returns The instance.
- * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
+ * @throws AuthError and SigV4Error as `createApig` does
  * @example
  * configure(config); // once, where the app starts
  * await login('user@example.com', password);
  */
 export function configure(config: ApigConfig, options?: ApigOptions): Apig;
 /**
- * The same for apps without a user pool.
- * @param config See `createApig`.
- * @param options With one of `credentials`, `logins` and `guests`, which stand in for the user pool.
+ * Makes the default instance for an app without a user pool.
+ * @param config The configuration object, in which the user pool may be missing, and with `credentials` the identity pool as well.
+ * @param options One of `credentials`, `logins`, `developerIdentity` and `guests`, which replaces the user pool, and further options.
  * @returns The instance.
- * @throws AuthError `InvalidConfig`, which names the setting or option, what was expected and what came.
+ * @throws AuthError and SigV4Error as `createApig` does
  * @example
  * configure({ apiGateway }, { credentials: fromNodeProviderChain() });
  */
@@ -95,9 +97,9 @@ export function configure(config: PartialApigConfig, options?: ApigOptions): Api
 /**
  * Logs a user in, over SRP where the option `authFlow` says nothing else: the password never leaves the device.
  * @param username The name, or an alias such as the e-mail address.
- * @param password The password.
+ * @param password The password. It may not be left out: this entry knows no flow without one.
  * @param callbacks Answers to what else the user pool may ask for: codes, a new password. Default: none.
- * @returns The user, of amazon-cognito-identity-js.
+ * @returns The user, a `CognitoUser` of amazon-cognito-identity-js.
  * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …;
  *   `StorageFailed`, with whoever was logged in before still logged in; `NotConfigured` before `configure`
  * @throws LoginChallengeError where a callback is missing; it names the callback.
@@ -110,9 +112,9 @@ export async function login(username: string, password?: string, callbacks?: Log
 }
 
 /**
- * The user who is logged in.
- * @returns The user, of amazon-cognito-identity-js, or `null`.
- * @throws AuthError `StorageFailed` where the storage throws; `NotConfigured` before `configure`
+ * The user who is logged in, without any request.
+ * @returns The user, a `CognitoUser` of amazon-cognito-identity-js, or `null`.
+ * @throws AuthError `StorageFailed` where the storage throws; `NotReady` before it is loaded; `NotConfigured` before `configure`
  * @example
  * const isLoggedIn = getCurrentUser() !== null;
  */
