@@ -392,10 +392,7 @@ export class SigV4Error extends SigV4ClientError {
    */
   constructor(code, option, expected, came, cause) {
     super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
-    /**
-     * `SigV4Error`, which tells it from the library's other errors.
-     * @type {"SigV4Error"}
-     */
+    /** @type {"SigV4Error"} */
     this.name = 'SigV4Error';
     /**
      * Which part of the input cannot be used.

@@ -48,7 +48,6 @@ export type SigV4ErrorCode =
  * }
  */
 export class SigV4Error extends SigV4ClientError {
-  /** `SigV4Error`, which tells it from the library's other errors. */
   override readonly name = 'SigV4Error';
   /** Which part of the input cannot be used. */
   override readonly code: SigV4ErrorCode;

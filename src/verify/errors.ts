@@ -12,7 +12,6 @@ import { describeValue, SigV4ClientError } from '../sigv4/index.js';
  * }
  */
 export class VerifyError extends SigV4ClientError {
-  /** `VerifyError`, which tells it from the library's other errors. */
   override readonly name = 'VerifyError';
   /** Whether the options (or the lookup's result) or the request have the wrong form. */
   declare readonly code: 'InvalidOption' | 'InvalidRequest';
