@@ -1,4 +1,4 @@
-/** The options of a local AWS: those of each part under its name, and what concerns all of them at the top. */
+/** The options of a local AWS: those of each part under its name, and those for all parts beside them. */
 import { knownOption, nearestName, unknownOption } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
 import { API_GATEWAY_OPTIONS } from './apiGateway/index.js';
@@ -11,16 +11,16 @@ import type { UserPoolOptions } from './userPool/index.js';
 import { WEB_SOCKET_API_OPTIONS } from './webSocketApi/index.js';
 import type { WebSocketApiOptions } from './webSocketApi/index.js';
 
-/** What stands at the top, since it is the same for all parts. */
+/** The options that are the same for all parts. */
 type Shared = 'region' | 'now' | 'onError';
 
-/** What `startLocalAws` takes; all of it is optional. */
+/** Options of `startLocalAws`. */
 export interface LocalAwsOptions {
-  /** The user pool: its users, ids, second factors, lifetimes … */
+  /** Options of the user pool: users, ids, second factors, lifetimes … Default: no users. */
   readonly userPool?: Omit<UserPoolOptions, Shared> | undefined;
-  /** The identity pool: guests, further providers, the lifetime of credentials … */
+  /** Options of the identity pool: guests, further providers, the lifetime of credentials … Default: no guests. */
   readonly identityPool?: Omit<IdentityPoolOptions, Shared | 'store' | 'userPool'> | undefined;
-  /** The API gateway, and the API behind it: `handler` or `target`, `policy`, `stage`, `cors` … */
+  /** Options of the API gateway, and the API behind it: `handler` or `target`, `policy`, `stage`, `cors` … Default: a notes API. */
   readonly apiGateway?: Omit<ApiGatewayOptions, Shared | 'store'> | undefined;
   /** A WebSocket API, which is only started where this is given: its `routes`, `policy`, `stage` … Needs the package `ws`. */
   readonly webSocketApi?: Omit<WebSocketApiOptions, Shared | 'store'> | undefined;
@@ -29,12 +29,12 @@ export interface LocalAwsOptions {
   /** The clock of all parts: gives a Date, or milliseconds since 1970. Default: the machine's. */
   readonly now?: (() => Date | number) | undefined;
   /**
-   * The gateway's port; the user pool gets the next one, the identity pool the one after, the WebSocket API the one after that, unless they
-   * have a `port` of their own. Where the user pool's port is given, the pools' ids are the same from start to start, so that an app's
-   * configuration stays. Default: free ports and new ids.
+   * The gateway's port. The user pool gets the next one, the identity pool the one after, the WebSocket API the one after that, unless
+   * they have a `port` of their own. With a port for the user pool, the pools have the same ids at each start, so that an app's
+   * configuration stays right. Default: free ports and new ids.
    */
   readonly port?: number | undefined;
-  /** Is told of faults inside the servers, and of what the handler threw: callers see a bare 502. Default `console.error`. */
+  /** Called with errors inside the servers, and with what the handler threw; callers see a bare 502. Default `console.error`. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
@@ -50,7 +50,7 @@ const PART_NAMES = Object.keys(PARTS) as Part[];
 const TOP: readonly string[] = [...PART_NAMES, ...SHARED, 'port'];
 
 /**
- * Checks where the options stand, and the ports. The values of the other options are checked by the parts.
+ * Checks that each option is in its place, and the ports. The parts check the values of the other options.
  * @throws LocalAwsError `InvalidOption`
  */
 export function checkLocalAwsOptions(options: LocalAwsOptions): void {
@@ -68,7 +68,7 @@ export function checkLocalAwsOptions(options: LocalAwsOptions): void {
   }
 }
 
-/** Refuses an option that is not known at this place, naming where it belongs, or the nearest that is known. */
+/** Refuses an option that is not known at its place. The error names the place where it belongs, or the most similar option. */
 function checkPlaces(options: unknown, known: readonly string[], part: string): void {
   if (!isObject(options)) throw optionError(part || 'options', 'an object', options);
   const name = unknownOption(options, known);
@@ -80,7 +80,7 @@ function checkPlaces(options: unknown, known: readonly string[], part: string): 
   throw optionError(place + name, `a known option, such as ${proper}`, options[name]);
 }
 
-/** Where a known option belongs: `userPool.users` of `users`. */
+/** The full name of a known option, such as `userPool.users` for `users`. */
 function placeOf(name: string): string {
   const part = PART_NAMES.find((one) => (PARTS[one] as readonly string[]).includes(name));
   return TOP.includes(name) || part === undefined ? name : `${part}.${name}`;

@@ -1,4 +1,4 @@
-/** Starts the parts of a local AWS, each trusting the one before it. */
+/** Starts the parts of a local AWS: the identity pool trusts the user pool, and the APIs the identity pool. */
 import { startApiGateway } from './apiGateway/index.js';
 import type { LocalApiGateway } from './apiGateway/index.js';
 import { CredentialStore } from './credentials/index.js';
@@ -13,9 +13,9 @@ import type { LocalWebSocketApi } from './webSocketApi/index.js';
 
 /** A running local AWS. */
 export interface LocalAws {
-  /** Goes straight into `createApig` or `configure`. */
+  /** The configuration object for `createApig` and `configure`. */
   readonly config: {
-    /** Where the users are and where their credentials come from. */
+    /** The user pool and the identity pool. */
     readonly cognito: {
       /** The region of both pools. */
       readonly REGION: string;
@@ -38,17 +38,22 @@ export interface LocalAws {
       readonly URL: string;
     };
   };
-  /** The user pool: codes that were "sent", what authenticator apps show. */
+  /** The user pool, with the codes that were "sent" and those that authenticator apps show. */
   readonly userPool: LocalUserPool;
-  /** The identity pool. */
+  /** The identity pool, with the number of calls. */
   readonly identityPool: LocalIdentityPool;
   /** The API gateway, with the latest requests. */
   readonly apiGateway: LocalApiGateway;
   /** The WebSocket API, where its options were given. */
   readonly webSocketApi?: LocalWebSocketApi;
-  /** The credentials that were issued: to revoke some, or to issue others without a login. */
+  /** The credentials that were issued, to revoke some, or to issue others without a login. */
   readonly store: CredentialStore;
-  /** Stops everything, open connections as well. May be called more than once. */
+  /**
+   * Stops all servers, and ends open connections. May be called more than once.
+   * @returns A promise that resolves once nothing listens any more.
+   * @example
+   * afterAll(() => aws.stop());
+   */
   stop(): Promise<void>;
 }
 
@@ -58,16 +63,17 @@ export interface LocalAwsWithWebSocketApi extends LocalAws {
   readonly webSocketApi: LocalWebSocketApi;
 }
 
-/** The ids of a user pool whose address stays. */
+/** The ids of a user pool whose port is given, which are the same at each start. */
 const fixedIds = (region: string) => ({ userPoolId: `${region}_LocalPool`, clientId: 'localappclient000000000000' });
 
 /**
- * Starts a user pool, an identity pool and an API gateway on 127.0.0.1, each trusting the one before it, and a WebSocket API
- * where `webSocketApi` is given. Where one fails to start, those already started are stopped.
+ * Starts a user pool, an identity pool and an API gateway on 127.0.0.1, and a WebSocket API where `webSocketApi` is given. The identity
+ * pool trusts the user pool, and the APIs the identity pool. Where one cannot be started, the others are stopped.
  *
- * @param options Users, the API behind the gateway, policy, ports, lifetimes in seconds …: those of a part under its name.
+ * @param options The options of each part under its name: users, the API behind the gateway, policy, ports, lifetimes in seconds …
+ *   Default: no users, free ports, and a notes API.
  * @returns The configuration for `createApig`, the parts, and `stop`.
- * @throws {LocalAwsError | UserPoolError} `InvalidOption`, with the option's name; LocalAwsError `PortInUse`
+ * @throws LocalAwsError `InvalidOption`, with the option's name, or `PortInUse`; UserPoolError `InvalidOption`
  *
  * @example
  * const aws = await startLocalAws({

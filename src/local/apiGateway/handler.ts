@@ -1,28 +1,28 @@
-/** What stands behind the local API Gateway: the notes API, a handler function or a proxy, all of the same shape. */
+/** The type of the API behind the local gateway: the notes API, a handler function, or a proxy. */
 
-/** Who called, as API Gateway's request context tells it. */
+/** The caller of the API, as API Gateway's request context describes it. */
 export interface ApiCaller {
-  /** The caller's identity at the identity pool: `us-east-1:` and a UUID. The key to store a user's data under. */
+  /** The caller's identity id at the identity pool, `us-east-1:` and a UUID: the key to store a user's data under. */
   readonly identityId: string;
-  /** The key that the request was signed with. */
+  /** The access key id that the request was signed with. */
   readonly accessKeyId: string;
-  /** False for a guest. */
+  /** Whether the caller has logged in; false for a guest. */
   readonly authenticated: boolean;
   /** The user's name at the user pool, where there is one. */
   readonly username?: string;
-  /** `arn:aws:sts::…:assumed-role/…/CognitoIdentityCredentials`, as policies and refusals name the caller. */
+  /** The caller's ARN in policies and refusals, `arn:aws:sts::…:assumed-role/…/CognitoIdentityCredentials`. */
   readonly userArn: string;
-  /** The id that the answer carries as `x-amzn-requestid`. */
+  /** The request's id, which the answer's header `x-amzn-requestid` has. */
   readonly requestId: string;
-  /** The identity pool that the credentials come from, where one issued them. */
+  /** The id of the identity pool that issued the credentials, where one did. */
   readonly identityPoolId?: string;
   /** How the identity was authenticated, as the claim `amr` says it: `authenticated`, each provider, and the login there. */
   readonly amr?: readonly string[];
 }
 
-/** What API Gateway knows of a request beside what a `Request` holds. */
+/** What API Gateway knows of a request beyond the standard `Request`. */
 export interface ApiContext {
-  /** The stage, which the request's path is without. */
+  /** The stage, which the path of the `Request` does not have. */
   readonly stage: string;
   /** The gateway's region. */
   readonly region: string;
@@ -37,17 +37,26 @@ export interface ApiContext {
 }
 
 /**
- * Answers a request whose signature was checked. Its URL is without the stage (`/notes/1`, as a Lambda function sees it),
- * and without what was only there for the signature: the `Authorization` header, the session token, `X-Amz-*` parameters. Its
- * path is the one that was signed, with `.`, `..` and `//` resolved. A GET or HEAD with a body does not come this far.
+ * The API: a function that answers requests whose signature was checked. The URL of such a request has no stage (`/notes/1`, as a
+ * Lambda function sees it), and the request nothing of the signature: no `Authorization` header, no session token, no `X-Amz-*`
+ * parameters. Its path is the one that was signed, with `.`, `..` and `//` resolved. A GET or HEAD with a body is refused before.
+ * @example
+ * const handler: ApiHandler = (request, { identityId }) => Response.json({ hello: identityId });
  */
 export interface ApiHandler {
+  /**
+   * Answers a request.
+   * @param request The request, without stage and signature.
+   * @param caller The caller, as API Gateway's request context describes it.
+   * @param context What API Gateway knows of the request beyond that.
+   * @returns The response, or a promise of it. What it throws goes to `onError`, and the caller gets a 502.
+   */
   (request: Request, caller: ApiCaller, context: ApiContext): Response | Promise<Response>;
-  /** Milliseconds after which it gives up by itself, with an answer of its own. The gateway's `timeout` is then for ever by default. */
+  /** After how many milliseconds it gives up with an answer of its own. Where this is set, the gateway has no timeout by default. */
   readonly timeout?: number;
 }
 
-/** Thrown by a handler that failed, and knows what the gateway answers in its place. Its `cause` is what `onError` is told. */
+/** Thrown by a handler that failed, with the answer that the gateway is to give. `onError` gets its `cause`. */
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
 

@@ -1,45 +1,45 @@
-/** What a local API gateway can be started with, and the checks of it. */
+/** The options of a local API gateway, and their checks. */
 import type { CredentialStore } from '../credentials/index.js';
 import { checkKnownOptions, checkPort, LocalAwsError, optionError } from '../options/index.js';
 import type { ApiHandler } from './handler.js';
 import type { Policy } from './policy.js';
 import type { LoggedRequest } from './requestLog.js';
 
-/** Options of `startApiGateway`; all but `store` are optional. */
+/** Options of `startApiGateway`. */
 export interface ApiGatewayOptions {
-  /** The credentials that callers may sign with: the store that the identity pool issues into. */
+  /** The credentials that callers may sign with: the store of the identity pool. */
   readonly store: CredentialStore;
-  /** The API: a function from a standard `Request` to a `Response`. Default: a small notes API. */
+  /** The API, as a function from a standard `Request` to a `Response`. Default: a small notes API. */
   readonly handler?: ApiHandler | undefined;
-  /** The API: the http: or https: URL of a server that the requests are passed on to. */
+  /** The API, as the http: or https: URL of a server to which requests are passed on. Not together with `handler`. Default: none. */
   readonly target?: string | URL | undefined;
-  /** Who may call what. Default: whoever has credentials may call everything. */
+  /** The IAM policy that says who may call what. Default: everyone with credentials may call everything. */
   readonly policy?: Policy | undefined;
   /** The region that requests must be signed for. Default `us-east-1`. */
   readonly region?: string | undefined;
-  /** First part of every path. Default `dev`. */
+  /** The stage, which is the first segment of every path. Default `dev`. */
   readonly stage?: string | undefined;
   /** The port to listen on. Default 0: any free one. */
   readonly port?: number | undefined;
   /** The clock for signatures, expiry and the `Date` header: gives a Date, or milliseconds since 1970. Default: the machine's. */
   readonly now?: (() => Date | number) | undefined;
   /**
-   * CORS headers for browsers, and answers to their preflights. Default true, on refusals as well, so that a page can
-   * read why it was refused. On AWS refusals lack them until you add them to the gateway's responses, and a page only
-   * sees a network error: `{ refusals: false }` shows your app that. `false`: none at all, preflights neither.
+   * CORS headers for browsers, and answers to their preflights. `true`: on refusals as well, so that pages can read them. On AWS,
+   * refusals lack these headers until you add them to the gateway's responses, so that pages only see a network error:
+   * `{ refusals: false }` does the same. `false`: neither CORS headers nor answers to preflights. Default true.
    */
   readonly cors?:
     | boolean
     | {
-        /** Whether refusals have them as well. */
+        /** Whether refusals have CORS headers as well. */
         readonly refusals: boolean;
       }
     | undefined;
-  /** Milliseconds that the API may take until its answer begins. Default 29,000, as on AWS, unless `handler` has one of its own. */
+  /** How long the API may take until its answer begins, in milliseconds. Default 29,000, as on AWS, unless `handler` has its own. */
   readonly timeout?: number | undefined;
-  /** Is told of each request once it was answered: who called, and why it was refused where it was. */
+  /** Called with each request after it was answered: who called, and why it was refused, if it was. Default: none. */
   readonly onRequest?: ((request: LoggedRequest) => void) | undefined;
-  /** Is told what the handler threw, or why the target cannot be reached; the caller sees a bare 502. */
+  /** Called with what the handler threw, or why the target cannot be reached; the caller sees a bare 502. Default: none. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 

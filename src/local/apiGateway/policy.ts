@@ -1,46 +1,46 @@
-/** Who may call what: IAM policies for `execute-api:Invoke`. */
+/** IAM policies for `execute-api:Invoke`, which say who may call what. */
 import { isObject } from '../../util/index.js';
 import { optionError } from '../options/index.js';
 import { matchesPattern, readPattern } from './policyPattern.js';
 import type { PolicyPattern } from './policyPattern.js';
 
-/** One statement, in IAM's own shape. */
+/** One statement of an IAM policy. */
 export interface PolicyStatement {
-  /** A name for the statement; of no effect. */
+  /** A name for the statement, which has no effect. */
   readonly Sid?: string;
-  /** What it does to the calls that match. */
+  /** Whether calls that match are allowed or denied. */
   readonly Effect: 'Allow' | 'Deny';
-  /** `execute-api:Invoke`, `execute-api:*` or `*`. */
+  /** The actions that match: `execute-api:Invoke`, `execute-api:*` or `*`. */
   readonly Action: string | readonly string[];
   /**
-   * `arn:aws:execute-api:region:account:apiId/stage/METHOD/path`, its short form `execute-api:/stage/METHOD/path`, or
-   * `*`. `*` stands for any text, `?` for any character, `${cognito-identity.amazonaws.com:sub}` for the caller's
-   * identity id; `${*}`, `${?}` and `${$}` for those characters themselves.
+   * The resources that match: `arn:aws:execute-api:region:account:apiId/stage/METHOD/path`, its short form
+   * `execute-api:/stage/METHOD/path`, or `*`. `*` stands for any text, `?` for any character,
+   * `${cognito-identity.amazonaws.com:sub}` for the caller's identity id; `${*}`, `${?}` and `${$}` for those characters themselves.
    */
   readonly Resource: string | readonly string[];
 }
 
-/** Who may call what: an IAM policy for `execute-api:Invoke`. */
+/** An IAM policy for `execute-api:Invoke`, which says who may call what. */
 export interface Policy {
-  /** The policy language's: the older one has no variables. */
+  /** The version of the policy language, of which the older one has no variables. Default `2012-10-17`. */
   readonly Version?: '2012-10-17' | '2008-10-17';
-  /** A Deny goes before any Allow; without an Allow nothing is allowed. */
+  /** The statements. A Deny that matches goes before each Allow; a call that no Allow matches is refused. */
   readonly Statement: PolicyStatement | readonly PolicyStatement[];
 }
 
-/** What a policy says of one call: allowed, denied by a statement, or not allowed by any. */
+/** A policy's decision on a call: allowed, denied by a statement, or not allowed by any. */
 export type PolicyDecision = 'allow' | 'explicit-deny' | 'implicit-deny';
 
-/** Decides on a call: the resource's full ARN and the caller's identity id. */
+/** Decides on a call, by the full ARN of its resource and the caller's identity id. */
 export type PolicyCheck = (resource: string, identityId: string) => PolicyDecision;
 
 /**
  * Makes the check of a policy. Without a policy everything is allowed.
  *
  * @param policy The policy.
- * @param action What is asked for. Default `execute-api:Invoke`.
- * @throws {LocalAwsError} `InvalidOption`, where the policy has another shape, or uses a part of IAM that is not
- *   understood here (`Condition`, `NotAction`, `NotResource`, a `Principal` other than `*`, another `${variable}`): rather than judge wrongly
+ * @param action The action of the calls. Default `execute-api:Invoke`.
+ * @throws LocalAwsError `InvalidOption` where the policy has another shape, or uses a part of IAM that would be judged wrongly here
+ *   (`Condition`, `NotAction`, `NotResource`, a `Principal` other than `*`, another `${variable}`)
  *
  * @example
  * const check = createPolicyCheck({

@@ -5,25 +5,25 @@ import type { RefusalCode } from '../../verify/index.js';
 export interface LoggedRequest {
   /** The HTTP method, as it came. */
   readonly method: string;
-  /** With the stage, without the query, which may hold a signature. */
+  /** The path with its stage, without the query, which may hold a signature. */
   readonly path: string;
-  /** The HTTP status that it was answered with. */
+  /** The HTTP status of the answer. */
   readonly status: number;
-  /** Why the signature was refused. */
+  /** Why the signature was refused, where it was. */
   readonly refusal?: RefusalCode;
-  /** Whose signature was found to be good. */
+  /** The identity id of the caller, where the signature was good. */
   readonly identityId?: string;
-  /** The key of that signature. */
+  /** The access key id of a good signature. */
   readonly accessKeyId?: string;
-  /** The name of that user at the user pool, where there is one. */
+  /** The caller's name at the user pool, where there is one. */
   readonly username?: string;
-  /** How the policy refused the call, where it did. */
+  /** Whether a Deny statement of the policy refused the call, or the lack of an Allow; missing where it was allowed. */
   readonly denied?: 'explicit-deny' | 'implicit-deny';
 }
 
 const LIMIT = 1000;
 
-/** Adds a request; of more than a thousand the oldest goes. */
+/** Adds a request to the log, and removes the oldest of more than a thousand. */
 export function logRequest(log: LoggedRequest[], request: LoggedRequest): void {
   log.push(request);
   if (log.length > LIMIT) log.shift();

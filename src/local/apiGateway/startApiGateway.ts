@@ -1,4 +1,4 @@
-/** Starts an API gateway: checks each request's signature, credentials, clock and policy, and passes it on. */
+/** Starts an API gateway that checks signature, credentials, clock and policy of each request, and passes it on. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { nodeHash } from '../../hash/node.js';
 import { MAX_TIMER, resolvePath } from '../../util/index.js';
@@ -23,27 +23,32 @@ import { pathReadings } from './resourcePath.js';
 
 /** A running API gateway. */
 export interface LocalApiGateway {
-  /** With the stage: `http://127.0.0.1:<port>/dev`. */
+  /** The API's URL with its stage: `http://127.0.0.1:<port>/dev`. */
   readonly url: string;
   /** The port of the URL. */
   readonly port: number;
   /** The region that requests must be signed for. */
   readonly region: string;
-  /** First part of every path. */
+  /** The stage, which is the first segment of every path. */
   readonly stage: string;
-  /** What the resources of a policy begin with: `arn:aws:execute-api:<region>:<account>:<api>`. */
+  /** The ARN with which the resources of a policy begin: `arn:aws:execute-api:<region>:<account>:<api>`. */
   readonly arn: string;
-  /** The latest thousand requests, the oldest first, preflights among them. */
+  /** The latest thousand requests, preflights among them, the oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** Stops the server, open connections as well. May be called more than once. */
+  /**
+   * Stops the server, and ends open connections. May be called more than once.
+   * @returns A promise that resolves once nothing listens any more.
+   * @example
+   * afterAll(() => gateway.stop());
+   */
   stop(): Promise<void>;
 }
 
 const API_ID = 'local00api';
 
-/** What a request is answered with, and what the log says of it. */
+/** The answer to a request, and what the log says of it. */
 interface Answer extends Pick<LoggedRequest, 'refusal' | 'identityId' | 'accessKeyId' | 'username' | 'denied'> {
-  /** The path that was verified, where one was. */
+  /** The path that was verified; missing where none was. */
   readonly path?: string;
   readonly response: Response;
   /** Whether the API answered, or the gateway in its place. */
@@ -57,12 +62,12 @@ const refuse = (response: Response, about: Omit<Answer, 'response' | 'from'> = {
 });
 
 /**
- * Starts an API gateway with IAM authorization on 127.0.0.1: it checks each request's signature, the credentials, the
- * clock and the policy as AWS does, refuses with AWS's own answers, and passes what is good on to the API behind it.
+ * Starts an API gateway with IAM authorization on 127.0.0.1. As AWS does, it checks the signature, the credentials, the clock and the
+ * policy of each request, refuses with AWS's own answers, and passes good requests on to the API behind it.
  *
  * @param options The store of credentials; the API, policy, region, stage, port, timeout in milliseconds …
  * @returns The running gateway.
- * @throws {LocalAwsError} `InvalidOption`, with the option's name; Node's own error where the port is taken
+ * @throws LocalAwsError `InvalidOption`, with the option's name, or `PortInUse`
  *
  * @example
  * const store = new CredentialStore();

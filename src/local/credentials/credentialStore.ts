@@ -1,62 +1,62 @@
-/** Temporary credentials, in memory. */
+/** The store of temporary credentials, in memory. */
 import { randomBytes } from 'node:crypto';
 import { checkKnownOptions, optionError, readClock } from '../options/index.js';
 import type { Clock } from '../options/index.js';
 
-/** Temporary credentials, and whose they are. */
+/** Temporary credentials, and the identity that they belong to. */
 export interface IssuedCredentials {
-  /** `ASIA` and 16 letters or digits. */
+  /** The access key id: `ASIA` and 16 letters or digits. */
   accessKeyId: string;
-  /** 40 characters, as AWS's. */
+  /** The secret access key, of 40 characters, as AWS's. */
   secretAccessKey: string;
-  /** Long, as AWS's. */
+  /** The session token, of about 1,000 characters, as AWS's. */
   sessionToken: string;
-  /** From this moment on a request signed with them is refused. */
+  /** When they expire: from then on, requests signed with them are refused. */
   expiration: Date;
-  /** The identity they stand for: `us-east-1:` and a UUID. */
+  /** The identity's id at the identity pool: `us-east-1:` and a UUID. */
   identityId: string;
-  /** False for a guest: an identity without a login. */
+  /** Whether the identity has a login; false for a guest. */
   authenticated: boolean;
   /** The user's name at the user pool, where there is one. */
   username?: string;
   /** The name of the role that they are for, where it is not the identity pool's own. */
   role?: string;
-  /** The identity pool that they come from. */
+  /** The id of the identity pool that issued them. */
   identityPoolId?: string;
   /** How the identity was authenticated, as the `amr` claim of GetOpenIdToken says it. */
   amr?: readonly string[];
 }
 
-/** Whom {@link CredentialStore.issue} makes credentials for, and for how long. */
+/** Options of {@link CredentialStore.issue}: the identity, and how long its credentials are valid. */
 export interface IssueOptions {
-  /** The identity they stand for: `us-east-1:` and a UUID. */
+  /** The identity's id at the identity pool: `us-east-1:` and a UUID. */
   identityId: string;
-  /** False for a guest: an identity without a login. */
+  /** Whether the identity has a login; false for a guest. */
   authenticated: boolean;
-  /** The user's name at the user pool, where there is one. */
+  /** The user's name at the user pool. Default: none. */
   username?: string | undefined;
   /** The name of the role that they are for. Default: the identity pool's own, for users or for guests. */
   role?: string | undefined;
-  /** The identity pool that they come from. */
+  /** The id of the identity pool that issues them. Default: none. */
   identityPoolId?: string | undefined;
   /**
    * How the identity was authenticated, as the `amr` claim of GetOpenIdToken says it: `['unauthenticated']`, or
    * `authenticated`, then the name of each provider and the login there, `PROVIDER:CognitoSignIn:SUB`.
    */
   amr?: readonly string[] | undefined;
-  /** Seconds until they expire, above 0. Default 3600, as an identity pool has it. */
+  /** Seconds until they expire, above 0. Default 3600, as with AWS's identity pools. */
   lifetimeSeconds?: number | undefined;
 }
 
-/** Options of {@link CredentialStore}, all optional. */
+/** Options of {@link CredentialStore}. */
 export interface CredentialStoreOptions {
-  /** The clock that expiry is measured by: gives a Date, or milliseconds since 1970. Default: the machine's. */
+  /** The clock by which credentials expire: gives a Date, or milliseconds since 1970. Default: the machine's. */
   now?: (() => Date | number) | undefined;
-  /** How many credentials are kept at most; beyond that the oldest are forgotten. Default 10,000. */
+  /** How many credentials are kept at most; of more, the oldest are forgotten. Default 10,000. */
   limit?: number | undefined;
 }
 
-/** Expired credentials are remembered this long, so that their use is refused as "expired" and not as "unknown". */
+/** How long expired credentials are remembered, so that requests with them are refused as "expired" and not as "unknown". */
 const REMEMBER_EXPIRED_MS = 60 * 60 * 1000;
 const DEFAULT_LIFETIME_SECONDS = 60 * 60;
 const DEFAULT_LIMIT = 10_000;
@@ -72,8 +72,8 @@ const ISSUE_OPTIONS: readonly (keyof IssueOptions)[] = [
 ];
 
 /**
- * The temporary credentials that a local identity pool has issued and a local API gateway checks: in memory, bounded.
- * The secrets sit in a private field, so that logging a store shows none of them.
+ * The temporary credentials that a local identity pool has issued and a local API gateway checks, in memory and up to a limit.
+ * Logging a store shows no secret.
  *
  * @example
  * const store = new CredentialStore();
@@ -87,8 +87,11 @@ export class CredentialStore {
   readonly #limit: number;
 
   /**
-   * @param options The clock and the limit; both optional.
-   * @throws {LocalAwsError} `InvalidOption`, where one cannot be used or is not known
+   * Makes an empty store.
+   * @param options The clock, and how many credentials are kept. Default: the machine's clock, and 10,000.
+   * @throws LocalAwsError `InvalidOption` for an option that cannot be used or is not known
+   * @example
+   * const store = new CredentialStore({ limit: 100 });
    */
   constructor(options: CredentialStoreOptions = {}) {
     checkKnownOptions(options, STORE_OPTIONS);
@@ -99,17 +102,19 @@ export class CredentialStore {
     }
   }
 
-  /** How many credentials are remembered, those expired of late among them. */
+  /** How many credentials are kept, among them those that have expired in the last hour. */
   get size(): number {
     return this.#byAccessKeyId.size;
   }
 
   /**
-   * Makes new credentials and remembers them.
-   *
-   * @param options Whom for, and for how long.
+   * Makes new credentials and keeps them.
+   * @param options The identity, and `lifetimeSeconds`.
    * @returns The credentials, with both secrets.
-   * @throws {LocalAwsError} `InvalidOption`, where `lifetimeSeconds` is not a finite number above 0, or an option is not known
+   * @throws LocalAwsError `InvalidOption` for an option that cannot be used or is not known
+   * @example
+   * const identityId = 'us-east-1:11111111-2222-3333-4444-555555555555';
+   * const { accessKeyId, secretAccessKey, sessionToken } = store.issue({ identityId, authenticated: true, lifetimeSeconds: 60 });
    */
   issue(options: IssueOptions): IssuedCredentials {
     checkKnownOptions(options, ISSUE_OPTIONS);
@@ -137,10 +142,12 @@ export class CredentialStore {
   }
 
   /**
-   * The credentials with this access key id: valid ones, and for an hour also expired ones, so that whoever asks
-   * compares `expiration` with the clock.
-   *
-   * @returns `undefined` for unknown, revoked and long-expired ones.
+   * Finds credentials by their access key id. Those that have expired in the last hour are found as well: compare `expiration` with
+   * the clock.
+   * @param accessKeyId The access key id.
+   * @returns The credentials; `undefined` for unknown ones, revoked ones, and those that expired more than an hour ago.
+   * @example
+   * const identityId = store.find(accessKeyId)?.identityId;
    */
   find(accessKeyId: string): IssuedCredentials | undefined {
     const found = this.#byAccessKeyId.get(accessKeyId);
@@ -149,19 +156,25 @@ export class CredentialStore {
 
   /**
    * Forgets credentials at once, as if they had never been issued.
-   *
+   * @param accessKeyId The access key id.
    * @returns Whether they were known.
+   * @example
+   * store.revoke(accessKeyId); // the gateway now refuses requests that are signed with them
    */
   revoke(accessKeyId: string): boolean {
     return this.#byAccessKeyId.delete(accessKeyId);
   }
 
-  /** Forgets all credentials. */
+  /**
+   * Forgets all credentials.
+   * @example
+   * afterEach(() => store.clear());
+   */
   clear(): void {
     this.#byAccessKeyId.clear();
   }
 
-  /** A Map keeps the order of insertion, so the oldest come first. */
+  /** Forgets the oldest credentials, which a Map gives first, as long as there are too many or they have long expired. */
   #forgetOld(): void {
     for (const [accessKeyId, issued] of this.#byAccessKeyId) {
       if (this.#byAccessKeyId.size <= this.#limit && !this.#isLongExpired(issued)) return;
@@ -176,12 +189,12 @@ export class CredentialStore {
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** `ASIA` marks temporary keys; 16 characters of base32 follow, as at AWS. */
+/** Makes an access key id as AWS's: `ASIA`, which marks temporary keys, and 16 characters of base32. */
 function randomAccessKeyId(): string {
   return 'ASIA' + Array.from(randomBytes(16), (byte) => BASE32[byte & 31]).join('');
 }
 
-/** As long as a real one (about 1,000 characters of base64, after the opening that all of them have). */
+/** Makes a session token as AWS's: the beginning that all of them have, and about 1,000 characters of base64. */
 function randomSessionToken(): string {
   return 'IQoJb3JpZ2luX2Vj' + randomBytes(768).toString('base64');
 }

@@ -1,32 +1,32 @@
-/** What a local identity pool can be started with, and the checks of it. */
+/** The options of a local identity pool, and their checks. */
 import type { CredentialStore } from '../credentials/index.js';
 import { checkKnownOptions, checkPort, optionError } from '../options/index.js';
 import type { IdentityProvider, TrustedUserPool } from './providers.js';
 
-/** Options of `startIdentityPool`; all but `store` and `userPool` are optional. */
+/** Options of `startIdentityPool`. */
 export interface IdentityPoolOptions {
-  /** Where the issued credentials are kept; the API gateway that checks them reads the same store. */
+  /** The store for issued credentials. Give the same one to the API gateway, which checks them. */
   readonly store: CredentialStore;
-  /** The user pool whose users get credentials; what `startUserPool` returns fits. */
+  /** The user pool whose users get credentials, such as the result of `startUserPool`. */
   readonly userPool: TrustedUserPool;
-  /** Further OpenID Connect providers by the name that clients put in `Logins`, e.g. `accounts.google.com`. */
+  /** Further OpenID Connect providers by the name that clients state in `Logins`, such as `accounts.google.com`. Default: none. */
   readonly providers?: Readonly<Record<string, IdentityProvider>> | undefined;
   /**
-   * The name under which a backend of the app's own vouches for its users (developer-authenticated identities), such as
+   * The provider name under which a backend of the app's own vouches for its users (developer-authenticated identities), such as
    * `login.example.app`. Default: none.
    */
   readonly developerProvider?: string | undefined;
-  /** The pool's id, `REGION:UUID`. Default: made from the user pool's id, so that it stays the same as long as that does. */
+  /** The pool's id, `REGION:UUID`. Default: made from the user pool's id, and the same as long as that is. */
   readonly identityPoolId?: string | undefined;
   /** The port to listen on. Default 0: any free one. */
   readonly port?: number | undefined;
-  /** Seconds that credentials are valid, above 0. Default 3600. */
+  /** How long credentials are valid, in seconds above 0. Default 3600. */
   readonly credentialsLifetimeSeconds?: number | undefined;
-  /** Whether there are identities without a login. Default false. */
+  /** Whether guests, who have no login, get credentials. Default false. */
   readonly allowGuests?: boolean | undefined;
   /** The clock for expiry and for the `Date` header: gives a Date, or milliseconds since 1970. Default: the machine's. */
   readonly now?: (() => Date | number) | undefined;
-  /** Is told of failures of the pool itself, e.g. where `store` throws. */
+  /** Called with errors inside the pool, such as where `store` throws; clients only see a 500. Default: none. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 

@@ -1,30 +1,36 @@
-/** Whose tokens an identity pool takes: the user pool's, and those of further OpenID Connect providers. */
+/** The providers whose tokens an identity pool accepts: the user pool, and further OpenID Connect providers. */
 import { awsDomain } from '../../sigv4/index.js';
 import { checkKnownOptions, optionError } from '../options/index.js';
 import type { KeySet } from './keySet.js';
 import { ALGORITHM, ISSUER } from './openId.js';
 
-/** What an identity pool has to know of its user pool; what `startUserPool` returns fits. */
+/** The user pool of an identity pool. The result of `startUserPool` is one. */
 export interface TrustedUserPool {
-  /** The `iss` of its tokens: a URL that ends in the user pool's id. */
+  /** The `iss` of the pool's tokens: a URL that ends in the user pool's id. */
   readonly issuer: string;
-  /** The app client's id: the `aud` of its ID tokens. */
+  /** The app client's id: the `aud` of the pool's ID tokens. */
   readonly clientId: string;
   /** The user pool's id. Default: the issuer's last path segment. */
   readonly userPoolId?: string | undefined;
-  /** Its region. Default: what stands before the `_` in the user pool's id. */
+  /** The pool's region. Default: the part of its id in front of the `_`. */
   readonly region?: string | undefined;
-  /** The public keys of its tokens. */
+  /**
+   * Gets the public keys of the pool's tokens.
+   * @returns A JSON Web Key Set, or a promise of it.
+   */
   jwks(): KeySet | Promise<KeySet>;
 }
 
 /** An OpenID Connect provider whose users may have identities in the pool. */
 export interface IdentityProvider {
-  /** The `iss` of its tokens. Default: the provider's name, with and without `https://`. */
+  /** The `iss` of the provider's tokens. Default: the provider's name, with and without `https://`. */
   readonly issuer?: string | readonly string[] | undefined;
-  /** The app's client id there: the `aud` of its tokens. Of several, one has to match. */
+  /** The app's client id at the provider: the `aud` of its tokens, of which one of several has to match. */
   readonly audience: string | readonly string[];
-  /** Its public keys. Asked at each check, so a provider that fetches them keeps them for a while itself. */
+  /**
+   * Gets the provider's public keys. It is called for each token: if it fetches the keys, it should keep them for a while.
+   * @returns A JSON Web Key Set, or a promise of it.
+   */
   jwks(): KeySet | Promise<KeySet>;
 }
 

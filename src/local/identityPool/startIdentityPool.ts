@@ -20,34 +20,44 @@ export type IdentityPoolOperation =
 
 /** A running identity pool. */
 export interface LocalIdentityPool {
-  /** Where clients send their requests: the `endpoint` of the AWS SDKs. */
+  /** The pool's URL, for the option `endpoint` of the AWS SDKs. */
   readonly url: string;
   /** The port of the URL. */
   readonly port: number;
-  /** First part of the pool's id. */
+  /** The pool's region, with which its id begins. */
   readonly region: string;
   /** The pool's id, `REGION:UUID`. */
   readonly identityPoolId: string;
-  /** The name under which clients put the user pool's ID token in `Logins`. */
+  /** The provider name under which clients state the user pool's ID token in `Logins`. */
   readonly userPoolProvider: string;
-  /** How often each operation was called, refused calls included. */
+  /** How many times each operation was called, refused calls included. */
   readonly calls: Readonly<Record<IdentityPoolOperation, number>>;
-  /** The public keys of the tokens from GetOpenIdToken. */
+  /**
+   * The public keys of the tokens from GetOpenIdToken.
+   * @returns A JSON Web Key Set (RFC 7517).
+   * @example
+   * const { payload } = await jwtVerify(token, createLocalJWKSet(await identityPool.jwks())); // with jose
+   */
   jwks(): Promise<KeySet>;
-  /** Stops the server, open connections as well. May be called more than once. */
+  /**
+   * Stops the server, and ends open connections. May be called more than once.
+   * @returns A promise that resolves once nothing listens any more.
+   * @example
+   * afterAll(() => identityPool.stop());
+   */
   stop(): Promise<void>;
 }
 
 /**
  * Starts a Cognito identity pool on 127.0.0.1 that checks login tokens and issues temporary credentials.
  *
- * A user's identity id is computed from the pool's id, the provider and the token's `sub`: the same login has the same
- * identity, also after a restart of the same pool. So a guest who logs in goes over to the user's own identity, where AWS
- * would keep the guest's id at the first login.
+ * A user's identity id is computed from the pool's id, the provider and the token's `sub`: the same login has the same identity, even
+ * after a restart of the pool. A guest who logs in therefore gets the user's own identity, whereas AWS keeps the guest's id at the
+ * first login.
  *
  * @param options The store of credentials and the user pool; further providers, guests, lifetimes in seconds, port …
  * @returns The running pool.
- * @throws {LocalAwsError} `InvalidOption`, with the option's name; Node's own error where the port is taken
+ * @throws LocalAwsError `InvalidOption`, with the option's name, or `PortInUse`
  *
  * @example
  * const store = new CredentialStore();

@@ -1,4 +1,4 @@
-/** Puts a Lambda function behind the local API gateway. */
+/** Runs a Lambda function behind the local API gateway. */
 import { sleep } from '../../util/index.js';
 import { ApiFailure } from '../apiGateway/index.js';
 import type { ApiCaller, ApiContext, ApiHandler } from '../apiGateway/index.js';
@@ -18,16 +18,17 @@ import { streamAnswer } from './streamAnswer.js';
 import type { LambdaCallback, LambdaContext } from './types.js';
 
 /**
- * Makes of a Lambda function what `startApiGateway` and `startLocalAws` take as `handler`. The function gets the event and the
- * context that AWS gives it, and its answer becomes the response that AWS makes of it: what it throws, an answer that cannot be
- * read and a time that is up have AWS's own answers, and `onError` of the gateway is told why.
+ * Turns a Lambda function into a `handler` for `startApiGateway` and `startLocalAws`. The function gets the event and the context that
+ * AWS would give it, and its answer becomes the response that AWS would make of it. Where it throws, gives an answer that cannot be
+ * read, or takes too long, the caller gets AWS's own answer, and the gateway's `onError` the reason.
  *
- * The global `awslambda` is defined, for functions that stream. Several calls may run at once in the one process, where Lambda
- * would start another.
+ * The global `awslambda` is defined, for functions that stream. Several calls may run at once in this process, where Lambda would
+ * start another one.
  *
- * @param options The function, or its file; what stands in front of it on AWS, routes, `timeout` in milliseconds …
- * @returns A handler, with its `timeout`.
- * @throws {LocalAwsError} `InvalidOption`, with the option's name
+ * @param options The function, or its file; what is in front of it on AWS, routes, `timeout` in milliseconds …
+ * @returns A handler with the property `timeout`.
+ * @throws LocalAwsError `InvalidOption`, with the option's name
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  *
  * @example
  * const aws = await startLocalAws({
@@ -49,7 +50,7 @@ export function lambdaHandler(options: LambdaHandlerOptions): ApiHandler {
     const late = time.promise.then((): never => {
       throw failure(frontend, 'timedOut', new Error(`The function did not answer within ${timeout} ms`));
     });
-    // As on AWS the function goes on where the caller hangs up, but nobody waits for it.
+    // Where the caller hangs up, the function goes on, as on AWS, but its answer is not waited for.
     const gone = aborted(request.signal).then(() => failure(frontend, 'timedOut', undefined).response);
     try {
       return await Promise.race([answer(input, settings), late, gone]);

@@ -1,4 +1,4 @@
-/** Loads a function from a file, anew when the file or what it imports has changed. */
+/** Loads a function from a file, and again when the file or what it imports has changed. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
@@ -10,7 +10,7 @@ import { defineAwslambda } from './responseStream.js';
 import type { LambdaFunction } from './types.js';
 import { importVersion } from './versions.js';
 
-/** What was imported last of a file. */
+/** The last import of a file. */
 interface Loaded {
   readonly state: string;
   readonly exports: Promise<Exports>;
@@ -22,9 +22,9 @@ const TYPESCRIPT = ['.ts', '.mts', '.cts'];
 const loaded = new Map<string, Loaded>();
 
 /**
- * Checks that a file is there, and of a kind that this Node can import.
- * @param file Its path, from the working directory on.
- * @returns Its full path.
+ * Checks that a file exists, and that this version of Node can import it.
+ * @param file The file's path, relative to the working directory.
+ * @returns The file's full path.
  * @throws LocalAwsError `InvalidOption`
  */
 export function checkFile(file: string): string {
@@ -41,15 +41,14 @@ export function checkFile(file: string): string {
 }
 
 /**
- * Loads a Lambda function from a file. Each call looks whether the file, or code in its folder or below, has changed since the
- * last one, and imports it anew if so, with all that it imports from files that are in no package. A version that was imported
- * stays in memory: for development, not for months.
+ * Loads a Lambda function from a file. If the file, or code in its folder or below, has changed since the last call, it is imported
+ * again, together with the files outside of packages that it imports. Each imported version stays in memory: use this in development,
+ * not in a process that runs for months.
  *
- * @param file The file's path, from the working directory on: `.mjs`, `.cjs`, `.js`, and `.ts` from Node 22.18 on.
- * @param exportName The export's name; for a function inside of it, with dots: `api.handler`. Default `handler`.
+ * @param file The file's path, relative to the working directory: `.mjs`, `.cjs`, `.js`, or `.ts` from Node 22.18 on.
+ * @param exportName The export's name, with dots for a function in an exported object: `api.handler`. Default `handler`.
  * @returns The function.
- * @throws {LocalAwsError} `InvalidOption`: the file is not there or cannot be imported, or it has no such export
- *
+ * @throws LocalAwsError `InvalidOption` where the file does not exist or cannot be imported, or has no such export
  * @example
  * const handler = await loadHandler('src/notes.mjs');
  */
@@ -71,7 +70,7 @@ export async function loadHandler(file: string, exportName = 'handler'): Promise
   throw new LocalAwsError('InvalidOption', `exportName: ${path} has no export ${exportName}; it exports ${others}`);
 }
 
-/** A member of a module, for CommonJS also of what it assigned to `module.exports`; or of an object. */
+/** A member of a module or an object. For a CommonJS module, also a member of its `module.exports`. */
 function memberOf(value: unknown, name: string): unknown {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined;
   const own: unknown = Reflect.get(value, name);

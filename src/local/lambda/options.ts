@@ -1,37 +1,37 @@
-/** What a Lambda function behind the local gateway can be given, and the checks of it. */
+/** The options of a Lambda function behind the local gateway, and their checks. */
 import { basename, extname } from 'node:path';
 import { isObject } from '../../util/index.js';
 import { checkKnownOptions, LocalAwsError, optionError } from '../options/index.js';
 import { checkFile } from './loadHandler.js';
 import type { LambdaFrontend, LambdaFunction, TextMap } from './types.js';
 
-/** Options of `lambdaHandler`; one of `handler` and `file` is needed. */
+/** Options of `lambdaHandler`, of which either `handler` or `file` must be given. */
 export interface LambdaHandlerOptions {
   /** The function: async, with a callback, or wrapped in `awslambda.streamifyResponse`. */
   readonly handler?: LambdaFunction | undefined;
-  /** The file that exports the function: it is loaded anew when it, or code in its folder, changes. */
+  /** The path of the file that exports the function. It is loaded again when it, or code in its folder, changes. */
   readonly file?: string | undefined;
   /** The name of the export of `file`. Default `handler`. */
   readonly exportName?: string | undefined;
   /**
-   * What stands in front of the function on AWS, which decides about its event, its answer and its errors: a REST API (`rest`), an
+   * What is in front of the function on AWS, which decides the form of its event, its answer and its errors: a REST API (`rest`), an
    * HTTP API with payload format 2.0 (`http`), or a function URL (`functionUrl`). Default `rest`.
    */
   readonly frontend?: LambdaFrontend | undefined;
   /**
-   * The API's resources, such as `/notes/{id}`, or `GET /notes/{id}` for one method: for `resource` or `routeKey`, and
-   * `pathParameters`. What none of them fits does not come to the function. Default: `/{proxy+}` and `/`, or `$default`.
+   * The API's routes, such as `/notes/{id}`, or `GET /notes/{id}` for one method, from which the event's `resource` or `routeKey` and
+   * its `pathParameters` follow. Requests that fit none do not reach the function. Default: `/{proxy+}` and `/`, or `$default`.
    */
   readonly routes?: readonly string[] | undefined;
   /** The variables of the stage, for REST and HTTP APIs. Default: none. */
   readonly stageVariables?: TextMap | undefined;
-  /** The content types that a REST API is set to treat as binary, such as `image/*`. Default: none, as on AWS. */
+  /** The content types that a REST API treats as binary, such as `image/*`. Default: none, as on AWS. */
   readonly binaryMediaTypes?: readonly string[] | undefined;
-  /** The name in the function's context. Default: the file's name without its extension, or `function`. */
+  /** The function's name in its context. Default: the file's name without its extension, or `function`. */
   readonly functionName?: string | undefined;
   /**
-   * Milliseconds that the function may take until its answer begins. Default, as on AWS: 29,000 for a REST API, 30,000 for an HTTP
-   * API, 900,000 for a function URL.
+   * How long the function may take until its answer begins, in milliseconds. Default, as on AWS: 29,000 for a REST API, 30,000 for an
+   * HTTP API, 900,000 for a function URL.
    */
   readonly timeout?: number | undefined;
 }
@@ -50,7 +50,7 @@ const OPTIONS = [
 
 const TIMEOUTS: Record<LambdaFrontend, number> = { rest: 29_000, http: 30_000, functionUrl: 900_000 };
 
-/** The options that have a default, and where the function comes from. */
+/** The checked options with their defaults, and the function or its file. */
 export interface LambdaSettings {
   readonly source: LambdaFunction | { readonly file: string; readonly exportName: string };
   readonly frontend: LambdaFrontend;
@@ -61,7 +61,7 @@ export interface LambdaSettings {
 }
 
 /**
- * Checks the options, all but the routes.
+ * Checks all options but the routes.
  * @throws LocalAwsError `InvalidOption`
  */
 export function readOptions(options: LambdaHandlerOptions): LambdaSettings {

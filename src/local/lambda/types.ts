@@ -1,46 +1,62 @@
-/** What several files of this room speak of. */
+/** Types that several files of this room share. */
 
-/** What stands in front of a function on AWS: a REST API, an HTTP API (payload format 2.0) or a function URL. */
+/** What is in front of a function on AWS: a REST API, an HTTP API (payload format 2.0) or a function URL. */
 export type LambdaFrontend = 'rest' | 'http' | 'functionUrl';
 
-/** Told how an invocation ended: with an error, or with a result. */
+/** Ends an invocation with an error or a result, as the third argument of functions that are not async. */
 export type LambdaCallback = (error?: unknown, result?: unknown) => void;
 
-/** The second argument of a function, or the third of one that streams: what Lambda says of the invocation. */
+/**
+ * The context of an invocation: the second argument of a function, or the third of one that streams.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
+ */
 export interface LambdaContext {
-  /** Without effect here: an answer never waits for what else the process does, as if it was set to false. */
+  /** Has no effect here: answers do not wait for other work of the process, as if it was false. */
   callbackWaitsForEmptyEventLoop: boolean;
   /** The function's name. */
   readonly functionName: string;
-  /** `$LATEST`. */
+  /** The function's version, here always `$LATEST`. */
   readonly functionVersion: string;
   /** The function's ARN. */
   readonly invokedFunctionArn: string;
-  /** In MB, as text. */
+  /** The function's memory in MB, as text. */
   readonly memoryLimitInMB: string;
   /** The id of the invocation. */
   readonly awsRequestId: string;
-  /** `/aws/lambda/` and the function's name. */
+  /** The name of the log group: `/aws/lambda/` and the function's name. */
   readonly logGroupName: string;
-  /** With the day, as Lambda's. */
+  /** The name of the log stream, which begins with the day, as Lambda's. */
   readonly logStreamName: string;
-  /** Of calls by AWS's mobile SDKs only. */
+  /** Always `undefined`: only calls by AWS's mobile SDKs have it. */
   readonly identity: undefined;
-  /** Of calls by AWS's mobile SDKs only. */
+  /** Always `undefined`: only calls by AWS's mobile SDKs have it. */
   readonly clientContext: undefined;
-  /** Milliseconds until the time is up. */
+  /**
+   * The time that is left.
+   * @returns Milliseconds until the invocation's timeout.
+   */
   getRemainingTimeInMillis: () => number;
-  /** As the callback; of old functions. */
+  /**
+   * Ends the invocation, as the callback does; for old functions.
+   * @param error Why it failed; `null` where it did not.
+   * @param result The answer.
+   */
   done: LambdaCallback;
-  /** Ends with an error; of old functions. */
+  /**
+   * Ends the invocation with an error; for old functions.
+   * @param error Why it failed.
+   */
   fail: (error: unknown) => void;
-  /** Ends with a result; of old functions. */
+  /**
+   * Ends the invocation with a result; for old functions.
+   * @param result The answer.
+   */
   succeed: (result: unknown) => void;
 }
 
 /**
- * A Lambda function: async, with a callback, or wrapped in `awslambda.streamifyResponse`. Its arguments are of whatever type
- * it gives them, such as those of `@types/aws-lambda`.
+ * A Lambda function: async, with a callback, or wrapped in `awslambda.streamifyResponse`. Its parameters may have any types, such as
+ * those of `@types/aws-lambda`.
  */
 export type LambdaFunction = (event: never, contextOrStream: never, callbackOrContext: never) => unknown;
 

@@ -1,20 +1,24 @@
-/** What the local user pool refuses with, in AWS's names and words. */
+/** The errors of the local user pool. Those that clients get have AWS's names and words. */
 import { SigV4ClientError } from '../../sigv4/index.js';
 import { AwsJsonError } from '../http/index.js';
 import { describeOption } from '../options/index.js';
 import type { MakeOptionError } from '../options/index.js';
 
-/** A user pool could not be started, or was asked for what it does not have. */
+/**
+ * A local user pool could not be started, or was asked for the code of an authenticator app that there is not.
+ * @example
+ * if (error instanceof UserPoolError && error.code === 'NoAuthenticator') console.error('This user has no authenticator app');
+ */
 export class UserPoolError extends SigV4ClientError {
   override readonly name: string = 'UserPoolError';
   declare readonly code: 'InvalidOption' | 'NoAuthenticator';
 }
 
-/** The error of an option of the user pool. */
+/** Makes the `UserPoolError` for an option of the user pool. */
 export const userPoolOptionError: MakeOptionError = (option, expected, came) =>
   new UserPoolError('InvalidOption', describeOption(option, expected, came));
 
-/** The answer to a wrong password, and to everything that must not be told apart from one. */
+/** The answer to a wrong password, and to everything that must look the same to the client. */
 export const INCORRECT_LOGIN = 'Incorrect username or password.';
 
 export const notAuthorized = (message: string): AwsJsonError => new AwsJsonError('NotAuthorizedException', message);
@@ -26,14 +30,14 @@ export const userNotFound = (): AwsJsonError => new AwsJsonError('UserNotFoundEx
 
 export const invalidSession = (): AwsJsonError => notAuthorized('Invalid session for the user.');
 
-/** During a lockout after wrong passwords. */
+/** The answer during a lockout after wrong passwords. */
 export const passwordAttemptsExceeded = (): AwsJsonError => notAuthorized('Password attempts exceeded');
 
-/** During a lockout after wrong second factors. */
+/** The answer during a lockout after wrong second factors. */
 export const factorAttemptsExceeded = (): AwsJsonError =>
   notAuthorized('Too many invalid credentials attempts. User temporarily locked. Please try again after few seconds.');
 
-/** After too many wrong codes, or too many that were sent. */
+/** The answer after too many wrong codes, or too many requests for codes. */
 export const attemptLimitExceeded = (): AwsJsonError =>
   new AwsJsonError('LimitExceededException', 'Attempt limit exceeded, please try after some time.');
 
@@ -47,6 +51,6 @@ const WRONG_CODE = 'Invalid verification code provided, please try again.';
 
 export const wrongCode = (): AwsJsonError => new AwsJsonError('CodeMismatchException', WRONG_CODE);
 
-/** The same of a second factor. */
+/** The answer to a wrong code of a second factor. */
 export const wrongFactorCode = (): AwsJsonError =>
   new AwsJsonError('CodeMismatchException', 'Invalid code received for user');

@@ -42,10 +42,9 @@ const DIGITS = '0123456789';
 /**
  * Starts a Cognito user pool on 127.0.0.1.
  *
- * @param options Users, port, lifetimes in seconds; all optional.
+ * @param options Users, port, lifetimes in seconds … Default: no users, and a free port.
  * @returns The running pool.
- * @throws {UserPoolError} `InvalidOption`, with the option's name; Node's own error where the port is taken
- *
+ * @throws UserPoolError `InvalidOption`, with the option's name; LocalAwsError `PortInUse`
  * @example
  * const pool = await startUserPool({ users: [{ username: 'user@example.com', password: 'Passw0rd!' }] });
  * new CognitoUserPool({ UserPoolId: pool.userPoolId, ClientId: pool.clientId, endpoint: pool.url });
