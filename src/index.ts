@@ -31,7 +31,7 @@ export type {
   StringToSignInput,
 } from './sigv4/index.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError } from './errors.js';
-export type { AuthErrorCode, RequestErrorCode } from './errors.js';
+export type { ApigErrorDetails, AuthErrorCode, RequestErrorCode } from './errors.js';
 export { explain } from './explain/index.js';
 export type {
   Explanation,

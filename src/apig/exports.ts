@@ -60,7 +60,7 @@ export type {
   TokenStorage,
 } from '../cognito/index.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError, SigV4ClientError, SigV4Error } from '../errors.js';
-export type { AuthErrorCode, RequestErrorCode, SigV4ErrorCode } from '../errors.js';
+export type { ApigErrorDetails, AuthErrorCode, RequestErrorCode, SigV4ErrorCode } from '../errors.js';
 export type {
   AwsCredentials,
   CredentialContext,
@@ -68,7 +68,7 @@ export type {
   Explanation,
   ExplanationCode,
 } from '../util/index.js';
-export type { Apig, BaseOptions } from './createApig.js';
+export type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
 export type { CallDefaults } from './callDefaults.js';
 export type { Retry, RetryOptions, SignedFetch, SignedFetchInit } from '../signedFetch/index.js';
 export type { ApigRequest, QueryValue, ResponseType } from './apiRequest.js';
