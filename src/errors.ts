@@ -158,7 +158,7 @@ export type AuthErrorCode =
   | 'NotAuthorized' // refused for another reason, such as a trigger of the user pool
   | 'SessionExpired' // the refresh token no longer works: log in again
   | 'SessionChanged' // the user logged out, or another one logged in, while the call was under way
-  | 'StorageFailed' // the storage that keeps the session threw an error
+  | 'StorageFailed' // the storage that keeps the session could not be read, or did not forget what a logout removes
   | 'IdentityPoolRefused'
   | 'Unreachable' // no answer from the service, it failed itself (5xx), or a part of the app could not be loaded
   | 'UnexpectedResponse';

@@ -40,7 +40,7 @@ export function defaultApig(caller: string): Apig {
  * @param callbacks Answers to what else the user pool may ask for: codes, a new password. Default: none.
  * @returns The user.
  * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …;
- *   `StorageFailed`, with whoever was logged in before still logged in; `NotConfigured` before `configure`
+ *   `StorageFailed` where the storage cannot be read, with whoever was logged in before still logged in; `NotConfigured` before `configure`
  * @throws LoginChallengeError where a callback is missing; it names the callback.
  * @example
  * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });

@@ -10,7 +10,8 @@ import type { Account, AsyncTokenStorage, LoginCallbacks, PoolUser, TokenStorage
 export interface CognitoOptions {
   /**
    * Where the session is kept. A storage that answers by promises is loaded by the first call, or by `ready()`; what others write to
-   * it later is not seen. Default: `localStorage` in pages, memory (one for each instance) in Node.
+   * it later is not seen. What a storage does not take (it is full, or blocked) is kept in memory: the login stands until the page or
+   * process ends. Default: `localStorage` in pages, memory (one for each instance) in Node.
    */
   readonly storage?: TokenStorage | AsyncTokenStorage | undefined;
   /**
@@ -66,7 +67,7 @@ export interface Cognito<User extends PoolUser> extends Account {
    * @param callbacks Answers to what else the pool may ask for: codes, a new password. Default: none.
    * @returns The user.
    * @throws AuthError `WrongPassword`, `UserNotFound`, `UserNotConfirmed`, `PasswordResetRequired`, `Unreachable` …;
-   *   `StorageFailed`, with whoever was logged in before still logged in
+   *   `StorageFailed` where the storage cannot be read, with whoever was logged in before still logged in
    * @throws LoginChallengeError where a callback is missing; it names the callback.
    * @example
    * await apig.login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
