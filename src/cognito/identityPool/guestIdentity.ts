@@ -3,9 +3,9 @@ import type { GuestIdentity } from './types.js';
 
 /** The part of the app's storage that is needed here. */
 interface Storage {
-  getItem(key: string): string | null | undefined;
+  getItem(key: string): string | null;
   setItem(key: string, value: string): void;
-  removeItem(key: string): void;
+  removeItem(key: string): unknown;
 }
 
 /**
@@ -21,24 +21,17 @@ export const guestKey = (identityPoolId = ''): string => `aws.cognito.identity-i
  */
 export function createGuestIdentity(storage: Storage, identityPoolId: string): GuestIdentity {
   const key = guestKey(identityPoolId);
-  const attempt = <T>(work: () => T): T | undefined => {
-    try {
-      return work();
-    } catch {
-      return undefined;
-    }
-  };
   return {
-    read: () => attempt(() => storage.getItem(key)) ?? undefined,
-    keep(id) {
-      attempt(() => {
-        storage.setItem(key, id);
-      });
+    read() {
+      try {
+        return storage.getItem(key) ?? undefined;
+      } catch {
+        return undefined;
+      }
     },
-    forget() {
-      attempt(() => {
-        storage.removeItem(key);
-      });
+    keep: (id) => {
+      storage.setItem(key, id);
     },
+    forget: () => void storage.removeItem(key),
   };
 }

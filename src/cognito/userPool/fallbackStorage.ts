@@ -36,8 +36,12 @@ const standInsFor = new WeakMap<TokenStorage, Map<string, StandIn>>();
  * Makes a storage safe to use. A value in memory counts until the page is left, or until the storage holds another value than when
  * it failed: then another tab has stored a newer one.
  * @param storage The app's storage.
+ * @param watch Takes what a write gives: one that reads at once may still write by promises.
  */
-export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
+export function withMemoryFallback(
+  storage: TokenStorage,
+  watch: (written: unknown) => void = () => undefined,
+): FallbackStorage {
   const standIns = standInsFor.get(storage) ?? new Map<string, StandIn>();
   standInsFor.set(storage, standIns);
 
@@ -58,13 +62,13 @@ export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
 
   function removeItem(key: string): AuthError | undefined {
     try {
-      storage.removeItem(key);
+      watch(storage.removeItem(key));
       if (read(key) !== null) throw new Error('a value is still there after removeItem');
       standIns.delete(key);
       return undefined;
     } catch (cause) {
       try {
-        storage.setItem(key, ''); // so that the value is gone after a reload as well
+        watch(storage.setItem(key, '')); // so that the value is gone after a reload as well
       } catch {
         // Neither worked: until the page is left, the memory knows that the value is gone.
       }
@@ -90,7 +94,7 @@ export function withMemoryFallback(storage: TokenStorage): FallbackStorage {
     },
     setItem(key, value) {
       try {
-        storage.setItem(key, value);
+        watch(storage.setItem(key, value));
         // Not compared with the value: another tab may have stored another one by now.
         if (read(key) === null) throw new Error('a value is not there after setItem');
         standIns.delete(key);

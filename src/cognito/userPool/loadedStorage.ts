@@ -3,16 +3,18 @@
  * are loaded once and then read from memory; writes go to the storage one after the other.
  */
 import { AuthError } from '../../errors.js';
-import { storageFailed } from './fallbackStorage.js';
+import { storageFailed, withMemoryFallback } from './fallbackStorage.js';
+import type { FallbackStorage } from './fallbackStorage.js';
 import { sessionKeys, STORED_ITEMS } from './userStorage.js';
 import type { AsyncTokenStorage, TokenStorage } from './storage.js';
 
 /** A storage that may have to be loaded before it is used. */
 export interface LoadedStorage {
   /**
-   * The storage with methods that answer at once. Its `getItem` throws AuthError `NotReady` before the storage is loaded.
+   * The storage with methods that answer at once, and in memory where it fails. Its `getItem` throws AuthError `NotReady` before the
+   * storage is loaded.
    */
-  readonly storage: TokenStorage;
+  readonly storage: FallbackStorage;
   /** Loads the storage; `undefined` where that is not, or no longer, needed. Rejects with AuthError `StorageFailed`. */
   readonly load: () => Promise<void> | undefined;
   /** Waits until every write has reached the storage, and gives the error of one that failed. `undefined`: nothing to wait for. */
@@ -32,14 +34,32 @@ export function openStorage(
 ): LoadedStorage {
   const keys = sessionKeys(clientId ?? '');
   const first = probe(given, keys.lastUser);
-  if (!isPromise(first)) return { storage: given as TokenStorage, load: () => undefined, flush: () => undefined };
+  let writing: Promise<unknown> | undefined;
+  let failure: AuthError | undefined;
+
+  function watch(written: unknown): void {
+    if (!isPromise(written)) return;
+    const known = written.catch((cause: unknown) => {
+      failure ??= storageFailed(cause);
+    });
+    writing = Promise.all([writing, known]);
+  }
+
+  const flush = () =>
+    writing?.then(() => {
+      const failed = failure;
+      failure = undefined;
+      return failed;
+    });
+
+  if (!isPromise(first)) {
+    return { storage: withMemoryFallback(given as TokenStorage, watch), load: () => undefined, flush };
+  }
 
   first.catch(() => undefined); // not reported here: loading asks again, and reports the failure
   const contents = contentsOf(given as AsyncTokenStorage);
   let isLoaded = false;
   let loading: Promise<void> | undefined;
-  let writing: Promise<unknown> | undefined;
-  let failure: AuthError | undefined;
 
   async function loadAll(): Promise<void> {
     try {
@@ -54,33 +74,18 @@ export function openStorage(
     }
   }
 
-  function write(written: Promise<unknown>): void {
-    const known = written.catch((cause: unknown) => {
-      failure ??= storageFailed(cause);
-    });
-    writing = Promise.all([writing, known]);
-  }
-
-  return {
-    storage: {
-      getItem(key) {
-        if (isLoaded) return contents.held.get(key) ?? null;
-        throw new AuthError('NotReady', 'The storage of the session is not loaded yet: await ready() first.');
-      },
-      setItem(key, value) {
-        write(contents.write(key, value));
-      },
-      removeItem(key) {
-        write(contents.write(key, undefined));
-      },
+  const loaded: TokenStorage = {
+    getItem(key) {
+      if (isLoaded) return contents.held.get(key) ?? null;
+      throw new AuthError('NotReady', 'The storage of the session is not loaded yet: await ready() first.');
     },
+    setItem: (key, value) => contents.write(key, value),
+    removeItem: (key) => contents.write(key, undefined),
+  };
+  return {
+    storage: withMemoryFallback(loaded, watch),
     load: () => (isLoaded ? undefined : (loading ??= loadAll())),
-    flush: () =>
-      writing?.then(() => {
-        const failed = failure;
-        failure = undefined;
-        return failed;
-      }),
+    flush,
   };
 }
 

@@ -17,12 +17,12 @@ export interface TokenStorage {
    * @param key The value's name.
    * @param value The text to keep.
    */
-  setItem(key: string, value: string): void;
+  setItem(key: string, value: string): unknown;
   /**
    * Removes a value, if there is one.
    * @param key The value's name.
    */
-  removeItem(key: string): void;
+  removeItem(key: string): unknown;
 }
 
 /**

@@ -10,8 +10,7 @@ import { authenticate } from './login.js';
 import type { ConnectUserPool, PoolUser } from './loginClient.js';
 import { openSession } from './session.js';
 import type { SessionEnd, UserSession, UserSessionOptions } from './session.js';
-import { withMemoryFallback } from './fallbackStorage.js';
-import type { TokenStorage } from './storage.js';
+import type { FallbackStorage } from './fallbackStorage.js';
 import { loginOf, subjectOf } from './tokens.js';
 import { sessionKeys, userStorage } from './userStorage.js';
 import type { UserStorage } from './userStorage.js';
@@ -23,7 +22,7 @@ export interface UserPoolOptions<User extends PoolUser> extends Omit<UserSession
   /** The flow that logins begin with, by the app's choice. Default `USER_SRP_AUTH`. */
   readonly authFlow: AuthFlow | undefined;
   /** Where the session is kept. */
-  readonly storage: TokenStorage;
+  readonly storage: FallbackStorage;
   /** Called once a session has ended. */
   readonly onEnd: (how: SessionEnd) => void;
 }
@@ -85,8 +84,7 @@ export function createUserPool<User extends PoolUser>(
   options: UserPoolOptions<User>,
 ): UserPool<User> {
   const { clientId, endpoint } = config;
-  const { timeout } = options;
-  const storage = withMemoryFallback(options.storage);
+  const { timeout, storage } = options;
   const view = (username?: string) => userStorage(storage, clientId, username);
   const client = options.connect(config, options, view());
   const authFlow = options.authFlow ?? 'USER_SRP_AUTH';
