@@ -9,6 +9,8 @@ import { inspect } from 'node:util';
 import axios from 'axios';
 import type { AxiosError, AxiosRequestConfig } from 'axios';
 import { signAxios } from '../../src/axios/index';
+import { explain } from '../../src/explain/index';
+import { sentRequest } from '../../src/signedFetch/index';
 import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
@@ -110,6 +112,17 @@ test('without a redirect it is, and a GET with one as well', async () => {
   expect((await signed({ baseURL: server.url }, true).post(url, 'x')).status).toBe(200);
   const moved = await startServer(answer(302, { location: '/orders/1' }), refused, answer(200));
   expect((await signed({ baseURL: moved.url }, true).get('/orders')).status).toBe(200);
+});
+
+test.each(['http', 'fetch'])('explain takes a refusal and what was signed, by the adapter %s', async (adapter) => {
+  const { url, store } = await startGateway();
+  const api = axios.create({ adapter });
+  signAxios(api, { credentials: { ...issue(store), secretAccessKey: 'x'.repeat(40) } });
+  const { response } = (await rejection(api.post(`${url}/a?b=c`, { d: 1 }))) as AxiosError;
+  const { status, headers, data } = response!;
+  const sent = sentRequest(response!);
+  expect(sent?.attempts).toBe(1);
+  expect(explain({ status, headers, body: data }, sent?.signed)?.code).toBe('WrongSecretKey');
 });
 
 test("the gateway's own refusal of a signature, which repeats the token", async () => {

@@ -1,6 +1,7 @@
 /** The door: its options, and input that no one would give it on purpose. */
 import { explain } from '../../src/explain/index';
 import type { ExplainOptions, SignedParts } from '../../src/explain/index';
+import { sentRequest } from '../../src/signedFetch/index';
 import { SigV4Error } from '../../src/sigv4';
 import { canonicalLines, host, mismatch, read, sign } from '../support/awsTexts';
 import { secondsOf } from '../support/cpuTime';
@@ -61,7 +62,7 @@ it('takes whatever it is given without throwing', () => {
 it.each([
   ['refusal', undefined, sign()],
   ['refusal', 'Forbidden', sign()],
-  ['signed', { status: 403, headers: {}, body: '' }, undefined],
+  ['signed', { status: 403, headers: {}, body: '' }, 'https://example.com'],
 ])('%s that is no object is refused by name', (name, refusal, signed) => {
   expect(() => explain(refusal as never, signed as never)).toThrow(`${name}: expected an object, got`);
 });
@@ -69,11 +70,29 @@ it.each([
 it.each<[string, object, string]>([
   ['no status', { body: '{}' }, 'refusal.status: expected a number, got undefined'],
   ['a status in text', { status: '403', body: '' }, 'refusal.status: expected a number, got a string'],
-  ['a body that is still to be read', { status: 403, body: new Response('{}').body }, 'got ReadableStream'],
-  ['a body that is being read', { status: 403, body: new Response('{}').text() }, 'got Promise'],
-  ["axios's data", { status: 403, data: { message: 'Forbidden' } }, "refusal.body: expected the answer's text"],
+  [
+    'a body that is still to be read',
+    { status: 403, body: new Response('{}').body },
+    'refusal.body: expected text (await response.text()), or what it was parsed to, got ReadableStream',
+  ],
+  ['a body that is being read', { status: 403, body: new Response('{}').text() }, '(await response.text())'],
+  [
+    "axios's data",
+    { status: 403, data: { message: 'Forbidden' } },
+    'refusal.body: expected the answer, which axios has as data (body: response.data), got undefined',
+  ],
 ])('a refusal with %s is refused by name', (_, refusal, message) => {
   expect(() => explain(refusal as never, sign())).toThrow(message);
+});
+
+it('takes what sentRequest gives for a response that it does not know', () => {
+  const signed = sentRequest(new Response())?.signed;
+  const refusal = { status: 403, body: JSON.stringify({ message: LATE }) };
+  // The time is in the answer alone; of what was signed nothing can be compared.
+  expect(explain(refusal, signed)?.code).toBe('ClockBehind');
+  expect(explain({ status: 403, body: JSON.stringify({ message: mismatch(canonicalLines()) }) }, signed)).toMatchObject(
+    { code: 'SignatureMismatch', cause: expect.stringContaining('what was signed cannot be read') as string },
+  );
 });
 
 describe('hostile text', () => {

@@ -6,6 +6,7 @@ import {
   nextHop,
   REFUSAL_STATUSES,
   refuseRedirect,
+  rememberSent,
   unsignedRequest,
 } from '../signedFetch/index.js';
 import type { AttemptSigner, Hop, HttpRequest, RequestSigner } from '../signedFetch/index.js';
@@ -23,6 +24,8 @@ interface Call {
   /** The adapter that the app has chosen. */
   readonly adapter: Adapter;
   readonly attempts: AttemptSigner;
+  /** How often it was sent. */
+  sends: number;
 }
 
 /** The outcome of an attempt. */
@@ -56,9 +59,11 @@ export function createSend(
       if (hop.redirects > 0 && config.timeout) {
         sentConfig.timeout = Math.max(config.timeout - (Date.now() - started), 1); // the timeout is that of all hops together
       }
+      call.sends++;
       const settled = await settle(sender.request(sentConfig), config, sent);
       const { response, error } = settled;
       if (!response) throw missingFetchAdapter(error, adapter) ?? error;
+      rememberSent(response, { attempts: call.sends, signed: sent });
       const attempt = { ...settled, isSigned: hop.isSigned, mayHaveActed: hop.redirects > 0 };
       if (!isFollowing) return attempt;
 
@@ -83,8 +88,9 @@ export function createSend(
   return async (config, adapter) => {
     const request = await readConfig(config, sender.getUri(config), adapter);
     const attempts = signer.forRequest(request);
+    const call: Call = { config, adapter, attempts, sends: 0 };
     for (;;) {
-      const { response, error, isSigned, mayHaveActed } = await makeAttempt(request, { config, adapter, attempts });
+      const { response, error, isSigned, mayHaveActed } = await makeAttempt(request, call);
       if (response && isSigned && (await recover(attempts, response, mayHaveActed))) continue;
       if (error !== undefined || !response) throw error;
       return response;

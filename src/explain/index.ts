@@ -15,7 +15,8 @@ export type { ExplainOptions, HeaderSource, Refusal, SignedParts } from './types
  *
  * @param refusal The answer, `{ status, headers, body }` with the body as text; or `{ networkError }` with what `fetch`
  *   threw, since browsers hide refusals that lack CORS headers.
- * @param signed What was signed: what `signRequest` returned, or `{ method, url }` of a presigned URL.
+ * @param signed What was signed: what `signRequest` returned, `sentRequest(response)?.signed`, or `{ method, url }` of a presigned
+ *   URL. `undefined` where that is not known: then only the answer is read.
  * @param options `now`: the device's clock, a function that gives a Date or milliseconds since 1970. Default `Date.now`.
  * @returns `{ code, cause, difference, advice }`; `undefined` where the answer is no refusal of a gateway, such as a 403 of
  *   the app behind it.
@@ -30,18 +31,23 @@ export type { ExplainOptions, HeaderSource, Refusal, SignedParts } from './types
  *   console.log(explain({ status, headers, body: await response.text() }, signed));
  * }
  */
-export function explain(refusal: Refusal, signed: SignedParts, options: ExplainOptions = {}): Explanation | undefined {
-  for (const [name, given] of Object.entries({ refusal, signed })) {
+export function explain(
+  refusal: Refusal,
+  signed: SignedParts | undefined,
+  options: ExplainOptions = {},
+): Explanation | undefined {
+  const request = signed ?? NOTHING_KNOWN;
+  for (const [name, given] of Object.entries({ refusal, signed: request })) {
     if (Object(given) !== given) throw new SigV4Error('InvalidOption', name, 'an object', given);
   }
   checkRefusal(refusal);
   checkSpelling(refusal, ['status', 'headers', 'body', 'networkError']);
-  checkSpelling(signed, ['url', 'method', 'headers', 'body', 'payloadHash']);
+  checkSpelling(request, ['url', 'method', 'headers', 'body', 'payloadHash']);
   if (Object(options) !== options) throw new SigV4Error('InvalidOption', 'options', 'an object', options);
   checkKnown(options, ['now']);
   const now = options.now ?? Date.now;
   if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
-  return findExplanation(refusal, signed, () => {
+  return findExplanation(refusal, request, () => {
     const time = timeOf(now());
     if (Number.isNaN(time))
       throw new SigV4Error('InvalidOption', 'now', 'a function that gives a Date or milliseconds', now);
@@ -49,13 +55,22 @@ export function explain(refusal: Refusal, signed: SignedParts, options: ExplainO
   });
 }
 
+const NOTHING_KNOWN: SignedParts = { url: '' };
+
 /** What has not been read cannot be explained: nothing known of it would be said to be all there is to know. */
 function checkRefusal(refusal: Refusal): void {
   if ('networkError' in refusal) return;
   const { status, body } = refusal as { status: unknown; body?: unknown };
   if (typeof status !== 'number') throw new SigV4Error('InvalidOption', 'refusal.status', 'a number', status);
-  const isUnread = ['ReadableStream', 'Promise', 'Blob'].includes(typeTag(body));
-  if (isUnread || (isMissing(body) && 'data' in refusal)) {
-    throw new SigV4Error('InvalidOption', 'refusal.body', "the answer's text, or what it was parsed to", body);
+  const expected = expectedBody(refusal, body);
+  if (expected !== undefined) throw new SigV4Error('InvalidOption', 'refusal.body', expected, body);
+}
+
+/** What is said of a body that was not read, or stands under axios's name of it. */
+function expectedBody(refusal: object, body: unknown): string | undefined {
+  if (['ReadableStream', 'Promise', 'Blob'].includes(typeTag(body))) {
+    return 'text (await response.text()), or what it was parsed to';
   }
+  const isElsewhere = isMissing(body) && 'data' in refusal;
+  return isElsewhere ? 'the answer, which axios has as data (body: response.data)' : undefined;
 }

@@ -1,9 +1,7 @@
 /** What `explain` takes. */
 
-/** Headers in any of the shapes that clients give them in; names in any case. */
-export type HeaderSource =
-  | Iterable<readonly [string, string]>
-  | Readonly<Record<string, string | readonly string[] | number | boolean | null | undefined>>;
+/** Headers in any of the shapes that clients give them in, axios's among them; names in any case, values that can be text. */
+export type HeaderSource = Iterable<readonly [string, string]> | Readonly<Record<string, unknown>>;
 
 /** The answer that refused: a response with its body read, or what `fetch` threw where a browser showed none. */
 export type Refusal =

@@ -27,7 +27,7 @@ const EXPECTED = "a HAR, a curl -v log, an HTTP answer, AWS's JSON, XML or messa
  *
  * @example
  * for (const { refusal, signed } of readPasted(text)) {
- *   console.log(explain(refusal, signed ?? { url: '' }));
+ *   console.log(explain(refusal, signed));
  * }
  */
 export function readPasted(text: string): Pasted[] {

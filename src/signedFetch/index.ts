@@ -17,7 +17,7 @@ export { firstHop, isRedirect, nextHop, unsignedRequest } from './redirect.js';
 export type { Hop } from './redirect.js';
 export { refuseRedirect } from './report.js';
 export { createRetryPolicy, mergeRetries } from './retryPolicy.js';
-export { sendRequest } from './send.js';
+export { rememberSent, sendRequest } from './send.js';
 export type { Sender } from './send.js';
 export { checkSigningOptions, createRequestSigner } from './signer.js';
 export type { AttemptSigner, RequestSigner } from './signer.js';

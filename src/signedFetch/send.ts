@@ -25,18 +25,23 @@ export type ReadResponse<T> = (response: Response, sent: SentRequest) => T | Pro
 /** Gets the sender, which may take a login. This is part of the call: once the signal is aborted, it should stop. */
 export type OpenSender = (signal?: AbortSignal) => Sender | Promise<Sender>;
 
-const sentRequests = new WeakMap<Response, SentRequest>();
+const sentRequests = new WeakMap<object, SentRequest>();
 
 /**
  * The request that a response answers, such as for `explain`.
- * @param response The response of a signed fetch, itself and not a clone.
+ * @param response The response of a signed fetch, itself and not a clone; of axios, what a signed instance gave, also as `error.response`.
  * @returns The request as it was signed last, and the number of attempts; `undefined` for any other response.
  * @throws Nothing, whatever it is given.
  * @example
  * const response = await signedFetch(url);
  * console.log(sentRequest(response)?.attempts); // 1
  */
-export const sentRequest = (response: Response): SentRequest | undefined => sentRequests.get(response);
+export const sentRequest = (response: object): SentRequest | undefined => sentRequests.get(response);
+
+/** Takes note of the request that a response answers, where something else has sent it. */
+export function rememberSent(response: object, sent: SentRequest): void {
+  sentRequests.set(response, sent);
+}
 
 /**
  * Sends a request, within its timeout.

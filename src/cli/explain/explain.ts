@@ -31,7 +31,7 @@ export const explainCommand: Command = {
     if (options['show-secrets']) terminal.showSecrets();
     const refusals = readPasted(await readText(positionals[0], terminal));
     for (const { refusal, signed } of refusals) {
-      const explanation = explain(refusal, signed ?? { url: '' });
+      const explanation = explain(refusal, signed);
       const about = signed === undefined ? '' : `${signed.method ?? 'GET'} ${signed.url.split('?')[0]!}`;
       if (options.json) {
         terminal.print(JSON.stringify({ request: about || undefined, explanation }));
