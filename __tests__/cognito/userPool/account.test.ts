@@ -90,6 +90,18 @@ test('a password is changed for whoever asks, and only while they are logged in'
   await apig.login(username, password);
 });
 
+test.each([
+  ['operation', ['getUser', {}], 'operation: expected a name such as GetUser, got a string of 7 characters'],
+  ['input', ['UpdateUserAttributes', 'theme'], 'input: expected its parameters, as an object, got a string of 5'],
+  ['input', ['UpdateUserAttributes', [{ Name: 'name', Value: 'x' }]], 'input: expected its parameters, as an object'],
+])('%s of callUserPool is checked before anything is sent', async (_, [operation, input], message) => {
+  await apig.login(username, password);
+  await expect(apig.callUserPool(operation as string, input as object)).rejects.toMatchObject({
+    code: 'InvalidInput',
+    message: expect.stringContaining(message) as string,
+  });
+});
+
 test('no error of an operation shows what it was called with', async () => {
   const talkative: typeof fetch = (_, init) => Promise.reject(new Error(`could not send ${init?.body as string}`));
   let isDown = false;

@@ -32,6 +32,16 @@ const claimsOf = async (username: string) => {
   return [decodeJwt(IdToken), decodeJwt(AccessToken)] as const;
 };
 
+// As botocore has it: the input shapes of both operations require the member.
+test('an update without attributes is refused', async () => {
+  const { AccessToken } = await tokensOf(pool, 'user@example.com', PASSWORD);
+  const nothing =
+    "InvalidParameterException: 1 validation error detected: Value null at 'userAttributes' failed to satisfy " +
+    'constraint: Member must not be null';
+  expect(await refused(call(pool, 'UpdateUserAttributes', { AccessToken }))).toBe(nothing);
+  expect(await admin('AdminUpdateUserAttributes', { Username: 'user@example.com' })).toBe(nothing);
+});
+
 const NOT_THERE = (name: string) =>
   `InvalidParameterException: Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.`;
 const NOT_THERE_ON_UPDATE = (name: string) =>

@@ -104,7 +104,7 @@ export interface Account {
    * @param operation The operation's name in the API reference.
    * @param input The operation's parameters, without `AccessToken`, which is added. Default: none.
    * @returns The answer's JSON, unchanged.
-   * @throws AuthError `NotLoggedIn`, `SessionExpired`, `NotAuthorized`; `InvalidInput` for what is no operation's name;
+   * @throws AuthError `NotLoggedIn`, `SessionExpired`, `NotAuthorized`; `InvalidInput` for what is no operation's name, or no object as input;
    *   `SessionChanged` where the user logged out, or another one logged in, before it was sent
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
    * @example
@@ -186,6 +186,7 @@ export function createAccount(open: () => UserPool, currentSession: () => UserSe
 
     async callUserPool(operation, input = {}) {
       if (!/^[A-Z]\w{1,63}$/.test(operation)) throw unusableInput('operation', 'a name such as GetUser', operation);
+      if (!isObject(input)) throw unusableInput('input', 'its parameters, as an object', input);
       return callAsUser(open(), currentSession(), {
         operation,
         input,

@@ -6,7 +6,7 @@ import type { Contact } from './contacts.js';
 import { invalidParameter } from './errors.js';
 import { tokensUser } from './requestUsers.js';
 import type { Fields, Operation, Pool } from './state.js';
-import { attributeList, text, textList } from './state.js';
+import { requiredAttributeList, text, textList } from './state.js';
 import type { StoredUser } from './stored.js';
 import { attributeOf, updatedAttributes, withoutAttributes } from './users.js';
 
@@ -22,7 +22,7 @@ const deleteUser: Operation = (pool, request) => {
 
 const updateUserAttributes: Operation = (pool, request) => {
   const user = tokensUser(pool, request);
-  const attributes = attributeList(request, 'UserAttributes');
+  const attributes = requiredAttributeList(request, 'UserAttributes');
   checkAttributes(attributes, pool.store.schema, 'UpdateUserAttributes');
   pool.users.checkAliases(user, attributes);
   const changed = pool.users.update(user, { Attributes: updatedAttributes(user, attributes) });

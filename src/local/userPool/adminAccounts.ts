@@ -5,7 +5,7 @@ import { contactOf } from './contacts.js';
 import { invalidParameter, notAuthorized } from './errors.js';
 import { sendResetCode } from './passwords.js';
 import type { Fields, Operation, Pool } from './state.js';
-import { attributeList, newUsername, text, textList } from './state.js';
+import { attributeList, newUsername, requiredAttributeList, text, textList } from './state.js';
 import { attributeOf, idOf, updatedAttributes, withoutAttributes } from './users.js';
 
 const adminCreateUser: Operation = (pool, request) => {
@@ -62,7 +62,7 @@ const adminResetUserPassword: Operation = (pool, request) => {
 
 const adminUpdateUserAttributes: Operation = (pool, request) => {
   const user = pool.users.get(text(request, 'Username'));
-  const attributes = attributeList(request, 'UserAttributes');
+  const attributes = requiredAttributeList(request, 'UserAttributes');
   checkAttributes(attributes, pool.store.schema, 'AdminUpdateUserAttributes');
   const willHave = (wanted: string): boolean =>
     attributeOf(user, wanted) !== undefined || attributes.some(({ Name }) => Name === wanted);

@@ -1,4 +1,5 @@
 /** What the operations of one local user pool share, and how they read a request. */
+import { isMissing } from '../../sigv4/index.js';
 import { isObject } from '../../util/index.js';
 import type { Clock } from '../options/index.js';
 import type { PoolStore } from './poolStore.js';
@@ -140,6 +141,19 @@ export function attributeList(fields: Fields, name: string): Attribute[] {
   const isList = Array.isArray(value) && value.every(isAttribute);
   if (!isList) throw invalidParameter(`${name} must be a list of { Name, Value }`);
   return value;
+}
+
+/**
+ * The same where it must be there.
+ *
+ * @throws AwsJsonError InvalidParameterException
+ */
+export function requiredAttributeList(fields: Fields, name: string): Attribute[] {
+  if (!isMissing(fields[name])) return attributeList(fields, name);
+  const member = name.charAt(0).toLowerCase() + name.slice(1);
+  throw invalidParameter(
+    `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`,
+  );
 }
 
 /**
