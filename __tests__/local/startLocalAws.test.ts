@@ -157,10 +157,7 @@ it.each<[string, object]>([
   ['handler: expected a known option, such as apiGateway.handler, got Function', { handler: () => new Response() }],
   ['tokenLifetime: expected a known option, such as userPool.tokenLifetimeSeconds, got 5', { tokenLifetime: 5 }],
   // in the wrong place
-  [
-    'userPool.region: expected a known option, such as region, got a string of 9 characters',
-    { userPool: { region: 'eu-west-1' } },
-  ],
+  ['userPool.region: expected a known option, such as region, got "eu-west-1"', { userPool: { region: 'eu-west-1' } }],
   ['apiGateway.users: expected a known option, such as userPool.users, got Array', { apiGateway: { users } }],
   ['identityPool.store: expected a known option, such as', { identityPool: { store: {} } }],
   // unknown: the nearest is named
@@ -169,9 +166,33 @@ it.each<[string, object]>([
   ['userPool.user: expected a known option, such as userPool.users, got Array', { userPool: { user: [] } }],
   ['apiGateway.polcy: expected a known option, such as apiGateway.policy, got Object', { apiGateway: { polcy: {} } }],
   [
-    'users[0].pasword: expected a known option, such as users[0].password, got',
+    'userPool.users[0].pasword: expected a known option, such as users[0].password, got a string of 0',
     { userPool: { users: [{ pasword: '' }] } },
   ],
+  // within a part: its name stands before the option
+  [
+    'userPool.users[0].password: expected a text of 1 to 256 characters, got Number',
+    { userPool: { users: [{ username: 'x', password: 1 }] } },
+  ],
+  ['userPool.mfa: expected OFF, OPTIONAL or ON, got "TOTP"', { userPool: { mfa: 'TOTP' } }],
+  [
+    'userPool.users[0].mfa: expected SMS, TOTP, EMAIL or a list of them, got "ON"',
+    { userPool: { users: [{ ...users[0], mfa: ['SMS', 'ON'] }] } },
+  ],
+  [
+    'userPool.authFlows: expected a list of USER_SRP_AUTH, USER_PASSWORD_AUTH, USER_AUTH, CUSTOM_AUTH, REFRESH_TOKEN_AUTH, got "SRP"',
+    { userPool: { authFlows: ['SRP'] } },
+  ],
+  [
+    'userPool.clientId: expected letters and digits, got a string of 41 characters',
+    { userPool: { clientId: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY/' } },
+  ],
+  ['identityPool.identityPoolId: expected REGION:UUID, got "pool"', { identityPool: { identityPoolId: 'pool' } }],
+  [
+    'apiGateway.policy.Version: expected 2012-10-17 or 2008-10-17, got "2012"',
+    { apiGateway: { policy: { Version: '2012', Statement: [] } } },
+  ],
+  ['region: expected a region such as us-east-1, got "nowhere"', { region: 'nowhere' }],
   // of a wrong kind
   ['options: expected an object, got null', null as unknown as object],
   ['apiGateway: expected an object, got a string of 1 characters', { apiGateway: 'x' }],

@@ -38,7 +38,8 @@ export interface LocalAwsOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-const SHARED: readonly string[] = ['region', 'now', 'onError'] satisfies Shared[];
+/** The names of what stands at the top. */
+export const SHARED: readonly string[] = ['region', 'now', 'onError'] satisfies Shared[];
 const PARTS = {
   userPool: USER_POOL_OPTIONS.filter((name) => !SHARED.includes(name)),
   identityPool: IDENTITY_POOL_OPTIONS.filter((name) => ![...SHARED, 'store', 'userPool'].includes(name)),

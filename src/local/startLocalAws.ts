@@ -4,8 +4,9 @@ import type { LocalApiGateway } from './apiGateway/index.js';
 import { CredentialStore } from './credentials/index.js';
 import { startIdentityPool } from './identityPool/index.js';
 import type { LocalIdentityPool } from './identityPool/index.js';
-import { checkLocalAwsOptions } from './localAwsOptions.js';
+import { checkLocalAwsOptions, SHARED } from './localAwsOptions.js';
 import type { LocalAwsOptions } from './localAwsOptions.js';
+import { withPart } from './options/index.js';
 import { startUserPool } from './userPool/index.js';
 import type { LocalUserPool } from './userPool/index.js';
 import { startWebSocketApi } from './webSocketApi/index.js';
@@ -95,7 +96,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const stop = async (): Promise<void> => {
     await Promise.all(started.map((part) => part.stop()));
   };
-  const add = <T extends { stop(): Promise<void> }>(part: T): T => {
+  const add = async <T extends { stop(): Promise<void> }>(name: string, starting: Promise<T>): Promise<T> => {
+    const part = await starting.catch((error: unknown) => {
+      throw withPart(error, name, SHARED);
+    });
     started.push(part);
     return part;
   };
@@ -110,14 +114,17 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 
   const store = new CredentialStore({ now });
   try {
-    const userPool = add(
-      await startUserPool({ ...options.userPool, ...shared, region, userPoolId, clientId, port: userPoolPort }),
+    const userPool = await add(
+      'userPool',
+      startUserPool({ ...options.userPool, ...shared, region, userPoolId, clientId, port: userPoolPort }),
     );
-    const identityPool = add(
-      await startIdentityPool({ ...options.identityPool, ...shared, store, userPool, port: identityPoolPort }),
+    const identityPool = await add(
+      'identityPool',
+      startIdentityPool({ ...options.identityPool, ...shared, store, userPool, port: identityPoolPort }),
     );
-    const apiGateway = add(
-      await startApiGateway({ ...options.apiGateway, ...shared, store, region, port: apiGatewayPort }),
+    const apiGateway = await add(
+      'apiGateway',
+      startApiGateway({ ...options.apiGateway, ...shared, store, region, port: apiGatewayPort }),
     );
     const webSocketApi =
       options.webSocketApi &&

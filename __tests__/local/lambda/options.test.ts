@@ -21,11 +21,8 @@ test.each<[object, string]>([
     { handler, functionname: 'notes' },
     'functionname: expected a known option, such as functionName, got a string of 5 characters',
   ],
-  [{ handler, frontend: 'alb' }, "frontend: expected 'rest', 'http' or 'functionUrl', got a string of 3 characters"],
-  [
-    { handler, frontend: 'toString' },
-    "frontend: expected 'rest', 'http' or 'functionUrl', got a string of 8 characters",
-  ],
+  [{ handler, frontend: 'alb' }, "frontend: expected 'rest', 'http' or 'functionUrl', got \"alb\""],
+  [{ handler, frontend: 'toString' }, "frontend: expected 'rest', 'http' or 'functionUrl', got \"toString\""],
   [{ handler, timeout: 0 }, 'timeout: expected milliseconds above 0, got 0'],
   [{ handler, functionName: '' }, 'functionName: expected a name, got a string of 0 characters'],
   [{ handler, routes: [] }, "routes: expected an array such as ['/notes', 'GET /notes/{id}'], got Array"],

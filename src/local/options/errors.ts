@@ -1,5 +1,6 @@
 /** The error for an option that a local service cannot work with. */
 import { describeValue, SigV4ClientError } from '../../sigv4/index.js';
+import { looksSecret } from '../../util/index.js';
 
 /**
  * A local service was given an option that it cannot work with, such as a port that another program has.
@@ -22,12 +23,36 @@ export type MakeOptionError = (option: string, expected: string, came: unknown) 
 /** Finds names of options, misspelt ones among them, whose number may be a password or a secret. */
 const SECRET = /pass(?!wordPolicy)|secret/i;
 
-/** The message about an option. It shows numbers, such as that of `tokenLifetimeSeconds`, unless they may be secret. */
+/** Options whose text is a name or a choice. */
+const SHOWN =
+  /(^|\.)(region|stage|mfa|(userPool|client|identityPool|relyingParty)Id|(auth|first)\w+s|customAttributes|attributes|userVerification|developerProvider|frontend|Effect|Version)$/;
+const LONGEST_SHOWN = 60;
+
+/**
+ * The message about an option. Numbers are shown, such as those of `tokenLifetimeSeconds`, but for those that may be secret; text
+ * where it is a name or a choice, and does not look like a secret that stands there by mistake.
+ */
 export function describeOption(option: string, expected: string, came: unknown): string {
   const isSecret = SECRET.test(option);
+  const isName = typeof came === 'string' && SHOWN.test(option) && came.length <= LONGEST_SHOWN && !looksSecret(came);
+  if (isName) return `${option}: expected ${expected}, got ${JSON.stringify(came)}`;
   const isShown = typeof came === 'number' && !isSecret;
   const shown = isShown ? String(came) : describeValue(came, isSecret ? 'secretKey' : option);
   return `${option}: expected ${expected}, got ${shown}`;
+}
+
+/**
+ * The same error for whoever gave a part its options: with the part's name, as in `userPool.users[0].password`.
+ * @param error What the part threw: any error other than that of an option stays as it is.
+ * @param part The part's name.
+ * @param shared Options that do not stand under the part.
+ */
+export function withPart(error: unknown, part: string, shared: readonly string[]): unknown {
+  if (!(error instanceof SigV4ClientError) || error.code !== 'InvalidOption') return error;
+  const option = /^\w*/.exec(error.message)![0];
+  if (shared.includes(option)) return error;
+  const Kind = error.constructor as new (code: string, message: string) => SigV4ClientError;
+  return new Kind(error.code, `${part}.${error.message}`);
 }
 
 /** Makes the `LocalAwsError` for an option. */

@@ -98,9 +98,7 @@ export function checkOptions(options: UserPoolOptions): void {
   }
   expect([undefined, 'OFF', 'OPTIONAL', 'ON'].includes(options.mfa), 'mfa', 'OFF, OPTIONAL or ON', options.mfa);
   const { authFlows, preventUserExistenceErrors: hides, onCode, onError } = options;
-  const areFlows =
-    authFlows === undefined || (Array.isArray(authFlows) && authFlows.every((flow) => AUTH_FLOWS.includes(flow)));
-  expect(areFlows, 'authFlows', `a list of ${AUTH_FLOWS.join(', ')}`, authFlows);
+  checkList(authFlows, AUTH_FLOWS, 'authFlows');
   expect(hides === undefined || typeof hides === 'boolean', 'preventUserExistenceErrors', 'true or false', hides);
   for (const [name, given] of Object.entries({ onCode, onError })) {
     expect(given === undefined || typeof given === 'function', name, 'a function', given);
@@ -123,9 +121,8 @@ function checkRotation({ refreshTokenRotation: rotation = false, authFlows }: Us
 
 const FIRST_FACTORS: readonly unknown[] = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] satisfies FirstFactor[];
 
-function checkFirstFactors({ firstFactors = [], passkeys }: UserPoolOptions): void {
-  const areFactors = Array.isArray(firstFactors) && firstFactors.every((factor) => FIRST_FACTORS.includes(factor));
-  expect(areFactors, 'firstFactors', `a list of ${FIRST_FACTORS.join(', ')}`, firstFactors);
+function checkFirstFactors({ firstFactors, passkeys }: UserPoolOptions): void {
+  checkList(firstFactors, FIRST_FACTORS, 'firstFactors');
   check(passkeys, ['relyingPartyId', 'userVerification'] satisfies (keyof PasskeyOptions)[], 'passkeys');
   const { relyingPartyId, userVerification } = passkeys ?? {};
   const isDomain = relyingPartyId === undefined || /^[a-z\d-]+(\.[a-z\d-]+)*$/.test(relyingPartyId);
@@ -147,8 +144,8 @@ function checkUser(user: LocalUser, index: number): void {
   );
   const length = typeof password === 'string' ? password.length : 0;
   expect(length >= 1 && length <= 256, `${at}.password`, 'a text of 1 to 256 characters', password);
-  const areFactors = [mfa ?? []].flat().every((factor) => ['SMS', 'TOTP', 'EMAIL'].includes(factor));
-  expect(areFactors, `${at}.mfa`, 'SMS, TOTP, EMAIL or a list of them', mfa);
+  const other = [mfa ?? []].flat().find((factor) => !['SMS', 'TOTP', 'EMAIL'].includes(factor));
+  expect(other === undefined, `${at}.mfa`, 'SMS, TOTP, EMAIL or a list of them', other);
   expect(
     totpSecret === undefined || isTotpSecret(totpSecret),
     `${at}.totpSecret`,
@@ -159,6 +156,13 @@ function checkUser(user: LocalUser, index: number): void {
     expect(isAttributeName(name), `${at}.attributes`, 'standard names, or custom: and a name', name);
     expect(typeof value === 'string', `${at}.attributes.${name}`, 'a text', value);
   }
+}
+
+/** Refuses what is no list of these, naming the first that is none of them. */
+function checkList(given: unknown, known: readonly unknown[], option: string): void {
+  if (given === undefined) return;
+  const other = Array.isArray(given) ? given.findIndex((one) => !known.includes(one)) : 0;
+  expect(other < 0, option, `a list of ${known.join(', ')}`, Array.isArray(given) ? given[other] : given);
 }
 
 /** Refuses options that are not known, where any are given. */
