@@ -1,8 +1,7 @@
 /** A user's own account: attributes, and addresses that are to be verified. */
 import { checkAttributes } from './attributes.js';
-import type { DeliveryDetails } from './codes.js';
+import type { Contact, DeliveryDetails } from './codes.js';
 import { verified } from './contacts.js';
-import type { Contact } from './contacts.js';
 import { invalidParameter } from './errors.js';
 import { tokensUser } from './requestUsers.js';
 import type { Fields, Operation, Pool } from './state.js';
@@ -56,8 +55,7 @@ const getUserAttributeVerificationCode: Operation = (pool, request) => {
 const verifyUserAttribute: Operation = (pool, request) => {
   const user = tokensUser(pool, request);
   const contact = contactNamed(request);
-  const subject = pool.simulation.subjectOf(user.Username, user);
-  pool.codes.use(subject, purposeOf(contact), text(request, 'Code'), pool.attempts.codes);
+  pool.codes.use(user, purposeOf(contact), text(request, 'Code'), pool.attempts.codes);
   pool.users.update(user, { Attributes: verified(user, contact) });
   return {};
 };

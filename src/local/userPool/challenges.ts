@@ -67,9 +67,8 @@ export async function respondToChallenge(
     case 'SMS_MFA':
     case 'EMAIL_OTP':
     case 'SMS_OTP': {
-      const subject = pool.simulation.subjectOf(username, user);
       const code = text(responses, `${challenge.name}_CODE`);
-      pool.codes.use(subject, challenge.name, code, pool.attempts.secondFactors);
+      pool.codes.use(user, challenge.name, code, pool.attempts.secondFactors);
       break;
     }
     case 'WEB_AUTHN':

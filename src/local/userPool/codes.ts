@@ -9,9 +9,12 @@ import type { Subject } from './subject.js';
 import type { CodePurpose, LocalCode } from './types.js';
 import { attributeOf, idOf, namesOf } from './users.js';
 
+/** The attribute that a message is sent to. */
+export type Contact = 'email' | 'phone_number';
+
 /** `CodeDeliveryDetails` of Cognito's answers. The destination is masked, as AWS masks it. */
 export interface DeliveryDetails {
-  AttributeName: 'email' | 'phone_number';
+  AttributeName: Contact;
   DeliveryMedium: 'EMAIL' | 'SMS';
   Destination: string;
 }
@@ -20,6 +23,8 @@ export interface DeliveryDetails {
 interface OpenCode {
   readonly code: string;
   readonly sentAt: number;
+  /** Where it was sent, and the attribute that said so; a simulated one was not sent. */
+  readonly sentTo?: { readonly by: Contact; readonly destination: string };
 }
 
 const MINUTE = 60_000;
@@ -62,12 +67,7 @@ export class CodeBook {
    * @param by The attribute that says where to.
    * @param code Default: six random digits.
    */
-  send(
-    user: StoredUser,
-    purpose: CodePurpose,
-    by: DeliveryDetails['AttributeName'],
-    code = randomCode(),
-  ): DeliveryDetails {
+  send(user: StoredUser, purpose: CodePurpose, by: Contact, code = randomCode()): DeliveryDetails {
     const message: LocalCode = {
       username: user.Username,
       purpose,
@@ -78,7 +78,7 @@ export class CodeBook {
     };
     this.#sent.push({ names: namesOf(user), message });
     if (this.#sent.length > KEPT) this.#sent.shift();
-    this.#open({ id: idOf(user), isKnown: true }, purpose, code);
+    this.#open(subjectOf(user), purpose, code, { by, destination: message.destination });
     this.#onCode?.(message);
     return deliveryDetails(by, message.destination);
   }
@@ -89,15 +89,27 @@ export class CodeBook {
   }
 
   /**
-   * Checks a code and uses it up.
+   * Checks a code and uses it up. It proves that whoever has it reads what is sent to one address: where the user has another by
+   * now, it is good no more.
    *
+   * @param user As they are now.
    * @param attempts Counts wrong ones.
+   * @returns The attribute whose address it was sent to.
    * @throws AwsJsonError ExpiredCodeException when there is none any more, CodeMismatchException when it is wrong,
    *   LimitExceededException or, for a second factor, NotAuthorizedException after too many wrong ones
    */
-  use(subject: Subject, purpose: CodePurpose, code: string, attempts: Attempts): void {
-    this.#check(subject, purpose, attempts, (open) => equalInConstantTime(code, open.code));
-    this.#mapOf(subject).delete(keyOf(subject, purpose));
+  use(user: StoredUser, purpose: CodePurpose, code: string, attempts: Attempts): Contact {
+    const subject = subjectOf(user);
+    const sentTo = this.#known.get(keyOf(subject, purpose))?.sentTo;
+    if (sentTo && attributeOf(user, sentTo.by) !== sentTo.destination) this.#known.delete(keyOf(subject, purpose));
+    this.#check(
+      subject,
+      purpose,
+      attempts,
+      (open) => open.sentTo !== undefined && equalInConstantTime(code, open.code),
+    );
+    this.#known.delete(keyOf(subject, purpose));
+    return sentTo!.by;
   }
 
   /**
@@ -118,8 +130,9 @@ export class CodeBook {
     if (attempts.check(subject, () => isRight(open)) !== 'right') throw isFactor ? wrongFactorCode() : wrongCode();
   }
 
-  #open(subject: Subject, purpose: CodePurpose, code: string): void {
-    this.#mapOf(subject).set(keyOf(subject, purpose), { code, sentAt: this.#now().getTime() });
+  #open(subject: Subject, purpose: CodePurpose, code: string, sentTo?: OpenCode['sentTo']): void {
+    const sentAt = this.#now().getTime();
+    this.#mapOf(subject).set(keyOf(subject, purpose), { code, sentAt, ...(sentTo && { sentTo }) });
   }
 
   #mapOf(subject: Subject): Map<string, OpenCode> {
@@ -128,13 +141,15 @@ export class CodeBook {
 }
 
 /** Where a code went, as AWS shows it: `u***@e***`, `+*******1234`; in lower case, which is how it may have been asked for. */
-export function deliveryDetails(by: DeliveryDetails['AttributeName'], destination: string): DeliveryDetails {
+export function deliveryDetails(by: Contact, destination: string): DeliveryDetails {
   return {
     AttributeName: by,
     DeliveryMedium: by === 'email' ? 'EMAIL' : 'SMS',
     Destination: mask(destination.toLowerCase()),
   };
 }
+
+const subjectOf = (user: StoredUser): Subject => ({ id: idOf(user), isKnown: true });
 
 function keyOf(subject: Subject, purpose: CodePurpose): string {
   return `${purpose} ${subject.id}`;

@@ -1,14 +1,11 @@
 /** Where messages to a user go. */
-import type { DeliveryDetails } from './codes.js';
+import type { Contact, DeliveryDetails } from './codes.js';
 import { deliveryDetails } from './codes.js';
 import { invalidParameter, notAuthorized } from './errors.js';
 import type { AwsJsonError } from '../http/index.js';
 import type { Pool } from './state.js';
 import type { StoredUser } from './stored.js';
 import { aliasOf, attributeOf, withAttributes } from './users.js';
-
-/** The attribute that a message is sent to. */
-export type Contact = DeliveryDetails['AttributeName'];
 
 const CONTACTS: readonly Contact[] = ['email', 'phone_number'];
 
@@ -23,8 +20,8 @@ function deliveryContactOf(user: StoredUser): Contact | undefined {
 }
 
 /** A user's attributes with an address that is now known to be theirs. */
-export function verified(user: StoredUser, contact: Contact | undefined): StoredUser['Attributes'] {
-  return contact === undefined ? user.Attributes : withAttributes(user, { Name: `${contact}_verified`, Value: 'true' });
+export function verified(user: StoredUser, contact: Contact): StoredUser['Attributes'] {
+  return withAttributes(user, { Name: `${contact}_verified`, Value: 'true' });
 }
 
 /** Where the code to reset a password goes, or why there is none. */

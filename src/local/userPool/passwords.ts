@@ -30,7 +30,7 @@ const confirmForgotPassword: Operation = (pool, request) => {
   if (user === undefined || (pool.preventUserExistenceErrors && !user.Enabled)) {
     return pool.codes.refuse(subject, 'FORGOT_PASSWORD', pool.attempts.codes);
   }
-  pool.codes.use(subject, 'FORGOT_PASSWORD', code, pool.attempts.codes);
+  pool.codes.use(user, 'FORGOT_PASSWORD', code, pool.attempts.codes);
   pool.users.update(user, { Password: password, UserStatus: 'CONFIRMED' });
   // What was guessed was the password before.
   pool.attempts.passwords.forget(subject);

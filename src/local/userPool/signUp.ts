@@ -32,8 +32,8 @@ const confirmSignUp: Operation = (pool, request) => {
     if (pool.preventUserExistenceErrors) pool.codes.refuse(subject, 'SIGN_UP', pool.attempts.codes);
     throw notAuthorized(`User cannot be confirmed. Current status is ${user?.UserStatus ?? 'UNKNOWN'}`);
   }
-  pool.codes.use(subject, 'SIGN_UP', code, pool.attempts.codes);
-  pool.users.update(user, { UserStatus: 'CONFIRMED', Attributes: verified(user, contactOf(user)) });
+  const contact = pool.codes.use(user, 'SIGN_UP', code, pool.attempts.codes);
+  pool.users.update(user, { UserStatus: 'CONFIRMED', Attributes: verified(user, contact) });
   return {};
 };
 
