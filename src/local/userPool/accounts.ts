@@ -1,7 +1,6 @@
 /** A user's own account: attributes, and addresses that are to be verified. */
 import { checkAttributes } from './attributes.js';
 import type { Contact, DeliveryDetails } from './codes.js';
-import { verified } from './contacts.js';
 import { invalidParameter } from './errors.js';
 import { tokensUser } from './requestUsers.js';
 import type { Fields, Operation, Pool } from './state.js';
@@ -56,7 +55,7 @@ const verifyUserAttribute: Operation = (pool, request) => {
   const user = tokensUser(pool, request);
   const contact = contactNamed(request);
   pool.codes.use(user, purposeOf(contact), text(request, 'Code'), pool.attempts.codes);
-  pool.users.update(user, { Attributes: verified(user, contact) });
+  pool.users.verify(user, contact);
   return {};
 };
 

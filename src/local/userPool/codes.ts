@@ -53,7 +53,7 @@ export class CodeBook {
     this.#onCode = onCode;
   }
 
-  /** What was sent to a user, by any of their names, oldest first; the last 1,000 messages of the pool are kept. */
+  /** What was sent to a user, by any of their names, or to an address, oldest first; the last 1,000 messages of the pool are kept. */
   sentTo(name: string): LocalCode[] {
     const wanted = name.toLowerCase();
     return this.#sent.filter(({ names }) => names.includes(wanted)).map(({ message }) => message);
@@ -76,7 +76,7 @@ export class CodeBook {
       destination: attributeOf(user, by) ?? '',
       sentAt: this.#now(),
     };
-    this.#sent.push({ names: namesOf(user), message });
+    this.#sent.push({ names: [...namesOf(user), message.destination.toLowerCase()], message });
     if (this.#sent.length > KEPT) this.#sent.shift();
     this.#open(subjectOf(user), purpose, code, { by, destination: message.destination });
     this.#onCode?.(message);

@@ -5,7 +5,7 @@ import { invalidParameter, notAuthorized } from './errors.js';
 import type { AwsJsonError } from '../http/index.js';
 import type { Pool } from './state.js';
 import type { StoredUser } from './stored.js';
-import { aliasOf, attributeOf, withAttributes } from './users.js';
+import { aliasOf, attributeOf } from './users.js';
 
 const CONTACTS: readonly Contact[] = ['email', 'phone_number'];
 
@@ -17,11 +17,6 @@ export function contactOf(user: StoredUser): Contact | undefined {
 /** Where what is shown of any code to a user goes: to a verified address before another. */
 function deliveryContactOf(user: StoredUser): Contact | undefined {
   return CONTACTS.find((name) => attributeOf(user, `${name}_verified`) === 'true') ?? contactOf(user);
-}
-
-/** A user's attributes with an address that is now known to be theirs. */
-export function verified(user: StoredUser, contact: Contact): StoredUser['Attributes'] {
-  return withAttributes(user, { Name: `${contact}_verified`, Value: 'true' });
 }
 
 /** Where the code to reset a password goes, or why there is none. */

@@ -2,7 +2,7 @@
 import { clientOf } from './appClients.js';
 import { checkAttributes } from './attributes.js';
 import type { DeliveryDetails } from './codes.js';
-import { contactOf, simulatedDelivery, verified } from './contacts.js';
+import { contactOf, simulatedDelivery } from './contacts.js';
 import { attemptLimitExceeded, invalidParameter, notAuthorized } from './errors.js';
 import { namedUser } from './requestUsers.js';
 import type { Operation } from './state.js';
@@ -33,7 +33,7 @@ const confirmSignUp: Operation = (pool, request) => {
     throw notAuthorized(`User cannot be confirmed. Current status is ${user?.UserStatus ?? 'UNKNOWN'}`);
   }
   const contact = pool.codes.use(user, 'SIGN_UP', code, pool.attempts.codes);
-  pool.users.update(user, { UserStatus: 'CONFIRMED', Attributes: verified(user, contact) });
+  pool.users.verify(user, contact, { UserStatus: 'CONFIRMED' });
   return {};
 };
 

@@ -25,6 +25,8 @@ export interface StoredUser {
   UserStatus: 'CONFIRMED' | 'UNCONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
   UserCreateDate: Date;
   UserLastModifiedDate: Date;
+  /** The address that the user was made with in place of a name: they are found by it before it is verified as well. */
+  signUpAddress?: string;
   UserMFASettingList?: string[];
   PreferredMfaSetting?: string | undefined;
   /** Passkeys, in the order in which they were registered. */

@@ -30,10 +30,20 @@ export function idOf(user: StoredUser): string {
   return attributeOf(user, 'sub') ?? user.Username;
 }
 
-/** Every name that a user can be found by, in lower case; the first is the pool's own. */
+const ADDRESSES = ['email', 'phone_number'] as const;
+
+/**
+ * Every name that a user can be found by, in lower case; the first is the pool's own. Addresses are among them once they are
+ * verified: anyone can state any.
+ */
 export function namesOf(user: StoredUser): string[] {
-  const aliases = ['sub', 'email', 'phone_number'].map((alias) => attributeOf(user, alias));
-  return [user.Username, ...aliases].filter((name) => name !== undefined).map((name) => name.toLowerCase());
+  const addresses = ADDRESSES.map((name) => {
+    const address = attributeOf(user, name);
+    const isTheirs = address === user.signUpAddress || attributeOf(user, `${name}_verified`) === 'true';
+    return isTheirs ? address : undefined;
+  });
+  const names = [user.Username, attributeOf(user, 'sub'), ...addresses];
+  return names.filter((name) => name !== undefined).map((name) => name.toLowerCase());
 }
 
 /** The attribute that a name to sign in with is the value of: that of an e-mail address or a phone number. */
@@ -53,8 +63,7 @@ export function withAttributes(user: StoredUser, ...changed: Attribute[]): Attri
  * update says so.
  */
 export function updatedAttributes(user: StoredUser, changed: readonly Attribute[]): Attribute[] {
-  const flags = (['email', 'phone_number'] as const)
-    .filter((name) => changed.some(({ Name }) => Name === name))
+  const flags = ADDRESSES.filter((name) => changed.some(({ Name }) => Name === name))
     .map((name) => ({ Name: `${name}_verified`, Value: 'false' }))
     .filter((flag) => !changed.some(({ Name }) => Name === flag.Name));
   const updated = withAttributes(user, ...changed, ...flags);
@@ -85,7 +94,7 @@ export class UserDirectory {
     this.#policy = policy;
   }
 
-  /** Finds a user by name, `sub`, e-mail address or phone number. */
+  /** Finds a user by name, `sub`, or an address that is theirs. */
   find(name: string): StoredUser | undefined {
     const wanted = name.toLowerCase();
     const users = [...this.#store.users.values()];
@@ -133,6 +142,7 @@ export class UserDirectory {
         ...(alias === undefined ? [] : [{ Name: alias, Value: username }]),
         ...given,
       ],
+      ...(alias === undefined ? {} : { signUpAddress: username }),
       Enabled: true,
       UserStatus: status,
       UserCreateDate: this.#now(),
@@ -161,18 +171,31 @@ export class UserDirectory {
   }
 
   /**
-   * Refuses a change of address to one that another user has.
+   * Refuses a change of address to one that another user is found by, and the verification of such a one.
    *
    * @throws AwsJsonError AliasExistsException
    */
   checkAliases(user: StoredUser, attributes: readonly Attribute[]): void {
-    for (const { Name, Value } of attributes) {
-      if (!isAddress(Name) || Value === '') continue;
-      const owner = this.find(Value);
-      if (owner !== undefined && owner.Username !== user.Username) {
-        throw new AwsJsonError('AliasExistsException', `An account with the given ${Name} already exists.`);
-      }
+    const changed = { ...user, Attributes: updatedAttributes(user, attributes) };
+    for (const name of ADDRESSES) {
+      const isGiven = attributes.some(({ Name }) => Name === name);
+      const isVerified = attributes.some(({ Name, Value }) => Name === `${name}_verified` && Value === 'true');
+      const address = isGiven || isVerified ? attributeOf(changed, name) : undefined;
+      const owner = address === undefined ? undefined : this.find(address);
+      if (owner === undefined || owner.Username === user.Username) continue;
+      throw new AwsJsonError('AliasExistsException', `An account with the given ${name} already exists.`);
     }
+  }
+
+  /**
+   * Saves that an address is the user's, which they have shown by a code.
+   *
+   * @throws AwsJsonError AliasExistsException, where it has become another's meanwhile
+   */
+  verify(user: StoredUser, address: 'email' | 'phone_number', changes: Partial<StoredUser> = {}): void {
+    const flag = { Name: `${address}_verified`, Value: 'true' };
+    this.checkAliases(user, [flag]);
+    this.update(user, { ...changes, Attributes: withAttributes(user, flag) });
   }
 
   /**
@@ -196,6 +219,4 @@ export class UserDirectory {
   }
 }
 
-function isAddress(name: string): boolean {
-  return name === 'email' || name === 'phone_number';
-}
+const isAddress = (name: string): boolean => ADDRESSES.some((address) => address === name);
