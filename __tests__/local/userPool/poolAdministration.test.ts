@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { PASSWORD, client, here, named, now, pool } from '../../support/administratorHarness';
-import { refusal } from '../../support/userPoolHarness';
+import { call, refusal, refused } from '../../support/userPoolHarness';
 
 describe('the pool', () => {
   test('is listed, and says which factors it has', async () => {
@@ -35,6 +35,9 @@ describe('the pool', () => {
     }
   });
 });
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash */
+const secretHash = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('base64');
 
 describe('app clients', () => {
   const create = async (input: Partial<sdk.CreateUserPoolClientCommandInput> = {}) => {
@@ -73,10 +76,7 @@ describe('app clients', () => {
       GenerateSecret: true,
       ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
     });
-    const hashOf = (name: string) =>
-      createHmac('sha256', ClientSecret)
-        .update(name + ClientId)
-        .digest('base64');
+    const hashOf = (name: string) => secretHash(ClientSecret, name + ClientId);
     expect(await refusal(login(ClientId))).toBe(
       `NotAuthorizedException: Client ${ClientId} is configured with secret but SECRET_HASH was not received`,
     );
@@ -108,6 +108,34 @@ describe('app clients', () => {
       client.send(new sdk.SignUpCommand({ ClientId, Username: 'new@example.com', Password: PASSWORD, SecretHash }));
     expect(await refusal(signUp())).toMatch(/^NotAuthorizedException: Client .* SECRET_HASH was not received/);
     expect(await refusal(signUp(hashOf('new@example.com')))).toBe('success');
+  });
+
+  test('with a secret want proof that is about the user whom the operation is about', async () => {
+    const { ClientId = '', ClientSecret = '' } = await create({
+      GenerateSecret: true,
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    });
+    const hashOf = (name: string) => secretHash(ClientSecret, name + ClientId);
+    const others = hashOf('second@example.com');
+    const { AuthenticationResult } = await login(ClientId, { SECRET_HASH: hashOf('first@example.com') });
+    const parameters = { USERNAME: 'first@example.com', PASSWORD, SECRET_HASH: others };
+    const other = { USERNAME: 'second@example.com', SECRET_HASH: others };
+    const refresh = { ...other, REFRESH_TOKEN: AuthenticationResult!.RefreshToken };
+    const named = { ClientId, Username: 'first@example.com', SecretHash: others };
+    const requests: [operation: string, input: object][] = [
+      ['ForgotPassword', { ...named, AuthParameters: other }],
+      ['ForgotPassword', { ...named, ChallengeResponses: other }],
+      ['ForgotPassword', { ClientId, Username: 'first@example.com', AuthParameters: other }],
+      [
+        'InitiateAuth',
+        { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: parameters, ChallengeResponses: other },
+      ],
+      ['InitiateAuth', { ...named, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { ...parameters, SECRET_HASH: 1 } }],
+      ['InitiateAuth', { ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: refresh }],
+    ];
+    for (const [operation, input] of requests) {
+      expect(await refused(call(pool, operation, input))).toMatch(/^NotAuthorizedException: (Unable to verify|Client)/);
+    }
   });
 
   test.each<[string, Partial<sdk.CreateUserPoolClientCommandInput>]>([

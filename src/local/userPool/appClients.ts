@@ -38,14 +38,39 @@ export const newClientText = (length: number): string =>
   Array.from({ length }, () => LETTERS_AND_DIGITS[randomInt(LETTERS_AND_DIGITS.length)]!).join('');
 
 /**
+ * How a request proves that its app client knows its secret: by the secret itself, or by a hash with the name of the user whom the
+ * request is about. Each operation has its own place for them: what stands in another's is about somebody else.
+ */
+export type SecretProof =
+  | { readonly secret: string | undefined }
+  | { readonly hash: string | undefined; readonly username: string | undefined };
+
+/** The proof of an operation that names a user at its top. */
+export const proofOf = (request: Fields): SecretProof => ({
+  hash: optionalText(request, 'SecretHash'),
+  username: optionalText(request, 'Username'),
+});
+
+/**
+ * The proof of a login's step.
+ *
+ * @param parameters `AuthParameters`, or `ChallengeResponses`.
+ * @param username Whom the step is about. Default: whom the parameters name.
+ */
+export const loginProofOf = (parameters: Fields, username = optionalText(parameters, 'USERNAME')): SecretProof => ({
+  hash: optionalText(parameters, 'SECRET_HASH'),
+  username,
+});
+
+/**
  * The id of the app client that a request comes from, which has proven that it knows the client's secret, where it has one.
  *
- * @param owner The name of the user whom the request's refresh token belongs to, where it names none.
+ * @param proof What the request states of it.
  * @throws AwsJsonError ResourceNotFoundException, NotAuthorizedException
  */
-export function clientOf(pool: Pool, request: Fields, owner?: string): string {
+export function clientOf(pool: Pool, request: Fields, proof: SecretProof): string {
   const client = clientNamed(pool, request);
-  if (client.ClientSecret !== undefined) checkSecret(client, client.ClientSecret, request, owner);
+  if (client.ClientSecret !== undefined) checkSecret(client, client.ClientSecret, proof);
   return client.ClientId;
 }
 
@@ -72,23 +97,19 @@ function clientNamed(pool: Pool, request: Fields): AppClient {
 }
 
 /** `SECRET_HASH`: HMAC-SHA256 over the user's name and the client's id, with the secret. */
-function checkSecret({ ClientId }: AppClient, secret: string, request: Fields, owner: string | undefined): void {
-  if ('Token' in request || 'RefreshToken' in request) {
-    // RevokeToken and GetTokensFromRefreshToken state the secret itself.
-    if (equalInConstantTime(optionalText(request, 'ClientSecret') ?? '', secret)) return;
+function checkSecret({ ClientId }: AppClient, secret: string, proof: SecretProof): void {
+  if ('secret' in proof) {
+    if (equalInConstantTime(proof.secret ?? '', secret)) return;
     throw notAuthorized(`Client ${ClientId} is configured with secret but ClientSecret was not received`);
   }
-  const parameters = { ...fieldsOf(request, 'AuthParameters'), ...fieldsOf(request, 'ChallengeResponses') };
-  const given = optionalText(request, 'SecretHash') ?? optionalText(parameters, 'SECRET_HASH');
-  if (given === undefined) {
+  const { hash, username = '' } = proof;
+  if (hash === undefined) {
     throw notAuthorized(`Client ${ClientId} is configured with secret but SECRET_HASH was not received`);
   }
-  const named = optionalText(parameters, 'USERNAME') ?? optionalText(request, 'Username');
-  const username = named ?? owner ?? '';
   const expected = createHmac('sha256', secret)
     .update(username + ClientId)
     .digest('base64');
-  if (!equalInConstantTime(given, expected)) throw notAuthorized(`Unable to verify secret hash for client ${ClientId}`);
+  if (!equalInConstantTime(hash, expected)) throw notAuthorized(`Unable to verify secret hash for client ${ClientId}`);
 }
 
 const createUserPoolClient: Operation = (pool, request) => {

@@ -1,5 +1,6 @@
 /** Logging in, refreshing and signing out: InitiateAuth, RespondToAuthChallenge and what ends a session. */
-import { allowsFlow, clientOf, graceOf } from './appClients.js';
+import { allowsFlow, clientOf, graceOf, loginProofOf } from './appClients.js';
+import type { SecretProof } from './appClients.js';
 import { respondToChallenge } from './challenges.js';
 import { startCustomChallenge } from './customChallenge.js';
 import { invalidParameter, notAuthorized } from './errors.js';
@@ -34,7 +35,7 @@ const initiateAuth: Operation = (pool, request) => {
   const name = text(request, 'AuthFlow');
   const flow = FLOWS.get(name);
   if (flow === undefined) throw invalidParameter(`Unsupported AuthFlow: ${name}`);
-  const clientId = clientOf(pool, request, ownerOf(pool, request));
+  const clientId = clientOf(pool, request, startProofOf(pool, flow, request));
   if (!allowsFlow(pool, clientId, flow)) throw invalidParameter(`${name} flow not enabled for this client`);
   return start(pool, flow, clientId, fieldsOf(request, 'AuthParameters'));
 };
@@ -43,7 +44,7 @@ const adminInitiateAuth: Operation = (pool, request) => {
   const name = text(request, 'AuthFlow');
   const flow = ADMIN_FLOWS.get(name);
   if (flow === undefined) throw invalidParameter(`Unsupported AuthFlow: ${name}`);
-  const clientId = clientOf(pool, request, ownerOf(pool, request));
+  const clientId = clientOf(pool, request, startProofOf(pool, flow, request));
   // Administrators need no permission of the client's for a password; rotation forbids them the old way to refresh as well.
   if (flow === 'REFRESH_TOKEN_AUTH' && graceOf(pool, clientId) !== undefined) {
     throw invalidParameter(`${name} flow not enabled for this client`);
@@ -52,14 +53,14 @@ const adminInitiateAuth: Operation = (pool, request) => {
 };
 
 const getTokensFromRefreshToken: Operation = (pool, request) => {
-  const clientId = clientOf(pool, request);
+  const clientId = clientOf(pool, request, { secret: optionalText(request, 'ClientSecret') });
   return refresh(pool, clientId, text(request, 'RefreshToken'), graceOf(pool, clientId));
 };
 
 const respondToAuthChallenge: Operation = async (pool, request) => {
-  const clientId = clientOf(pool, request);
-  const name = text(request, 'ChallengeName');
   const responses = fieldsOf(request, 'ChallengeResponses');
+  const clientId = clientOf(pool, request, loginProofOf(responses));
+  const name = text(request, 'ChallengeName');
   if (name === 'PASSWORD_VERIFIER') return checkProof(pool, clientId, responses);
   if (name === 'SELECT_CHALLENGE') return selectChallenge(pool, clientId, text(request, 'Session'), responses);
   return respondToChallenge(pool, clientId, name, text(request, 'Session'), responses);
@@ -77,7 +78,8 @@ const adminUserGlobalSignOut: Operation = (pool, request) => {
 };
 
 const revokeToken: Operation = (pool, request) => {
-  pool.tokens.revoke(text(request, 'Token'), clientOf(pool, request));
+  const clientId = clientOf(pool, request, { secret: optionalText(request, 'ClientSecret') });
+  pool.tokens.revoke(text(request, 'Token'), clientId);
   return {};
 };
 
@@ -110,9 +112,11 @@ function start(pool: Pool, flow: AuthFlow, clientId: string, parameters: Fields)
   }
 }
 
-/** The name of the user whose refresh token a request brings. */
-function ownerOf(pool: Pool, request: Fields): string | undefined {
-  return pool.tokens.usernameOf(optionalText(fieldsOf(request, 'AuthParameters'), 'REFRESH_TOKEN') ?? '');
+/** The proof of a login's first step; of a refresh it is about whoever the refresh token belongs to. */
+function startProofOf(pool: Pool, flow: AuthFlow, request: Fields): SecretProof {
+  const parameters = fieldsOf(request, 'AuthParameters');
+  if (flow !== 'REFRESH_TOKEN_AUTH') return loginProofOf(parameters);
+  return loginProofOf(parameters, pool.tokens.usernameOf(optionalText(parameters, 'REFRESH_TOKEN') ?? '') ?? '');
 }
 
 function refresh(pool: Pool, clientId: string, token: string, graceSeconds?: number): object {

@@ -1,5 +1,5 @@
 /** Whom a request is about. */
-import { clientOf } from './appClients.js';
+import { clientOf, proofOf } from './appClients.js';
 import { invalidParameter, userNotFound } from './errors.js';
 import type { Fields, Pool } from './state.js';
 import { text } from './state.js';
@@ -33,7 +33,7 @@ export function tokensUser(pool: Pool, request: Fields): StoredUser {
  * @throws AwsJsonError UserNotFoundException, unless the pool hides who exists
  */
 export function namedUser(pool: Pool, request: Fields): NamedUser {
-  clientOf(pool, request);
+  clientOf(pool, request, proofOf(request));
   return findNamed(pool, text(request, 'Username'));
 }
 

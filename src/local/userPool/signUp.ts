@@ -1,5 +1,5 @@
 /** Signing up, and confirming it. */
-import { clientOf } from './appClients.js';
+import { clientOf, proofOf } from './appClients.js';
 import { checkAttributes } from './attributes.js';
 import type { DeliveryDetails } from './codes.js';
 import { contactOf, simulatedDelivery } from './contacts.js';
@@ -10,7 +10,7 @@ import { attributeList, newUsername, text } from './state.js';
 import { idOf } from './users.js';
 
 const signUp: Operation = (pool, request) => {
-  clientOf(pool, request);
+  clientOf(pool, request, proofOf(request));
   const username = newUsername(request);
   const password = text(request, 'Password');
   pool.users.checkPassword(password, 'Password did not conform with policy');
