@@ -26,20 +26,24 @@ async function start(options: UserPoolOptions = {}) {
   pools.push(pool);
   const client = new CognitoIdentityProviderClient({ region: pool.region, endpoint: pool.url });
   const ClientId = pool.clientId;
-  const AuthParameters = { USERNAME: username, PASSWORD: password };
-  const { AuthenticationResult } = await client.send(
-    new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }),
-  );
-  const AccessToken = AuthenticationResult!.AccessToken!;
+  const logIn = async (USERNAME: string): Promise<string> => {
+    const AuthParameters = { USERNAME, PASSWORD: password };
+    const { AuthenticationResult } = await client.send(
+      new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }),
+    );
+    return AuthenticationResult!.AccessToken!;
+  };
+  const AccessToken = await logIn(username);
   return {
     client,
     AccessToken,
+    logIn,
 
-    async register(authenticator = softAuthenticator(), given?: Deviation) {
-      const begun = await client.send(new StartWebAuthnRegistrationCommand({ AccessToken }));
+    async register(authenticator = softAuthenticator(), given?: Deviation, token = AccessToken) {
+      const begun = await client.send(new StartWebAuthnRegistrationCommand({ AccessToken: token }));
       const options = begun.CredentialCreationOptions as { challenge: string; rp: { id: string } };
       const Credential = authenticator.create(options, given);
-      await client.send(new CompleteWebAuthnRegistrationCommand({ AccessToken, Credential }));
+      await client.send(new CompleteWebAuthnRegistrationCommand({ AccessToken: token, Credential }));
       return { authenticator, options, Credential };
     },
 
@@ -118,6 +122,7 @@ test.each<[string, Deviation, string]>([
   ['more than an origin', { origin: 'https://a@localhost/evil' }, 'WebAuthnOriginNotAllowedException'],
   ['another relying party', { rpId: 'evil.example' }, 'WebAuthnRelyingPartyMismatchException'],
   ['nobody there', { flags: 0x04 }, 'WebAuthnCredentialNotSupportedException'],
+  ['a backup of what cannot be backed up', { flags: 0x15 }, 'WebAuthnCredentialNotSupportedException'],
   ['another key', { key: otherKey }, 'NotAuthorizedException'],
   ['another credential', { id: 'AAAA' }, 'NotAuthorizedException'],
   ['a counter that does not go on', { counter: 7 }, 'NotAuthorizedException'],
@@ -172,10 +177,30 @@ test('a registration is good once, and for its own challenge', async () => {
     { origin: 'https://evil.example' },
     { rpId: 'evil.example' },
     { flags: 0x05 },
+    { flags: 0x55 }, // backed up, and not eligible for it
   ]) {
     const error = (await rejection(pool.register(softAuthenticator(), given))) as Error;
     expect(error.name).toMatch(/^(WebAuthn|Invalid)/);
   }
+  expect(await pool.list()).toHaveLength(1);
+});
+
+test.each([0x4d, 0x5d])('a passkey that may be backed up is taken (flags %i)', async (flags) => {
+  const pool = await start();
+  const { authenticator } = await pool.register(softAuthenticator(), { flags });
+  const asked = await pool.challenge();
+  const answer = await pool.answer(asked.Session, authenticator.get(asked.options, { flags: flags & 0x1d }));
+  expect(answer.AuthenticationResult).toBeDefined();
+});
+
+test('a credential of an id that is registered is refused, whosever it is', async () => {
+  const users = [username, 'other@example.com'].map((name) => ({ username: name, password }));
+  const pool = await start({ users });
+  const { authenticator } = await pool.register();
+  const name = 'WebAuthnCredentialNotSupportedException';
+  expect(await rejection(pool.register(authenticator))).toMatchObject({ name });
+  const other = await pool.logIn('other@example.com');
+  expect(await rejection(pool.register(authenticator, {}, other))).toMatchObject({ name });
   expect(await pool.list()).toHaveLength(1);
 });
 

@@ -48,7 +48,10 @@ const completeWebAuthnRegistration: Operation = (pool, request) => {
   const { challenge } = registration;
   const made = readRegistration(request.Credential, { ...pool.passkeys, challenge });
   pool.registrations.delete(idOf(user));
-  const passkeys = (user.passkeys ?? []).filter(({ id }) => id !== made.id);
+  const { passkeys = [] } = user;
+  if (isRegistered(pool, made.id)) {
+    throw new AwsJsonError('WebAuthnCredentialNotSupportedException', 'The credential is registered already.');
+  }
   const { relyingPartyId } = pool.passkeys;
   const passkey: StoredPasskey = { ...made, name: `Passkey ${passkeys.length + 1}`, relyingPartyId, createdAt: now };
   pool.users.update(user, { passkeys: [...passkeys, passkey] });
@@ -89,6 +92,11 @@ export const passkeyOperations: Readonly<Record<string, Operation>> = {
   ListWebAuthnCredentials: listWebAuthnCredentials,
   DeleteWebAuthnCredential: deleteWebAuthnCredential,
 };
+
+/** Whether anyone has a passkey of this id, of whichever key: ids are to be random, and an authenticator does not make one twice. */
+function isRegistered(pool: Pool, wanted: string): boolean {
+  return [...pool.store.users.values()].some(({ passkeys = [] }) => passkeys.some(({ id }) => id === wanted));
+}
 
 function checkEnabled(pool: Pool): void {
   if (pool.firstFactors.includes('WEB_AUTHN')) return;

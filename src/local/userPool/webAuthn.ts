@@ -113,10 +113,13 @@ function readAuthenticatorData(
     throw new AwsJsonError('WebAuthnRelyingPartyMismatchException', `The relying party is not ${relyingPartyId}.`);
   }
   const flags = data[32]!;
-  const [isPresent, isVerified, hasCredential] = [0x01, 0x04, 0x40].map((bit) => (flags & bit) !== 0);
+  const has = (bit: number): boolean => (flags & bit) !== 0;
+  const [isPresent, isVerified, hasCredential] = [has(0x01), has(0x04), has(0x40)];
+  const [canBeBackedUp, isBackedUp] = [has(0x08), has(0x10)];
   if (!isPresent || (userVerification === 'required' && !isVerified)) {
     throw unsupported('The authenticator has not verified the user.');
   }
+  if (isBackedUp && !canBeBackedUp) throw unsupported('The credential is backed up, which it says it cannot be.');
   const counter = data.readUInt32BE(33);
   if (!hasCredential) return { counter };
   const end = 55 + decode(() => data.readUInt16BE(53)); // behind the authenticator's model and the length
