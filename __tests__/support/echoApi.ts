@@ -32,7 +32,7 @@ export function startEcho(): Promise<LocalAws> {
     { username, password },
     { username: 'plain', password },
     { username: 'claimant', password, attributes: claims },
-    { username: 'newcomer', password, attributes: { email: 'new@example.com', email_verified: 'false' } },
+    { username: 'newcomer', password, attributes: { email: 'new@example.com' } },
   ];
   return startLocalAws({ userPool: { users }, apiGateway: { handler: mirror } });
 }

@@ -16,6 +16,7 @@ beforeAll(async () => {
     users: [
       { username: 'user@example.com', password: PASSWORD, attributes: { name: 'A User', 'custom:plan': 'free' } },
       { username: 'plain', password: PASSWORD, attributes: { email_verified: 'false', email: 'plain@example.com' } },
+      { username: 'known', password: PASSWORD, attributes: { email: 'known@example.com' } },
       { username: '__proto__', password: PASSWORD },
       { username: 'unconfirmed@example.com', password: PASSWORD, unconfirmed: true },
     ],
@@ -74,7 +75,7 @@ describe('logging in over SRP', () => {
 
   it.each([
     ['in another case', 'USER@example.com'],
-    ['by an alias', 'plain@example.com'],
+    ['by an alias', 'known@example.com'],
     ['called like a property of every object', '__proto__'],
   ])('finds a user %s', async (_, username) => {
     expect(await refusal(session(pool, username, PASSWORD, 'USER_SRP_AUTH'))).toBe('success');
