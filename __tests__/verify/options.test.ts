@@ -2,6 +2,7 @@
 import { runInNewContext } from 'node:vm';
 import { VerifyError, verifyRequest } from '../../src/verify';
 import type { VerifyOptions } from '../../src/verify';
+import { LOOK_SECRET } from '../support/secretTexts';
 import { now, secretAccessKey, vanilla, verify } from '../support/verifyHarness';
 
 it.each<[string, Record<string, unknown>]>([
@@ -28,6 +29,12 @@ it.each<[string, Record<string, unknown>]>([
     message: expect.stringContaining(message) as string,
   });
   await expect(wrong).rejects.not.toMatchObject({ message: expect.stringContaining(secretAccessKey) as string });
+});
+
+it.each(LOOK_SECRET)('tells %s that stands in the place of a name by its length', async (_, secret) => {
+  const wrong = verify(vanilla, { [secret]: 1 } as object);
+  await expect(wrong).rejects.toThrow(/a string of \d+ characters.*: expected a known option/);
+  await expect(wrong).rejects.not.toThrow(secret);
 });
 
 it('takes an unknown option that is undefined as not given', async () => {

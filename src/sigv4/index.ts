@@ -60,4 +60,4 @@ export { FORM_TYPE, serializeBody } from './requestBody.js';
 export { CONTENT_HASH, statedHash } from './signer.js';
 export { readAwsHost, takesNoPayloadHash } from './signingNames.js';
 export { checkBoundary, lacksBoundary } from './requestHeaders.js';
-export { describeValue, isMissing, typeTag } from './values.js';
+export { describeName, describeValue, isMissing, typeTag } from './values.js';

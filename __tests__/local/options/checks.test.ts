@@ -1,5 +1,6 @@
 import { checkKnownOptions, checkPort, LocalAwsError } from '../../../src/local/options';
 import { SigV4ClientError } from '../../../src/sigv4';
+import { LOOK_SECRET } from '../../support/secretTexts';
 
 const known = ['users', 'port', 'region'];
 
@@ -27,6 +28,16 @@ describe('known options', () => {
     };
     expect(check).toThrow(LocalAwsError);
     expect(check).toThrow(expect.objectContaining({ code: 'InvalidOption', message }) as Error);
+  });
+
+  it.each(LOOK_SECRET)('tells %s that stands in the place of a name by its length', (_, secret) => {
+    for (const place of ['', 'users[0]']) {
+      const check = () => {
+        checkKnownOptions({ [secret]: 1 }, known, place);
+      };
+      expect(check).toThrow(/a string of \d+ characters.*: expected a known option/);
+      expect(check).not.toThrow(secret);
+    }
   });
 
   it('throws the error that it is told to make', () => {

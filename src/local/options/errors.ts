@@ -1,5 +1,5 @@
 /** The error for an option that a local service cannot work with. */
-import { describeValue, SigV4ClientError } from '../../sigv4/index.js';
+import { describeName, describeValue, SigV4ClientError } from '../../sigv4/index.js';
 import { looksSecret } from '../../util/index.js';
 
 /**
@@ -35,10 +35,10 @@ const LONGEST_SHOWN = 60;
 export function describeOption(option: string, expected: string, came: unknown): string {
   const isSecret = SECRET.test(option);
   const isName = typeof came === 'string' && SHOWN.test(option) && came.length <= LONGEST_SHOWN && !looksSecret(came);
-  if (isName) return `${option}: expected ${expected}, got ${JSON.stringify(came)}`;
+  if (isName) return `${describeName(option)}: expected ${expected}, got ${JSON.stringify(came)}`;
   const isShown = typeof came === 'number' && !isSecret;
   const shown = isShown ? String(came) : describeValue(came, isSecret ? 'secretKey' : option);
-  return `${option}: expected ${expected}, got ${shown}`;
+  return `${describeName(option)}: expected ${expected}, got ${shown}`;
 }
 
 /**
