@@ -32,7 +32,7 @@ it.each<[string, Record<string, unknown>]>([
 });
 
 it.each(LOOK_SECRET)('tells %s that stands in the place of a name by its length', async (_, secret) => {
-  const wrong = verify(vanilla, { [secret]: 1 } as object);
+  const wrong = verify(vanilla, { [secret]: 1 });
   await expect(wrong).rejects.toThrow(/a string of \d+ characters.*: expected a known option/);
   await expect(wrong).rejects.not.toThrow(secret);
 });

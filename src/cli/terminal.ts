@@ -5,6 +5,22 @@ import { Writable } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { redact } from '../util/index.js';
 
+/** What texts stand out by: those of `styleText` that commands use. */
+const STYLES = ['[1m', '[2m', '[22m', '[31m', '[32m', '[39m'];
+
+/**
+ * A text without what would move a terminal's cursor, clear its screen or hide what follows: names, addresses and answers are other
+ * people's. Control characters are shown by their numbers, but for line ends, tabs and our own styles.
+ */
+function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, (character, at: number) => {
+    const isLineEnd = character === '\n' || (character === '\r' && text[at + 1] === '\n');
+    const isStyle = character === '\u001b' && STYLES.some((style) => text.startsWith(style, at + 1));
+    if (isLineEnd || isStyle || character === '\t') return character;
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
 /** A process, as far as commands know it. */
 export interface Surroundings {
   readonly stdin: Readable & { isTTY?: boolean };
@@ -19,9 +35,9 @@ export interface Surroundings {
 
 /** What a command prints with, and asks. */
 export interface Terminal extends Pick<Surroundings, 'env' | 'cwd' | 'onStop'> {
-  /** Prints a line, without the secrets that are known and what looks like one. */
+  /** Prints a line, without the secrets that are known and what looks like one; on a terminal also without control characters. */
   readonly print: (text: string) => void;
-  /** Prints a line that is no result: a warning, a progress, a fault. */
+  /** Prints a line that is no result: a warning, a progress, a fault. It never has control characters. */
   readonly note: (text: string) => void;
   /** Prints bytes as they are. */
   readonly write: (bytes: Uint8Array) => void;
@@ -52,8 +68,8 @@ export function createTerminal(surroundings: Surroundings): Terminal {
     env,
     cwd,
     onStop,
-    print: (text) => void stdout.write(`${mask(text)}\n`),
-    note: (text) => void stderr.write(`${mask(text)}\n`),
+    print: (text) => void stdout.write(`${stdout.isTTY ? withoutControls(mask(text)) : mask(text)}\n`),
+    note: (text) => void stderr.write(`${withoutControls(mask(text))}\n`),
     write: (bytes) => void stdout.write(bytes),
     style: (format, text) => (isColored ? styleText(format, text, { validateStream: false }) : text),
     hide: (secret) => {
