@@ -1111,7 +1111,7 @@ function readPartition(hostname) {
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
 
 /** Labels that do not name a service but a domain, a network, or all regions. */
-const NEUTRAL = /^(?:api|on|vpce|dualstack|fips|global)$/;
+const NEUTRAL = /^(?:api|on|vpce|dualstack|global)$/;
 
 /** Services whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
 const AFTER_REGION = /^(?:aoss|cloudsearch|es|neptune|osis|queue)$/;
@@ -1122,7 +1122,7 @@ const GLOBAL =
 
 /** Several hosts with one signing name, which they end with, as in `meetings-chime`, or begin with, as in `bedrock-runtime`. */
 const FAMILY =
-  /-(chime|ddb|dynamodb|kinesis|lakeformation|lex|logs|marketplace|medical-imaging|omics|servicediscovery|signer|states)$|^(app(?:config|stream|sync)|bedrock(?:-agentcore)?|cassandra|cloud(?:hsm|search)|forecast|personalize|s3express|servicecatalog|timestream(?!-inf)|transcribe|(?:aps|kafka|lambda)(?=-)|ivs(?=r)|s3(?=-[ac]))/;
+  /-(chime|dynamodb|kinesis|lakeformation|lex|logs|marketplace|medical-imaging|omics|servicediscovery|signer|states)$|^(app(?:config|stream|sync)|bedrock(?:-agentcore)?|cassandra|cloud(?:hsm|search)|forecast|personalize|s3express|servicecatalog|timestream(?!-inf)|transcribe|(?:aps|kafka|lambda)(?=-)|ivs(?=r)|s3(?=-[ac]))/;
 
 /** Signing names that differ from the label. */
 const SIGNING_NAMES = /* @__PURE__ */ new Map(

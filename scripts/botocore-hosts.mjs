@@ -5,30 +5,14 @@
 //
 // It needs a Python with botocore 1.29 or later, such as Debian's python3-botocore; PYTHON names another Python. Where
 // there is none it says so, and checks nothing. It runs the TypeScript sources, so no build is needed.
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { importSource } from './importSource.mjs';
+import { readBotocore } from './readBotocore.mjs';
 
-const PYTHONS = process.env.PYTHON ? [process.env.PYTHON] : ['/usr/bin/python3', 'python3'];
-
-const lines = readBotocore();
-if (lines === undefined) {
+const found = readBotocore();
+if (found === undefined) {
   console.log('Skipped: no Python here has botocore 1.29 or later (on Debian: apt-get install python3-botocore).');
 } else {
-  const [version, ...rows] = lines.map((line) => JSON.parse(line));
-  await compare(version, rows);
-}
-
-/** What the first Python that can says of botocore. */
-function readBotocore() {
-  const script = fileURLToPath(new URL('botocoreHosts.py', import.meta.url));
-  for (const python of PYTHONS) {
-    if (spawnSync(python, ['-c', 'import botocore.endpoint_provider']).status !== 0) continue;
-    const { status, stdout, stderr } = spawnSync(python, [script], { encoding: 'utf8', maxBuffer: 2 ** 30 });
-    if (status !== 0) throw new Error(`botocore could not be read: ${stderr}`);
-    return stdout.trim().split('\n');
-  }
-  return undefined;
+  await compare(found.version, found.rows);
 }
 
 async function compare(version, rows) {
