@@ -122,17 +122,3 @@ test('S3: a raw + in a URL stays the space that it is to S3', async () => {
   await createSignedFetch(signing)(`${server.url}/a+b%2Bc`);
   expect(server.seen[0]!.path).toMatch(/\/a%20b%2Bc$/);
 });
-
-test('the query arrives in the order in which it was given', async () => {
-  const server = await startServer(answer(200), answer(200, {}, '{}'));
-  await createSignedFetch({ ...signing, service: 'execute-api' })(`${server.url}/?sort=price&sort=name`);
-  const { invokeApig } = createApig(
-    { apiGateway: { REGION: 'us-east-1', URL: server.url } },
-    { credentials: ANY_KEYS },
-  );
-  await invokeApig({ path: '/?sort=price', queryParams: { sort: 'name', a: 1 } });
-  expect(server.seen.map(({ path }) => path.replace(/^.*\?/, ''))).toEqual([
-    'sort=price&sort=name',
-    'sort=price&sort=name&a=1',
-  ]);
-});
