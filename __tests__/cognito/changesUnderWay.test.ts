@@ -76,4 +76,24 @@ describe('one user’s credentials are never another’s', () => {
     await answer;
     expect([...storage.items]).toEqual(stored);
   });
+
+  test('the refusal of a refresh token from before a logout leaves the new session of the same user alone', async () => {
+    const storage = mapStorage();
+    const apig = await loggedIn(alice, { storage });
+    const told: unknown[] = [];
+    minutes(60);
+    const held = holdBack('GetTokensFromRefreshToken');
+    const answer = expect(apig.getUserToken()).rejects.toMatchObject({ code: 'SessionChanged' });
+    await held.reached;
+    await apig.logout({ global: true }); // from now on the pool refuses that token
+    await apig.login(alice, password);
+    const stored = [...storage.items];
+    apig.onSessionChange((change) => told.push(change));
+    held.open();
+    await answer;
+    expect(taken().filter((name) => name === 'GetTokensFromRefreshToken')).toHaveLength(2); // the other one signs out
+    expect([...storage.items]).toEqual(stored);
+    expect(told).toEqual([]);
+    await expect(caller(apig)).resolves.toMatch(/^us-east-1:/);
+  });
 });
