@@ -455,8 +455,8 @@ const checkScopePart = (value, option, code = 'InvalidOption') =>
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
 
-/** Finds what no name of a region or service holds, so that a secret set in their place by mistake is refused. */
-const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$/;
+/** Finds what no name of a region or service is: other characters, so that a secret set in their place is refused, and a region in capitals. */
+const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$|^[A-Z][A-Za-z](?:-[A-Za-z]+)+-\d$/;
 
 /**
  * Reads a region or service; an empty one counts as missing.
@@ -1105,6 +1105,7 @@ function readPartition(hostname) {
  * @typedef {object} StatedHost
  * @property {boolean} [isAws] Whether it is a host of AWS's own: what such a host leaves out must be stated, other hosts have defaults.
  * @property {string | undefined} [region] The region to sign for; `undefined` where the host does not tell.
+ * @property {boolean} [isRegional] Whether the region is part of its name: then it takes no signature for another.
  * @property {string | undefined} [service] The service's signing name; `undefined` where the host does not tell.
  */
 
@@ -1186,10 +1187,11 @@ function readLabels(host, home, address) {
     const ofCountry = before === 'iam' ? home.replace('cn-northwest', 'cn-north') : home;
     const only = last.startsWith('us-gov-') ? 'us-gov-west-1' : ofCountry;
     const isElsewhere = GLOBAL.test(before) && last !== only;
-    return { service: signingName(before, third, address), region: isElsewhere ? undefined : last };
+    return { service: signingName(before, third, address), region: isElsewhere ? undefined : last, isRegional: true };
   }
   if (REGION.test(before) && last !== 's3') {
-    return { service: AFTER_REGION.test(last) ? signingName(last, '', address) : undefined, region: before };
+    const service = AFTER_REGION.test(last) ? signingName(last, '', address) : undefined;
+    return { service, region: before, isRegional: true };
   }
   if (home === 'us-east-1') {
     const isGlobal = labels.length === 1 && (GLOBAL.test(last) || /^s(?:db|ts)$/.test(last));
@@ -1237,6 +1239,7 @@ const ENDPOINT = /^((?:http|ws)s?:\/\/[^\s/?#@\\]+)(\/[^?#]*)?$/i;
  * @property {string} host The host as it is sent, with a port that is not the scheme's default.
  * @property {boolean} [isAws] Whether it is a host of AWS's own: what such a host leaves out must be stated, other hosts have defaults.
  * @property {string | undefined} [region] The region to sign for; `undefined` where the host does not tell.
+ * @property {boolean} [isRegional] Whether the region is part of its name: then it takes no signature for another.
  * @property {string | undefined} [service] The service's signing name; `undefined` where the host does not tell.
  */
 
@@ -1561,13 +1564,26 @@ const mediaType = (config, option) =>
 /**
  * Throws where an AWS host does not state the service or the region and the app does not either: AWS would refuse a guess.
  * @param {Config} config
- * @param {Endpoint} endpoint
+ * @param {Endpoint} stated
  * @param {string} [service]
  * @param {string} [region]
  * @returns {void}
  */
-function checkStated(config, { host }, service, region) {
-  if (service && region) return;
+function checkStated(config, stated, service, region) {
+  var _a;
+  const { host } = stated;
+  if (service && region) {
+    const isOther =
+      stated.isRegional && service === stated.service && region !== ((_a = stated.region) != null ? _a : region);
+    if (isOther)
+      throw new SigV4Error(
+        'InvalidOption',
+        'region',
+        `${/** @type {string} */ (stated.region)}, that of the host ${host}`,
+        region,
+      );
+    return;
+  }
   const serviceOption = 'service' in config ? 'service' : 'serviceName';
   const expected = service ? 'the region' : "the service's signing name";
   const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';

@@ -413,8 +413,8 @@ const checkScopePart = (value: unknown, option: string, code: SigV4ErrorCode = '
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
 
-/** Finds what no name of a region or service holds, so that a secret set in their place by mistake is refused. */
-const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$/;
+/** Finds what no name of a region or service is: other characters, so that a secret set in their place is refused, and a region in capitals. */
+const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$|^[A-Z][A-Za-z](?:-[A-Za-z]+)+-\d$/;
 
 /** Reads a region or service; an empty one counts as missing. */
 function readScopePart(options: object, option: string): string | undefined {
@@ -945,6 +945,8 @@ interface StatedHost {
   readonly isAws?: boolean;
   /** The region to sign for; `undefined` where the host does not tell. */
   readonly region?: string | undefined;
+  /** Whether the region is part of its name: then it takes no signature for another. */
+  readonly isRegional?: boolean;
   /** The service's signing name; `undefined` where the host does not tell. */
   readonly service?: string | undefined;
 }
@@ -1019,10 +1021,11 @@ function readLabels(host: string, home: string, address: string): StatedHost {
     const ofCountry = before === 'iam' ? home.replace('cn-northwest', 'cn-north') : home;
     const only = last.startsWith('us-gov-') ? 'us-gov-west-1' : ofCountry;
     const isElsewhere = GLOBAL.test(before) && last !== only;
-    return { service: signingName(before, third, address), region: isElsewhere ? undefined : last };
+    return { service: signingName(before, third, address), region: isElsewhere ? undefined : last, isRegional: true };
   }
   if (REGION.test(before) && last !== 's3') {
-    return { service: AFTER_REGION.test(last) ? signingName(last, '', address) : undefined, region: before };
+    const service = AFTER_REGION.test(last) ? signingName(last, '', address) : undefined;
+    return { service, region: before, isRegional: true };
   }
   if (home === 'us-east-1') {
     const isGlobal = labels.length === 1 && (GLOBAL.test(last) || /^s(?:db|ts)$/.test(last));
@@ -1332,8 +1335,13 @@ const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContent
   (isMissing(config[option]) ? '' : checkHeaderValue(config[option], option)) || 'application/json';
 
 /** Throws where an AWS host does not state the service or the region and the app does not either: AWS would refuse a guess. */
-function checkStated(config: Config, { host }: Endpoint, service?: string, region?: string): void {
-  if (service && region) return;
+function checkStated(config: Config, stated: Endpoint, service?: string, region?: string): void {
+  const { host } = stated;
+  if (service && region) {
+    const isOther = stated.isRegional && service === stated.service && region !== (stated.region ?? region);
+    if (isOther) throw new SigV4Error('InvalidOption', 'region', `${stated.region!}, that of the host ${host}`, region);
+    return;
+  }
   const serviceOption = 'service' in config ? 'service' : 'serviceName';
   const expected = service ? 'the region' : "the service's signing name";
   const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';

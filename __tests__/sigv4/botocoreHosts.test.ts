@@ -104,3 +104,13 @@ describe('no guess is made where the host states another region than it is signe
     expect(outcome(host)).toMatch(/^asks for /);
   });
 });
+
+test('what botocore signs for is taken where it is stated, also at hosts that do not tell it', () => {
+  for (const row of ROWS) {
+    const pairs = own(row).length > 0 ? own(row) : row.signed;
+    for (const [serviceName = '', region] of pairs.map((pair) => pair.split('/'))) {
+      if (region === undefined) continue; // nothing is signed with SigV4
+      expect(newClient(configOf({ endpoint: `https://${row.host}`, serviceName, region }))).toMatchObject({ region });
+    }
+  }
+});

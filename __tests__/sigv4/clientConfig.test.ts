@@ -176,8 +176,9 @@ describe('region and service', () => {
 
   test('region defaults to us-east-1', () => {
     expect(newClient(configOf()).region).toBe('eu-west-1');
-    expect(newClient(configOf({ region: 'ap-south-1' })).region).toBe('ap-south-1');
-    expect(newClient(configOf({ endpoint: 'https://api.example.com' })).region).toBe('us-east-1');
+    const endpoint = 'https://api.example.com';
+    expect(newClient(configOf({ endpoint, region: 'ap-south-1' })).region).toBe('ap-south-1');
+    expect(newClient(configOf({ endpoint })).region).toBe('us-east-1');
   });
 
   test('an explicit option wins, an empty one does not count', () => {

@@ -28,7 +28,9 @@ describe('signing keys are remembered', () => {
   test('for a day, region, service and secret, across clients', () => {
     const { hash, derives } = countingEngine();
     const sign = (changes = {}, date: Date | number = DATE) =>
-      derives(() => newClient(configOf({ hash, ...changes })).signRequest({ date }));
+      derives(() =>
+        newClient(configOf({ endpoint: 'https://api.example.com', hash, ...changes })).signRequest({ date }),
+      );
     expect(sign()).toBe(true);
     expect(sign()).toBe(false);
     expect(sign({}, DATE.getTime() + 3_600_000)).toBe(false);
@@ -57,7 +59,9 @@ describe('signing keys are remembered', () => {
 
   test('at most 32 of them', () => {
     const { hash, derives } = countingEngine();
-    const sign = (i: number) => derives(() => newClient(configOf({ hash, region: `eu-west-${i}` })).signRequest({}));
+    const endpoint = 'https://api.example.com';
+    const sign = (i: number) =>
+      derives(() => newClient(configOf({ endpoint, hash, region: `eu-west-${i}` })).signRequest({}));
     for (let i = 0; i < 100; i++) expect(sign(i)).toBe(true);
     const remembered = Array.from({ length: 100 }, (_, i) => 99 - i).findIndex((i) => sign(i));
     expect(remembered).toBeGreaterThan(8);

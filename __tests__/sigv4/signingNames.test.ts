@@ -1,15 +1,6 @@
 import { newClient } from '../../src/sigv4';
-import type { ClientConfig } from '../../src/sigv4';
-import { configOf, readAuthorization } from '../support/sigV4Harness';
+import { configOf, signsFor } from '../support/sigV4Harness';
 import { errorOf } from '../support/sigV4Refusal';
-
-/** What a client says it signs for, and does. */
-function signsFor(endpoint: string, config: Partial<ClientConfig> = {}): string {
-  const client = newClient(configOf({ endpoint, ...config }));
-  const { service, region } = readAuthorization(client.signRequest({}).headers.Authorization);
-  expect([client.serviceName, client.region]).toEqual([service, region]);
-  return `${service} ${region}`;
-}
 
 // What AWS's documents say of the hosts that its API Gateway, function URLs, AppSync, OpenSearch, IoT … give to customers.
 describe("an app's own host at AWS states service and region", () => {

@@ -106,6 +106,14 @@ export function readAuthorization(authorization = '') {
   return { accessKeyId, date, region, service, signedHeaders: names.split(';'), signature };
 }
 
+/** What a client says that it signs for at an endpoint, and does. */
+export function signsFor(endpoint: string, config: Partial<ClientConfig> = {}): string {
+  const client = newClient(configOf({ endpoint, ...config }));
+  const { service, region } = readAuthorization(client.signRequest({}).headers.Authorization);
+  expect([client.serviceName, client.region]).toEqual([service, region]);
+  return `${service} ${region}`;
+}
+
 /** The decoded pairs of a query on the wire. */
 export function readQuery(target: string): [string, string][] {
   const [, query = ''] = /\?(.*)/s.exec(target) ?? [];

@@ -115,8 +115,13 @@ const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContent
   (isMissing(config[option]) ? '' : checkHeaderValue(config[option], option)) || 'application/json';
 
 /** Throws where an AWS host does not state the service or the region and the app does not either: AWS would refuse a guess. */
-function checkStated(config: Config, { host }: Endpoint, service?: string, region?: string): void {
-  if (service && region) return;
+function checkStated(config: Config, stated: Endpoint, service?: string, region?: string): void {
+  const { host } = stated;
+  if (service && region) {
+    const isOther = stated.isRegional && service === stated.service && region !== (stated.region ?? region);
+    if (isOther) throw new SigV4Error('InvalidOption', 'region', `${stated.region!}, that of the host ${host}`, region);
+    return;
+  }
   const serviceOption = 'service' in config ? 'service' : 'serviceName';
   const expected = service ? 'the region' : "the service's signing name";
   const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';

@@ -35,8 +35,8 @@ export const checkScopePart = (value: unknown, option: string, code: SigV4ErrorC
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
 
-/** Finds what no name of a region or service holds, so that a secret set in their place by mistake is refused. */
-const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$/;
+/** Finds what no name of a region or service is: other characters, so that a secret set in their place is refused, and a region in capitals. */
+const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$|^[A-Z][A-Za-z](?:-[A-Za-z]+)+-\d$/;
 
 /** Reads a region or service; an empty one counts as missing. */
 export function readScopePart(options: object, option: string): string | undefined {

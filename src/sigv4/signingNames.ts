@@ -10,6 +10,8 @@ export interface StatedHost {
   readonly isAws?: boolean;
   /** The region to sign for; `undefined` where the host does not tell. */
   readonly region?: string | undefined;
+  /** Whether the region is part of its name: then it takes no signature for another. */
+  readonly isRegional?: boolean;
   /** The service's signing name; `undefined` where the host does not tell. */
   readonly service?: string | undefined;
 }
@@ -84,10 +86,11 @@ function readLabels(host: string, home: string, address: string): StatedHost {
     const ofCountry = before === 'iam' ? home.replace('cn-northwest', 'cn-north') : home;
     const only = last.startsWith('us-gov-') ? 'us-gov-west-1' : ofCountry;
     const isElsewhere = GLOBAL.test(before) && last !== only;
-    return { service: signingName(before, third, address), region: isElsewhere ? undefined : last };
+    return { service: signingName(before, third, address), region: isElsewhere ? undefined : last, isRegional: true };
   }
   if (REGION.test(before) && last !== 's3') {
-    return { service: AFTER_REGION.test(last) ? signingName(last, '', address) : undefined, region: before };
+    const service = AFTER_REGION.test(last) ? signingName(last, '', address) : undefined;
+    return { service, region: before, isRegional: true };
   }
   if (home === 'us-east-1') {
     const isGlobal = labels.length === 1 && (GLOBAL.test(last) || /^s(?:db|ts)$/.test(last));
