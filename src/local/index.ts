@@ -5,6 +5,7 @@ export type {
   ApiContext,
   ApiGatewayOptions,
   ApiHandler,
+  CorsOptions,
   LocalApiGateway,
   LoggedRequest,
   Policy,
@@ -16,6 +17,7 @@ export { startIdentityPool } from './identityPool/index.js';
 export type {
   IdentityPoolOperation,
   IdentityPoolOptions,
+  IdentityPoolRoles,
   IdentityProvider,
   KeySet,
   LocalIdentityPool,

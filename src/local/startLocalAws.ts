@@ -128,12 +128,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     );
     const webSocketApi =
       options.webSocketApi &&
-      add(
-        await startWebSocketApi({
+      (await add(
+        'webSocketApi',
+        startWebSocketApi({
           ...options.webSocketApi,
           ...{ ...shared, store, region, port: portOf(options.webSocketApi.port, 3) },
         }),
-      );
+      ));
     const config = {
       cognito: {
         REGION: region,

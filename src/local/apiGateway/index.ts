@@ -4,7 +4,7 @@ export { linesOf, requestForApi } from './callApi.js';
 export { ApiFailure } from './handler.js';
 export type { ApiCaller, ApiContext, ApiHandler } from './handler.js';
 export { API_GATEWAY_OPTIONS } from './options.js';
-export type { ApiGatewayOptions } from './options.js';
+export type { ApiGatewayOptions, CorsOptions } from './options.js';
 export { createPolicyCheck } from './policy.js';
 export type { Policy, PolicyStatement } from './policy.js';
 export { accessDenied, noSuchStage, signatureRefused } from './refusals.js';

@@ -5,7 +5,17 @@ import type { ApiHandler } from './handler.js';
 import type { Policy } from './policy.js';
 import type { LoggedRequest } from './requestLog.js';
 
-/** Options of `startApiGateway`. */
+/** Which pages may read the gateway's answers, and what they may send; all of it is optional. */
+export interface CorsOptions {
+  /** Whether refusals have CORS headers as well. Default true. */
+  readonly refusals?: boolean | undefined;
+  /** The origins that are let in, such as `https://app.example.com`. Default: every one. */
+  readonly origins?: readonly string[] | undefined;
+  /** The headers that a page may send. Default: whatever it asks for. */
+  readonly headers?: readonly string[] | undefined;
+}
+
+/** Options of `startApiGateway`; all but `store` are optional. */
 export interface ApiGatewayOptions {
   /** The credentials that callers may sign with: the store of the identity pool. */
   readonly store: CredentialStore;
@@ -28,14 +38,8 @@ export interface ApiGatewayOptions {
    * refusals lack these headers until you add them to the gateway's responses, so that pages only see a network error:
    * `{ refusals: false }` does the same. `false`: neither CORS headers nor answers to preflights. Default true.
    */
-  readonly cors?:
-    | boolean
-    | {
-        /** Whether refusals have CORS headers as well. */
-        readonly refusals: boolean;
-      }
-    | undefined;
-  /** How long the API may take until its answer begins, in milliseconds. Default 29,000, as on AWS, unless `handler` has its own. */
+  readonly cors?: boolean | CorsOptions | undefined;
+  /** Milliseconds that the API may take until its answer begins. Default 29,000, as on AWS, unless `handler` has one of its own. */
   readonly timeout?: number | undefined;
   /** Called with each request after it was answered: who called, and why it was refused, if it was. Default: none. */
   readonly onRequest?: ((request: LoggedRequest) => void) | undefined;
@@ -79,7 +83,19 @@ export function checkOptions(options: ApiGatewayOptions): void {
     throw optionError('stage', 'letters, digits, - and _', stage);
   }
   if (timeout !== undefined && !(timeout > 0)) throw optionError('timeout', 'milliseconds above 0', timeout);
-  if (cors === undefined || typeof cors === 'boolean') return;
-  checkKnownOptions(cors, ['refusals'], 'cors');
-  if (typeof cors.refusals !== 'boolean') throw optionError('cors.refusals', 'true or false', cors.refusals);
+  if (cors !== undefined && typeof cors !== 'boolean') checkCors(cors);
+}
+
+function checkCors(cors: CorsOptions): void {
+  checkKnownOptions(cors, ['refusals', 'origins', 'headers'] satisfies (keyof CorsOptions)[], 'cors');
+  const { refusals = true, origins = [], headers = [] } = cors;
+  if (typeof refusals !== 'boolean') throw optionError('cors.refusals', 'true or false', refusals);
+  const areOrigins = Array.isArray(origins) && origins.every(isOrigin);
+  if (!areOrigins) throw optionError('cors.origins', 'a list of origins, such as https://app.example.com', origins);
+  const areNames = Array.isArray(headers) && headers.every((name) => typeof name === 'string' && /^[\w-]+$/.test(name));
+  if (!areNames) throw optionError('cors.headers', "a list of headers' names", headers);
+}
+
+function isOrigin(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
 }

@@ -4,11 +4,12 @@ import { nodeHash } from '../../hash/node.js';
 import { MAX_TIMER, resolvePath } from '../../util/index.js';
 import { verifyRequest } from '../../verify/index.js';
 import type { IssuedCredentials } from '../credentials/index.js';
-import { corsHeaders, isPreflight, listen } from '../http/index.js';
+import { isPreflight, listen } from '../http/index.js';
 import type { WireInfo } from '../http/index.js';
 import { readClock } from '../options/index.js';
 import { ApiTimeout, callWithin, isResponse, linesOf, requestForApi } from './callApi.js';
 import { ACCOUNT_ID, roleOf } from './account.js';
+import { gatewayCors } from './cors.js';
 import { ApiFailure } from './handler.js';
 import type { ApiCaller, ApiContext, ApiHandler } from './handler.js';
 import { createNotesApi } from './notes.js';
@@ -143,12 +144,6 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     return { ...(await callApi(inner, caller, context)), ...who };
   }
 
-  /** Whether an answer has CORS headers. */
-  function isReadable(from: Answer['from']): boolean {
-    if (typeof cors === 'boolean') return cors;
-    return from === 'api' || cors.refusals;
-  }
-
   function tell(logged: LoggedRequest): void {
     try {
       onRequest?.(logged);
@@ -160,7 +155,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
   async function handle(request: Request, wire: WireInfo): Promise<Response> {
     const requestId = randomUUID();
     const preflight: Answer | undefined =
-      isPreflight(request) && isReadable('api')
+      isPreflight(request) && cors !== false
         ? { response: new Response(null, { status: 204 }), from: 'api' }
         : undefined;
     const { response, from, ...about } = preflight ?? (await respond(request, wire, requestId));
@@ -172,8 +167,8 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     headers.set('date', now().toUTCString());
     headers.set('x-amzn-requestid', requestId);
     headers.set('x-amz-apigw-id', randomBytes(11).toString('base64'));
-    if (isReadable(from) && !headers.has('access-control-allow-origin')) {
-      for (const [name, value] of Object.entries(corsHeaders(request))) {
+    if (!headers.has('access-control-allow-origin')) {
+      for (const [name, value] of Object.entries(gatewayCors(request, from, cors))) {
         if (name === 'Vary') headers.append(name, value);
         else headers.set(name, value);
       }

@@ -8,6 +8,7 @@ export type IdentityPoolErrorCode =
   | 'NotAuthorizedException'
   | 'ResourceNotFoundException'
   | 'ExternalServiceException'
+  | 'InvalidIdentityPoolConfigurationException'
   | 'ValidationException'
   | 'SerializationException';
 

@@ -12,7 +12,17 @@ export interface IdentityPoolOptions {
   /** Further OpenID Connect providers by the name that clients state in `Logins`, such as `accounts.google.com`. Default: none. */
   readonly providers?: Readonly<Record<string, IdentityProvider>> | undefined;
   /**
-   * The provider name under which a backend of the app's own vouches for its users (developer-authenticated identities), such as
+   * The app clients of the user pool whose tokens the pool takes; with an empty list the user pool is no provider of it. Default:
+   * the user pool's own client.
+   */
+  readonly clientIds?: readonly string[] | undefined;
+  /**
+   * The names of the roles of users and of guests. Where it is given, a role that it leaves out is not there, and asking for its
+   * credentials fails as on AWS. Default: both are there.
+   */
+  readonly roles?: IdentityPoolRoles | undefined;
+  /**
+   * The name under which a backend of the app's own vouches for its users (developer-authenticated identities), such as
    * `login.example.app`. Default: none.
    */
   readonly developerProvider?: string | undefined;
@@ -30,11 +40,23 @@ export interface IdentityPoolOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
+/** The roles of an identity pool, by their names. */
+export interface IdentityPoolRoles {
+  /** The role of users. */
+  readonly authenticated?: string | undefined;
+  /** The role of guests. */
+  readonly unauthenticated?: string | undefined;
+}
+
+const ROLES: readonly (keyof IdentityPoolRoles)[] = ['authenticated', 'unauthenticated'];
+
 /** The names of the options of {@link IdentityPoolOptions}. */
 export const IDENTITY_POOL_OPTIONS = [
   'store',
   'userPool',
   'providers',
+  'clientIds',
+  'roles',
   'developerProvider',
   'identityPoolId',
   'port',
@@ -58,11 +80,23 @@ export function checkOptions(options: IdentityPoolOptions): void {
   const isId =
     identityPoolId === undefined || (/^[\w-]+:[0-9a-f-]+$/.test(identityPoolId) && identityPoolId.length <= 55);
   if (!isId) throw optionError('identityPoolId', 'REGION:UUID', identityPoolId);
+  checkClientsAndRoles(options);
   const { developerProvider } = options;
   if (developerProvider !== undefined && !/^[\w._/-]{1,128}$/.test(developerProvider)) {
     throw optionError('developerProvider', 'a name such as login.example.app', developerProvider);
   }
   if (lifetime !== undefined && !(Number.isFinite(lifetime) && lifetime > 0)) {
     throw optionError('credentialsLifetimeSeconds', 'seconds above 0', lifetime);
+  }
+}
+
+function checkClientsAndRoles({ clientIds = [], roles = {} }: IdentityPoolOptions): void {
+  const areIds = Array.isArray(clientIds) && clientIds.every((id) => typeof id === 'string' && id !== '');
+  if (!areIds) throw optionError('clientIds', 'a list of app client ids', clientIds);
+  checkKnownOptions(roles, ROLES, 'roles');
+  for (const kind of ROLES) {
+    const name: unknown = roles[kind];
+    const isName = name === undefined || (typeof name === 'string' && /^[\w+=,.@-]{1,64}$/.test(name));
+    if (!isName) throw optionError(`roles.${kind}`, "a role's name, of letters, digits and +=,.@-_", name);
   }
 }

@@ -78,6 +78,7 @@ export function userPoolName(userPool: TrustedUserPool): { userPoolId: string; r
  * @param userPool The user pool.
  * @param providers Further ones.
  * @param own The pool itself, which takes the tokens of developer-authenticated identities.
+ * @param clientIds The app clients of the user pool that are trusted. Default: its own; with none it is no provider.
  *
  * @throws {LocalAwsError} `InvalidOption`, where one has no audience or takes the user pool's name
  */
@@ -85,6 +86,7 @@ export function trustedProviders(
   userPool: TrustedUserPool,
   providers: Readonly<Record<string, IdentityProvider>> = {},
   own?: OwnProvider,
+  clientIds: readonly string[] = [userPool.clientId],
 ): Map<string, TrustedProvider> {
   const trusted = new Map<string, TrustedProvider>();
   for (const [name, provider] of Object.entries(providers)) {
@@ -114,7 +116,7 @@ export function trustedProviders(
   }
   return trusted.set(providerName, {
     issuers: [userPool.issuer],
-    audiences: [userPool.clientId],
+    audiences: clientIds,
     algorithms: ['RS256'],
     isUserPool: true,
     jwks: () => userPool.jwks(),

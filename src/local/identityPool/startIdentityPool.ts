@@ -10,7 +10,7 @@ import { verifyLogin } from './logins.js';
 import type { VerifiedLogin } from './logins.js';
 import { createOpenIdSigner } from './openId.js';
 import { checkOptions } from './options.js';
-import type { IdentityPoolOptions } from './options.js';
+import type { IdentityPoolOptions, IdentityPoolRoles } from './options.js';
 import { trustedProviders, userPoolName } from './providers.js';
 import type { KeySet } from './keySet.js';
 
@@ -74,7 +74,7 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
   const identityPoolId = options.identityPoolId ?? `${region}:${uuidFrom('identity pool', userPoolId)}`;
   const openId = createOpenIdSigner(identityPoolId, region);
   const own = { name: cognitoIdentityProvider(region), audiences: [identityPoolId], jwks: () => openId.jwks() };
-  const providers = trustedProviders(userPool, options.providers, own);
+  const providers = trustedProviders(userPool, options.providers, own, options.clientIds);
   const identities = new KnownIdentities();
   const calls = { GetId: 0, GetCredentialsForIdentity: 0, GetOpenIdToken: 0, GetOpenIdTokenForDeveloperIdentity: 0 };
 
@@ -108,6 +108,16 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
     );
   }
 
+  /** The pool's own role of this kind; `undefined` where none was named. */
+  function roleOf(kind: keyof IdentityPoolRoles): string | undefined {
+    const role = options.roles?.[kind];
+    if (options.roles === undefined || role !== undefined) return role;
+    throw refuse(
+      'InvalidIdentityPoolConfigurationException',
+      'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
+    );
+  }
+
   const operations: Record<IdentityPoolOperation, AwsJsonOperation> = {
     async GetId(input) {
       calls.GetId += 1;
@@ -134,7 +144,7 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
         identityId,
         authenticated: logins.length > 0,
         username: logins.find((login) => login.username !== undefined)?.username,
-        role: role?.name,
+        role: role?.name ?? roleOf(logins.length > 0 ? 'authenticated' : 'unauthenticated'),
         identityPoolId,
         amr: amrOf(logins),
         lifetimeSeconds: credentialsLifetimeSeconds,
