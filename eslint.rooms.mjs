@@ -32,7 +32,7 @@ const DOORS = {
 const INNER = {
   cognito: ['shared', 'userPool', 'identityPool', 'awsSdk', 'amazonCognitoIdentityJs'],
   explain: ['read', 'compare', 'causes'],
-  cli: ['credentials', 'request', 'login', 'local', 'call', 'presign', 'explain'],
+  cli: ['credentials', 'request', 'login', 'local', 'call', 'presign', 'explain', 'doctor'],
   local: ['userPool', 'identityPool', 'apiGateway', 'webSocketApi', 'lambda', 'http', 'options', 'credentials'],
 };
 

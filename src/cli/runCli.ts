@@ -2,6 +2,7 @@
 import { knownOption, SigV4ClientError } from '../sigv4/index.js';
 import { callCommand } from './call/index.js';
 import type { Command } from './command.js';
+import { doctorCommand } from './doctor/index.js';
 import { EXIT } from './exitCodes.js';
 import type { ExitCode } from './exitCodes.js';
 import { explainCommand } from './explain/index.js';
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   call: callCommand,
   presign: presignCommand,
   explain: explainCommand,
+  doctor: doctorCommand,
 };
 
 /** The version, which the build puts in. */
@@ -31,7 +33,7 @@ ${Object.entries(COMMANDS)
   npx sigv4-client COMMAND --help   its options, with examples
   npx sigv4-client --version
 
-Exit codes: ${EXIT.done} done, ${EXIT.refused} the API answered with an error, ${EXIT.usage} a command line that cannot be understood,
+Exit codes: ${EXIT.done} done, ${EXIT.refused} the API answered with an error or doctor found a fault, ${EXIT.usage} a command line that cannot be understood,
 ${EXIT.failed} no answer, no login or no credentials. Tokens and keys are hidden in what is printed, unless --show-secrets is given.`;
 
 /**

@@ -93,7 +93,7 @@ test('help: an overview, and each command with examples', async () => {
   const { code, out } = await run(['--help']);
   expect([code, out]).toEqual([0, expect.stringContaining('Exit codes: 0 done, 1 ')]);
   const commands = [...out.matchAll(/^ {2}(\w+) {2,}/gm)].map(([, name]) => name!);
-  expect(commands).toEqual(['local', 'call', 'presign', 'explain']);
+  expect(commands).toEqual(['local', 'call', 'presign', 'explain', 'doctor']);
   for (const command of commands) {
     expect((await run([command, '--help'])).out).toMatch(
       /^Usage: npx sigv4-client [^]*\nOptions:\n[^]*\nExamples:\n {2}npx /,

@@ -53,7 +53,7 @@ test.each<[string, object]>([
   ['cors.headers', { headers: ['x mine'] }],
   ['cors.orgins', { orgins: [] }],
 ])('%s is named where it cannot be used', async (option, cors) => {
-  await expect(startApiGateway({ store: new CredentialStore(), cors: cors as CorsOptions })).rejects.toMatchObject({
+  await expect(startApiGateway({ store: new CredentialStore(), cors })).rejects.toMatchObject({
     code: 'InvalidOption',
     message: expect.stringContaining(`${option}: expected`) as string,
   });

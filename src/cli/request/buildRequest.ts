@@ -33,7 +33,7 @@ export async function buildRequest(
   terminal: Terminal,
 ): Promise<CliRequest> {
   const additional = readJson(values['additional-params'], '--additional-params');
-  const url = new URL(absolute(address ?? fillTemplate(values), values['invoke-url'] ?? apiUrl));
+  const url = new URL(absoluteUrl(address ?? fillTemplate(values), values['invoke-url'] ?? apiUrl));
   for (const [key, value] of [...values.query.map(readPair), ...pairsOf(additional.queryParams, 'queryParams')]) {
     url.searchParams.append(key, value);
   }
@@ -53,7 +53,13 @@ export async function buildRequest(
   return { url: url.href, method, headers, body };
 }
 
-function absolute(address: string, apiUrl: string | undefined): string {
+/**
+ * The URL that an address stands for.
+ * @param address A URL, with or without its scheme, or a path below the API's.
+ * @param apiUrl The API's URL, where a configuration states one.
+ * @throws UsageError for what is neither, and for a path where no API is known
+ */
+export function absoluteUrl(address: string, apiUrl: string | undefined): string {
   const isUrl = /^https?:\/\//i.test(address);
   if (isUrl && URL.canParse(address)) return address;
   if (!address.startsWith('/') && !isUrl && URL.canParse(`https://${address}`) && address.includes('.')) {

@@ -14,10 +14,15 @@ export function gatewayCors(
   from: 'api' | 'gateway',
   cors: boolean | CorsOptions,
 ): Record<string, string> {
-  const { refusals = true, origins, headers: allowed }: CorsOptions = cors === false ? { origins: [] } : Object(cors);
+  const { refusals = true, origins, headers: allowed } = rulesOf(cors);
   const origin = request.headers.get('origin') ?? '';
   if ((from === 'gateway' && !refusals) || origins?.includes(origin) === false) return {};
   const headers = corsHeaders(request);
   if (allowed === undefined || !('Access-Control-Allow-Headers' in headers)) return headers;
   return { ...headers, 'Access-Control-Allow-Headers': allowed.join(',') };
+}
+
+function rulesOf(cors: boolean | CorsOptions): CorsOptions {
+  if (cors === false) return { origins: [] };
+  return cors === true ? {} : cors;
 }

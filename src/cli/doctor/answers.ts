@@ -1,0 +1,93 @@
+/** Sends what the checks ask, and keeps the time of each answer. */
+import { readAwsError } from '../../util/index.js';
+
+/** How long an answer may take, in milliseconds. */
+const TIMEOUT = 10_000;
+
+/** An answer that was read whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+  /** AWS's name of the error; empty where there is none. */
+  readonly code: string;
+  /** AWS's text of the error; empty where there is none. */
+  readonly message: string;
+}
+
+/** What a server's clock showed. */
+export interface ClockReading {
+  /** Whose clock. */
+  readonly host: string;
+  /** How far this machine's clock is ahead of it, in milliseconds. */
+  readonly ahead: number;
+}
+
+/** Asks, each question once. */
+export interface Correspondent {
+  /**
+   * Sends a request; the same one only once, so that all who look at its answer see the same.
+   * @throws NoAnswer
+   */
+  readonly send: (url: string, init?: RequestInit) => Promise<Answer>;
+  /** The clocks that were read on the way, by their hosts. */
+  readonly clocks: () => readonly ClockReading[];
+}
+
+/** Makes one. */
+export function createCorrespondent(): Correspondent {
+  const answers = new Map<string, Promise<Answer>>();
+  const clocks = new Map<string, ClockReading>();
+
+  async function sendOnce(url: string, init: RequestInit): Promise<Answer> {
+    const sentAt = Date.now();
+    const { host } = new URL(url);
+    try {
+      const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT) });
+      const here = (sentAt + Date.now()) / 2;
+      const there = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(there)) clocks.set(host, { host, ahead: here - there });
+      const { status, headers } = response;
+      const body = await response.text();
+      const { code, message } = readAwsError(body);
+      return { status, headers, body, code, message };
+    } catch (error) {
+      throw new NoAnswer(host, error);
+    }
+  }
+
+  return {
+    send(url, init = {}) {
+      const key = JSON.stringify([url, init]);
+      const answer = answers.get(key) ?? sendOnce(url, init);
+      answers.set(key, answer);
+      return answer;
+    },
+    clocks: () => [...clocks.values()],
+  };
+}
+
+/** The request of an operation of a pool that anybody may call. */
+export function awsJson(service: string, operation: string, input: object): RequestInit {
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${service}.${operation}` },
+    body: JSON.stringify(input),
+  };
+}
+
+/** No answer came, or none that could be read to its end. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+
+  /**
+   * @param host Who was asked.
+   * @param cause What `fetch` threw.
+   */
+  constructor(host: string, cause: unknown) {
+    const { message, cause: reason } = cause as Error;
+    super(`no answer came from ${host}: ${reason instanceof Error ? reason.message || reason.name : message}`, {
+      cause,
+    });
+  }
+}

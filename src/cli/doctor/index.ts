@@ -1,0 +1,2 @@
+/** `sigv4-client doctor`. */
+export { doctorCommand } from './doctor.js';
