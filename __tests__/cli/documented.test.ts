@@ -1,0 +1,48 @@
+/** The command lines of the documents: whoever installs the package has `npx sigv4-client`, and the repository's scripts only there. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { run } from '../support/cliHarness';
+
+const files = [
+  'README.md',
+  'CHANGELOG.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+const texts = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+
+/** What stands behind `npx sigv4-client` in a block or between backticks, without the comment. */
+const commandLines = [...texts.values()].flatMap((text) =>
+  [...text.matchAll(/npx sigv4-client ([^`\n#]*)/g)].map(([, line]) => line!.trim().split(/\s+/)),
+);
+
+test('name commands and options that there are', async () => {
+  const used = new Map<string, Set<string>>();
+  for (const [command, ...rest] of commandLines) {
+    if (command === '' || command!.startsWith('-')) continue;
+    const options = rest.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*/, ''));
+    used.set(command!, new Set([...(used.get(command!) ?? []), ...options]));
+  }
+  expect([...used.keys()].sort()).toEqual(['call', 'doctor', 'explain', 'local', 'presign']);
+  for (const [command, options] of used) {
+    const { code, out } = await run([command, '--help']);
+    expect([command, code]).toEqual([command, 0]);
+    const known = new Set(['--help', ...[...out.matchAll(/--[a-z-]+/g)].map(([option]) => option)]);
+    expect([...options].filter((option) => !known.has(option))).toEqual([]);
+  }
+});
+
+test('name scripts that there are', () => {
+  for (const [file, text] of texts) {
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!);
+    expect([file, named.filter((name) => !Object.hasOwn(scripts, name))]).toEqual([file, []]);
+  }
+});
+
+test('begin, for who has only the package, with a command that it brings', () => {
+  const [, block] = /```sh\n([^]*?)```/.exec(texts.get('README.md')!)!;
+  const [first, ...others] = block!.trim().split('\n');
+  expect(first).toMatch(/^npx sigv4-client local /);
+  for (const line of others) expect(line).toContain('# in the repository:');
+});
