@@ -1,6 +1,6 @@
 /**
- * From a refusal and what was signed to the cause. A door of its own, for what is loaded late: were that `index.ts`, which the
- * front door names as well, esbuild would put all of this room into the first file that a page loads.
+ * Finds the cause of a refusal. A door of its own, which is imported only when it is needed: `index.ts` is imported by the front door
+ * as well, so that esbuild would put all of this room into the first file that a page loads.
  */
 import type { Explanation } from '../util/index.js';
 import { explainNetworkError, findCause } from './causes/index.js';
@@ -10,10 +10,10 @@ import type { Refusal, SignedParts } from './types.js';
 /**
  * Finds out why a gateway refused a request.
  * @param refusal The answer, or what fetch threw.
- * @param signed What was signed.
+ * @param signed The signed request.
  * @param now The device's clock, in milliseconds since 1970.
- * @param serviceOption The option that names the service where the request was signed. Default `serviceName`.
- * @returns `undefined` where the answer is no refusal of a gateway.
+ * @param serviceOption The name of the option by which the app stated the service. Default `serviceName`.
+ * @returns The explanation; `undefined` where the answer is no refusal of a gateway.
  */
 export function findExplanation(
   refusal: Refusal,

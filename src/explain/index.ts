@@ -1,4 +1,4 @@
-/** Why did the gateway refuse my request? The answer, in plain words, from its refusal and from what was signed. */
+/** Explains in plain words why a gateway refused a request. */
 import { checkKnown, checkSpelling, isMissing, SigV4Error, typeTag } from '../sigv4/index.js';
 import { timeOf } from '../util/index.js';
 import type { Explanation } from '../util/index.js';
@@ -10,8 +10,8 @@ export type { ExplainOptions, HeaderSource, Refusal, SignedParts } from './types
 
 /**
  * Explains why a gateway refused a signed request: which line of what was signed differs from what the gateway saw, the
- * likely cause, and the cure. It reads the canonical request and the string to sign in the refusal beside those that the
- * signer made, the refusal's texts, and the clocks. Nothing is sent, and no secret, token or body is shown.
+ * likely cause, and what to do. It compares the canonical request and the string to sign in the refusal with those of the
+ * signer, and reads the refusal's texts and the clocks. Nothing is sent, and no secret, token or body is shown.
  *
  * @param refusal The answer, `{ status, headers, body }` with the body as text; or `{ networkError }` with what `fetch`
  *   threw, since browsers hide refusals that lack CORS headers.
@@ -20,7 +20,7 @@ export type { ExplainOptions, HeaderSource, Refusal, SignedParts } from './types
  * @param options `now`: the device's clock, a function that gives a Date or milliseconds since 1970. Default `Date.now`.
  * @returns `{ code, cause, difference, advice }`; `undefined` where the answer is no refusal of a gateway, such as a 403 of
  *   the app behind it.
- * @throws SigV4Error `InvalidOption`, for a refusal or what was signed that is no object, an unknown option, or a clock that is no function
+ * @throws SigV4Error `InvalidOption` for a `refusal` or `signed` that is no object, an unknown option, or a clock that is no function
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
  *
  * @example
@@ -57,7 +57,7 @@ export function explain(
 
 const NOTHING_KNOWN: SignedParts = { url: '' };
 
-/** What has not been read cannot be explained: nothing known of it would be said to be all there is to know. */
+/** Refuses a body that has not been read, such as a promise: without this, the answer would seem to have no body. */
 function checkRefusal(refusal: Refusal): void {
   if ('networkError' in refusal) return;
   const { status, body } = refusal as { status: unknown; body?: unknown };

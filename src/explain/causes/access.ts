@@ -1,4 +1,4 @@
-/** The caller is known, but a policy does not let them. */
+/** Refusals by a policy: the caller is known, but may not do this. */
 import type { Explanation } from '../../util/index.js';
 import type { Answer, Signed } from '../read/index.js';
 import { readDenial } from './denial.js';
@@ -6,9 +6,9 @@ import type { Denial } from './denial.js';
 import { API_GATEWAY, textsOf } from './services/index.js';
 
 /**
- * Explains a refusal that says which policy does not let whom.
- * @param service Which refused, by its signing name.
- * @returns `undefined` where it says something else.
+ * Explains a refusal whose text names the caller, the action and the policy.
+ * @param service The signing name of the service that refused.
+ * @returns `undefined` for another text.
  */
 export function explainDenial({ message }: Answer, signed: Signed, service: string): Explanation | undefined {
   const denial = readDenial(message);
@@ -16,7 +16,7 @@ export function explainDenial({ message }: Answer, signed: Signed, service: stri
 }
 
 /**
- * Explains a refusal by a policy, at API Gateway, whose text was replaced.
+ * Explains API Gateway's refusal by a policy where the API has replaced its text.
  * @returns `undefined` where the error has another name.
  */
 export function explainAccessDenied({ type }: Answer): Explanation | undefined {
@@ -102,12 +102,12 @@ function alsoAllowed(service: string): string {
   return also === undefined ? '' : `. ${also}`;
 }
 
-/** The statement that would have allowed it. */
+/** The policy statement that would have allowed the call. */
 function allowStatement({ action, resource = '*' }: Denial): Record<'Effect' | 'Action' | 'Resource', string> {
   return { Effect: 'Allow', Action: action, Resource: withoutMaskedAccount(resource) };
 }
 
-/** AWS masks the number of the account in an ARN, which no policy would match: any account takes its place. */
+/** Replaces the account number that AWS has masked in an ARN by `*`, since no policy would match the mask. */
 function withoutMaskedAccount(resource: string): string {
   const parts = resource.split(':');
   const [arn, , , , account = ''] = parts;

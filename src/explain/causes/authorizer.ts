@@ -1,4 +1,4 @@
-/** Refusals by an authorizer of the API, which has no part in IAM. */
+/** Refusals by an authorizer of the API, which shows that the route does not use IAM. */
 import type { Explanation } from '../../util/index.js';
 import type { Answer } from '../read/index.js';
 
@@ -24,7 +24,10 @@ function authorizerRefused(isDeny: boolean): Explanation {
   };
 }
 
-/** @param isCertain Whether the gateway named the error; else an app may answer so, too. */
+/**
+ * The explanation for a route with an authorizer.
+ * @param isCertain Whether the gateway named the error. If not, the answer may also come from the app.
+ */
 function wrongAuthorizer(isCertain: boolean): Explanation {
   const start = isCertain
     ? 'The method is not protected by IAM: this is'

@@ -5,13 +5,13 @@ import { showChange } from '../compare/index.js';
 import type { Answer, Signed } from '../read/index.js';
 import { showDuration, showTime } from './timeText.js';
 
-/** How far a signature's date may be from the gateway's clock, in milliseconds. */
+/** How much a signature's date may differ from the gateway's clock, in milliseconds. */
 export const MAX_SKEW = 5 * 60_000;
 
 const AMZ_DATE = '(\\d{8}T\\d{6}Z)';
 const EXPIRED = new RegExp(`Signature expired: ${AMZ_DATE}(?: is now earlier than ${AMZ_DATE})?`);
 const NOT_YET = new RegExp(`Signature not yet current: ${AMZ_DATE}(?: is still later than ${AMZ_DATE})?`);
-/** S3, of a presigned URL. */
+/** S3's text for a presigned URL that has expired. */
 const HAS_EXPIRED = /^Request has expired\b/;
 const NOW = new RegExp(`\\(${AMZ_DATE} [-+] (\\d+) (min|sec)`);
 const SKEWED = /difference between the request time and the (current|server'?s?) time is too large/i;
@@ -44,10 +44,10 @@ const isSkewed = ({ type, message }: Answer): boolean =>
   type.startsWith('RequestTimeTooSkewed') || SKEWED.test(message);
 
 /**
- * Explains a date that is far from the gateway's clock: this device's clock is wrong, or it was signed long ago.
- * @param signedAt All three in milliseconds since 1970.
- * @param gatewayNow The gateway's clock.
- * @param now The device's clock.
+ * Explains a date that is far from the gateway's clock: the device's clock is wrong, or the request was signed long ago.
+ * @param signedAt The signing time, in milliseconds since 1970.
+ * @param gatewayNow The gateway's clock, in milliseconds since 1970.
+ * @param now The device's clock, in milliseconds since 1970.
  */
 export function compareClocks(signedAt: number, gatewayNow: number, now: number): Explanation {
   const off = signedAt - gatewayNow;
@@ -104,7 +104,7 @@ function withoutTimes(isPast: boolean): Explanation {
 }
 
 /**
- * The gateway's clock, in milliseconds: from the text in brackets, the Date header, or the limit that it names.
+ * The gateway's clock, in milliseconds since 1970: from the text in brackets, the Date header, or the limit that the text names.
  * @returns NaN where the answer does not tell it.
  */
 function readGatewayTime({ message, date }: Answer, limit: string | undefined, isPast: boolean): number {

@@ -1,4 +1,4 @@
-/** Refusals by CloudFront, which may stand before the gateway. */
+/** Refusals by CloudFront, which may be in front of the gateway. */
 import type { Explanation } from '../../util/index.js';
 import { hideSecrets } from '../compare/index.js';
 import type { Answer, Signed } from '../read/index.js';
@@ -27,7 +27,10 @@ interface Reason {
   readonly advice: string;
 }
 
-/** @param page Its text. */
+/**
+ * The reason that CloudFront's page gives.
+ * @param page The page's text.
+ */
 function reasonOf(page: string, method: string): Reason {
   if (/configured to allow the HTTP request method/i.test(page)) {
     return {

@@ -7,19 +7,19 @@ import { MAX_SKEW } from './clock.js';
 import { API_GATEWAY, serviceOf, textsOf } from './services/index.js';
 import { showDuration, showTime } from './timeText.js';
 
-/** What Chrome, Firefox, Safari and axios say. Node's fetch says `fetch failed`, and has no CORS. */
+/** The messages of Chrome, Firefox, Safari and axios. Node's `fetch failed` is none of them, since Node has no CORS. */
 const HIDDEN = /Failed to fetch|NetworkError when attempting to fetch|^Load failed|^Network Error$/;
-/** Headers that need no leave of the server. */
+/** Headers that pages may send without the server's permission (Fetch Standard, "CORS-safelisted request-header"). */
 const SAFELISTED = /^(accept|accept-language|content-language|range)$/;
-/** How deep an error that others wrap is looked for: they may form a circle. */
+/** How many causes deep is looked: they may form a circle. */
 const MAX_DEPTH = 4;
 
 /**
- * Explains what a browser's fetch threw, where it may hide a refusal.
- * @param error What it threw.
- * @param signed What was signed.
+ * Explains an error of a browser's fetch, behind which there may be a refusal.
+ * @param error What fetch threw.
+ * @param signed The signed request.
  * @param now The device's clock, in milliseconds since 1970.
- * @returns `undefined` where it hides none.
+ * @returns `undefined` where the browser cannot be hiding a refusal.
  */
 export function explainNetworkError(error: unknown, signed: Signed, now: () => number): Explanation | undefined {
   if (!HIDDEN.test(messageOf(error))) return undefined;
@@ -56,7 +56,7 @@ function adviceFor(signed: Signed, pageOrigin: string | undefined): string[] {
   ];
 }
 
-/** A date that is off is refused, and hidden, like anything else; and the page cannot learn the time from the answer. */
+/** Advice to check the clock where it seems off: the page cannot read the answer, which would tell the right time. */
 function adviceOnClock({ amzDate }: Signed, now: number): string[] {
   const time = parseAmzDate(amzDate);
   if (Number.isNaN(time)) return [];
@@ -76,7 +76,7 @@ function headersToAllow({ headers }: Signed): string {
   return names.length > 0 ? names.join(',') : 'authorization,content-type,x-amz-date,x-amz-security-token';
 }
 
-/** The error's own message, or that of an error that it wraps. */
+/** The browser's message, from the error itself or one of its causes. */
 function messageOf(error: unknown, depth = 0): string {
   if (!(error instanceof Error) || depth > MAX_DEPTH) return '';
   if (HIDDEN.test(error.message) || error.cause === undefined) return error.message;

@@ -1,4 +1,4 @@
-/** Keys and tokens that the gateway does not take. */
+/** Refusals of the access key id or the session token. */
 import type { Explanation } from '../../util/index.js';
 import type { Answer, Signed } from '../read/index.js';
 
@@ -27,7 +27,7 @@ function tokenExpired({ place }: Signed): Explanation {
   };
 }
 
-/** The first letters of an access key id tell its kind: `ASIA` is of temporary credentials, `AKIA` is a long-term key. */
+/** Explains keys that are not valid. An access key id of temporary credentials begins with `ASIA`, a long-term one with `AKIA`. */
 function invalidCredentials({ accessKeyId, hasToken, place }: Signed): Explanation {
   const kind = accessKeyId.slice(0, 4);
   const token = place === 'query' ? 'the query parameter X-Amz-Security-Token' : 'the header x-amz-security-token';

@@ -1,12 +1,12 @@
-/** The text of IAM that denies an action. */
+/** Reads IAM's text that denies an action. */
 import { hideSecrets } from '../compare/index.js';
 
-/** What `User: … is not authorized to perform: … on resource: … because no … policy allows …` says. */
+/** The parts of `User: … is not authorized to perform: … on resource: … because no … policy allows …`. */
 export interface Denial {
-  /** An ARN, or `anonymous`. */
+  /** The caller's ARN, or `anonymous`. */
   readonly user: string;
   readonly action: string;
-  /** An ARN, a star in place of each part of its path that looks secret. */
+  /** The resource's ARN, with a star in place of each part of its path that looks secret. */
   readonly resource: string | undefined;
   /** The kind of policy, such as `identity-based policy`. */
   readonly policy: string | undefined;
@@ -14,7 +14,7 @@ export interface Denial {
   readonly isExplicit: boolean;
 }
 
-/** The texts of IAM are far shorter. */
+/** Longer texts, in characters, are not read: IAM's are far shorter. */
 const MAX_LENGTH = 4096;
 const DENIED = /User: (\S+) is not authorized to perform: ([\w-]+:[\w*]+)/;
 const ON_RESOURCE = ' on resource: ';
@@ -23,7 +23,7 @@ const POLICY =
   /(?:in an?|no) ((?:identity|resource|service|network)-based policy|[\w ]{0,60}(?:endpoint|control|session) policy|permissions boundary)/i;
 
 /**
- * Reads a denial, in one step for each of its parts.
+ * Reads a denial. It searches for one part after the other, since a single regular expression could take quadratic time.
  * @param message The text of the answer.
  * @returns `undefined` where it is none.
  */
@@ -47,7 +47,7 @@ export function readDenial(message: string): Denial | undefined {
   };
 }
 
-/** `because no … allows` and `with an explicit deny …`; other reasons are not known. */
+/** Reads the reason: `because no … allows`, or `with an explicit deny …`. Other reasons are not known. */
 function readReason(text: string): string {
   if (text.startsWith('with an explicit deny')) return text;
   const end = text.startsWith('because no ') ? text.indexOf(' allows') : -1;

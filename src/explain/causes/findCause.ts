@@ -1,4 +1,4 @@
-/** Asks each of the explanations in turn. */
+/** Tries each of the explanations in turn. */
 import type { Explanation } from '../../util/index.js';
 import type { Answer, Signed } from '../read/index.js';
 import { explainAccessDenied, explainDenial } from './access.js';
@@ -14,7 +14,7 @@ import { explainUnsigned } from './unsigned.js';
 
 /**
  * Finds out why a request was refused.
- * @param now The device's clock, in milliseconds; asked where it is needed.
+ * @param now The device's clock, in milliseconds since 1970.
  * @returns `undefined` where the answer is no refusal of a gateway.
  */
 export function findCause(answer: Answer, signed: Signed, now: () => number): Explanation | undefined {
@@ -27,10 +27,10 @@ export function findCause(answer: Answer, signed: Signed, now: () => number): Ex
     explainUnsigned(answer, signed, service) ??
     explainCredentials(answer, signed) ??
     explainDenial(answer, signed, service) ??
-    // What follows is not in IAM's words, but in the service's own: advice for another service's would mislead.
+    // These read the service's own texts, for which another service's advice would mislead.
     (service === API_GATEWAY ? explainApiGateway(answer, signed) : textsOf(service)?.explain(answer, signed)) ??
     explainCloudFront(answer, signed) ??
-    // Last, since it knows no more than the type of the error.
+    // This one is last, since it only knows the type of the error.
     (isSignatureRefused(answer) ? explainRefusedSignature(answer, signed, time) : undefined)
   );
 }

@@ -5,7 +5,7 @@ import type { Answer, Signed } from '../read/index.js';
 
 /**
  * Explains a bare `Forbidden`.
- * @returns `undefined` where the answer says something else, or may be the app's.
+ * @returns `undefined` where the answer has another text, or may come from the app.
  */
 export function explainForbidden(answer: Answer, signed: Signed): Explanation | undefined {
   const { message, type, status, isBare } = answer;
@@ -38,7 +38,7 @@ function stageReason(stage: string, type: string, { url }: Signed): string {
     : `the stage or the base path is wrong: "${stage}" is the first part of the path, and the gateway has to know it (as a stage, or in the mapping of the custom domain name)`;
 }
 
-/** A REST API names its error; one without a name may come from an HTTP API, or from the app. */
+/** Possible reasons where the answer names no error, as a REST API does: it may come from an HTTP API, or from the app. */
 function reasonsWithoutType({ place }: Signed): string[] {
   return [
     `it is an HTTP API, which says no more than this to any ${place === 'none' ? 'missing' : 'wrong'} signature and any call that IAM does not allow`,

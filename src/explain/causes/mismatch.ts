@@ -1,4 +1,4 @@
-/** The gateway computed another signature: where does it differ? */
+/** Refusals since the gateway computed another signature: finds what differs. */
 import { parseAmzDate } from '../../sigv4/index.js';
 import type { Explanation } from '../../util/index.js';
 import { combine, compareCanonicalRequests, compareScopes } from '../compare/index.js';
@@ -14,12 +14,12 @@ const WHAT_TO_CHECK =
 const REPLACED_TEXT =
   'Look whether a gateway response of your own replaces the text of INVALID_SIGNATURE (it should pass $context.error.message on).';
 
-/** Explains a mismatch: compares what was signed with what the gateway saw, as far as its answer says it. */
+/** Explains a mismatch by comparing what was signed with what the gateway saw, as far as its answer tells that. */
 export function explainMismatch(answer: Answer, signed: Signed): Explanation {
   const ours = recompute(signed);
   const { canonical: theirs, stringToSign } = answer;
   if (!ours || !theirs) return withoutDetails(theirs === undefined);
-  // The hash is that of the whole canonical request: equal, whatever a log may have masked in the message.
+  // The hash covers the whole canonical request: if it is equal, nothing differs, even where a log has masked parts of the message.
   const isSame = stringToSign?.hash === ours.stringToSign.hash;
   const [first, ...others] = [
     ...(isSame ? [] : compareCanonicalRequests(ours, theirs, signed)),
@@ -30,7 +30,7 @@ export function explainMismatch(answer: Answer, signed: Signed): Explanation {
   return isAllCompared ? explainSecretKey(signed) : unknownPart(ours);
 }
 
-/** What could be compared is equal, but the hash of the whole is not. */
+/** The explanation where all that could be compared is equal, but the hash of the whole canonical request is not. */
 function unknownPart({ unknownHeaders, isBodyKnown }: Recomputed): Explanation {
   const unknown = [...unknownHeaders].map((name) => `the header ${name}`);
   if (!isBodyKnown) unknown.unshift('the body');
@@ -55,7 +55,7 @@ function withoutDetails(isTheirsMissing: boolean): Explanation {
 }
 
 /**
- * Explains a signature that was refused where the answer says no more than that: its text was replaced or cut off.
+ * Explains a refused signature where the answer says no more than that, since its text was replaced or cut off.
  * @param now The device's clock, in milliseconds.
  */
 export function explainRefusedSignature({ date = NaN }: Answer, signed: Signed, now: number): Explanation {

@@ -1,4 +1,4 @@
-/** Credential scopes for another gateway: of another region, service or date than the gateway's. */
+/** Refusals of the credential scope: its region, service or date is not the gateway's. */
 import { parseEndpoint } from '../../sigv4/index.js';
 import type { Explanation, ExplanationCode } from '../../util/index.js';
 import { authorizationChanged, combine, hideSecrets, quote } from '../compare/index.js';
@@ -6,13 +6,13 @@ import type { Answer, Signed } from '../read/index.js';
 import { API_GATEWAY, serviceOf } from './services/index.js';
 
 const REGION = /scoped to a valid region(?:, not '([^']*)')?/i;
-/** S3, which also says what it expects. */
+/** S3's text, which also names the region that it expects. */
 const WRONG_REGION = /the region '([^']*)' is wrong; expecting '([^']*)'/i;
 const SERVICE = /scoped to correct service(?:: '([^']*)')?/i;
 const TERMINATOR = /scoped with a valid terminator/i;
 const SCOPE_DATE = /Date in Credential scope does not match[^:]*(?:: '(\d*)' != '(\d*)')?/i;
 
-/** A part of the scope that the gateway does not take. */
+/** A part of the scope that the gateway refused. */
 interface Fault {
   readonly code: ExplanationCode;
   readonly difference: string;

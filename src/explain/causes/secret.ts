@@ -1,8 +1,8 @@
-/** Nothing changed on the way, and yet the signature is wrong. */
+/** Refusals of a signature although nothing was changed on the way. */
 import type { Explanation } from '../../util/index.js';
 import type { Signed } from '../read/index.js';
 
-/** Something in how it was signed that the request does not show, and that may be the cause as well. */
+/** Another possible cause: something in the way of signing that the request does not show. */
 interface Doubt {
   readonly cause: string;
   readonly unknown: string;
@@ -12,7 +12,7 @@ interface Doubt {
 const KEYS =
   'Take access key id, secret access key and session token from the same credentials, at the same moment: a refresh between reading the one and the other mixes two sets. Look for white space or a lost character ("+", "/", "=") in a secret that was copied or read from a file.';
 
-/** Explains a request that arrived as it was signed: the secret key is wrong, unless the request leaves a doubt. */
+/** Explains a request that arrived as it was signed: the secret key is wrong, or one of the other causes applies. */
 export function explainSecretKey(signed: Signed): Explanation {
   const wrong = `the secret access key is not the one that belongs to the access key id${shortKeyId(signed)}`;
   const doubts = [unsignedToken(signed), unresolvedPath(signed)].filter((doubt) => doubt !== undefined);
@@ -32,13 +32,13 @@ export function explainSecretKey(signed: Signed): Explanation {
   };
 }
 
-/** A secret access key, passed in its place by mistake, has small letters. */
+/** The access key id, shortened; nothing where it has small letters, since it may be a secret access key set there by mistake. */
 const shortKeyId = ({ accessKeyId }: Signed): string =>
   /^[A-Z\d]{9,}$/.test(accessKeyId) ? ` ${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : '';
 
 /**
- * A presigned URL does not say whether its session token was signed. The signer sorts the query that it signs, so a token
- * that was signed stands before `X-Amz-SignedHeaders`; one that stands behind it was added to the finished URL.
+ * A session token that may not have been signed. A presigned URL does not tell; but where signers sort the query, a signed token comes
+ * before `X-Amz-SignedHeaders`, and one that comes after it was added to the finished URL.
  */
 function unsignedToken({ query, place }: Signed): Doubt | undefined {
   const names = query.map(([name]) => name.toLowerCase());
@@ -51,7 +51,7 @@ function unsignedToken({ query, place }: Signed): Doubt | undefined {
   };
 }
 
-/** A request does not say whether `//`, `.` and `..` in its path were resolved before it was signed. */
+/** A path with `//`, `.` or `..`: a request does not tell whether these were resolved for the signature. */
 function unresolvedPath({ path }: Signed): Doubt | undefined {
   if (!/\/\/|\/(\.|%2e){1,2}(\/|$)/i.test(path)) return undefined;
   return {

@@ -15,7 +15,7 @@ const UNITS: readonly (readonly [name: string, seconds: number])[] = [
 
 /**
  * A duration to show, in its two largest units: `1 hour 5 minutes`.
- * @param milliseconds Of either sign.
+ * @param milliseconds The duration, whose sign is ignored.
  */
 export function showDuration(milliseconds: number): string {
   const seconds = Math.round(Math.abs(milliseconds) / 1000);

@@ -1,10 +1,10 @@
-/** No signature, or none that the gateway could read. */
+/** Refusals of requests without a signature, or with one that the gateway could not read. */
 import type { Explanation } from '../../util/index.js';
 import { hideSecrets, quote } from '../compare/index.js';
 import type { Answer, Signed } from '../read/index.js';
 import { API_GATEWAY } from './services/index.js';
 
-/** What only API Gateway answers so. */
+/** A text that only API Gateway has. */
 const NO_SUCH_ROUTE =
   'API Gateway answers the same for a path or method that the API does not have: check the stage, the path and the method, and that the API was deployed after they were added.';
 
@@ -17,7 +17,7 @@ const DATE_MISSING = /existence of either a 'X-Amz-Date'/i;
 const DATE_UNREADABLE = /Date must be in ISO-8601/i;
 
 /**
- * Explains a refusal of a request that came without a signature, with two, or with half of one.
+ * Explains a refusal of a request that arrived without a signature, with two, or with an incomplete one.
  * @returns `undefined` where it is about something else.
  */
 export function explainUnsigned({ message, type }: Answer, signed: Signed, service: string): Explanation | undefined {
@@ -50,7 +50,7 @@ const PASS_QUERY = 'Let proxies and CDNs pass the whole query on.';
 const NO_REDIRECTS =
   "do not follow redirects to another host (fetch drops Authorization there), and do not fetch with mode: 'no-cors', which drops it too.";
 
-/** Other services than API Gateway say so only where no signature arrived. */
+/** Explains the answer of services other than API Gateway, which they give only where no signature arrived. */
 function signatureLost({ place }: Signed): Explanation {
   const carrier = carrierOf(place);
   return {
@@ -84,7 +84,10 @@ function twoSignatures(): Explanation {
   };
 }
 
-/** @param names Of the headers that arrived unsigned, in lower case, joined by commas. */
+/**
+ * Explains headers that should have been signed.
+ * @param names The names of the headers that arrived unsigned, in lower case, joined by commas.
+ */
 function unsignedHeader(names: string, signed: Signed): Explanation {
   const isOurs = signed.headers.has(names.split(',')[0]!);
   const how = isOurs
@@ -157,7 +160,7 @@ function signatureUnreadable(carrier: string, message: string): Explanation {
   };
 }
 
-/** What the gateway says of what it could not read; of the header itself only the scheme is shown. */
+/** How the gateway describes the header that it could not read. Of the header itself, only the scheme is shown. */
 function howItArrived(message: string): string {
   const scheme = /['"=](Bearer|Basic|Digest|Negotiate)\b/i.exec(message)?.[1];
   if (scheme !== undefined) return `arrived as ${quote(`${scheme} …`)}`;

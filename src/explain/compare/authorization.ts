@@ -1,4 +1,4 @@
-/** How what a signature says of itself was changed on its way. */
+/** Compares the parts of the signature itself: signed headers, date and credential scope. */
 import type { Recomputed, StringToSign } from '../read/index.js';
 import { showChange } from './show.js';
 import type { Difference } from './types.js';
@@ -21,7 +21,7 @@ export function compareSignedHeaders(ours: string, theirs: string): Difference |
 export function compareScopes(ours: Recomputed, theirs: StringToSign): Difference[] {
   const { amzDate, scope } = ours.stringToSign;
   const differences: Difference[] = [];
-  // Where the date is a signed header, comparing the headers has told it already.
+  // Where the date is a signed header, the comparison of headers reports it.
   if (amzDate !== theirs.amzDate && !ours.canonical.headers.has('x-amz-date')) {
     differences.push(authorizationChanged('the date in the string to sign', showChange(amzDate, theirs.amzDate)));
   }
@@ -32,8 +32,8 @@ export function compareScopes(ours: Recomputed, theirs: StringToSign): Differenc
 }
 
 /**
- * A difference in what the signature says of itself.
- * @param place What of it differs.
+ * Makes the difference for a part of the signature itself.
+ * @param place The part that differs.
  * @param what How it differs.
  */
 export function authorizationChanged(place: string, what: string): Difference {

@@ -1,10 +1,10 @@
-/** What HTTP clients and proxies do to bodies, tried on the body that was signed until its hash is that of the gateway. */
+/** Tries the changes that HTTP clients and proxies make to bodies, until one gives the hash that the gateway computed. */
 import { sha256Hex, utf8Bytes } from '../../sigv4/index.js';
 
-/** Longer bodies are not tried, in characters or bytes: each change costs a hash of the whole body. */
+/** Longer bodies, in characters or bytes, are not tried, since each change takes a hash of the whole body. */
 const MAX_LENGTH = 1_048_576;
 
-/** A change, and how it is named. It throws where it cannot be made to a text. */
+/** A change: its name, and a function that makes it, and throws where it is not possible. */
 type Candidate = readonly [name: string, make: (text: string) => string | Uint8Array];
 
 const CANDIDATES: readonly Candidate[] = [
@@ -31,14 +31,14 @@ const CANDIDATES: readonly Candidate[] = [
 ];
 
 /**
- * Which of the usual changes gives the hash that the gateway computed.
+ * Finds the usual change that gives the hash which the gateway computed.
  * @param content The body that was signed.
  * @param hash Hex SHA-256 of the body that arrived.
  * @returns `undefined` where none does.
  */
 export function findBodyChange(content: string | Uint8Array, hash: string): string | undefined {
   if (content.length > MAX_LENGTH) return undefined;
-  if (typeof content !== 'string' && typeof TextDecoder === 'undefined') return undefined; // some Hermes
+  if (typeof content !== 'string' && typeof TextDecoder === 'undefined') return undefined; // some versions of Hermes lack it
   const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
   return CANDIDATES.find(([, make]) => hashOf(make, text) === hash)?.[0];
 }
@@ -47,11 +47,11 @@ function hashOf(make: Candidate[1], text: string): string | undefined {
   try {
     return sha256Hex(make(text));
   } catch {
-    return undefined; // no JSON, or not Latin-1
+    return undefined; // this change needs JSON, or Latin-1
   }
 }
 
-/** As Python and some others print JSON: with a space behind each comma and colon. */
+/** Prints JSON as Python and some others do, with a space after each comma and colon. */
 function spacedJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spacedJson).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

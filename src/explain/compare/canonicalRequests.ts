@@ -1,4 +1,4 @@
-/** Two canonical requests, side by side. */
+/** Compares two canonical requests. */
 import type { CanonicalRequest, Recomputed, Signed } from '../read/index.js';
 import { compareSignedHeaders } from './authorization.js';
 import { compareHeaders } from './headers.js';
@@ -12,8 +12,8 @@ import type { Difference } from './types.js';
  * Compares two canonical requests.
  * @param ours The signer's side.
  * @param theirs As the gateway has it.
- * @param signed What was signed.
- * @returns The deeper causes first: a rewritten method or host explains changes further down.
+ * @param signed The signed request.
+ * @returns The differences. A rewritten method or host comes first, since it explains other changes.
  */
 export function compareCanonicalRequests(ours: Recomputed, theirs: CanonicalRequest, signed: Signed): Difference[] {
   const { canonical } = ours;

@@ -1,11 +1,11 @@
-/** One explanation of several differences. */
+/** Makes one explanation of several differences. */
 import type { Explanation } from '../../util/index.js';
 import type { Difference } from './types.js';
 
 /**
- * One explanation of all differences.
- * @param first Its cause leads.
- * @param others Named after it.
+ * Makes one explanation of all differences.
+ * @param first The difference whose cause and advice are given.
+ * @param others The differences that are named after it.
  */
 export function combine(first: Difference, others: readonly Difference[] = []): Explanation {
   const differences = [first, ...others];

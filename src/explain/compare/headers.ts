@@ -10,9 +10,9 @@ import type { Difference } from './types.js';
 /** Headers whose values may be shown; of all others only the length is told. */
 const SHOWN =
   /^(accept|accept-language|content-(type|length|md5|encoding|language)|host|x-amz-(date|content-sha256|target|api-version)|x-amzn-.+|date|range|if-(none-)?match|if-(un)?modified-since|x-requested-with)$/;
-/** A SHA-256 looks like a token, but is none. */
+/** Shows a value. The header of a SHA-256 is shown whole, though it looks like a token. */
 const showOf = (name: string) => (name === CONTENT_HASH ? quoteWhole : quote);
-/** Text that stands where a tool or a log has hidden the value. */
+/** Texts by which tools and logs replace a value that they hide. */
 const MASKED = /^(\[hidden\]|\*{3}.*|x{3,}|<.*>|\.{3}|…)$/i;
 
 /**

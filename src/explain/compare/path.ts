@@ -5,14 +5,14 @@ import type { Change, Difference } from './types.js';
 
 const PASS_ON = 'let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host)';
 
-/** A question mark that was encoded on the way, and the query behind it, which may hold secrets. */
+/** An encoded question mark in a path, and all after it: a query, which may hold secrets. */
 const QUERY = /(%(?:25)*3F)[^]*/i;
 
 /**
  * Compares two canonical paths.
  * @param ours As signed.
  * @param theirs As the gateway has it.
- * @param isEncodedTwice As for every service but S3; the paths shown are those on the wire.
+ * @param isEncodedTwice Whether the canonical paths are encoded twice, as for every service but S3. Paths are shown as on the wire.
  */
 export function comparePaths(ours: string, theirs: string, isEncodedTwice: boolean): Difference | undefined {
   if (ours === theirs) return undefined;
@@ -23,7 +23,7 @@ export function comparePaths(ours: string, theirs: string, isEncodedTwice: boole
   return { code: 'PathChanged', place: 'the path', what: `${showChange(signed, arrived)}: ${what}`, cause, advice };
 }
 
-/** The kinds of change, from the one that is surest to the one that always fits. */
+/** Finds the kind of change, trying the most specific one first and the one that always fits last. */
 function kindOfChange(signed: string, arrived: string): Change {
   return (
     questionMarkEncoded(signed, arrived) ??
@@ -81,7 +81,7 @@ function beginningAdded(signed: string, arrived: string): Change | undefined {
   };
 }
 
-/** What stands before the end of a path; `undefined` where it does not end so. All of a path stands before `/`. */
+/** The part of a path in front of a given end; `undefined` where it does not end so. For the end `/`, the whole path. */
 function beginningOf(path: string, end: string): string | undefined {
   if (end === '/') return path;
   return path.endsWith(end) ? path.slice(0, -end.length) : undefined;

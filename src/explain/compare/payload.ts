@@ -1,4 +1,4 @@
-/** How a body was changed on its way: its hash tells. The body itself is never shown. */
+/** Tells by its hash how a body was changed on its way. The body itself is never shown. */
 import { UNSIGNED_PAYLOAD } from '../../sigv4/index.js';
 import { contentOf } from '../read/index.js';
 import { findBodyChange } from './bodyChanges.js';
@@ -10,7 +10,7 @@ const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852
  * Compares two payload hashes.
  * @param ours As signed.
  * @param theirs As the gateway has it.
- * @param body What was signed, to try on it what clients and proxies do to bodies.
+ * @param body The body that was signed, on which the usual changes are tried.
  */
 export function comparePayloads(ours: string, theirs: string, body: unknown): Difference | undefined {
   if (ours === theirs) return undefined;

@@ -5,9 +5,9 @@ import { areShownValues, isShownName } from './secretParameters.js';
 import { quote, showChange } from './show.js';
 import type { Difference } from './types.js';
 
-/** What became of the parameters, still encoded. */
+/** The changes of the parameters, which are still encoded. */
 interface QueryChanges {
-  /** As signed, and as it arrived. */
+  /** Parameters with another value: as signed, and as they arrived. */
   readonly changed: readonly (readonly [Pair, Pair])[];
   readonly lost: readonly Pair[];
   readonly added: readonly Pair[];
@@ -34,7 +34,7 @@ export function compareQueries(ours: string, theirs: string): Difference | undef
   };
 }
 
-/** Leaves out what is equal on both sides, and pairs off what has the same name. */
+/** Finds the parameters that differ, and pairs those that have the same name. */
 function findChanges(ours: readonly Pair[], theirs: readonly Pair[]): QueryChanges {
   const [unmatched, extra] = withoutEqual(ours, theirs);
   const names = extra.map(([name]) => decodeFully(name));
@@ -53,7 +53,7 @@ function findChanges(ours: readonly Pair[], theirs: readonly Pair[]): QueryChang
   return { changed, lost, added: extra };
 }
 
-/** What each side has that the other has not; a pair that stands there twice has to be on the other side twice, too. */
+/** The parameters that only one side has. One that is on a side twice must be on the other side twice, too. */
 function withoutEqual(ours: readonly Pair[], theirs: readonly Pair[]): [ours: Pair[], theirs: Pair[]] {
   const rest = [...ours];
   const extra = theirs.filter((pair) => {
@@ -78,7 +78,7 @@ function showName([encoded]: Pair): string {
   return `a query parameter (its name of ${name.length} characters is not shown)`;
 }
 
-/** What differs between two parameters of the same name. */
+/** Describes the difference of two parameters of the same name. */
 function describeChange(ours: Pair, theirs: Pair): string {
   const name = decodeFully(ours[0]);
   if (ours[1] === theirs[1]) {
@@ -99,7 +99,7 @@ function describeChange(ours: Pair, theirs: Pair): string {
   return showChange(signed, arrived, isSecret) + (isSecret ? kindOfHiddenChange(signed, arrived) : '');
 }
 
-/** What can be told of values that are not shown. */
+/** Describes a change of values that are not shown. */
 function kindOfHiddenChange(signed: string, arrived: string): string {
   if (signed.toLowerCase() === arrived.toLowerCase()) return ': upper and lower case differ';
   return arrived !== '' && signed.startsWith(arrived) ? ': its end is missing' : '';
@@ -112,7 +112,7 @@ const isSameWithSpaces = (one: string, other: string): boolean => plusToSpace(on
 
 const plusToSpace = (value: string): string => decodeFully(value).replace(/\+/g, ' ');
 
-/** Whether only the encoding differs. */
+/** Whether only the encoding of the parameters differs. */
 function isReencoded({ changed, lost, added }: QueryChanges): boolean {
   if (changed.length === 0 || lost.length + added.length > 0) return false;
   return changed.every(([[, ours], [, theirs]]) => isSameDecoded(ours, theirs) || isSameWithSpaces(ours, theirs));

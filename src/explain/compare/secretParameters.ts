@@ -11,11 +11,11 @@ const SECRET_VALUE = /(^|[^A-Za-z])(eyJ|A[A-Z]IA[A-Z\d]{4}|AWS4-)|^([Bb]earer|[B
 const MAX_VALUE = 20;
 const MAX_NAME = 40;
 
-/** Whether a name may be shown: a bare token, or a pair that was encoded whole, may stand in its place. */
+/** Whether a name may be shown. A token without a name, or a pair that was encoded as a whole, may be in its place. */
 export const isShownName = (name: string): boolean =>
   name.length <= MAX_NAME && !/[=&]/.test(name) && !SECRET_VALUE.test(name);
 
-/** Whether values may be shown: short, not like a secret, and under no name of one. */
+/** Whether values may be shown: they are short and do not look like secrets, and neither does their name. */
 export function areShownValues(name: string, values: readonly string[]): boolean {
   const words = name.replace(/([a-z\d])([A-Z])/g, '$1-$2');
   if (!isShownName(name) || SECRET_PART.test(name) || SECRET_WORD.test(words)) return false;

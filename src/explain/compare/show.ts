@@ -1,13 +1,13 @@
-/** Values in the text of an explanation. */
+/** Shows values in the text of an explanation. */
 import { looksSecret } from '../../util/index.js';
 
 const MAX_SHOWN = 120;
 
 /**
- * A text without what looks like a key or a token.
- * @param text Such as a path.
- * @param mask What stands in its place. Default: how long it is.
- * @returns The text with the mask in place of each of its segments that look secret, or of all of it.
+ * Hides what looks like a key or a token in a text.
+ * @param text The text, such as a path.
+ * @param mask Makes the replacement of a secret. Default: one that tells its length.
+ * @returns The text, with replacements for the segments that look secret, or for all of it.
  */
 export function hideSecrets(text: string, mask = (secret: string): string => `[${secret.length} characters]`): string {
   if (!looksSecret(text)) return text;
@@ -19,18 +19,18 @@ export function hideSecrets(text: string, mask = (secret: string): string => `[$
 /** A value to show: in quotation marks, without what looks secret, and shortened to 120 characters. */
 export const quote = (value: string): string => quoteWhole(hideSecrets(value));
 
-/** A value to show that is public, though it may look like a secret: a host, a SHA-256. */
+/** Shows a value that is public though it may look like a secret, such as a host or a SHA-256. */
 export function quoteWhole(value: string): string {
   const characters = Array.from(value);
   return JSON.stringify(characters.length > MAX_SHOWN ? `${characters.slice(0, MAX_SHOWN).join('')}…` : value);
 }
 
 /**
- * What became of a value: `signed as …, arrived as …`.
+ * Describes the change of a value: `signed as …, arrived as …`.
  * @param ours As it was signed.
  * @param theirs As the gateway saw it.
- * @param isSecret Whether the values may be secret: then they are told by their length alone.
- * @param show Shows one of them.
+ * @param isSecret Whether the values may be secret, so that only their length is told.
+ * @param show Shows one of the values.
  */
 export function showChange(ours: string, theirs: string, isSecret = false, show = quote): string {
   if (!isSecret) return `signed as ${show(ours)}, arrived as ${show(theirs)}`;

@@ -1,4 +1,4 @@
-/** What a gateway's answer says, whatever it is wrapped in. */
+/** Reads a gateway's answer, from JSON, XML, a page or an app's own answer around it. */
 import { errorName, isObject, parseHttpDate, textOfElement } from '../../util/index.js';
 import type { Refusal } from '../types.js';
 import { parseCanonicalRequest, parseStringToSign } from './canonicalRequest.js';
@@ -6,21 +6,21 @@ import { readErrorBody } from './errorBody.js';
 import { readHeaders } from './headers.js';
 import type { Answer, CanonicalRequest, StringToSign } from './types.js';
 
-/** No answer of a gateway is longer. */
+/** Longer bodies, in characters, are cut: no gateway's answer is as long. */
 const MAX_LENGTH = 65_536;
 const CANONICAL_REQUEST_HEADING = 'Canonical String for this request should have been';
 const STRING_TO_SIGN_HEADING = 'String-to-Sign should have been';
 
 /**
  * Reads the answer that refused a request.
- * @param refusal Its status, headers and body.
+ * @param refusal The answer's status, headers and body.
  */
 export function readAnswer(refusal: Extract<Refusal, { status: number }>): Answer {
   const headers = readHeaders(refusal.headers);
   const text = textOf(refusal.body).slice(0, MAX_LENGTH).trim();
   const read = readErrorBody(text);
   const message = withLineBreaks(read.message);
-  // In elements of their own: S3.
+  // S3 has the canonical request and the string to sign in XML elements of their own.
   const canonical = findCanonicalRequest(message) ?? parseCanonicalRequest(textOfElement(text, 'CanonicalRequest'));
   const stringToSign = findStringToSign(message) ?? parseStringToSign(textOfElement(text, 'StringToSign'));
   const stated = headers.get('x-amzn-errortype');
@@ -37,16 +37,16 @@ export function readAnswer(refusal: Extract<Refusal, { status: number }>): Answe
   };
 }
 
-/** The body's text. Some clients, such as axios, give it parsed. */
+/** The body's text. Clients such as axios give a parsed body, which is turned into text again. */
 function textOf(body: unknown): string {
   if (typeof body === 'string') return body;
   return isObject(body) ? JSON.stringify(body) : '';
 }
 
-/** A message that was copied out of JSON has `\n` in place of its line breaks. */
+/** A message with its line breaks. One that was copied from JSON has the two characters `\n` in their place. */
 const withLineBreaks = (message: string): string => (message.includes('\n') ? message : message.replace(/\\n/g, '\n'));
 
-/** The canonical request stands in quotation marks, and may hold some itself; behind it comes the string to sign. */
+/** Finds the canonical request in a message. It is in quotation marks, may hold some itself, and the string to sign follows. */
 function findCanonicalRequest(message: string): CanonicalRequest | undefined {
   const quoted = textInQuotes(message, CANONICAL_REQUEST_HEADING);
   const next = quoted.indexOf(`The ${STRING_TO_SIGN_HEADING}`);
@@ -60,7 +60,7 @@ function findStringToSign(message: string): StringToSign | undefined {
   return end < 0 ? undefined : parseStringToSign(quoted.slice(0, end));
 }
 
-/** All that follows on the quotation mark behind a heading; empty where there is none. */
+/** The text after the quotation mark that follows a heading; empty where there is no such heading. */
 function textInQuotes(message: string, heading: string): string {
   const start = message.indexOf(heading);
   const behind = start < 0 ? '' : message.slice(start + heading.length).trimStart();

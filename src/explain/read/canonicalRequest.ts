@@ -1,4 +1,4 @@
-/** A canonical request and a string to sign, line by line. */
+/** Reads a canonical request and a string to sign, line by line. */
 import type { CanonicalRequest, StringToSign } from './types.js';
 
 /**
@@ -33,5 +33,5 @@ export function parseStringToSign(text: string): StringToSign | undefined {
   return { amzDate, scope, hash };
 }
 
-/** Tools on Windows put a carriage return before each line break. */
+/** The lines of a text, without the carriage returns of Windows. */
 const linesOf = (text: string): string[] => text.replace(/\r/g, '').split('\n');

@@ -1,6 +1,6 @@
 /** Percent-decoding that never throws. */
 
-/** Percent-decoded once; the text itself where it cannot be. */
+/** Percent-decodes a text once. A text that cannot be decoded is returned unchanged. */
 export function decodeOnce(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -9,7 +9,7 @@ export function decodeOnce(text: string): string {
   }
 }
 
-/** Percent-decoded until nothing changes any more, five times at most. */
+/** Percent-decodes a text until it no longer changes, five times at most. */
 export function decodeFully(text: string): string {
   let [before, after] = [text, decodeOnce(text)];
   for (let i = 0; i < 4 && before !== after; i++) [before, after] = [after, decodeOnce(after)];

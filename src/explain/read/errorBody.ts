@@ -1,21 +1,21 @@
-/** The body of a refusal: AWS's JSON or XML, what an app has wrapped it in, a page, or bare text. */
+/** Reads the body of a refusal: AWS's JSON or XML, an app's JSON around it, a page, or plain text. */
 import { awsErrorOf, isObject, readAwsError } from '../../util/index.js';
 import { textOfHtml } from './html.js';
 import type { Answer } from './types.js';
 
-/** What a body says. */
+/** The parts of an answer that its body tells. */
 export type ErrorBody = Pick<Answer, 'message' | 'type' | 'isBare' | 'isHtml'>;
 
 /**
  * Reads the body of a refusal.
- * @param body Its text, trimmed.
+ * @param body The body's text, trimmed.
  */
 export function readErrorBody(body: string): ErrorBody {
   const isHtml = /^<(!doctype html|html)/i.test(body);
   const value = parseJson(body);
   if (typeof value === 'string' && !isHtml) {
     const { code, message } = readAwsError(value);
-    if (code !== '') return { message, type: code, isBare: false, isHtml }; // S3's XML
+    if (code !== '') return { message, type: code, isBare: false, isHtml }; // XML, as S3's
   }
   if (typeof value === 'string') {
     const message = value.startsWith('<') ? textOfHtml(value) : value;
@@ -25,7 +25,7 @@ export function readErrorBody(body: string): ErrorBody {
   return { message: messageOf(value), type: typeOf(value), isBare: isMessageAlone(value), isHtml };
 }
 
-/** Parsed, and once more where an app has made JSON of JSON; the text itself where it is no JSON. */
+/** Parses JSON, and once more where that gives a text that is JSON again. Other text is returned unchanged. */
 function parseJson(text: string, times = 2): unknown {
   let value: unknown;
   try {
@@ -36,7 +36,7 @@ function parseJson(text: string, times = 2): unknown {
   return typeof value === 'string' && times > 1 ? parseJson(value, times - 1) : value;
 }
 
-/** AWS's name of the error; AppSync has it in a list of `errors`, OpenSearch in an `error`. */
+/** AWS's name of the error, which AppSync has in a list `errors`, and OpenSearch in `error`. */
 function typeOf(value: Record<string, unknown>): string {
   const { code } = awsErrorOf(value);
   if (code !== '') return code;
@@ -45,7 +45,7 @@ function typeOf(value: Record<string, unknown>): string {
   return [errorType, type].find((name) => typeof name === 'string') ?? '';
 }
 
-/** AWS's message, which apps wrap in an `error`, a list of `errors`, or another `message`. */
+/** AWS's message, which apps may put into `error`, a list `errors`, or another `message`. */
 function messageOf(answer: Record<string, unknown>): string {
   for (let value = answer; ;) {
     const { message } = awsErrorOf(value);

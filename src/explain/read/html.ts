@@ -1,14 +1,14 @@
-/** The text of a page. Each step takes a time that grows with the page's length alone, since the page may be hostile. */
+/** Reads the text of a page. Each step takes linear time, since the page may come from an attacker. */
 
 /**
  * The text of a page, a space in place of each tag, style and script.
- * @param html HTML or XML. What is not closed is text.
+ * @param html HTML or XML. A tag that is not closed counts as text.
  */
 export function textOfHtml(html: string): string {
   return withoutTags(withoutBlocks(html));
 }
 
-/** Takes out styles and scripts, where they close. An end that is missing is looked for only once. */
+/** Removes styles and scripts that are closed. A missing end is looked for only once. */
 function withoutBlocks(html: string): string {
   const opening = /<(style|script)\b/gi;
   const unclosed = new Set<string>();

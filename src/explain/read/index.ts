@@ -1,4 +1,4 @@
-/** What the answer says, and what was signed. */
+/** Reads the gateway's answer and the signed request. */
 export { readAnswer } from './answer.js';
 export { contentOf } from './content.js';
 export { decodeFully, decodeOnce } from './decode.js';

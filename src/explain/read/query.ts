@@ -15,7 +15,7 @@ export function splitQuery(query: string): Pair[] {
     });
 }
 
-/** The parameters of a query, decoded as those of a form: `+` is a space. What cannot be decoded stays as it is. */
+/** The parameters of a query, decoded as those of a form, in which `+` is a space. What cannot be decoded stays unchanged. */
 export function decodeQuery(query: string): Pair[] {
   return splitQuery(query).map(([name, value]) => [decodeFormText(name), decodeFormText(value)]);
 }

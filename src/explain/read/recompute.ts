@@ -33,7 +33,7 @@ export function recompute(signed: Signed): Recomputed | undefined {
   };
 }
 
-/** The hash that the signer was given, that its header states, or that of the body; `undefined` where it is not known. */
+/** The payload hash: the one that was given, the one in the header, or that of the body; `undefined` where none is known. */
 function payloadHashOf({ payloadHash, headers, service, place, body }: Signed): string | undefined {
   const stated = payloadHash ?? headers.get('x-amz-content-sha256');
   if (stated !== undefined) return stated;
@@ -42,7 +42,7 @@ function payloadHashOf({ payloadHash, headers, service, place, body }: Signed): 
   return content === undefined ? undefined : sha256Hex(content);
 }
 
-/** The value of a signed header. `Host` and `Content-Length` stand in no list of headers: HTTP clients add them. */
+/** The value of a signed header. `Host` and `Content-Length` are worked out, since HTTP clients add them by themselves. */
 function headerValue({ url, headers, body }: Signed, name: string): string | undefined {
   const given = headers.get(name);
   if (given !== undefined) return given;

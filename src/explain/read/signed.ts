@@ -1,4 +1,4 @@
-/** What a signed request says of its signature, in its `Authorization` header or in its query. */
+/** Reads a signed request, with its signature in the `Authorization` header or in the query. */
 import type { SignedParts } from '../types.js';
 import { readHeaders } from './headers.js';
 import { decodeQuery } from './query.js';
@@ -58,7 +58,7 @@ function readExpires(text: string | undefined): number | undefined {
   return expires >= 1 && expires <= MAX_EXPIRES ? expires : undefined;
 }
 
-/** The path as it stands in the URL's text, dots and double slashes included. */
+/** The path as in the URL's text, with dot segments and double slashes. */
 const pathAsGiven = (url: string): string => /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '';
 
 function parseUrl(url: string): URL | undefined {

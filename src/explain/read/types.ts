@@ -1,7 +1,7 @@
-/** What is read of an answer and of a signed request. */
+/** The types of an answer and of a signed request, as they were read. */
 import type { Pair } from '../../sigv4/index.js';
 
-/** The parts of a canonical request, each as it stands there. */
+/** The parts of a canonical request, unchanged. */
 export interface CanonicalRequest {
   method: string;
   path: string;
@@ -25,11 +25,11 @@ export interface Answer {
   status: number;
   /** Values by lower-case name. */
   headers: Map<string, string>;
-  /** What it says, out of its JSON or HTML. */
+  /** The text of the answer, taken from its JSON or HTML. */
   message: string;
   /** AWS's name of the error, such as `InvalidSignatureException`; empty where it gives none. */
   type: string;
-  /** The message is all that the body holds, as in the gateway's own answers. */
+  /** Whether the body holds nothing but the message, as the gateway's own answers do. */
   isBare: boolean;
   isHtml: boolean;
   /** The canonical request that the gateway computed. */
@@ -43,29 +43,29 @@ export interface Answer {
 /** A signed request. */
 export interface Signed {
   url: URL | undefined;
-  /** As it was given: a URL has resolved `.` and `..`. */
+  /** The path as it was given. (`URL` would resolve `.` and `..`.) */
   path: string;
-  /** Decoded, in the order of the URL. */
+  /** The decoded parameters, in the order of the URL. */
   query: readonly Pair[];
   method: string;
   /** Values by lower-case name. */
   headers: Map<string, string>;
   body: unknown;
   payloadHash: string | undefined;
-  /** Where the signature stands. */
+  /** Where the signature is. */
   place: 'header' | 'query' | 'none';
   accessKeyId: string;
-  /** `date/region/service/aws4_request`. */
+  /** The credential scope, `date/region/service/aws4_request`. */
   scope: string;
   region: string;
   service: string;
   amzDate: string;
-  /** Seconds, of presigned URLs; `undefined` where AWS would not take the number. */
+  /** How long a presigned URL is valid, in seconds; `undefined` where AWS would refuse the number. */
   expiresIn: number | undefined;
   hasToken: boolean;
-  /** The option that names the service where it was signed. Default `serviceName`, that of `newClient`. */
+  /** The name of the option by which the app stated the service. Default `serviceName`, that of `newClient`. */
   serviceOption?: string | undefined;
-  /** In lower case. */
+  /** The names of the signed headers, in lower case. */
   signedHeaders: string[];
 }
 
@@ -73,7 +73,7 @@ export interface Signed {
 export interface Recomputed {
   canonical: CanonicalRequest;
   stringToSign: StringToSign;
-  /** Names of signed headers whose values are not known: a client adds them after signing. */
+  /** The names of signed headers whose values are not known, since an HTTP client adds them after signing. */
   unknownHeaders: Set<string>;
   isBodyKnown: boolean;
 }

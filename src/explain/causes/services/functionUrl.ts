@@ -3,7 +3,7 @@ import type { Explanation } from '../../../util/index.js';
 import type { Answer, Signed } from '../../read/index.js';
 import type { ServiceTexts } from './types.js';
 
-/** Since 2026-11-01 all function URLs want both. */
+/** The two statements that every function URL's policy has needed since 2026-11-01. */
 const STATEMENTS = [
   { Effect: 'Allow', Action: 'lambda:InvokeFunctionUrl', Resource: 'arn:aws:lambda:REGION:ACCOUNT:function:NAME' },
   {
@@ -17,7 +17,7 @@ const BOTH = `A function URL wants two permissions, lambda:InvokeFunctionUrl and
 const OTHER_ACCOUNT =
   "For a caller of another account, the function's resource-based policy has to allow both as well (aws lambda add-permission, with --function-url-auth-type AWS_IAM for the first).";
 
-/** It answers `Forbidden` to whatever it refuses, but for what is wrong with a signature. */
+/** Explains `Forbidden`, which a function URL answers to all that it refuses but wrong signatures. */
 function explain({ message, type, status }: Answer, signed: Signed): Explanation | undefined {
   const isForbidden = status === 403 && (type.startsWith('AccessDenied') || /^forbidden\b/i.test(message.trim()));
   if (!isForbidden) return undefined;

@@ -2,20 +2,20 @@
 import { parseEndpoint } from '../../../sigv4/index.js';
 import type { Signed } from '../../read/index.js';
 
-/** The service of API Gateway, and of whatever does not say what it is. */
+/** API Gateway's signing name, which is also that of requests whose service is not known. */
 export const API_GATEWAY = 'execute-api';
 
 /**
- * The signing name of the service that a request was sent to: what its AWS host states, else what it was signed for.
+ * The signing name of the service that a request was sent to: the one that an AWS host tells, or the one that it was signed for.
  */
 export function serviceOf({ url, service }: Signed): string {
   return serviceOfHost(url) ?? (service || API_GATEWAY);
 }
 
-/** What an AWS host states; `undefined` for other hosts. */
+/** The signing name that an AWS host tells; `undefined` for other hosts. */
 export function serviceOfHost(url: URL | undefined): string | undefined {
   if (!url || !/^(http|ws)s?:$/.test(url.protocol)) return undefined;
   const { service } = parseEndpoint(url.origin);
-  // Bedrock has a host for each of its parts, and one signing name for all but AgentCore.
+  // Bedrock's parts have hosts of their own; all but AgentCore have the same signing name.
   return service?.replace(/^bedrock(?!-agentcore)-.+/, 'bedrock');
 }

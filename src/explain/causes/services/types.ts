@@ -1,4 +1,4 @@
-/** How a service other than API Gateway refuses. */
+/** The type of a service's own refusals. */
 import type { Explanation } from '../../../util/index.js';
 import type { Answer, Signed } from '../../read/index.js';
 
@@ -6,8 +6,8 @@ import type { Answer, Signed } from '../../read/index.js';
 export interface ServiceTexts {
   /** Explains a refusal in the service's own words; `undefined` where it is about something else. */
   readonly explain: (answer: Answer, signed: Signed) => Explanation | undefined;
-  /** What also has to be looked at where IAM's text says that a policy is missing. Default: nothing. */
+  /** Advice on what else to check where IAM's text says that a policy is missing. Default: none. */
   readonly whereAllowed?: string;
-  /** How a page is let read its answers. Default: not known. */
+  /** Advice on how to allow pages to read the service's answers. Default: none. */
   readonly cors?: string;
 }
