@@ -1,4 +1,4 @@
-/** A user's own account: attributes, and addresses that are to be verified. */
+/** Operations on the user's own account: reading and changing attributes, and verifying addresses. */
 import { checkAttributes } from './attributes.js';
 import type { Contact, DeliveryDetails } from './codes.js';
 import { invalidParameter } from './errors.js';

@@ -1,4 +1,4 @@
-/** What an administrator does with users. */
+/** An administrator's operations on users. */
 import { randomInt } from 'node:crypto';
 import { checkAttributes } from './attributes.js';
 import { contactOf } from './contacts.js';
@@ -111,7 +111,7 @@ function setEnabled(pool: Pool, request: Fields, Enabled: boolean): object {
   return {};
 }
 
-/** Random, with a character of each kind. */
+/** Makes a random password with a character of each kind. */
 function temporaryPassword(): string {
   const kinds = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnopqrstuvwxyz', '23456789', '!#$%&*+-=?'];
   return Array.from({ length: 12 }, (_, i) => kinds[i % kinds.length]!)

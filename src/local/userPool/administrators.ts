@@ -1,4 +1,4 @@
-/** What only administrators may call. */
+/** Tells which operations only administrators may call. */
 
 /**
  * The operations that AWS answers without IAM credentials: apps call them, with a client id, a session or an access token.

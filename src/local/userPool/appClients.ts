@@ -1,4 +1,4 @@
-/** App clients: which one a request comes from, and what an administrator does with them. */
+/** App clients: finds the one that a request comes from, and has an administrator's operations on them. */
 import { createHmac, randomInt } from 'node:crypto';
 import { AwsJsonError } from '../http/index.js';
 import { invalidParameter, notAuthorized } from './errors.js';
@@ -11,10 +11,10 @@ import type { AuthFlow } from './types.js';
 
 const LETTERS_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** What a client allows that is made without saying so. */
+/** The flows of a client that is made without stating any. */
 const DEFAULT_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
 
-/** What an administrator says of a client in making or changing it, beside its name and flows. */
+/** The settings of a client beside its name and flows, which an administrator may state. */
 const SETTINGS = [
   'AccessTokenValidity',
   'AllowedOAuthFlows',
@@ -33,7 +33,7 @@ const SETTINGS = [
   'WriteAttributes',
 ];
 
-/** A new id, or a secret: 26 and 51 characters on AWS. */
+/** Makes a random id (26 characters, as AWS's) or secret (51 characters) of a client. */
 export const newClientText = (length: number): string =>
   Array.from({ length }, () => LETTERS_AND_DIGITS[randomInt(LETTERS_AND_DIGITS.length)]!).join('');
 
@@ -81,8 +81,7 @@ export function allowsFlow(pool: Pool, clientId: string, flow: AuthFlow): boolea
 }
 
 /**
- * How long a refresh token of a client stays good once it has been traded for another, in seconds; `undefined` where they are not
- * rotated.
+ * How many seconds a client's refresh token stays valid after it was traded for another; `undefined` where they are not rotated.
  */
 export function graceOf(pool: Pool, clientId: string): number | undefined {
   const { Feature, RetryGracePeriodSeconds = 0 } = pool.store.clients.get(clientId)?.RefreshTokenRotation ?? {};
@@ -125,7 +124,7 @@ const createUserPoolClient: Operation = (pool, request) => {
   return { UserPoolClient: client };
 };
 
-/** As on AWS, what an update does not state goes back to its default. */
+/** Changes a client. As on AWS, settings that the update does not state go back to their defaults. */
 const updateUserPoolClient: Operation = (pool, request) => {
   const { ClientId, ClientName, ClientSecret, UserPoolId, CreationDate } = clientNamed(pool, request);
   const client: AppClient = {

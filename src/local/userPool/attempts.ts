@@ -1,25 +1,25 @@
-/** How often a secret may be guessed. */
+/** Limits how often a password or a code may be guessed. */
 import type { Clock } from '../options/index.js';
 import type { Subject } from './subject.js';
 
-/** What guessing leads to. */
+/** The rules for failures in a row. */
 export interface AttemptRules {
-  /** How many failures in a row are free; the last of them begins the first lockout. */
+  /** How many failures in a row are allowed; the last of them begins the first lockout. */
   readonly allowed: number;
   /** How long a lockout lasts, in milliseconds. */
   readonly lockout: (failures: number) => number;
-  /** How long failures count that have led to no lockout yet, in milliseconds. */
+  /** How long failures are remembered before they lead to a lockout, in milliseconds. */
   readonly countedFor: number;
-  /** How long they still count after a lockout, so that the next failure locks again and for longer, in milliseconds. */
+  /** How long they are remembered after a lockout, in milliseconds: until then, the next failure begins a longer lockout. */
   readonly countedAfterLockout: number;
 }
 
-/** How an attempt ended; during a lockout nothing is looked at. */
+/** The outcome of an attempt. `locked`: during a lockout, the secret was not checked. */
 export type AttemptOutcome = 'right' | 'wrong' | 'locked';
 
 interface Failures {
   readonly count: number;
-  /** The moment of the failure where it led to no lockout. */
+  /** The end of the lockout; the time of the failure where there was no lockout. */
   readonly lockedUntil: number;
 }
 
@@ -36,15 +36,15 @@ export const SIGN_IN_RULES: AttemptRules = {
 
 const HOURLY = { lockout: () => 60 * MINUTE, countedFor: 60 * MINUTE, countedAfterLockout: 0 };
 
-/** For codes by e-mail and SMS, and for the present password when it is changed: AWS allows 5 to 20 tries an hour. */
+/** The rules for codes by e-mail and SMS, and for the old password when it is changed: AWS allows 5 to 20 tries an hour. */
 export const CODE_RULES: AttemptRules = { allowed: 5, ...HOURLY };
 
-/** For having codes sent. */
+/** The rules for requests to send codes. */
 export const SENDING_RULES: AttemptRules = { allowed: 20, ...HOURLY };
 
 /**
- * Counts failures, in memory. There is one count for each user who exists, and for those who do not one for each of as many groups as
- * `Subject` makes of their names: nobody can make the pool forget a count by making others.
+ * Counts failures, in memory: one count for each user, and for names of users who do not exist one for each of the groups that
+ * `Subject` puts them into. Since their number is limited, nobody can push a count out by making others.
  */
 export class Attempts {
   readonly #known = new Map<string, Failures>();
@@ -57,17 +57,16 @@ export class Attempts {
     this.#rules = rules;
   }
 
-  /** Whether nothing is to be looked at. */
+  /** Whether there is a lockout, so that secrets are not checked. */
   isLocked(subject: Subject): boolean {
     const failures = this.#failuresOf(subject);
     return failures !== undefined && this.#now().getTime() < failures.lockedUntil;
   }
 
   /**
-   * Lets a secret be checked, and counts when it is wrong; a right one ends the count. All in one go: requests at the same
-   * time get no further guess.
-   *
-   * @param isRight Not called during a lockout.
+   * Checks a secret, and counts it if it is wrong; a right one ends the count. This is synchronous, so that requests at the same time
+   * get no extra guesses.
+   * @param isRight Compares the secret. It is not called during a lockout.
    */
   check(subject: Subject, isRight: () => boolean): AttemptOutcome {
     if (this.isLocked(subject)) return 'locked';

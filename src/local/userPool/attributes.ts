@@ -1,4 +1,4 @@
-/** Which attributes there are, and who may write them. */
+/** The attributes of users, and who may write them. */
 import type { AwsJsonError } from '../http/index.js';
 import { invalidParameter, notAuthorized } from './errors.js';
 import type { Attribute, SchemaAttribute } from './stored.js';
@@ -27,7 +27,7 @@ const STANDARD_ATTRIBUTES: readonly string[] = [
   'updated_at',
 ];
 
-/** The attributes of a pool that is made with these beyond the standard ones. */
+/** The schema of a pool: the standard attributes, and the given ones. */
 export const schemaOf = (customAttributes: readonly string[]): SchemaAttribute[] =>
   [...STANDARD_ATTRIBUTES, ...customAttributes].map((Name) => ({
     Name,
@@ -42,14 +42,14 @@ function dataTypeOf(name: string): SchemaAttribute['AttributeDataType'] {
   return name.endsWith('_verified') && STANDARD_ATTRIBUTES.includes(name) ? 'Boolean' : 'String';
 }
 
-/** These say what the pool has found out itself. */
+/** Attributes that only the pool sets, after it has verified an address or number. */
 const VERIFIED_FLAGS: readonly string[] = ['email_verified', 'phone_number_verified'];
 const MAX_VALUE_LENGTH = 2048;
 
-/** Which call writes; AWS words its refusals accordingly. */
+/** The operation that writes attributes, on which the text of AWS's refusals depends. */
 export type AttributeWrite = 'SignUp' | 'UpdateUserAttributes' | 'AdminCreateUser' | 'AdminUpdateUserAttributes';
 
-/** Whether an attribute of this name may stand in a token: nobody's `cognito:groups` comes from an attribute. */
+/** Whether a name is that of an attribute, which may become a claim: an attribute must not be taken for `cognito:groups`. */
 export function isAttributeName(name: string): boolean {
   return STANDARD_ATTRIBUTES.includes(name) || (name.startsWith('custom:') && name.length > 'custom:'.length);
 }
@@ -57,9 +57,9 @@ export function isAttributeName(name: string): boolean {
 /**
  * Checks attributes before anything of them is written.
  *
- * @param attributes What is to be written.
+ * @param attributes The attributes that are to be written.
  * @param schema The pool's attributes.
- * @param write Which call writes them.
+ * @param write The operation that writes them.
  * @throws AwsJsonError
  */
 export function checkAttributes(
@@ -73,7 +73,7 @@ export function checkAttributes(
   const definitions = new Map(schema.map((attribute) => [attribute.Name, attribute]));
   const names = new Set<string>();
   for (const { Name, Value } of attributes) {
-    // With two values, one could be verified and the other be believed.
+    // Two values are refused: one of them could be verified, and the other be stored.
     if (names.has(Name)) throw invalidParameter(`Attribute ${Name} is given more than once.`);
     names.add(Name);
     if (Value.length > MAX_VALUE_LENGTH) {
@@ -88,7 +88,7 @@ export function checkAttributes(
     const definition = definitions.get(Name);
     if (definition === undefined) throw refuse.unknown(Name);
     if (Name === 'sub' || (!definition.Mutable && !isCreation)) throw refuse.immutable(Name);
-    // An empty value takes the attribute away.
+    // An empty value removes the attribute, and needs no check.
     if (Value !== '' || isCreation) checkFormat(Name, Value);
   }
 }

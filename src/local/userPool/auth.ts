@@ -14,7 +14,7 @@ import { fieldsOf, optionalText, text } from './state.js';
 import { selectChallenge, startUserAuth } from './userAuth.js';
 import { idOf } from './users.js';
 
-/** Flows by every name that a request may give them. The administrators' flows need no permission of the client's. */
+/** The flows, by each name that a request may have for them. The app client need not allow the administrators' flows. */
 const FLOWS: ReadonlyMap<string, AuthFlow> = new Map(
   Object.entries<AuthFlow>({
     USER_SRP_AUTH: 'USER_SRP_AUTH',
@@ -45,7 +45,7 @@ const adminInitiateAuth: Operation = (pool, request) => {
   const flow = ADMIN_FLOWS.get(name);
   if (flow === undefined) throw invalidParameter(`Unsupported AuthFlow: ${name}`);
   const clientId = clientOf(pool, request, startProofOf(pool, flow, request));
-  // Administrators need no permission of the client's for a password; rotation forbids them the old way to refresh as well.
+  // The app client need not allow administrators' flows. But where tokens are rotated, they may not use REFRESH_TOKEN_AUTH either.
   if (flow === 'REFRESH_TOKEN_AUTH' && graceOf(pool, clientId) !== undefined) {
     throw invalidParameter(`${name} flow not enabled for this client`);
   }

@@ -1,6 +1,6 @@
-/** A map that forgets its oldest entries, for what anybody can make grow. */
+/** A map with a limit, for entries that anybody can add. */
 
-/** Keeps at most so many entries; whatever is set last counts as the newest. */
+/** Keeps a limited number of entries, and removes the one that was set longest ago. */
 export class BoundedMap<V> {
   readonly #entries = new Map<string, V>();
   readonly #limit: number;

@@ -1,4 +1,4 @@
-/** What may stand between a right password and the tokens: new password, second factors, a challenge of one's own. */
+/** The challenges between a right password and the tokens: a new password, second factors, a custom challenge. */
 import { factorsOf, isFactor } from './factors.js';
 import type { Factor } from './factors.js';
 import { checkAttributes } from './attributes.js';
@@ -47,7 +47,7 @@ export async function respondToChallenge(
   const user = pool.users.find(username);
   if (challenge.name !== name || challenge.clientId !== clientId) throw invalidSession();
   if (challenge.sub === undefined) {
-    // Asked of a user who does not exist, or did not then.
+    // The challenge was made for a user who did not exist at that time.
     if (username !== challenge.userId) throw invalidSession();
     if (challenge.name === 'EMAIL_OTP') {
       pool.codes.refuse(challenge.subject, 'EMAIL_OTP', pool.attempts.secondFactors);
@@ -75,7 +75,7 @@ export async function respondToChallenge(
       checkPasskey(pool, user, challenge.challenge, text(responses, 'CREDENTIAL'));
       break;
     case 'SELECT_CHALLENGE':
-      throw invalidSession(); // answered elsewhere
+      throw invalidSession(); // this challenge is answered by VerifySoftwareToken
     case 'SOFTWARE_TOKEN_MFA':
       useTotpCode(pool, user, text(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
       break;
@@ -126,7 +126,7 @@ function askForFactor(pool: Pool, user: StoredUser, login: Login, factor: Factor
   );
 }
 
-/** Checks a code of an authenticator app and uses it up; one that was used before is refused, but no guess. */
+/** Checks a code of an authenticator app, and accepts it only once. A code that was used before does not count as a wrong guess. */
 function useTotpCode(pool: Pool, user: StoredUser, code: string): void {
   const secret = user.SoftwareTokenMfaConfiguration?.Secret;
   if (secret === undefined) throw expiredCode();
@@ -137,7 +137,7 @@ function useTotpCode(pool: Pool, user: StoredUser, code: string): void {
   if (pool.attempts.secondFactors.check(subject, () => found === 'right') !== 'right') throw wrongFactorCode();
 }
 
-/** Uses the session up once all is known to be right, before the user is changed: two answers change it once. */
+/** Sets a new password. The session ends before the user is changed, so that two answers at the same time change it once. */
 function setNewPassword(pool: Pool, user: StoredUser, session: string, responses: Fields): StoredUser {
   const password = text(responses, 'NEW_PASSWORD');
   pool.users.checkPassword(password);

@@ -40,7 +40,7 @@ const LIFETIMES: Readonly<Record<CodePurpose, number>> = {
 };
 const KEPT = 1000;
 
-/** The outbox of one pool. */
+/** The codes that one pool has "sent". */
 export class CodeBook {
   readonly #sent: { readonly names: readonly string[]; readonly message: LocalCode }[] = [];
   readonly #known = new Map<string, OpenCode>();
@@ -53,7 +53,7 @@ export class CodeBook {
     this.#onCode = onCode;
   }
 
-  /** What was sent to a user, by any of their names, or to an address, oldest first; the last 1,000 messages of the pool are kept. */
+  /** The messages that were sent to a user, the oldest first. The pool's last 1,000 messages are kept. */
   sentTo(name: string): LocalCode[] {
     const wanted = name.toLowerCase();
     return this.#sent.filter(({ names }) => names.includes(wanted)).map(({ message }) => message);
@@ -62,10 +62,10 @@ export class CodeBook {
   /**
    * "Sends" a code. It replaces an earlier one for the same purpose.
    *
-   * @param user Whom to.
-   * @param purpose What for.
-   * @param by The attribute that says where to.
-   * @param code Default: six random digits.
+   * @param user The user who gets it.
+   * @param purpose What the code is for.
+   * @param by The attribute with the address or number that it is sent to.
+   * @param code The code. Default: six random digits.
    */
   send(user: StoredUser, purpose: CodePurpose, by: Contact, code = randomCode()): DeliveryDetails {
     const message: LocalCode = {
@@ -83,19 +83,15 @@ export class CodeBook {
     return deliveryDetails(by, message.destination);
   }
 
-  /** Keeps a code that nobody gets, so that wrong ones are answered as those of others are. */
+  /** Keeps a code that nobody gets, so that wrong codes for a user who does not exist are answered like those of others. */
   simulate(subject: Subject, purpose: CodePurpose): void {
     this.#open(subject, purpose, randomCode());
   }
 
   /**
-   * Checks a code and uses it up. It proves that whoever has it reads what is sent to one address: where the user has another by
-   * now, it is good no more.
-   *
-   * @param user As they are now.
-   * @param attempts Counts wrong ones.
-   * @returns The attribute whose address it was sent to.
-   * @throws AwsJsonError ExpiredCodeException when there is none any more, CodeMismatchException when it is wrong,
+   * Checks a code, which is then used up.
+   * @param attempts Counts wrong codes.
+   * @throws AwsJsonError ExpiredCodeException where there is no code any more, CodeMismatchException for a wrong one,
    *   LimitExceededException or, for a second factor, NotAuthorizedException after too many wrong ones
    */
   use(user: StoredUser, purpose: CodePurpose, code: string, attempts: Attempts): Contact {
@@ -113,9 +109,8 @@ export class CodeBook {
   }
 
   /**
-   * Refuses a code as a wrong one, in every word: for users who may not use any.
-   *
-   * @throws AwsJsonError always, as {@link use}
+   * Refuses a code in the same words as a wrong one, for users who may not use codes.
+   * @throws AwsJsonError in any case, as {@link use} does
    */
   refuse(subject: Subject, purpose: CodePurpose, attempts: Attempts): never {
     this.#check(subject, purpose, attempts, () => false);
@@ -140,7 +135,7 @@ export class CodeBook {
   }
 }
 
-/** Where a code went, as AWS shows it: `u***@e***`, `+*******1234`; in lower case, which is how it may have been asked for. */
+/** Where a code went, as AWS shows it: `u***@e***`, `+*******1234`; in lower case, as the name in the request may have been. */
 export function deliveryDetails(by: Contact, destination: string): DeliveryDetails {
   return {
     AttributeName: by,

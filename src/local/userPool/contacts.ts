@@ -9,12 +9,12 @@ import { aliasOf, attributeOf } from './users.js';
 
 const CONTACTS: readonly Contact[] = ['email', 'phone_number'];
 
-/** Where messages to a user go: by e-mail if they have an address, else by SMS. */
+/** The attribute to which messages go: `email` if the user has one, otherwise `phone_number`. */
 export function contactOf(user: StoredUser): Contact | undefined {
   return CONTACTS.find((name) => attributeOf(user, name) !== undefined);
 }
 
-/** Where what is shown of any code to a user goes: to a verified address before another. */
+/** The attribute that answers name as a code's destination: a verified one before another. */
 function deliveryContactOf(user: StoredUser): Contact | undefined {
   return CONTACTS.find((name) => attributeOf(user, `${name}_verified`) === 'true') ?? contactOf(user);
 }
@@ -32,8 +32,8 @@ export function resetContactOf(user: StoredUser): { contact: Contact } | { refus
 }
 
 /**
- * What is said of a code that nobody gets: it would have gone to the user's own address, as every other code would, so that two answers
- * never differ; of a user who does not exist, to the name, or to an address made up for it.
+ * The destination that an answer names for a code that nobody gets: the user's own address, as for every other code, so that answers
+ * do not differ. For a user who does not exist: the name itself, or an address that is made up from it.
  */
 export function simulatedDelivery(pool: Pool, name: string, user?: StoredUser): DeliveryDetails {
   const contact = user && deliveryContactOf(user);

@@ -1,4 +1,4 @@
-/** A challenge of the pool's own, or of a user's: the flow CUSTOM_AUTH. */
+/** The flow CUSTOM_AUTH: a challenge that the options define for the pool or for a user. */
 import { INCORRECT_LOGIN, invalidParameter, invalidSession, notAuthorized } from './errors.js';
 import { ask, checkStatus, issueTokens } from './loginSteps.js';
 import { userIdOf } from './requestUsers.js';
@@ -16,7 +16,7 @@ type CustomPending = Extract<Challenge, { name: 'CUSTOM_CHALLENGE' }>;
  * @throws AwsJsonError
  */
 export function startCustomChallenge(pool: Pool, { name, user }: NamedUser, clientId: string): object {
-  // Where the pool hides who exists, everybody is asked, and whether they may log in is told to the right answer only.
+  // A pool that hides who exists asks everybody; only after the right answer does it tell whether the user may log in.
   if (user !== undefined && !pool.preventUserExistenceErrors) checkStatus(user);
   return put(pool, user, { clientId, userId: userIdOf(pool, name, user) });
 }
@@ -32,9 +32,8 @@ export function askCustomChallenge(pool: Pool, user: StoredUser, login: Login): 
 }
 
 /**
- * Takes the answer.
- *
- * @param user Who is there under the name now.
+ * Checks the answer.
+ * @param user The user who has this name now.
  * @throws AwsJsonError
  */
 export async function answerCustomChallenge(
@@ -47,7 +46,7 @@ export async function answerCustomChallenge(
   const answer = text(responses, 'ANSWER');
   pool.challenges.take(session);
   const isRight = (await pool.customChallengeOf(user)?.verify(answer)) === true;
-  // That can have taken any time.
+  // The check of the answer may have taken any time, in which the user may have been changed or deleted.
   const present = challenge.sub === undefined ? undefined : pool.users.find(challenge.sub);
   if (challenge.sub !== undefined && (present === undefined || idOf(present) !== challenge.sub)) throw invalidSession();
   if (isRight && present !== undefined) {

@@ -1,4 +1,4 @@
-/** What the pool says of itself, and attributes that an administrator adds. */
+/** Operations that describe the pool, and add attributes to it. */
 import { isObject } from '../../util/index.js';
 import { isAttributeName } from './attributes.js';
 import { invalidParameter } from './errors.js';

@@ -8,5 +8,5 @@ export type Factor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
 export const isFactor = (name: string): name is Factor =>
   name === 'SMS_MFA' || name === 'SOFTWARE_TOKEN_MFA' || name === 'EMAIL_OTP';
 
-/** Those that are in force for a user. */
+/** The second factors that are switched on for a user. */
 export const factorsOf = (user: StoredUser): Factor[] => (user.UserMFASettingList ?? []).filter(isFactor);

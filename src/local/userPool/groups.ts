@@ -1,4 +1,4 @@
-/** Groups of users, whose names stand in the tokens as `cognito:groups`. */
+/** Groups of users, whose names are the claim `cognito:groups` of tokens. */
 import { AwsJsonError } from '../http/index.js';
 import { invalidParameter } from './errors.js';
 import { userSummary } from './listUsers.js';
@@ -97,7 +97,7 @@ function detailsOf(request: Fields): Pick<StoredGroup, 'Description' | 'RoleArn'
   };
 }
 
-/** A group as the wire has it. */
+/** A group as answers show it. */
 function shown(pool: Pool, { members: _members, ...group }: StoredGroup): object {
   return { ...group, UserPoolId: pool.id };
 }

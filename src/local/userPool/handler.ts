@@ -1,4 +1,4 @@
-/** Cognito's wire: its operations by name, and the pool's public keys. */
+/** Answers the requests to a pool: Cognito's operations, and the public keys. */
 import {
   administratorRefusal,
   AwsJsonError,
@@ -23,7 +23,7 @@ import { signUpOperations } from './signUp.js';
 import type { Operation, Pool } from './state.js';
 import { optionalText } from './state.js';
 
-/** Those that change the pool itself are left out: its settings are those of `startUserPool`. */
+/** The operations by name. Those that change the pool's own settings are missing: the options of `startUserPool` are the settings. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...authOperations,
   ...signUpOperations,
@@ -42,13 +42,13 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
  * Makes the handler of a pool's requests.
  *
  * @param pool The pool.
- * @param issuer Its issuer URL.
- * @param onError Is told of faults.
+ * @param issuer The pool's issuer URL.
+ * @param onError Called with errors inside the server.
  */
 export function userPoolHandler(pool: Pool, issuer: string, onError?: OnError): LocalHandler {
   const bound = Object.entries(OPERATIONS).map(([name, run]): [string, AwsJsonOperation] => [name, bind(pool, run)]);
 
-  /** Answers with all operations, or with the administrators' refused. */
+  /** Answers operations; those of administrators with `refusal`, where one is given. */
   function jsonHandler(refusal: AwsJsonError | undefined): LocalHandler {
     const refuse = (): Promise<never> => Promise.reject(refusal!);
     const allowed = bound.map(([name, run]) => [name, refusal && isForAdministrators(name) ? refuse : run] as const);
@@ -91,7 +91,7 @@ function openIdConfiguration(issuer: string): object {
   };
 }
 
-/** Dates travel as seconds since 1970. `JSON.stringify` makes a text of them first, hence the look at the holder. */
+/** Turns dates into seconds since 1970. `JSON.stringify` gives the replacer a date as text, so that it is read from its holder. */
 function withEpochSeconds(output: object): object {
   const json = JSON.stringify(output, function (this: Record<string, unknown>, key, value: unknown) {
     const original = this[key];

@@ -1,4 +1,4 @@
-/** The users that are there from the start. */
+/** The users who exist from the start. */
 import type { Attribute, StoredUser } from './stored.js';
 import { createTotpSecret } from './totp.js';
 import type { LocalMfa, LocalUser } from './types.js';

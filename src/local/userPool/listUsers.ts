@@ -6,7 +6,7 @@ import { optionalText, text, textList } from './state.js';
 import type { StoredUser } from './stored.js';
 import { attributeOf } from './users.js';
 
-/** What AWS can search for, by its name there; all others are not indexed. */
+/** The attributes that AWS can search by. */
 const SEARCHED: Readonly<Record<string, (user: StoredUser) => string | undefined>> = {
   username: ({ Username }) => Username,
   'cognito:user_status': ({ UserStatus }) => UserStatus,

@@ -1,4 +1,4 @@
-/** The steps that every login is made of: may this user log in, the next challenge, the tokens. */
+/** The steps of every login: checking that the user may log in, asking the next challenge, issuing the tokens. */
 import { AwsJsonError } from '../http/index.js';
 import { notAuthorized } from './errors.js';
 import type { Login, Pool, Question } from './state.js';
@@ -23,10 +23,10 @@ export function checkStatus(user: StoredUser): void {
 /**
  * Asks a challenge.
  *
- * @param user Whom; `undefined` stands for one who does not exist, whose answers are all wrong.
- * @param login The login that it is part of.
- * @param question What is asked.
- * @param parameters What the client is told.
+ * @param user The user who is asked; `undefined` for one who does not exist, whose answers all count as wrong.
+ * @param login The login that the challenge is part of.
+ * @param question The challenge, as the pool keeps it.
+ * @param parameters The challenge's parameters, as the client gets them.
  */
 export function ask(
   pool: Pool,
@@ -43,7 +43,7 @@ export function ask(
   };
 }
 
-/** Ends a login. */
+/** Completes a login with its tokens. */
 export function issueTokens(pool: Pool, user: StoredUser, clientId: string): object {
   const tokens = pool.tokens.issue(user, pool.users.groupsOf(user), clientId);
   return { ChallengeParameters: {}, AuthenticationResult: tokens };

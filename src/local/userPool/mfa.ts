@@ -15,7 +15,7 @@ const associateSoftwareToken: Operation = (pool, request) => {
   const secret = createTotpSecret();
   if (request.AccessToken !== undefined) {
     const user = tokensUser(pool, request);
-    pool.users.update(user, { pendingTotpSecret: secret }); // the app that is set up stays in force until this one is verified
+    pool.users.update(user, { pendingTotpSecret: secret }); // until the new app is verified, the old one stays valid
     return { SecretCode: secret };
   }
   const session = text(request, 'Session');
@@ -34,10 +34,10 @@ const verifySoftwareToken: Operation = (pool, request) => {
   const challenge = setupChallenge(pool, session);
   const user = pool.users.find(challenge.userId);
   if (user === undefined || idOf(user) !== challenge.sub) throw invalidSession();
-  if (factorsOf(user).length > 0) throw invalidSession(); // they have set one up since, which this login has not shown
+  if (factorsOf(user).length > 0) throw invalidSession(); // the user has set up a factor since, which this login has not proven
   const changes = verifiedToken(pool, user, challenge.secret, request);
   pool.challenges.take(session);
-  // Verified within a login, the factor is in force at once.
+  // A factor that is verified within a login is switched on at once.
   const UserMFASettingList = [...new Set([...(user.UserMFASettingList ?? []), 'SOFTWARE_TOKEN_MFA'])];
   pool.users.update(user, { ...changes, UserMFASettingList });
   return { Status: 'SUCCESS', Session: pool.challenges.open({ ...challenge, verified: true }) };
@@ -56,7 +56,7 @@ export const mfaOperations: Readonly<Record<string, Operation>> = {
   AdminSetUserMFAPreference: adminSetUserMFAPreference,
 };
 
-/** Turns factors on and off, and chooses the one that a login asks for; what a request does not speak of stays. */
+/** Switches factors on and off, and chooses the one that logins ask for. Factors that the request does not name stay unchanged. */
 function setPreference(pool: Pool, user: StoredUser, request: Fields): object {
   const sms = fieldsOf(request, 'SMSMfaSettings');
   const token = fieldsOf(request, 'SoftwareTokenMfaSettings');
@@ -92,7 +92,7 @@ function setupChallenge(pool: Pool, session: string): SetupChallenge {
   return challenge;
 }
 
-/** What becomes of a user whose authenticator app has shown the right code. */
+/** The changes of a user whose authenticator app has shown the right code. */
 function verifiedToken(
   pool: Pool,
   user: StoredUser,
@@ -102,7 +102,7 @@ function verifiedToken(
   if (secret === undefined) {
     throw new AwsJsonError('SoftwareTokenMFANotFoundException', 'Software token MFA has not been set up.');
   }
-  // The code is used up by this: it does not log in as well.
+  // The code is used up by this, and cannot be used to log in as well.
   if (pool.usedTotpCodes.use(idOf(user), secret, text(request, 'UserCode'), pool.now()) !== 'right') {
     throw new AwsJsonError('EnableSoftwareTokenMFAException', 'Code mismatch');
   }

@@ -1,4 +1,4 @@
-/** The checks of what a local user pool is started with. None of the errors shows a password or a secret. */
+/** Checks the options of a local user pool. None of the errors shows a password or a secret. */
 import { checkKnownOptions, checkPort } from '../options/index.js';
 import { isAttributeName } from './attributes.js';
 import { userPoolOptionError } from './errors.js';

@@ -1,4 +1,4 @@
-/** Lists that are answered in pages. */
+/** Divides lists into pages. */
 import { invalidParameter } from './errors.js';
 import type { Fields } from './state.js';
 import { optionalText } from './state.js';
@@ -10,7 +10,7 @@ export interface Page<T> {
   readonly next: Readonly<Record<string, string>>;
 }
 
-/** As many as AWS gives at once. */
+/** The most items that AWS gives in a page. */
 const MOST = 60;
 
 /**

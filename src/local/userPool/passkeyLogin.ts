@@ -31,8 +31,8 @@ export function askForPasskey(pool: Pool, user: StoredUser, login: Login): objec
 /**
  * Checks the signature.
  *
- * @param challenge What was to be signed.
- * @param credential `AuthenticationResponseJSON`, as text.
+ * @param challenge The challenge that was to be signed.
+ * @param credential The client's `AuthenticationResponseJSON`, as text.
  * @throws AwsJsonError
  */
 export function checkPasskey(pool: Pool, user: StoredUser, challenge: string, credential: string): void {

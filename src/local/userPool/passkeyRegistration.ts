@@ -1,4 +1,4 @@
-/** Registering passkeys, and looking through them: StartWebAuthnRegistration and the operations beside it. */
+/** Operations that register, list and delete passkeys: StartWebAuthnRegistration and others. */
 import { randomBytes } from 'node:crypto';
 import { AwsJsonError } from '../http/index.js';
 import { pageOf } from './pages.js';
@@ -10,7 +10,7 @@ import type { StoredPasskey } from './stored.js';
 import { attributeOf, idOf } from './users.js';
 import { ALGORITHMS, readRegistration } from './webAuthn.js';
 
-/** As many as AWS lets a user have. */
+/** The most passkeys that AWS lets a user have. */
 const MOST_PASSKEYS = 20;
 
 const startWebAuthnRegistration: Operation = (pool, request) => {

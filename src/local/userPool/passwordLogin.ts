@@ -1,4 +1,4 @@
-/** Logging in with the password itself: no client of a page should. */
+/** Logging in with the password itself, in place of SRP. */
 import { afterPassword } from './challenges.js';
 import { INCORRECT_LOGIN, notAuthorized, passwordAttemptsExceeded } from './errors.js';
 import { isPassword } from './passwords.js';

@@ -9,7 +9,7 @@ import type { Operation, Pool } from './state.js';
 import { text } from './state.js';
 import type { StoredUser } from './stored.js';
 
-/** Stands for the password of a user who does not exist; that nobody has it is not relied on. */
+/** Compared with in place of the password of a user who does not exist. An equal password does not log in either. */
 const NO_PASSWORD = '';
 
 const forgotPassword: Operation = (pool, request) => {
@@ -32,7 +32,7 @@ const confirmForgotPassword: Operation = (pool, request) => {
   }
   pool.codes.use(user, 'FORGOT_PASSWORD', code, pool.attempts.codes);
   pool.users.update(user, { Password: password, UserStatus: 'CONFIRMED' });
-  // What was guessed was the password before.
+  // Wrong guesses were guesses of the old password, and no longer count.
   pool.attempts.passwords.forget(subject);
   return {};
 };
@@ -58,8 +58,8 @@ export const passwordOperations: Readonly<Record<string, Operation>> = {
 };
 
 /**
- * Compares a password with a user's, in a time that tells neither: as digests, so that not even the lengths show, and the same
- * work for a user who does not exist.
+ * Compares a password with a user's in constant time: by their digests, so that the lengths do not show, and with the same work for a
+ * user who does not exist.
  */
 export function isPassword(user: StoredUser | undefined, given: string): boolean {
   const digest = (value: string): Buffer => createHash('sha256').update(value, 'utf8').digest();
@@ -67,9 +67,8 @@ export function isPassword(user: StoredUser | undefined, given: string): boolean
 }
 
 /**
- * Sends a code to reset a password with.
- *
- * @throws AwsJsonError where the user may not have one, or nobody knows where to send it
+ * Sends a code for setting a new password.
+ * @throws AwsJsonError where the user may not reset the password, or has no verified address to send the code to
  */
 export function sendResetCode(pool: Pool, user: StoredUser): DeliveryDetails {
   const found = resetContactOf(user);

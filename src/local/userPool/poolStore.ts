@@ -3,11 +3,11 @@ import type { AppClient, SchemaAttribute, StoredGroup, StoredUser } from './stor
 
 /** The tables of one pool. Users are replaced, never changed in place. */
 export class PoolStore {
-  /** By the pool's own name of each, in the order in which they came. */
+  /** The users by the pool's own name, in the order in which they were added. */
   readonly users = new Map<string, StoredUser>();
-  /** By name. */
+  /** The groups by name. */
   readonly groups = new Map<string, StoredGroup>();
-  /** By id. */
+  /** The app clients by id. */
   readonly clients = new Map<string, AppClient>();
   /** The attributes that users can have; an administrator can add some. */
   readonly schema: SchemaAttribute[];
@@ -17,13 +17,13 @@ export class PoolStore {
     this.schema = [...schema];
   }
 
-  /** Takes a user out of the pool, and out of all groups. */
+  /** Removes a user from the pool and from all groups. */
   deleteUser({ Username }: StoredUser): void {
     this.users.delete(Username);
     for (const { members } of this.groups.values()) members.delete(Username);
   }
 
-  /** A user's groups, the one that goes first before the others: the lower its precedence, the sooner; those without one last. */
+  /** A user's groups by ascending precedence, those without one last. */
   groupsOf({ Username }: StoredUser): StoredGroup[] {
     const groups = [...this.groups.values()].filter(({ members }) => members.has(Username));
     return groups.sort((a, b) => (a.Precedence ?? Infinity) - (b.Precedence ?? Infinity) || 0);

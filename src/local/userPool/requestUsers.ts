@@ -1,4 +1,4 @@
-/** Whom a request is about. */
+/** Finds the user that a request is about. */
 import { clientOf, proofOf } from './appClients.js';
 import { invalidParameter, userNotFound } from './errors.js';
 import type { Fields, Pool } from './state.js';
@@ -7,10 +7,10 @@ import type { StoredUser } from './stored.js';
 import type { Subject } from './subject.js';
 import { idOf } from './users.js';
 
-/** A user whom a request names, or who is hidden for not being there. */
+/** The user whom a request names. In a pool that hides who exists, there may be no such user. */
 export interface NamedUser {
   readonly name: string;
-  /** `undefined` only in a pool that hides who exists. */
+  /** The user; `undefined` only in a pool that hides who exists, where there is none of this name. */
   readonly user: StoredUser | undefined;
   readonly subject: Subject;
 }
@@ -18,7 +18,8 @@ export interface NamedUser {
 /**
  * The user whom a request's access token belongs to.
  *
- * @throws AwsJsonError, also where another user has been made anew under the same name
+ * @throws AwsJsonError NotAuthorizedException for a token that is not valid; UserNotFoundException where the user was deleted, also
+ *   if another one has the same name now
  */
 export function tokensUser(pool: Pool, request: Fields): StoredUser {
   const { username, sub } = pool.tokens.readAccessToken(text(request, 'AccessToken'));
@@ -37,7 +38,7 @@ export function namedUser(pool: Pool, request: Fields): NamedUser {
   return findNamed(pool, text(request, 'Username'));
 }
 
-/** As long as a name may be on AWS. */
+/** The longest name that AWS allows, in characters. */
 const MAX_NAME_LENGTH = 128;
 
 /**
@@ -57,7 +58,7 @@ export function findNamed(pool: Pool, name: string): NamedUser {
   return { name, user, subject: pool.simulation.subjectOf(name, user) };
 }
 
-/** What the pool calls the user of a name in a login: their own name, unless the pool hides who exists. */
+/** The name of a user in a login's answers: the pool's own name of the user, unless the pool hides who exists. */
 export function userIdOf(pool: Pool, name: string, user: StoredUser | undefined): string {
   return pool.preventUserExistenceErrors ? pool.simulation.userIdOf(name, user) : (user?.Username ?? name);
 }

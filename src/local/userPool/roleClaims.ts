@@ -1,8 +1,8 @@
-/** What tokens say of roles. */
+/** The claims of tokens about roles. */
 import type { StoredGroup } from './stored.js';
 
 /**
- * The roles of a user's groups, and the one that goes before the others, where one does.
+ * The claims for the roles of a user's groups, and for the preferred one, where the precedences tell.
  *
  * @param groups The groups, in the order of their precedence.
  */

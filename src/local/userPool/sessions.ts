@@ -1,4 +1,4 @@
-/** Handles that a client gets with a challenge and may answer once, within minutes. */
+/** Sessions of challenges: handles that a client gets with a challenge, and may use once, within minutes. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../options/index.js';
 import { notAuthorized } from './errors.js';
@@ -10,8 +10,8 @@ interface Entry<T> {
 }
 
 /**
- * Keeps what a challenge was about under an unguessable handle: Cognito's `Session` and `SECRET_BLOCK`.
- * Bounded: entries are forgotten one lifetime after they expired, the oldest ones first when there are too many.
+ * Keeps the state of challenges under handles that cannot be guessed: Cognito's `Session` and `SECRET_BLOCK`. Entries are removed one
+ * lifetime after they have expired; where there are too many, the oldest are removed earlier.
  */
 export class Sessions<T> {
   readonly #entries = new Map<string, Entry<T>>();

@@ -27,9 +27,9 @@ export const g = BigInt(2);
 /** The multiplier `k = H(N | g)`. */
 export const k = hashToInteger(padBytes(N), padBytes(g));
 
-/** What a server keeps of a password. */
+/** What a server keeps in place of a password. */
 export interface SrpCredential {
-  /** Random, and public: it is sent to whoever wants to log in. */
+  /** The random salt. It is public: everybody who wants to log in gets it. */
   readonly salt: bigint;
   /** `v = g^x mod N`. */
   readonly verifier: bigint;
@@ -73,8 +73,8 @@ export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint 
 }
 
 /**
- * The bytes of a non-negative integer as Java's `BigInteger.toByteArray` gives them, which is what Cognito hashes: as few
- * as possible, but with a leading zero where the first bit would otherwise read as a sign.
+ * The bytes of a non-negative integer as Java's `BigInteger.toByteArray` gives them, which is what Cognito hashes: as few as possible,
+ * with a zero byte in front where the first bit is set, since that would be read as a sign.
  */
 export function padBytes(value: bigint): Buffer {
   const hex = value.toString(16);

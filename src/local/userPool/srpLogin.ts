@@ -21,13 +21,13 @@ const MONTHS: readonly string[] = [
   ...['Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
 ];
 
-/** How far a client's clock may be off, in milliseconds. AWS is known to take more than an hour. */
+/** How far a client's clock may be off, in milliseconds. AWS allows more than an hour. */
 const TIMESTAMP_TOLERANCE = 24 * 3600 * 1000;
 
 /**
  * Answers a client's first message.
  *
- * @param custom Whether a challenge of the pool's own follows.
+ * @param custom Whether a custom challenge follows.
  * @throws AwsJsonError
  */
 export function startSrp(pool: Pool, clientId: string, parameters: Fields, custom: boolean): object {
@@ -86,8 +86,8 @@ function isTimestamp(text: string): boolean {
 }
 
 /**
- * Whether a timestamp is written as AWS writes it (the weekday right, no zero before the day), and near to now. Clients go by the
- * machine's clock, also where the pool was given another.
+ * Whether a timestamp has AWS's form (the right weekday, no zero in front of the day), and is near to now. It is compared with the
+ * machine's clock as well, which clients have even where the pool was given another one.
  */
 function isTimely(pool: Pool, timestamp: string): boolean {
   const [, month = '', day, time = '', , year] = timestamp.split(' ');
@@ -105,8 +105,8 @@ function timestampOf(date: Date): string {
 }
 
 /**
- * What an exchange begins with. Where the pool hides who exists, it is made anew each time, for users who exist and for those
- * who do not: the same salt and the same work.
+ * The credential that an exchange begins with. Where the pool hides who exists, it is computed each time, whether the user exists or
+ * not, so that salt and time do not tell.
  */
 function credentialOf(pool: Pool, { name, user }: NamedUser, userId: string): SrpCredential {
   if (user !== undefined && !pool.preventUserExistenceErrors) return cachedCredentialOf(pool, user);

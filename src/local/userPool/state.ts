@@ -22,18 +22,18 @@ export interface PasskeySettings {
   readonly userVerification: 'required' | 'preferred';
 }
 
-/** A login under way. */
+/** A login that is under way. */
 export interface Login {
   readonly clientId: string;
-  /** What the pool calls the user in this login. */
+  /** The user's name in the answers of this login. */
   readonly userId: string;
 }
 
-/** Whom a login under way is for. */
+/** A login that is under way, and its user. */
 export interface LoginSubject extends Login {
-  /** `undefined` for a user who does not exist: no answer is right then. */
+  /** The user's `sub`; `undefined` for a user who does not exist, whose answers all count as wrong. */
   readonly sub: string | undefined;
-  /** The password that the login began with: whoever changes it ends the logins under way. */
+  /** The password at the login's begin: a change of password ends the logins that are under way. */
   readonly password: string | undefined;
 }
 
@@ -71,7 +71,7 @@ export interface Pool {
   readonly started: Date;
   readonly preventUserExistenceErrors: boolean;
   readonly simulation: Simulation;
-  /** The challenge of a user; of no user in particular, the pool's. */
+  /** The custom challenge of a user; for `undefined`, the pool's. */
   readonly customChallengeOf: (user: StoredUser | undefined) => CustomChallenge | undefined;
   readonly store: PoolStore;
   readonly users: UserDirectory;
@@ -79,10 +79,10 @@ export interface Pool {
   readonly codes: CodeBook;
   readonly challenges: Sessions<Challenge>;
   readonly proofs: Sessions<PendingProof>;
-  /** Salt and verifier of each user's present password: the costly part of a login's first answer. */
+  /** Salt and verifier of each user's present password, kept since computing them takes most of the time of a login's first answer. */
   readonly credentials: BoundedMap<{ readonly password: string; readonly credential: SrpCredential }>;
   readonly usedTotpCodes: UsedTotpCodes;
-  /** What may be guessed how often. */
+  /** The counts of wrong guesses, by what is guessed. */
   readonly attempts: Readonly<
     Record<'passwords' | 'secondFactors' | 'codes' | 'previousPasswords' | 'sending', Attempts>
   >;
@@ -94,14 +94,14 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** One of Cognito's operations. */
 export type Operation = (pool: Pool, request: Fields) => object | Promise<object>;
 
-/** A text, or `undefined` when it is missing or of another kind. */
+/** Reads a text; `undefined` where it is missing or no text. */
 export function optionalText(fields: Fields, name: string): string | undefined {
   const value = fields[name];
   return typeof value === 'string' ? value : undefined;
 }
 
 /**
- * A text that must be there and not empty.
+ * Reads a text that must not be missing or empty.
  *
  * @throws AwsJsonError InvalidParameterException
  */
@@ -112,7 +112,7 @@ export function text(fields: Fields, name: string): string {
 }
 
 /**
- * The name of a user to be.
+ * Reads the name of a user who is to be created.
  *
  * @throws AwsJsonError InvalidParameterException
  */
@@ -125,14 +125,14 @@ export function newUsername(fields: Fields): string {
   );
 }
 
-/** A nested object; empty when it is missing. */
+/** Reads a nested object; an empty one where it is missing. */
 export function fieldsOf(fields: Fields, name: string): Fields {
   const value = fields[name];
   return isObject(value) ? value : {};
 }
 
 /**
- * A list of `{ Name, Value }`; empty when it is missing.
+ * Reads a list of `{ Name, Value }`; an empty one where it is missing.
  *
  * @throws AwsJsonError InvalidParameterException when an element has another shape
  */

@@ -1,7 +1,7 @@
 /** What a pool keeps of its users, groups and app clients. */
 import type { JsonWebKey } from 'node:crypto';
 
-/** A user's attribute as Cognito's wire has it. */
+/** A user's attribute, in the form of Cognito's requests and answers. */
 export interface Attribute {
   Name: string;
   Value: string;
@@ -16,7 +16,7 @@ export interface SchemaAttribute {
   readonly Required: boolean;
 }
 
-/** A user. */
+/** A user, as the pool keeps it. */
 export interface StoredUser {
   Username: string;
   Password: string;
@@ -31,16 +31,16 @@ export interface StoredUser {
   PreferredMfaSetting?: string | undefined;
   /** Passkeys, in the order in which they were registered. */
   passkeys?: readonly StoredPasskey[];
-  /** The secret of an authenticator app that is being set up; the one that is set up stays good until this one is verified. */
+  /** The secret of an authenticator app that is being set up. The present one stays valid until this one is verified. */
   pendingTotpSecret?: string | undefined;
   SoftwareTokenMfaConfiguration?: { Secret: string; Verified: boolean; FriendlyDeviceName?: string };
 }
 
-/** A passkey. */
+/** A passkey, as the pool keeps it. */
 export interface StoredPasskey {
-  /** Base64url. */
+  /** The credential's id, in base64url. */
   readonly id: string;
-  /** In JWK form (RFC 7517). */
+  /** The public key, in JWK form (RFC 7517). */
   readonly publicKey: JsonWebKey;
   readonly counter: number;
   readonly name: string;
@@ -50,16 +50,16 @@ export interface StoredPasskey {
   readonly createdAt: Date;
 }
 
-/** A group. */
+/** A group, as the pool keeps it. */
 export interface StoredGroup {
   readonly GroupName: string;
   readonly Description?: string;
   readonly RoleArn?: string;
-  /** Which of a user's groups goes first: the one with the lowest. */
+  /** The group's precedence: of a user's groups, the one with the lowest number goes first. */
   readonly Precedence?: number;
   readonly CreationDate: Date;
   readonly LastModifiedDate: Date;
-  /** The pool's own names of its users. */
+  /** The pool's own names of the group's users. */
   readonly members: Set<string>;
 }
 
@@ -68,7 +68,7 @@ export interface AppClient {
   readonly ClientId: string;
   readonly ClientName: string;
   readonly UserPoolId: string;
-  /** Where there is one, its users' requests have to prove that they know it. */
+  /** The client's secret, if it has one: requests then have to prove that they know it. */
   readonly ClientSecret?: string;
   /** The flows, each with `ALLOW_` before its name. */
   readonly ExplicitAuthFlows: readonly string[];
@@ -79,6 +79,6 @@ export interface AppClient {
   };
   readonly CreationDate: Date;
   readonly LastModifiedDate: Date;
-  /** What else an administrator has set, which is shown, and has no effect here. */
+  /** Further settings of an administrator, which are shown but have no effect here. */
   readonly [setting: string]: unknown;
 }

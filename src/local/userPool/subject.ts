@@ -1,19 +1,19 @@
-/** Whom a request is about, also where there is no such user: the same is then kept and answered as for one. */
+/** The subject of a request: a user, or a name without one, for which the same is kept and answered. */
 import { createHmac } from 'node:crypto';
 import type { StoredUser } from './stored.js';
 import { aliasOf, idOf } from './users.js';
 
-/** Whom attempts are counted for and codes are kept for. */
+/** The key under which attempts are counted and codes are kept. */
 export interface Subject {
   readonly id: string;
-  /** Those who are not are counted apart, by groups of names, so that a flood of made-up names forgets nothing, and takes no room. */
+  /** Whether the user exists. Other names are counted in a limited number of groups, so that made-up names cannot fill the memory. */
   readonly isKnown: boolean;
 }
 
-/** Three characters of base64: 262,144 groups. */
+/** The length of a group's name: three characters of base64 make 262,144 groups. */
 const GROUP_LENGTH = 3;
 
-/** Makes what is shown of users who do not exist: random, but for one name always the same (RFC 5054, section 2.5.1.3). */
+/** Makes up the salts and ids of users who do not exist: random, and always the same for one name (RFC 5054, section 2.5.1.3). */
 export class Simulation {
   readonly #key: Buffer;
 
@@ -27,28 +27,28 @@ export class Simulation {
     return createHmac('sha256', this.#key).update(`${use} ${name.toLowerCase()}`, 'utf8').digest();
   }
 
-  /** Whom a request is about. */
+  /** The subject of a request. */
   subjectOf(name: string, user: StoredUser | undefined): Subject {
     if (user !== undefined) return { id: idOf(user), isKnown: true };
     return { id: this.bytesOf('subject', name).toString('base64').slice(0, GROUP_LENGTH), isKnown: false };
   }
 
   /**
-   * What the pool calls a user towards whoever asks for a name, so that the answer tells nothing: those who sign in with an
-   * address are called by a UUID, all others by the name that was given.
+   * The name of a user in answers, which does not tell whether the user exists: a UUID for those who log in with an address, for
+   * others the name that was given.
    */
   userIdOf(name: string, user: StoredUser | undefined): string {
     if (aliasOf(name) === undefined) return name;
     return user === undefined ? this.#uuidOf(name) : idOf(user);
   }
 
-  /** The salt of a login: of a user who exists or does not. */
+  /** The salt of a login, whether the user exists or not. */
   saltOf(name: string, user: StoredUser | undefined): bigint {
     const bytes = this.bytesOf('salt', user === undefined ? name : idOf(user)).subarray(0, 16);
     return BigInt(`0x${bytes.toString('hex')}`);
   }
 
-  /** In the form of a version 4 UUID (RFC 9562, section 5.4), as a `sub` is. */
+  /** A `sub` for a name, in the form of a version 4 UUID (RFC 9562, section 5.4). */
   #uuidOf(name: string): string {
     const bytes = this.bytesOf('sub', name).subarray(0, 16);
     bytes[6] = (bytes[6]! & 0x0f) | 0x40;

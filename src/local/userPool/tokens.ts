@@ -14,7 +14,7 @@ import { idOf } from './users.js';
 export interface IssuedTokens {
   AccessToken: string;
   IdToken: string;
-  /** Not there where a refresh leaves the refresh token as it is. */
+  /** The refresh token; missing where a refresh does not change it. */
   RefreshToken?: string;
   TokenType: 'Bearer';
   /** How long the ID and access tokens are good, in seconds. */
@@ -36,24 +36,24 @@ interface SignedClaims extends AccessClaims {
   readonly exp: number;
 }
 
-/** What a pool's tokens are made with. */
+/** The settings of a pool's tokens. */
 export interface TokenSettings {
   readonly issuer: string;
-  /** Lifetime of ID and access tokens. */
+  /** Lifetime of ID and access tokens, in seconds. */
   readonly tokenLifetimeSeconds: number;
-  /** Lifetime of refresh tokens. */
+  /** Lifetime of refresh tokens, in seconds. */
   readonly refreshTokenLifetimeSeconds: number;
   readonly now: Clock;
 }
 
-/** Who a refresh token belongs to, and how to get new tokens for them. */
+/** The user of a refresh token, and the way to new tokens. */
 export interface RefreshableLogin {
   readonly username: string;
-  /** Tells the user from another one who was made anew under the same name. */
+  /** The user's `sub`, which a new user with the same name does not have. */
   readonly sub: string;
   /**
    * Gives new tokens.
-   * @param graceSeconds Where refresh tokens are rotated: how long the present one stays good beside the new one.
+   * @param graceSeconds How many seconds the present refresh token stays valid beside a new one. Default: tokens are not rotated.
    */
   renew(user: StoredUser, groups: readonly StoredGroup[], graceSeconds?: number): IssuedTokens;
 }
@@ -64,15 +64,15 @@ interface Login {
   readonly sub: string;
   readonly clientId: string;
   readonly originJti: string;
-  /** Seconds since 1970. Rotation does not make a login last longer. */
+  /** The time of the login, in seconds since 1970. It ends with the lifetime after that, also where tokens are rotated. */
   readonly authTime: number;
-  /** Until when each refresh token is good, in seconds since 1970: rotation has given it an end. */
+  /** When each refresh token expires, in seconds since 1970, which rotation may have brought forward. */
   readonly refreshTokens: Map<string, number>;
   revoked: boolean;
 }
 
 const MOST_LOGINS = 20_000;
-/** Of one login: as many as an app rotates in a month of hours, and more. */
+/** How many refresh tokens of one login are kept: more than an app rotates in a month if it does so every hour. */
 const MOST_REFRESH_TOKENS = 1000;
 
 /** Issues, checks and revokes the tokens of one pool. */
@@ -80,7 +80,7 @@ export class TokenIssuer {
   readonly #settings: TokenSettings;
   readonly #signer: JwtSigner;
   readonly #byRefreshToken = new Map<string, Login>();
-  /** By `origin_jti`, in the order of their age. */
+  /** The logins by `origin_jti`, the oldest first. */
   readonly #logins = new Map<string, Login>();
 
   constructor(signer: JwtSigner, settings: TokenSettings) {

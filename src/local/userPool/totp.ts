@@ -3,12 +3,12 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { equalInConstantTime } from './constantTime.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** In milliseconds. */
+/** How long a code is shown, in milliseconds. */
 const PERIOD = 30_000;
-/** More than are ever acceptable at one time, also where the clock is set back a little. */
+/** For how many time steps used codes are kept: more than are acceptable at one time, even if the clock is set back a little. */
 const MOST_STEPS = 10;
 
-/** Of one user: who changes the app a hundred times in five minutes can only make the pool forget codes of their own. */
+/** How many used codes of one user are kept. A user who exceeds that only makes the pool forget codes of their own. */
 const MOST_CODES = 100;
 
 /** A new random secret of 160 bits in base32 (RFC 4648, section 6), as `AssociateSoftwareToken` gives it. */
@@ -36,7 +36,7 @@ export function totpCode(secret: string, time: Date): string {
 }
 
 /**
- * The time steps whose code this is: that of now, or of one step before or after, as clocks differ a little.
+ * The time steps that have this code, among the present one and those before and after it, since clocks differ a little.
  *
  * @returns Mostly one or none; two steps have the same code once in a million times.
  */
@@ -54,8 +54,8 @@ interface UsedCode {
 }
 
 /**
- * The codes that have been used: each is good once (RFC 6238, section 5.2). They are forgotten by their age alone, and kept by user, so
- * that nobody can make the pool forget another's.
+ * The codes that have been used, since each is accepted once (RFC 6238, section 5.2). They are kept by user and forgotten only by
+ * age, so that nobody can make the pool forget another user's codes.
  */
 export class UsedTotpCodes {
   readonly #used = new Map<string, readonly UsedCode[]>();
@@ -63,7 +63,7 @@ export class UsedTotpCodes {
   /**
    * Checks a code and uses it up.
    *
-   * @param userId Whose it is.
+   * @param userId The `sub` of the user.
    * @param secret The secret of the user's app in base32.
    * @param code What the user typed.
    * @param now The time.
@@ -79,7 +79,7 @@ export class UsedTotpCodes {
     return 'right';
   }
 
-  /** A code that has not been used yet, of now or else of a step beside it; that of now where all have been. */
+  /** The present code, or one of the steps beside it where that has been used; the present one where all have been used. */
   unusedCode(userId: string, secret: string, now: Date): string {
     const present = Math.floor(now.getTime() / PERIOD);
     const used = this.#usedSteps(userId, secret);
@@ -87,7 +87,7 @@ export class UsedTotpCodes {
     return totpCode(secret, new Date(step * PERIOD));
   }
 
-  /** With another secret, the codes are others. */
+  /** The steps whose codes have been used with this secret. */
   #usedSteps(userId: string, secret: string): readonly number[] {
     return (this.#used.get(userId) ?? []).filter((one) => one.secret === secret).map(({ step }) => step);
   }

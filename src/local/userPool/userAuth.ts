@@ -1,4 +1,4 @@
-/** The flow USER_AUTH: the client says what a login begins with, or is told what there is to choose from. */
+/** The flow USER_AUTH: the client states the factor to log in with, or gets a list to choose from. */
 import { factorsOf } from './factors.js';
 import { attemptLimitExceeded, invalidParameter, invalidSession } from './errors.js';
 import { simulatedDelivery } from './contacts.js';
@@ -49,7 +49,7 @@ export function selectChallenge(pool: Pool, clientId: string, session: string, r
   return outcome;
 }
 
-/** Of a user who does not exist, what most have: the answer must tell nothing. */
+/** The factors to choose from. For a user who does not exist, those that most users have, so that the answer does not tell. */
 function choicesOf(pool: Pool, user: StoredUser | undefined): Choice[] {
   const has: Readonly<Record<Choice, boolean>> = {
     PASSWORD_SRP: true,
@@ -58,7 +58,7 @@ function choicesOf(pool: Pool, user: StoredUser | undefined): Choice[] {
     SMS_OTP: user !== undefined && attributeOf(user, 'phone_number_verified') === 'true',
     WEB_AUTHN: (user?.passkeys ?? []).length > 0,
   };
-  // Where a second factor is asked for, by the pool or of this user, nobody comes in without a password.
+  // Where the pool or the user has second factors, only passwords can be the first.
   const needsPassword = pool.mfa === 'ON' || (pool.mfa !== 'OFF' && user !== undefined && factorsOf(user).length > 0);
   const allowed = needsPassword ? ['PASSWORD'] : pool.firstFactors;
   const choices = Object.keys(has) as Choice[];

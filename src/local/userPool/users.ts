@@ -1,4 +1,4 @@
-/** Who is in the pool: finding, creating and changing users, and the password policy. */
+/** The users of a pool: finding, creating and changing them, and the password policy. */
 import { randomUUID } from 'node:crypto';
 import type { PasswordPolicy } from './types.js';
 import type { PoolStore } from './poolStore.js';
@@ -13,7 +13,7 @@ export interface NewUser {
   readonly password: string;
   readonly attributes: readonly Attribute[];
   readonly status: StoredUser['UserStatus'];
-  /** Whether another user may have the same address, as the users of the options may; default false. */
+  /** Whether another user may have the same address, as users of the options may. Default false. */
   readonly mayShareAddress?: boolean;
 }
 
@@ -25,7 +25,7 @@ export function attributeOf(user: StoredUser, name: string): string | undefined 
   return user.Attributes.find((attribute) => attribute.Name === name)?.Value;
 }
 
-/** What no other user ever has, also not one who is made anew under the same name: the `sub`. */
+/** The user's `sub`, which no other user has, not even a later one with the same name. */
 export function idOf(user: StoredUser): string {
   return attributeOf(user, 'sub') ?? user.Username;
 }
@@ -46,21 +46,21 @@ export function namesOf(user: StoredUser): string[] {
   return names.filter((name) => name !== undefined).map((name) => name.toLowerCase());
 }
 
-/** The attribute that a name to sign in with is the value of: that of an e-mail address or a phone number. */
+/** The attribute whose value a login name is, if it is an e-mail address or a phone number. */
 export function aliasOf(username: string): 'email' | 'phone_number' | undefined {
   if (username.includes('@')) return 'email';
   return /^\+\d+$/.test(username) ? 'phone_number' : undefined;
 }
 
-/** A user's attributes with some set anew. */
+/** A user's attributes, with some changed. */
 export function withAttributes(user: StoredUser, ...changed: Attribute[]): Attribute[] {
   const names = new Set(changed.map(({ Name }) => Name));
   return [...user.Attributes.filter(({ Name }) => !names.has(Name)), ...changed];
 }
 
 /**
- * A user's attributes after an update: those with an empty value go, and a new address is not verified yet, unless the
- * update says so.
+ * A user's attributes after an update: those with an empty value are removed, and a new address is not verified unless the update
+ * says so.
  */
 export function updatedAttributes(user: StoredUser, changed: readonly Attribute[]): Attribute[] {
   const flags = ADDRESSES.filter((name) => changed.some(({ Name }) => Name === name))
@@ -73,15 +73,15 @@ export function updatedAttributes(user: StoredUser, changed: readonly Attribute[
   );
 }
 
-/** Attributes without some of them; an address goes with the flag that says whether it is verified. */
+/** Attributes without the named ones. Together with an address, the flag that says whether it is verified is removed. */
 export function withoutAttributes(attributes: readonly Attribute[], names: readonly string[]): Attribute[] {
   const gone = new Set(names.flatMap((name) => [name, `${name}_verified`]));
   return attributes.filter(({ Name }) => !gone.has(Name));
 }
 
 /**
- * The users of a pool. Names and addresses are matched whatever their case, as in pools that AWS's console makes. Nothing here
- * waits for anything, so that no name is given twice and no change is lost.
+ * The users of a pool. Names and addresses match in any case, as in pools that AWS's console makes. All methods are synchronous, so
+ * that no name is given twice and no change is lost.
  */
 export class UserDirectory {
   readonly #store: PoolStore;
