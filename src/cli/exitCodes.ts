@@ -1,6 +1,6 @@
-/** What a command's end says to the script that runs it. `--help` lists them. */
+/** The exit codes of commands, for scripts that run them. `--help` lists them. */
 export const EXIT = {
-  /** It did what it was asked for. */
+  /** The command succeeded. */
   done: 0,
   /** The API answered with an error, or `doctor` found something. */
   refused: 1,
@@ -10,5 +10,5 @@ export const EXIT = {
   failed: 3,
 } as const;
 
-/** One of them. */
+/** An exit code of a command. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

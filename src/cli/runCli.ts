@@ -70,7 +70,7 @@ async function runCommand([name, ...args]: readonly string[], terminal: Terminal
   return command.run(args, terminal);
 }
 
-/** What went wrong, in the library's own words; of what nobody foresaw the whole error. */
+/** Prints an error: the message of the library's own errors, and all of unexpected ones. */
 function report(error: unknown, terminal: Terminal): ExitCode {
   if (!(error instanceof SigV4ClientError)) {
     terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,4 +1,4 @@
-/** Whose credentials a command signs with: a user's, a guest's, or keys. */
+/** Opens the session that a command signs with: a user's, a guest's, or one of keys. */
 import { createApig } from '../apig/index.js';
 import type { Apig, ApigConfig } from '../apig/index.js';
 import type { CredentialProvider } from '../util/index.js';
@@ -9,7 +9,7 @@ import type { LoginValues } from './login/index.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usageError.js';
 
-/** The options that say who signs. */
+/** The options that choose the session. */
 export const SESSION_OPTIONS = {
   ...LOGIN_OPTIONS,
   guest: { help: 'sign as a guest of the identity pool' },
@@ -18,12 +18,12 @@ export const SESSION_OPTIONS = {
 
 type SessionValues = OptionValues<typeof SESSION_OPTIONS> & LoginValues;
 
-/** Who signs. */
+/** The session that a command signs with. */
 export interface Session {
   readonly credentials: CredentialProvider;
   /** The region that goes with keys of a profile or of the environment. */
   readonly region: string | undefined;
-  /** Where a user or a guest signs. */
+  /** The instance where a user or a guest signs; `undefined` with keys. */
   readonly apig: Apig | undefined;
   /** Logs out, so that nothing is left behind. */
   readonly end: () => Promise<void>;
@@ -33,8 +33,8 @@ export interface Session {
  * Opens the session that the options ask for.
  * @param values The command's options.
  * @param config The app's configuration, where one was read.
- * @param terminal Where the user is asked, and whose environment may hold keys.
- * @throws UsageError for options that do not go together; AuthError where the user may not come in
+ * @param terminal Asks the user for a password; its environment may hold keys.
+ * @throws UsageError for options that cannot be combined; AuthError where the login fails
  */
 export async function openSession(
   values: SessionValues,

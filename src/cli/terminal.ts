@@ -1,4 +1,4 @@
-/** Where a command runs: its streams, its environment, the signals that stop it. */
+/** The terminal of a command: its streams, its environment, and the signals that stop it. */
 import { styleText } from 'node:util';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
@@ -21,7 +21,7 @@ function withoutControls(text: string): string {
   });
 }
 
-/** A process, as far as commands know it. */
+/** The parts of a process that commands use. */
 export interface Surroundings {
   readonly stdin: Readable & { isTTY?: boolean };
   readonly stdout: Writable & { isTTY?: boolean };
@@ -33,23 +33,23 @@ export interface Surroundings {
   readonly onStop: (listener: () => void) => () => void;
 }
 
-/** What a command prints with, and asks. */
+/** The functions by which a command prints and asks. */
 export interface Terminal extends Pick<Surroundings, 'env' | 'cwd' | 'onStop'> {
-  /** Prints a line, without the secrets that are known and what looks like one; on a terminal also without control characters. */
+  /** Prints a line to stdout. Known secrets, and what looks like one, are hidden; on a terminal control characters as well. */
   readonly print: (text: string) => void;
-  /** Prints a line that is no result: a warning, a progress, a fault. It never has control characters. */
+  /** Prints a line to stderr: a warning, progress, an error. It never has control characters. */
   readonly note: (text: string) => void;
-  /** Prints bytes as they are. */
+  /** Prints bytes unchanged. */
   readonly write: (bytes: Uint8Array) => void;
-  /** Makes text stand out, on a terminal alone. */
+  /** Formats text, such as bold, where the output is a terminal. */
   readonly style: (format: Parameters<typeof styleText>[0], text: string) => string;
-  /** From now on this is hidden wherever it would be printed. */
+  /** Hides a secret in all that is printed from now on. */
   readonly hide: (secret: string | undefined) => void;
-  /** Prints secrets as they are from now on. */
+  /** Ends the hiding of secrets. */
   readonly showSecrets: () => void;
-  /** All that is piped in. */
+  /** Reads all that is piped in. */
   readonly readInput: () => Promise<string>;
-  /** Asks the user, where there is one at a terminal; `undefined` where there is none. */
+  /** Asks the user; gives `undefined` where nobody sits at a terminal. */
   readonly ask: (question: string, options?: { isSecret?: boolean }) => Promise<string | undefined>;
 }
 
@@ -86,7 +86,7 @@ export function createTerminal(surroundings: Surroundings): Terminal {
     async ask(question, { isSecret = false } = {}) {
       if (!stdin.isTTY || !stderr.isTTY) return undefined;
       stderr.write(question);
-      // What is typed is shown by readline itself, so that a secret needs an output that shows nothing.
+      // readline itself shows what is typed, so that a secret needs an output that shows nothing.
       const output = isSecret
         ? new Writable({
             write: (_chunk, _encoding, done) => {

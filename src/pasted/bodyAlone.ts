@@ -1,16 +1,16 @@
-/** An answer of which no more than the body was pasted. */
+/** Reads an answer of which only the body was pasted. */
 import type { HeaderSource, Refusal } from '../explain/index.js';
 import { isObject } from '../util/index.js';
 import { parseJson, tidyBody } from './body.js';
 import type { Header } from './types.js';
 
-/** What AWS refuses a request with, where nothing says otherwise. */
+/** The status that is assumed where the text has none. */
 const DEFAULT_STATUS = 403;
 
 /** Names that errors are told under, in JSON. */
 const ERROR_NAMES = ['message', 'Message', 'errorMessage', '__type', 'code', 'Code', 'error', 'Error', 'errors'];
 
-/** What only a refusal of AWS says, in a text without any form. */
+/** Sentences of plain text that only AWS's refusals have. */
 const REFUSALS: readonly RegExp[] = [
   /signature/i,
   /security token|authentication token|session token|access key/i,
@@ -20,7 +20,7 @@ const REFUSALS: readonly RegExp[] = [
   /signature not yet current|request has expired|request time and the current time/i,
 ];
 
-/** Longer ones are no message. */
+/** Longer texts, in characters, are not taken for a message. */
 const MAX_MESSAGE = 65_536;
 
 /**
@@ -30,7 +30,7 @@ const MAX_MESSAGE = 65_536;
  */
 export function readBodyAlone(text: string): Refusal | undefined {
   const trimmed = text.trim();
-  // Words of whoever pasted it, or a tool's, may stand in front.
+  // There may be other words in front, of a tool or of the person who pasted it.
   const start = trimmed.search(/^[{[<]/m);
   return (start < 0 ? undefined : readForm(tidyBody(trimmed.slice(start)))) ?? readMessage(trimmed);
 }
@@ -47,7 +47,7 @@ function readMessage(trimmed: string): Refusal | undefined {
 
 function readJson(body: string): Refusal | undefined {
   const value = parseJson(body);
-  // With line breaks within its texts, as terminals and people make of `\n`, it is no JSON any more.
+  // Terminals and people turn `\n` in texts into line breaks, which makes the JSON invalid.
   if (value === undefined) {
     return REFUSALS.some((refusal) => refusal.test(body)) ? { status: DEFAULT_STATUS, headers: {}, body } : undefined;
   }
@@ -55,7 +55,7 @@ function readJson(body: string): Refusal | undefined {
   return readPrinted(value) ?? (isError(value) ? { status: statusIn(value), headers: {}, body } : undefined);
 }
 
-/** What `explain` takes, or an answer of axios, printed as JSON. */
+/** Reads a refusal as `explain` takes it, or a response of axios, printed as JSON. */
 function readPrinted(value: unknown): Refusal | undefined {
   if (!isObject(value) || typeof value.status !== 'number' || value.status < 400) return undefined;
   const body = value.body ?? value.data;

@@ -1,23 +1,23 @@
-/** What the console of Chrome, Firefox and Safari shows of a request that was refused, or whose answer was hidden. */
+/** Reads the console of Chrome, Firefox or Safari, which shows requests that were refused, or whose answers were hidden. */
 import type { Refusal } from '../explain/index.js';
 import { readBodyAlone } from './bodyAlone.js';
 import { linesOf } from './heads.js';
 import type { Pasted } from './types.js';
 
-/** Chrome, of what CORS hid; behind `redirected from` stands what the page had asked for. */
+/** Chrome's line where CORS hid the answer. After `redirected from` comes the URL that the page called. */
 const CHROME = /Access to [\w ]{1,40} at '([^']+)' (?:\(redirected from '([^']+)'\) )?from origin /;
-/** Firefox: the URL ends at the full stop. */
+/** Firefox's line where CORS hid the answer; the URL ends at the full stop. */
 const FIREFOX = /disallows reading the remote resource at (\S+)/;
-/** Safari. */
+/** Safari's line where CORS hid the answer. */
 const SAFARI = /(?:Fetch API|XMLHttpRequest|EventSource) cannot load (\S+) due to access control checks/;
-/** Chrome and Safari of a request: `POST https://… net::ERR_FAILED 403 (Forbidden)`, `GET https://… 403 (Forbidden)`. */
+/** A request in Chrome and Safari: `POST https://… net::ERR_FAILED 403 (Forbidden)`, `GET https://… 403 (Forbidden)`. */
 const REQUEST = /(?:^|\s)([A-Z]{3,7}) (https?:\/\/\S+) (?:net::(ERR_[A-Z_]+) ?)?(\d{3})?/;
-/** Safari of CORS, which names the page alone. */
+/** Safari's lines about CORS that name only the page. */
 const NO_ORIGIN = /is not allowed by Access-Control-Allow-Origin|Preflight response is not successful/;
-/** What fetch throws, and the consoles print where it was not caught. */
+/** The errors that fetch throws, which consoles print where they are not caught. */
 const THROWN =
   /(Failed to fetch|NetworkError when attempting to fetch resource|Load failed|Network Error|net::ERR_FAILED)/;
-/** Chrome, of an answer; it names the URL beside the text, not in it. */
+/** Chrome's line about an answer, which shows the URL beside the text and not in it. */
 const STATUS = /the server responded with a status of (\d{3})/;
 
 /** A line of the console. */
@@ -53,7 +53,7 @@ function readLine(line: string): Seen | undefined {
   if (safari !== undefined) return { url: safari };
   const [, method, url, hidden, status] = REQUEST.exec(line) ?? [];
   if (url !== undefined && (hidden !== undefined || isRefusal(status))) {
-    if (method === 'OPTIONS') return { url }; // a preflight: what the page asked for was not even sent
+    if (method === 'OPTIONS') return { url }; // a preflight: the page's own request was not sent
     return { url, method, status: hidden === undefined ? Number(status) : undefined };
   }
   if (NO_ORIGIN.test(line) || THROWN.test(line)) return {};
@@ -63,7 +63,7 @@ function readLine(line: string): Seen | undefined {
 
 const isRefusal = (status: string | undefined): boolean => Number(status ?? 0) >= 400;
 
-/** A refusal is told in several lines: one names the method, another that the answer was hidden. */
+/** Joins the lines about one URL: one may name the method, and another that the answer was hidden. */
 function mergeByUrl(lines: readonly Seen[]): Seen[] {
   const merged = new Map<string | undefined, Seen>();
   for (const line of lines) {
@@ -83,7 +83,7 @@ function pastedOf({ url, method, status }: Seen, body: unknown): Pasted {
 }
 
 function refusalOf(status: number | undefined, body: unknown): Refusal {
-  // Chrome's words, which `explain` knows: each browser has its own.
+  // Each browser has its own message; `explain` knows this one of Chrome's.
   if (status === undefined) return { networkError: new TypeError('Failed to fetch') };
   return { status, headers: {}, body };
 }

@@ -6,14 +6,14 @@ import type { Header, RequestAndRest } from './types.js';
 
 /** Short options that take a value (curl 8.10's manual). */
 const SHORT_WITH_VALUE = 'XHdAbcCDeEFhKmoPQrtTuUwxyYz';
-/** Long options without a value, of those that stand in such commands. All others are taken to have one. */
+/** The usual long options without a value. All others are assumed to have one. */
 const LONG_ALONE = /^--(compressed|insecure|verbose|silent|show-error|include|location|location-trusted|fail|fail-with-body|globoff|get|head|http[\d.]+|http2-prior-knowledge|ipv[46]|tlsv[\d.]+|path-as-is|no-[a-z-]+|trace-time|progress-bar|raw|next|ssl-no-revoke|parallel)$/; // prettier-ignore
-/** A body as it stands there. */
+/** Options whose value is the body. */
 const DATA = /^(-d|--data|--data-raw|--data-binary|--data-ascii|--json)$/;
-/** A body that is made of something else. */
+/** Options from which curl makes a body that the command does not show. */
 const MADE = /^(-F|--form|--form-string|-T|--upload-file|--data-urlencode)$/;
 
-/** What the options say. */
+/** What is read from the options. */
 interface Options {
   url?: string;
   method?: string;
@@ -39,7 +39,7 @@ export function readCopiedCurl(text: string): RequestAndRest | undefined {
   return { kind: 'curl', signed: signedOf(options, options.url), rest };
 }
 
-/** What a prompt ends with. */
+/** The signs that prompts end with. */
 const PROMPTS = ['$', '#', '%', '>', '❯'];
 
 function startOfCommand(line: string): number | undefined {
@@ -92,7 +92,7 @@ function headerIn(text: string): Header[] {
 }
 
 function readData(options: Options, name: string, value: string): void {
-  if (name !== '--data-raw' && value.startsWith('@')) options.isMade = true; // a file's, which we do not open
+  if (name !== '--data-raw' && value.startsWith('@')) options.isMade = true; // the body is in a file, which is not opened
   options.data.push(value);
   if (name !== '--json') return;
   const given = new Set(options.headers.map(([header]) => header.toLowerCase()));

@@ -1,4 +1,4 @@
-/** What is read out of a text that someone pasted, and what its readers hand to each other. */
+/** The result of reading a pasted text, and the types that its readers share. */
 import type { Refusal, SignedParts } from '../explain/index.js';
 
 /**

@@ -1,4 +1,4 @@
-/** What is printed of an answer. */
+/** Prints an answer. */
 import { explain } from '../../explain/index.js';
 import { sentRequest } from '../../signedFetch/index.js';
 import type { Explanation } from '../../util/index.js';
@@ -7,7 +7,7 @@ import type { ExitCode } from '../exitCodes.js';
 import { explanationText } from '../explanation.js';
 import type { Terminal } from '../terminal.js';
 
-/** How it is printed. */
+/** How an answer is printed. */
 export interface AnswerOptions {
   /** The status line and the headers as well. */
   readonly include: boolean;
@@ -18,8 +18,8 @@ export interface AnswerOptions {
 /**
  * Prints an answer, and for a refusal why it was refused.
  * @param response The answer to a signed request.
- * @param options How.
- * @param terminal Where: the body is the result, the explanation a note beside it.
+ * @param options How to print it.
+ * @param terminal Gets the body as the result (stdout), and the explanation as a note (stderr).
  * @returns The command's exit code.
  */
 export async function printAnswer(response: Response, options: AnswerOptions, terminal: Terminal): Promise<ExitCode> {
@@ -52,7 +52,7 @@ function headText({ status, statusText, headers }: Response): string {
   return [`HTTP ${status} ${statusText}`.trim(), ...lines, ''].join('\n');
 }
 
-/** Text, or `undefined` for bytes that are none. */
+/** Decodes bytes as UTF-8; `undefined` where they are no text. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -24,7 +24,7 @@ const OPTIONS = {
 
 type Values = OptionValues<typeof OPTIONS>;
 
-/** The command. */
+/** The command `call`. */
 export const callCommand: Command = {
   help: {
     usage: 'call URL|PATH [options]',

@@ -7,14 +7,14 @@ import { UsageError } from '../usageError.js';
 
 const run = promisify(exec);
 
-/** The keys of what such a program prints, and ours. */
+/** Whether a value of the program's JSON is text that is not empty. */
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /**
  * Runs the program and reads what it prints: JSON with `Version` 1, `AccessKeyId`, `SecretAccessKey`, and where they are temporary
  * `SessionToken` and `Expiration`.
- * @param command As the profile has it, for the shell.
- * @throws UsageError where it fails or prints anything else; what it printed is not shown, for it may be a secret
+ * @param command The command line for the shell, as the profile has it.
+ * @throws UsageError where the program fails or prints anything else. The output is not shown, since it may be a secret.
  */
 export async function runCredentialProcess(command: string): Promise<AwsCredentials> {
   let printed: string;

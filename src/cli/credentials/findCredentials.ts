@@ -1,4 +1,4 @@
-/** Whose keys a command signs with, where no user logs in. */
+/** Finds the keys that a command signs with where no user logs in. */
 import type { AwsCredentials } from '../../util/index.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
@@ -22,7 +22,7 @@ type CredentialValues = Readonly<Record<keyof typeof CREDENTIAL_OPTIONS, string 
 /**
  * Finds the keys: those of the options, of `--profile`, of the environment, of the profile `AWS_PROFILE` or `default`.
  * @param options What was given.
- * @param terminal Whose environment; it hides what is found from then on.
+ * @param terminal Has the environment, and hides the keys that are found.
  * @returns The keys, and the region that goes with them.
  * @throws UsageError where there are none
  */

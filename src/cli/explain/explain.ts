@@ -15,7 +15,7 @@ const OPTIONS = {
   'show-secrets': { help: 'do not hide tokens and keys in what is printed' },
 } as const;
 
-/** The command. */
+/** The command `explain`. */
 export const explainCommand: Command = {
   help: {
     usage: 'explain [FILE] [options]',

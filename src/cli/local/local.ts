@@ -11,7 +11,7 @@ import { DEFAULT_USER, LOCAL_OPTIONS, readOptionsFile, readLambda, readPort, rea
 import type { LocalValues } from './options.js';
 import { requestLine } from './requestLine.js';
 
-/** The command. */
+/** The command `local`. */
 export const localCommand: Command = {
   help: {
     usage: 'local [options]',

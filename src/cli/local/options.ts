@@ -25,7 +25,7 @@ export const LOCAL_OPTIONS = {
 
 export type LocalValues = OptionValues<typeof LOCAL_OPTIONS>;
 
-/** Who can log in where nobody is named. The password is no secret: it is in the documentation. */
+/** The user where the options name none. The password is no secret: it is in the documentation. */
 export const DEFAULT_USER = { username: 'user@example.com', password: 'Passw0rd!' };
 
 /** The users that the options name. */
