@@ -4,12 +4,12 @@ import type { Verified } from '../../verify/index.js';
 import { endToEnd, isMadeByGateway } from './headers.js';
 
 /**
- * The request as the API sees it: what was verified, without the stage, and without what was there for the signature or the
- * connection only.
- * @param request The caller's: its headers, and its signal.
- * @param verified What the verifier read.
- * @param path Of what was verified, without the stage.
- * @param body As received; empty for GET and HEAD, where a `Request` holds none.
+ * Makes the request that the API gets: what was verified, without the stage, and without the headers of the signature and of the
+ * connection.
+ * @param request The caller's request, from which headers and signal are taken.
+ * @param verified The result of the verification.
+ * @param path The verified path, without the stage.
+ * @param body The body as received; empty for GET and HEAD, with which a `Request` has none.
  */
 export function requestForApi(request: Request, verified: Verified, path: string, body: Uint8Array): Request {
   const headers = new Headers(
@@ -25,9 +25,9 @@ export function requestForApi(request: Request, verified: Verified, path: string
 }
 
 /**
- * The header lines that a request for the API still has, as they were sent.
- * @param request For the API.
- * @param lines Those of the caller's request.
+ * The header lines of the caller's request that the API's request still has, as they were sent.
+ * @param request The request for the API.
+ * @param lines The header lines of the caller's request.
  */
 export const linesOf = (request: Request, lines: readonly [string, string][]): [string, string][] =>
   lines.filter(([name]) => request.headers.has(name));
@@ -69,7 +69,7 @@ export async function callWithin<T>(
   }
 }
 
-/** Whether a value is a `Response`, of whatever make: frameworks bring their own. */
+/** Whether a value is a `Response`, of any library, since frameworks bring their own. */
 export function isResponse(value: unknown): value is Response {
   return typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'body' in value;
 }

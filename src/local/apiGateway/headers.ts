@@ -1,6 +1,6 @@
-/** Which headers of a message go on to the next connection. */
+/** Tells which headers of a message are passed on to the next connection. */
 
-/** RFC 9110, section 7.6.1: these belong to one connection and end here. */
+/** Headers of one connection, which are not passed on (RFC 9110, section 7.6.1). */
 const HOP_BY_HOP = new Set([
   'connection',
   'expect',

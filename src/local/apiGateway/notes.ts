@@ -7,7 +7,7 @@ import type { ApiCaller } from './handler.js';
 
 /** A note, as the API gives it. */
 export interface Note {
-  /** A UUID. */
+  /** The note's id, a UUID. */
   id: string;
   /** The text, at most 10,000 characters. */
   content: string;

@@ -1,7 +1,7 @@
-/** Who counts as an administrator: whoever signs, and is no web page. */
+/** Tells administrators from apps: requests that are signed and do not come from a web page. */
 import { AwsJsonError } from './awsJson.js';
 
-/** What an `Authorization` header consists of (AWS Signature Version 4). */
+/** The form of an `Authorization` header (AWS Signature Version 4). */
 const SIGNATURE_PARTS = ['Credential', 'SignedHeaders', 'Signature'] as const;
 
 /** The headers that only signed requests have; no operation that apps call needs them. */
@@ -67,7 +67,7 @@ export function disallowSigning(answer: Response): void {
   answer.headers.set('access-control-allow-headers', left.join(','));
 }
 
-/** Browsers say where a request comes from; a program that is none has no reason to. */
+/** Whether a browser sent the request, since only browsers state where a request comes from. */
 function isFromPage(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site');
   return request.headers.has('origin') || (site !== null && site !== 'none' && site !== 'same-origin');

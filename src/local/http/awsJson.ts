@@ -11,7 +11,7 @@ import { corsHeaders } from './cors.js';
 import { parseJsonObject } from './jsonObject.js';
 import type { LocalHandler, OnError } from './types.js';
 
-/** A refusal, as a client shall see it: `code` is the name that AWS gives it. */
+/** A refusal, as clients get it: `code` is AWS's name of it. */
 export class AwsJsonError extends SigV4ClientError {
   override readonly name = 'AwsJsonError';
   /** The HTTP status of the answer. */
@@ -23,13 +23,13 @@ export class AwsJsonError extends SigV4ClientError {
   }
 }
 
-/** What a client sent: a JSON object that nobody has checked yet. */
+/** The input of an operation: a JSON object that is not checked yet. */
 export type AwsJsonInput = Readonly<Record<string, unknown>>;
 
 /** Carries out one operation; it refuses by throwing an {@link AwsJsonError}. */
 export type AwsJsonOperation = (input: AwsJsonInput) => object | Promise<object>;
 
-/** What {@link awsJsonHandler} takes. */
+/** Options of {@link awsJsonHandler}. */
 export interface AwsJsonOptions {
   /** What stands before the dot in `x-amz-target`, e.g. `AWSCognitoIdentityService`. */
   readonly service: string;

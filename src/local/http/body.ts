@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { endReading } from './lastRequest.js';
 
-/** Bytes: as many as most bodies have. */
+/** The first size of the buffer, in bytes, which is enough for most bodies. */
 const FIRST_SIZE = 16_384;
 
 function grown(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
@@ -28,7 +28,7 @@ export function readBody(incoming: IncomingMessage, limit: number): Promise<Uint
     return Promise.resolve(undefined);
   }
   return new Promise((resolve, reject) => {
-    // One buffer, and not a list of chunks: a client may send one byte a chunk, and each would take a hundred.
+    // One buffer and not a list of chunks: a client may send chunks of one byte, each of which would take a hundred.
     let bytes = new Uint8Array(FIRST_SIZE);
     let length = 0;
     const take = (chunk: Uint8Array): void => {

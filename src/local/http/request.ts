@@ -50,8 +50,8 @@ export function readHead(incoming: IncomingMessage): RequestHead | undefined {
  * Reads a request, with its body up to a limit.
  * @param incoming Node's request.
  * @param outgoing Node's response: when it is closed before it is whole, the request's signal is aborted.
- * @param maxBody How many bytes of the body are taken.
- * @returns The request; `undefined` for one that no two servers need read alike, whose connection is not to be used again.
+ * @param maxBody How many bytes a body may have.
+ * @returns The request; `undefined` for one that servers may read differently, whose connection must not be used again.
  */
 export async function readRequest(
   incoming: IncomingMessage,
@@ -83,7 +83,7 @@ export async function readRequest(
 const valuesOf = (headers: readonly [string, string][], name: string): string[] =>
   headers.filter((header) => header[0].toLowerCase() === name).map((header) => header[1]);
 
-/** The one host that a request names; HTTP/1.0 need not name any. */
+/** The only host that a request names. HTTP/1.0 requests may name none. */
 function hostOf(headers: readonly [string, string][], absolute?: { scheme: 'http' | 'https'; authority: string }) {
   const named = [...valuesOf(headers, 'host'), ...(absolute ? [absolute.authority] : [])];
   const hosts = new Set(named.map((host) => readHost(host, absolute?.scheme)));
@@ -92,7 +92,7 @@ function hostOf(headers: readonly [string, string][], absolute?: { scheme: 'http
 }
 
 /**
- * Whether the headers leave no doubt where the body ends (RFC 9112, section 6.3), and no header goes over two lines (5.2).
+ * Whether the headers tell for certain where the body ends (RFC 9112, section 6.3), and no header is folded over two lines (5.2).
  * Node's parser refuses these already, unless Node was started with `--insecure-http-parser`.
  */
 function isWellFramed(headers: readonly [string, string][]): boolean {

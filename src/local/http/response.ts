@@ -26,7 +26,7 @@ export async function sendResponse(outgoing: ServerResponse, response: Response,
 }
 
 function writeHead(outgoing: ServerResponse, response: Response): void {
-  // Where a handler announces another length than it sends, the client would take the rest for the next answer.
+  // If a handler announced another length than it sends, the client would read the rest as the next answer.
   outgoing.strictContentLength = true;
   outgoing.statusCode = response.status;
   if (response.statusText !== '') outgoing.statusMessage = response.statusText;
@@ -40,8 +40,8 @@ function writeHead(outgoing: ServerResponse, response: Response): void {
 const LINGER = 1000;
 
 /**
- * Answers a request that was not read to its end, and closes the connection: what comes next on it need not be a request. The
- * client gets a moment to read the answer first, which closing with bytes unread would take from it (RFC 9112, section 9.6).
+ * Answers a request that was not read to its end, and closes the connection, since what follows on it may not be a request. Before
+ * that, the client gets a moment to read the answer, which it would lose if the connection was closed at once (RFC 9112, section 9.6).
  * @param outgoing Node's response.
  * @param response What to write; its body should be short.
  * @param headOnly Whether the body is left out, in answer to HEAD.
@@ -51,7 +51,7 @@ export async function sendLastResponse(outgoing: ServerResponse, response: Respo
   writeHead(outgoing, response);
   outgoing.setHeader('content-length', body.length);
   outgoing.setHeader('connection', 'close');
-  // Not ended, since Node would close both halves of the connection at once.
+  // Not by `end`, with which Node would close both directions of the connection at once.
   if (headOnly || body.length === 0) outgoing.flushHeaders();
   else outgoing.write(body);
   outgoing.socket?.end();

@@ -1,4 +1,4 @@
-/** `node:http` in front, standard `Request` and `Response` behind: what the three local services stand on. */
+/** The HTTP server of the local services: `node:http`, with handlers from a standard `Request` to a `Response`. */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -23,9 +23,9 @@ export interface LocalServer {
 
 /** Optional settings of {@link listen}. */
 export interface ListenOptions {
-  /** Is told of an error that a handler threw; the caller only ever sees a bare 500. */
+  /** Called with errors that a handler threw, of which the caller only sees a bare 500. Default: none. */
   readonly onError?: OnError | undefined;
-  /** How many bytes of a body are taken; of a larger one the handler is told that it is. Default 1,048,576. */
+  /** How many bytes a body may have; the handler is told where it has more. Default 1,048,576. */
   readonly maxBody?: number | undefined;
   /** Milliseconds until the headers of a request have to be there. Default 60,000. */
   readonly headersTimeout?: number | undefined;
@@ -42,7 +42,7 @@ export interface ListenOptions {
  * @param port The port to listen on; 0, the default, takes any free one.
  * @param options Optional: `onError`, the limit of bodies, timeouts.
  * @returns The running server.
- * @throws LocalAwsError `InvalidOption` when `port` is not a whole number from 0 to 65535; Node's own error when the port is taken
+ * @throws LocalAwsError `InvalidOption` where `port` is not a whole number from 0 to 65535; `PortInUse`
  *
  * @example
  * const server = await listen((request) => Response.json({ path: new URL(request.url).pathname }));
@@ -61,7 +61,7 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
   const answerOrHangUp = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (isBehindLast(incoming)) return;
     answer(handler, incoming, outgoing, { maxBody, onError }).catch((error: unknown) => {
-      // The request could not be read or the answer not be written: nobody is left to tell.
+      // The request could not be read, or the answer not be written, so that the client cannot be told.
       onError?.(error);
       outgoing.destroy();
     });
@@ -72,10 +72,10 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
     if (!isBehindLast(incoming) && !isAnnouncedTooLarge(incoming, maxBody)) outgoing.writeContinue();
     answerOrHangUp(incoming, outgoing);
   });
-  // By default Node hangs up on connections that were idle for five seconds. In a process that is busy for as long, with a
-  // client's arithmetic or a test, the client takes such a connection for open and its next request is lost.
+  // By default, Node closes connections that were idle for five seconds. A client in the same process that is busy for so long does
+  // not notice that, and its next request on such a connection is lost.
   server.keepAliveTimeout = 0;
-  // A client that writes thousands of requests at once would keep all others waiting; after these it connects anew.
+  // A client that writes thousands of requests at once would make all others wait. After so many, it has to connect again.
   server.maxRequestsPerSocket = 500;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-/** What a server's handler gets and gives. */
+/** The types of a server's handler. */
 
 /** The request as it stood on the wire, which a standard `Request` no longer shows. */
 export interface WireInfo {
@@ -17,5 +17,5 @@ export interface WireInfo {
 /** Answers one request. */
 export type LocalHandler = (request: Request, info: WireInfo) => Promise<Response> | Response;
 
-/** Is told of an error that its caller does not see. */
+/** Called with an error that the client does not see. */
 export type OnError = (error: unknown) => void;

@@ -4,17 +4,17 @@ import { isObject } from '../../util/index.js';
 import { MalformedAnswer } from './failures.js';
 import type { LambdaFrontend } from './types.js';
 
-/** Name and value of each header; a value that is `null` takes away what would stand there by default. */
+/** Name and value of each header. The value `null` removes a default header. */
 export type AnswerHeaders = [name: string, value: string | null][];
 
-/** What `Content-Type` is where the function does not say. */
+/** The `Content-Type` where the function states none. */
 const CONTENT_TYPES: Record<LambdaFrontend, string> = {
   rest: 'application/json',
   http: 'text/plain; charset=utf-8',
   functionUrl: 'application/json',
 };
 
-/** REST APIs and function URLs send these under another name, as they are the connection's, or AWS's own. */
+/** Headers that REST APIs and function URLs send under another name, since they belong to the connection or to AWS. */
 const REMAPPED = new Set([
   'authorization',
   'connection',
@@ -26,7 +26,7 @@ const REMAPPED = new Set([
   'user-agent',
   'www-authenticate',
 ]);
-/** These say how a body travels, which is not for a function to say. */
+/** Headers about the transfer of the body, which functions may not set. */
 const DROPPED = new Set([
   'connection',
   'content-length',
@@ -39,7 +39,7 @@ const DROPPED = new Set([
 const BODILESS = new Set([204, 205, 304]);
 const BASE64 = /^[\w+/-]*={0,2}$/;
 
-/** What a value is, for an error: never the value. */
+/** The kind of a value, for an error, which must not show the value. */
 export function kindOf(value: unknown): string {
   if (isMissing(value)) return String(value);
   return Array.isArray(value) ? 'an array' : typeof value;
@@ -89,9 +89,9 @@ function readValue(value: unknown, place: string): string | null {
 
 /**
  * Reads `body`.
- * @param value Text; a number or a boolean counts as its text.
- * @param isBase64 Whether it is to be decoded.
- * @returns Its bytes.
+ * @param value The body: text, or a number or boolean, which becomes text.
+ * @param isBase64 Whether the text is base64, and is decoded.
+ * @returns The body's bytes.
  * @throws MalformedAnswer
  */
 export function readBody(value: unknown, isBase64: boolean): Uint8Array {
@@ -126,6 +126,6 @@ export function sentHeaders(given: AnswerHeaders, frontend: LambdaFrontend): Hea
   return headers;
 }
 
-/** A response; those that have no body by their status have none. */
+/** Makes a response, without a body where the status allows none. */
 export const respond = (status: number, headers: Headers, body: Uint8Array | ReadableStream<Uint8Array>): Response =>
   new Response(BODILESS.has(status) ? null : (body as BodyInit), { status, headers });

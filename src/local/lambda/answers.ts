@@ -1,4 +1,4 @@
-/** Makes an HTTP response of what a function gave. */
+/** Turns the result of a function into an HTTP response. */
 import { isMissing } from '../../sigv4/index.js';
 import { isObject } from '../../util/index.js';
 import { isBinaryMediaType } from './binary.js';
@@ -15,14 +15,14 @@ import type { AnswerHeaders } from './answerParts.js';
 import { MalformedAnswer } from './failures.js';
 
 const SHAPE = '{ statusCode, headers, multiValueHeaders, body, isBase64Encoded }';
-/** A REST API refuses an answer with any other field. */
+/** The fields of an answer. A REST API refuses answers with others. */
 const REST_FIELDS = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded', 'base64Encoded'];
 
-/** What of a REST API's request and settings decides about its answer. */
+/** The parts of a REST API's request and settings on which its answer depends. */
 export interface RestAnswerOptions {
   /** The request's `Accept`. */
   readonly accept: string | null;
-  /** The types whose bodies travel as base64. */
+  /** The content types whose bodies are base64 in events and answers. */
   readonly binaryMediaTypes: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function restAnswer(value: unknown, { accept, binaryMediaTypes }: RestAns
   return respond(status, sentHeaders(mergedHeaders(value), 'rest'), body);
 }
 
-/** `multiValueHeaders` and `headers` in one list; what both say counts once. */
+/** Joins `multiValueHeaders` and `headers`. A value that both have counts once. */
 export function mergedHeaders(value: Record<string, unknown>): AnswerHeaders {
   const multiple = readMultiValueHeaders(value.multiValueHeaders);
   const isSaid = ([name, text]: AnswerHeaders[number]): boolean =>
@@ -74,7 +74,7 @@ export function httpAnswer(value: unknown, frontend: 'http' | 'functionUrl'): Re
   return respond(status, headers, readBody(bodyOf(value, frontend), value.isBase64Encoded === true));
 }
 
-/** A function URL writes a body that is no text as JSON; an HTTP API cannot read it. */
+/** The body's text. Of one that is no text, a function URL makes JSON; an HTTP API refuses it. */
 function bodyOf({ body }: Record<string, unknown>, frontend: 'http' | 'functionUrl'): unknown {
   return frontend === 'functionUrl' && typeof body === 'object' && body !== null ? JSON.stringify(body) : body;
 }

@@ -1,8 +1,8 @@
-/** Which bodies travel as base64, since the JSON of an event holds text alone. */
+/** Tells which bodies are base64 in events and answers, since JSON can only hold text. */
 
 /**
- * What an HTTP API and a function URL take for text; all else is binary, forms too. AWS says no more than "if the content type
- * is binary": the list was measured, see https://github.com/ministackorg/ministack/pull/766.
+ * The content types that HTTP APIs and function URLs treat as text; all others are binary, forms too. AWS only says "if the content
+ * type is binary": the list was found by trying, see https://github.com/ministackorg/ministack/pull/766.
  */
 const TEXT = /^(?:text\/.*|application\/(?:json|javascript|xml))$/;
 

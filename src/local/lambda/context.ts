@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { LambdaCallback, LambdaContext } from './types.js';
 
-/** What a context is made of. */
+/** The values that a context is made of. */
 export interface ContextInput {
   readonly functionName: string;
   readonly region: string;
@@ -10,7 +10,7 @@ export interface ContextInput {
   readonly requestId: string;
   /** When the invocation began. */
   readonly start: Date;
-  /** Milliseconds that it may take. */
+  /** How long the invocation may take, in milliseconds. */
   readonly timeout: number;
 }
 
@@ -18,11 +18,11 @@ export interface ContextInput {
  * Makes the context of an invocation, with the settings that Lambda has by default.
  * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  * @param input The function, the invocation, its time.
- * @param callback Told how it ended, by the methods of old functions.
+ * @param callback Called by `done`, `fail` and `succeed`, the methods for old functions.
  */
 export function createContext(input: ContextInput, callback: LambdaCallback): LambdaContext {
   const { functionName, region, accountId, requestId, start, timeout } = input;
-  // By a clock that only goes forward, since the gateway's may stand still.
+  // Not by the gateway's clock, which an app may have stopped.
   const deadline = performance.now() + timeout;
   const stream = createHash('md5').update(requestId).digest('hex');
   return {
@@ -39,7 +39,7 @@ export function createContext(input: ContextInput, callback: LambdaCallback): La
     getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
     done: callback,
     fail: (error) => {
-      // As Lambda has it: an error without a reason is still one.
+      // As in Lambda, `fail()` without an error still fails.
       callback(error ?? new Error('context.fail was called'));
     },
     succeed: (result) => {

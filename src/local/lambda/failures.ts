@@ -1,8 +1,8 @@
-/** What a client gets where a function failed: it is never told why. */
+/** The answers where a function failed, which never tell the client why. */
 import { ApiFailure } from '../apiGateway/index.js';
 import type { LambdaFrontend } from './types.js';
 
-/** What went wrong: the function threw or gave what is no answer, or its time was up. */
+/** The kind of a failure: the function threw or gave no valid answer, or it took too long. */
 export type FailureKind = 'failed' | 'timedOut';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -32,9 +32,9 @@ const FAILURES: Record<LambdaFrontend, Record<FailureKind, readonly [number, str
 
 /**
  * The error that makes the gateway answer as AWS does.
- * @param frontend In front of the function.
- * @param kind What went wrong.
- * @param cause What `onError` is told.
+ * @param frontend What is in front of the function.
+ * @param kind The kind of the failure.
+ * @param cause The error for `onError`.
  */
 export function failure(frontend: LambdaFrontend, kind: FailureKind, cause: unknown): ApiFailure {
   const [status, body, headers] = FAILURES[frontend][kind];
@@ -42,8 +42,8 @@ export function failure(frontend: LambdaFrontend, kind: FailureKind, cause: unkn
 }
 
 /**
- * No route fits. A REST API says so in the words of a missing signature, and an HTTP API plainly.
- * @param frontend In front of the function.
+ * The answer where no route fits. A REST API has the same text for it as for a missing signature, an HTTP API `Not Found`.
+ * @param frontend What is in front of the function.
  * @returns The gateway's answer.
  */
 export function noRoute(frontend: LambdaFrontend): Response {
@@ -52,7 +52,7 @@ export function noRoute(frontend: LambdaFrontend): Response {
   return new Response('{"message":"Missing Authentication Token"}', { status: 403, headers });
 }
 
-/** What a function gave is no answer: the gateway cannot read it. */
+/** The result of a function is no answer that the gateway can read. */
 export class MalformedAnswer extends Error {
   override readonly name = 'MalformedAnswer';
 

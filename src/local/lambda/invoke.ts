@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { isMissing } from '../../sigv4/index.js';
 import type { LambdaCallback, LambdaContext, LambdaFunction } from './types.js';
 
-/** A function that takes as few arguments has no way to answer but to return a promise. */
+/** A function with fewer parameters gets neither context nor callback, and can only answer by returning a promise. */
 const NEEDS_A_PROMISE = 2;
 
 /**
@@ -34,18 +34,18 @@ export async function invoke(
     else if (returned !== undefined && fn.length < NEEDS_A_PROMISE) reject(new Error(NOT_ASYNC));
   });
   const json: unknown = JSON.stringify(result);
-  // Of nothing, a function or a symbol JSON holds nothing.
+  // JSON cannot hold `undefined`, functions and symbols.
   return typeof json === 'string' ? JSON.parse(json) : null;
 }
 
 const NOT_ASYNC =
   'The function returned a value that is no promise, which Lambda does not read: make the function async, or call the callback';
 
-/** Whether a value is a promise, of whatever make. */
+/** Whether a value is a promise, of any library. */
 export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
-/** What was thrown, which need not be an error. */
+/** Makes an error of what was thrown, which may be any value. */
 export function asError(thrown: unknown): Error {
   if (types.isNativeError(thrown)) return thrown;
   const said = typeof thrown === 'string' ? thrown : typeof thrown;

@@ -1,4 +1,4 @@
-/** What a function that streams writes to, and the global `awslambda` that such functions use. */
+/** The stream that a streaming function writes to, and the global `awslambda` that such functions use. */
 import { PassThrough } from 'node:stream';
 import { mainGlobal } from './mainContext.js';
 import type { LambdaFunction } from './types.js';
@@ -6,7 +6,7 @@ import type { LambdaFunction } from './types.js';
 /** The type of a stream that begins with the status and the headers: JSON, then eight zero bytes, then the body. */
 export const WITH_PRELUDE = 'application/vnd.awslambda.http-integration-response';
 
-/** What stands between the prelude and the body. */
+/** The separator between the prelude and the body. */
 export const DELIMITER: Uint8Array = new Uint8Array(8);
 
 /** The runtime of Lambda marks functions with this symbol, and so do packages that wrap them. */

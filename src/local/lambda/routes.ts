@@ -1,17 +1,17 @@
-/** Which resource of an API a path belongs to, and the parameters in it. */
+/** Finds the route of a request, and the parameters in its path. */
 import { optionError } from '../options/index.js';
 import type { LambdaFrontend, TextMap } from './types.js';
 
 /** A route in parts. */
 interface Route {
-  /** `ANY` for all. */
+  /** The HTTP method, or `ANY` for all. */
   readonly method: string;
-  /** `/notes/{id}`, or `$default`. */
+  /** The path, such as `/notes/{id}`, or `$default`. */
   readonly path: string;
   readonly segments: readonly string[];
 }
 
-/** Where a request belongs. */
+/** The route that a request was found to have. */
 export interface MatchedRoute {
   /** `ANY` where the route is for all methods. */
   readonly method: string;
@@ -26,7 +26,7 @@ const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PU
 /** A literal, `{name}`, or `{name+}`; without nested braces. */
 const SEGMENT = /^(?:[^{}/]+|\{[\w.-]+\+?\})$/;
 
-/** What an API has where its routes are not stated: everything goes to the one function. */
+/** The routes of an API where none are stated, which lead everything to the function. */
 const ROUTES: Record<LambdaFrontend, readonly string[]> = {
   rest: ['/', '/{proxy+}'],
   http: [DEFAULT],
@@ -83,13 +83,13 @@ function fits({ path, segments }: Route, sent: readonly string[]): boolean {
   return isLong && segments.every((segment, i) => (isParameter(segment) ? sent[i] !== '' : segment === sent[i]));
 }
 
-/** How a segment fits: what is literal goes before a parameter, and this before the rest of a path. */
+/** How well a segment fits: literal text goes before a parameter, and a parameter before `{name+}`. */
 function place(segment: string): number {
   if (isGreedy(segment)) return 2;
   return isParameter(segment) ? 1 : 0;
 }
 
-/** The lower, the better it fits: by segments, then by method. */
+/** The rank of a route for a request, by its segments and then by its method; the lowest fits best. */
 const rank = ({ method, path, segments }: Route): string =>
   (path === DEFAULT ? '3' : segments.map(place).join('')) + (method === 'ANY' ? '"' : '!');
 

@@ -1,4 +1,4 @@
-/** Runs a function that streams, and makes a response of what it writes, as it is written. */
+/** Runs a function that streams, and makes a response that streams what it writes. */
 import { isMissing } from '../../sigv4/index.js';
 import { isObject } from '../../util/index.js';
 import { readStatus, respond, sentHeaders } from './answerParts.js';
@@ -8,7 +8,7 @@ import { asError, isPromise } from './invoke.js';
 import { DELIMITER, ResponseStream, WITH_PRELUDE } from './responseStream.js';
 import type { LambdaContext, LambdaFrontend, LambdaFunction } from './types.js';
 
-/** In bytes: a prelude longer than this is none. */
+/** The longest prelude, in bytes. */
 const MAX_PRELUDE = 16_384;
 
 type Chunks = AsyncIterator<Buffer, unknown>;
@@ -39,7 +39,7 @@ export async function streamAnswer(
   try {
     return frontend === 'http' ? httpAnswer(await readJson(chunks), frontend) : await begin(stream, chunks, frontend);
   } catch (error) {
-    stream.destroy(); // or a function that is not done would wait for a reader
+    stream.destroy(); // otherwise a function that still writes would wait for a reader
     throw error;
   }
 }
