@@ -303,6 +303,13 @@ const isInstance = (value, type) => typeof type === 'function' && value instance
 const isMissing = (value) => value === undefined || value === null;
 
 /**
+ * The time that a value stands for.
+ * @param {unknown} value A Date, of any frame, or milliseconds since 1970.
+ * @returns {number} Milliseconds since 1970; NaN for anything else.
+ */
+const timeOf = (value) => (typeof value === 'number' || typeTag(value) === 'Date' ? Number(value) : NaN);
+
+/**
  * Whether a value is text, or turns into text in one obvious way.
  * @param {unknown} value
  * @returns {value is string | number | boolean | bigint}
@@ -369,6 +376,15 @@ export class SigV4ClientError extends Error {
 }
 
 /**
+ * The message of every error of an option.
+ * @param {string} option Its name.
+ * @param {string} expected What it can be.
+ * @param {string} came What came, as it may be shown.
+ * @returns {string}
+ */
+const optionMessage = (option, expected, came) => `${describeName(option)}: expected ${expected}, got ${came}`;
+
+/**
  * Which part of the input cannot be used.
  * @typedef {'InvalidCredentials' | 'InvalidEndpoint' | 'UnsupportedPlatform' | 'InvalidOption' | 'InvalidMethod' | 'InvalidPath' | 'InvalidQuery' | 'InvalidHeader' | 'InvalidBody' | 'InvalidDate' | 'InvalidExpiresIn'} SigV4ErrorCode
  */
@@ -391,7 +407,7 @@ export class SigV4Error extends SigV4ClientError {
    * @param {unknown} [cause] What was caught. Default: nothing.
    */
   constructor(code, option, expected, came, cause) {
-    super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
+    super(code, optionMessage(option, expected, describeValue(came, option)), { cause });
     /** @type {"SigV4Error"} */
     this.name = 'SigV4Error';
     /**
@@ -405,6 +421,22 @@ export class SigV4Error extends SigV4ClientError {
      */
     this.option = describeName(option);
   }
+}
+
+/**
+ * Makes the error of an option from its name, what was expected and what came.
+ * @typedef {(option: string, expected: string, came: unknown) => SigV4ClientError} MakeOptionError
+ */
+
+/**
+ * The error of an option that cannot be used.
+ * @param {string} option Its name.
+ * @param {string} expected What it can be.
+ * @param {unknown} came What came.
+ * @returns {SigV4Error} SigV4Error `InvalidOption`
+ */
+function invalidOption(option, expected, came) {
+  return new SigV4Error('InvalidOption', option, expected, came);
 }
 
 // ---- options --------------------------------------------------------------------------------------------------------
@@ -547,37 +579,39 @@ function checkSpelling(given, known) {
     const nearest = known.includes(name) ? undefined : nearestName(name, known);
     if (nearest === undefined || nearest in given || Reflect.get(given, name) === undefined) continue;
     if (likeness(name, nearest) < SLIP_LIKENESS) continue;
-    throw new SigV4Error('InvalidOption', name, `it under the name ${nearest}`, undefined);
+    throw invalidOption(name, `it under the name ${nearest}`, undefined);
   }
 }
 
 /**
- * Refuses options that are not known, naming the nearest that is.
- * @param {object} options
- * @param {readonly string[]} known
+ * Refuses options that are not known, naming the nearest that is. Options that are `undefined` count as not given.
+ * @param {object} options What was given.
+ * @param {readonly string[]} known The names of the known ones.
+ * @param {MakeOptionError} [makeError] Makes the error. Default: a SigV4Error.
+ * @param {string} [place] What they are options of, such as `retry`. Default: nothing.
  * @returns {void}
- * @throws SigV4Error `InvalidOption`
+ * @throws what `makeError` makes
  */
-function checkKnown(options, known) {
+function checkKnown(options, known, makeError = invalidOption, place = '') {
   const name = unknownOption(options, known);
   if (name === undefined) return;
-  throw new SigV4Error('InvalidOption', name, knownOption(name, known), Reflect.get(options, name));
+  const at = place && `${place}.`;
+  throw makeError(at + name, knownOption(name, known, at), Reflect.get(options, name));
 }
 
 /**
  * Refuses an option that is neither on nor off, such as the text `false` of an environment variable, which would count as on.
  * @param {object} options What was given.
  * @param {readonly string[]} names The names of options that are true, false or missing.
+ * @param {MakeOptionError} [makeError] Makes the error. Default: a SigV4Error.
  * @returns {void}
- * @throws SigV4Error `InvalidOption`
+ * @throws what `makeError` makes
  */
-function checkFlags(options, names) {
+function checkFlags(options, names, makeError = invalidOption) {
   for (const name of names) {
     /** @type {unknown} */
     const value = Reflect.get(options, name);
-    if (value !== undefined && typeof value !== 'boolean') {
-      throw new SigV4Error('InvalidOption', name, 'true or false', value);
-    }
+    if (value !== undefined && typeof value !== 'boolean') throw makeError(name, 'true or false', value);
   }
 }
 
@@ -590,12 +624,12 @@ function checkFlags(options, names) {
  * @throws SigV4Error `InvalidOption`
  */
 function checkStage(input, names, others = []) {
-  if (Object(input) !== input) throw new SigV4Error('InvalidOption', 'input', 'an object', input);
+  if (Object(input) !== input) throw invalidOption('input', 'an object', input);
   checkKnown(input, [...names, ...others]);
   for (const name of names) {
     /** @type {unknown} */
     const value = Reflect.get(input, name);
-    if (typeof value !== 'string') throw new SigV4Error('InvalidOption', name, 'text', value);
+    if (typeof value !== 'string') throw invalidOption(name, 'text', value);
   }
 }
 
@@ -651,7 +685,7 @@ const isSignedByDefault = (name, hasBody) => !UNSIGNED_HEADERS.test(name) && (ha
  */
 function readNames(given, option, illegal, expected) {
   if (isMissing(given)) return [];
-  if (!Array.isArray(given)) throw new SigV4Error('InvalidOption', option, 'an array of header names', given);
+  if (!Array.isArray(given)) throw invalidOption(option, 'an array of header names', given);
   return given.map((name) => checkText(name, illegal, 'InvalidOption', option, expected).toLowerCase());
 }
 
@@ -672,7 +706,7 @@ function signedHeadersRule(options) {
   );
   const extra = readNames(extraSignedHeaders, 'extraSignedHeaders', /^authorization$/i, 'names, but not authorization');
   const both = extra.find((name) => unsigned.includes(name));
-  if (both !== undefined) throw new SigV4Error('InvalidOption', 'extraSignedHeaders', 'none of unsignedHeaders', both);
+  if (both !== undefined) throw invalidOption('extraSignedHeaders', 'none of unsignedHeaders', both);
   return (name, hasBody) => extra.includes(name) || (isSignedByDefault(name, hasBody) && !unsigned.includes(name));
 }
 
@@ -812,7 +846,7 @@ export function createCanonicalRequest(input) {
         : _a[Symbol.iterator]) === 'function'
     )
       continue;
-    throw new SigV4Error('InvalidOption', name, 'pairs of name and value', input[name]);
+    throw invalidOption(name, 'pairs of name and value', input[name]);
   }
   const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
   const headers = canonicalHeaders(input.headers);
@@ -1011,7 +1045,7 @@ export const cryptoJsHash = byteHash;
  */
 export function sha256Hex(data) {
   if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
-    throw new SigV4Error('InvalidOption', 'data', 'text or bytes', data);
+    throw invalidOption('data', 'text or bytes', data);
   }
   return cryptoJsHash.sha256(data);
 }
@@ -1588,7 +1622,7 @@ function checkStated(config, stated, service, region) {
   const expected = service ? 'the region' : "the service's signing name";
   const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
   const option = service ? 'region' : serviceOption;
-  throw new SigV4Error('InvalidOption', option, `${expected}, which the host ${host} does not state${why}`, undefined);
+  throw invalidOption(option, `${expected}, which the host ${host} does not state${why}`, undefined);
 }
 
 /**
@@ -1599,14 +1633,13 @@ function checkStated(config, stated, service, region) {
  */
 function readConfig(config) {
   var _a, _b, _c, _d;
-  if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
+  if (typeTag(config) !== 'Object') throw invalidOption('config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
   checkFlags(config, FLAGS);
   const { hash = cryptoJsHash, now = Date.now } = config;
-  if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
-  if (typeof ((_a = /** @type {HashEngine | null} */ (hash)) == null ? undefined : _a.hmac) !== 'function') {
-    throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
-  }
+  if (typeof now !== 'function') throw invalidOption('now', 'a function', now);
+  if (typeof ((_a = /** @type {HashEngine | null} */ (hash)) == null ? undefined : _a.hmac) !== 'function')
+    throw invalidOption('hash', 'an engine', hash);
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
@@ -1619,7 +1652,7 @@ function readConfig(config) {
   const region = (_d = readScopePart(config, 'region')) != null ? _d : isOld ? undefined : stated.region;
   if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
   const service = statedService != null ? statedService : 'execute-api';
-  if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
+  if (named && named !== service) throw invalidOption('serviceName', 'the same as service', service);
   const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
   const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // such as behind CloudFront, which needs the hash
   const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
@@ -1672,7 +1705,7 @@ const REQUEST_OPTIONS = ['method', 'path', 'queryParams', 'headers', 'date', 'pa
  * @throws SigV4Error `InvalidMethod`, `InvalidPath`, `InvalidQuery`, `InvalidHeader`, or `InvalidOption` for an unknown option
  */
 function readRequest(destination, request, options = REQUEST_OPTIONS) {
-  if (Object(request) !== request) throw new SigV4Error('InvalidOption', 'request', 'an object', request);
+  if (Object(request) !== request) throw invalidOption('request', 'an object', request);
   checkKnown(request, options);
   const { method = 'GET' } = request;
   checkText(method, /[^\w-]/, 'InvalidMethod', 'method', 'an HTTP method');
@@ -1721,7 +1754,16 @@ function serializeBody(body) {
 // ---- amzDate --------------------------------------------------------------------------------------------------------
 // The signing time.
 
-const YEAR_10000 = 253402300800;
+/** The last moment that `20150830T123600Z` has a form for: the end of the year 9999, in milliseconds since 1970. */
+const LAST_TIME = 253402300799999;
+
+/**
+ * Whether a number of milliseconds since 1970 can be written as `20150830T123600Z`.
+ * @param {number} time
+ * @returns {boolean}
+ */
+const isAmzTime = (time) => time >= 0 && time <= LAST_TIME;
+
 let lastMinute = { minute: NaN, text: '' };
 
 /**
@@ -1731,11 +1773,11 @@ let lastMinute = { minute: NaN, text: '' };
  * @throws SigV4Error `InvalidDate`
  */
 function toAmzDate(date) {
-  const second = typeof date === 'number' || typeTag(date) === 'Date' ? Math.floor(Number(date) / 1000) : NaN;
+  const time = timeOf(date);
+  const second = Math.floor(time / 1000);
   const minute = Math.floor(second / 60);
   if (minute !== lastMinute.minute) {
-    const isDate = second >= 0 && second < YEAR_10000;
-    if (!isDate) throw new SigV4Error('InvalidDate', 'date', 'a valid Date, or milliseconds since 1970', date);
+    if (!isAmzTime(time)) throw new SigV4Error('InvalidDate', 'date', 'a valid Date, or milliseconds since 1970', date);
     lastMinute = { minute, text: new Date(second * 1000).toISOString().slice(0, 16).replace(/[:-]/g, '') };
   }
   return lastMinute.text + String(100 + (second % 60)).slice(1) + 'Z';
@@ -2120,7 +2162,7 @@ export default sigV4Client;
  * const signature = calculateSignature(signingKey, stringToSign);
  */
 export function calculateSignature(signingKey, stringToSign, hash = cryptoJsHash) {
-  if (!ArrayBuffer.isView(signingKey)) throw new SigV4Error('InvalidOption', 'signingKey', 'bytes', signingKey);
-  if (typeof stringToSign !== 'string') throw new SigV4Error('InvalidOption', 'stringToSign', 'text', stringToSign);
+  if (!ArrayBuffer.isView(signingKey)) throw invalidOption('signingKey', 'bytes', signingKey);
+  if (typeof stringToSign !== 'string') throw invalidOption('stringToSign', 'text', stringToSign);
   return hash.hmac(signingKey)(stringToSign);
 }

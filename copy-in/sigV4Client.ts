@@ -288,6 +288,14 @@ const isInstance = (value: unknown, type: unknown): boolean => typeof type === '
 
 const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
 
+/**
+ * The time that a value stands for.
+ * @param value A Date, of any frame, or milliseconds since 1970.
+ * @returns Milliseconds since 1970; NaN for anything else.
+ */
+const timeOf = (value: unknown): number =>
+  typeof value === 'number' || typeTag(value) === 'Date' ? Number(value) : NaN;
+
 /** Whether a value is text, or turns into text in one obvious way. */
 const isScalar = (value: unknown): value is string | number | boolean | bigint =>
   /string|number|boolean|bigint/.test(typeof value);
@@ -340,6 +348,15 @@ export class SigV4ClientError extends Error {
   }
 }
 
+/**
+ * The message of every error of an option.
+ * @param option Its name.
+ * @param expected What it can be.
+ * @param came What came, as it may be shown.
+ */
+const optionMessage = (option: string, expected: string, came: string): string =>
+  `${describeName(option)}: expected ${expected}, got ${came}`;
+
 /** Which part of the input cannot be used. */
 export type SigV4ErrorCode =
   | 'InvalidCredentials'
@@ -378,10 +395,24 @@ export class SigV4Error extends SigV4ClientError {
    * @param cause What was caught. Default: nothing.
    */
   constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
-    super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
+    super(code, optionMessage(option, expected, describeValue(came, option)), { cause });
     this.code = code;
     this.option = describeName(option);
   }
+}
+
+/** Makes the error of an option from its name, what was expected and what came. */
+type MakeOptionError = (option: string, expected: string, came: unknown) => SigV4ClientError;
+
+/**
+ * The error of an option that cannot be used.
+ * @param option Its name.
+ * @param expected What it can be.
+ * @param came What came.
+ * @returns SigV4Error `InvalidOption`
+ */
+function invalidOption(option: string, expected: string, came: unknown): SigV4Error {
+  return new SigV4Error('InvalidOption', option, expected, came);
 }
 
 // ---- options --------------------------------------------------------------------------------------------------------
@@ -493,32 +524,41 @@ function checkSpelling(given: object, known: readonly string[]): void {
     const nearest = known.includes(name) ? undefined : nearestName(name, known);
     if (nearest === undefined || nearest in given || Reflect.get(given, name) === undefined) continue;
     if (likeness(name, nearest) < SLIP_LIKENESS) continue;
-    throw new SigV4Error('InvalidOption', name, `it under the name ${nearest}`, undefined);
+    throw invalidOption(name, `it under the name ${nearest}`, undefined);
   }
 }
 
 /**
- * Refuses options that are not known, naming the nearest that is.
- * @throws SigV4Error `InvalidOption`
+ * Refuses options that are not known, naming the nearest that is. Options that are `undefined` count as not given.
+ * @param options What was given.
+ * @param known The names of the known ones.
+ * @param makeError Makes the error. Default: a SigV4Error.
+ * @param place What they are options of, such as `retry`. Default: nothing.
+ * @throws what `makeError` makes
  */
-function checkKnown(options: object, known: readonly string[]): void {
+function checkKnown(
+  options: object,
+  known: readonly string[],
+  makeError: MakeOptionError = invalidOption,
+  place = '',
+): void {
   const name = unknownOption(options, known);
   if (name === undefined) return;
-  throw new SigV4Error('InvalidOption', name, knownOption(name, known), Reflect.get(options, name));
+  const at = place && `${place}.`;
+  throw makeError(at + name, knownOption(name, known, at), Reflect.get(options, name));
 }
 
 /**
  * Refuses an option that is neither on nor off, such as the text `false` of an environment variable, which would count as on.
  * @param options What was given.
  * @param names The names of options that are true, false or missing.
- * @throws SigV4Error `InvalidOption`
+ * @param makeError Makes the error. Default: a SigV4Error.
+ * @throws what `makeError` makes
  */
-function checkFlags(options: object, names: readonly string[]): void {
+function checkFlags(options: object, names: readonly string[], makeError: MakeOptionError = invalidOption): void {
   for (const name of names) {
     const value: unknown = Reflect.get(options, name);
-    if (value !== undefined && typeof value !== 'boolean') {
-      throw new SigV4Error('InvalidOption', name, 'true or false', value);
-    }
+    if (value !== undefined && typeof value !== 'boolean') throw makeError(name, 'true or false', value);
   }
 }
 
@@ -530,11 +570,11 @@ function checkFlags(options: object, names: readonly string[]): void {
  * @throws SigV4Error `InvalidOption`
  */
 function checkStage(input: object, names: readonly string[], others: readonly string[] = []): void {
-  if (Object(input) !== input) throw new SigV4Error('InvalidOption', 'input', 'an object', input);
+  if (Object(input) !== input) throw invalidOption('input', 'an object', input);
   checkKnown(input, [...names, ...others]);
   for (const name of names) {
     const value: unknown = Reflect.get(input, name);
-    if (typeof value !== 'string') throw new SigV4Error('InvalidOption', name, 'text', value);
+    if (typeof value !== 'string') throw invalidOption(name, 'text', value);
   }
 }
 
@@ -569,7 +609,7 @@ const isSignedByDefault: SignedHeadersRule = (name, hasBody) =>
 /** Reads the header names that an option lists, and gives them in lower case. */
 function readNames(given: Optional<readonly string[]>, option: string, illegal: RegExp, expected: string): string[] {
   if (isMissing(given)) return [];
-  if (!Array.isArray(given)) throw new SigV4Error('InvalidOption', option, 'an array of header names', given);
+  if (!Array.isArray(given)) throw invalidOption(option, 'an array of header names', given);
   return given.map((name) => checkText(name, illegal, 'InvalidOption', option, expected).toLowerCase());
 }
 
@@ -588,7 +628,7 @@ function signedHeadersRule(options: SignedHeadersOptions): SignedHeadersRule {
   );
   const extra = readNames(extraSignedHeaders, 'extraSignedHeaders', /^authorization$/i, 'names, but not authorization');
   const both = extra.find((name) => unsigned.includes(name));
-  if (both !== undefined) throw new SigV4Error('InvalidOption', 'extraSignedHeaders', 'none of unsignedHeaders', both);
+  if (both !== undefined) throw invalidOption('extraSignedHeaders', 'none of unsignedHeaders', both);
   return (name, hasBody) => extra.includes(name) || (isSignedByDefault(name, hasBody) && !unsigned.includes(name));
 }
 
@@ -700,7 +740,7 @@ export function createCanonicalRequest(input: CanonicalRequestInput): string {
   checkStage(input, ['method', 'path', 'payloadHash'], ['query', 'headers', 'normalizePath', 'doubleEncodePath']);
   for (const name of ['query', 'headers'] as const) {
     if (typeof (input[name] as Partial<Iterable<Pair>> | undefined)?.[Symbol.iterator] === 'function') continue;
-    throw new SigV4Error('InvalidOption', name, 'pairs of name and value', input[name]);
+    throw invalidOption(name, 'pairs of name and value', input[name]);
   }
   const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
   const headers = canonicalHeaders(input.headers);
@@ -858,7 +898,7 @@ export const cryptoJsHash: HashEngine = byteHash;
  */
 export function sha256Hex(data: string | Uint8Array): string {
   if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
-    throw new SigV4Error('InvalidOption', 'data', 'text or bytes', data);
+    throw invalidOption('data', 'text or bytes', data);
   }
   return cryptoJsHash.sha256(data);
 }
@@ -1346,7 +1386,7 @@ function checkStated(config: Config, stated: Endpoint, service?: string, region?
   const expected = service ? 'the region' : "the service's signing name";
   const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
   const option = service ? 'region' : serviceOption;
-  throw new SigV4Error('InvalidOption', option, `${expected}, which the host ${host} does not state${why}`, undefined);
+  throw invalidOption(option, `${expected}, which the host ${host} does not state${why}`, undefined);
 }
 
 /**
@@ -1354,14 +1394,12 @@ function checkStated(config: Config, stated: Endpoint, service?: string, region?
  * @throws SigV4Error for a missing, malformed or unknown option
  */
 function readConfig(config: Config): ClientSettings {
-  if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
+  if (typeTag(config) !== 'Object') throw invalidOption('config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
   checkFlags(config, FLAGS);
   const { hash = cryptoJsHash, now = Date.now } = config;
-  if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
-  if (typeof (hash as HashEngine | null)?.hmac !== 'function') {
-    throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
-  }
+  if (typeof now !== 'function') throw invalidOption('now', 'a function', now);
+  if (typeof (hash as HashEngine | null)?.hmac !== 'function') throw invalidOption('hash', 'an engine', hash);
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
@@ -1373,7 +1411,7 @@ function readConfig(config: Config): ClientSettings {
   const region = readScopePart(config, 'region') ?? (isOld ? undefined : stated.region);
   if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
   const service = statedService ?? 'execute-api';
-  if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
+  if (named && named !== service) throw invalidOption('serviceName', 'the same as service', service);
   const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
   const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // such as behind CloudFront, which needs the hash
   const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
@@ -1427,7 +1465,7 @@ function readRequest(
   request: RequestToSign,
   options: readonly string[] = REQUEST_OPTIONS,
 ): ReadRequest {
-  if (Object(request) !== request) throw new SigV4Error('InvalidOption', 'request', 'an object', request);
+  if (Object(request) !== request) throw invalidOption('request', 'an object', request);
   checkKnown(request, options);
   const { method = 'GET' } = request;
   checkText(method, /[^\w-]/, 'InvalidMethod', 'method', 'an HTTP method');
@@ -1473,7 +1511,12 @@ function serializeBody(body: RequestBody): SignedBody | undefined {
 // ---- amzDate --------------------------------------------------------------------------------------------------------
 // The signing time.
 
-const YEAR_10000 = 253_402_300_800;
+/** The last moment that `20150830T123600Z` has a form for: the end of the year 9999, in milliseconds since 1970. */
+const LAST_TIME = 253_402_300_799_999;
+
+/** Whether a number of milliseconds since 1970 can be written as `20150830T123600Z`. */
+const isAmzTime = (time: number): boolean => time >= 0 && time <= LAST_TIME;
+
 let lastMinute = { minute: NaN, text: '' };
 
 /**
@@ -1482,11 +1525,11 @@ let lastMinute = { minute: NaN, text: '' };
  * @throws SigV4Error `InvalidDate`
  */
 function toAmzDate(date: Date | number): string {
-  const second = typeof date === 'number' || typeTag(date) === 'Date' ? Math.floor(Number(date) / 1000) : NaN;
+  const time = timeOf(date);
+  const second = Math.floor(time / 1000);
   const minute = Math.floor(second / 60);
   if (minute !== lastMinute.minute) {
-    const isDate = second >= 0 && second < YEAR_10000;
-    if (!isDate) throw new SigV4Error('InvalidDate', 'date', 'a valid Date, or milliseconds since 1970', date);
+    if (!isAmzTime(time)) throw new SigV4Error('InvalidDate', 'date', 'a valid Date, or milliseconds since 1970', date);
     lastMinute = { minute, text: new Date(second * 1000).toISOString().slice(0, 16).replace(/[:-]/g, '') };
   }
   return lastMinute.text + String(100 + (second % 60)).slice(1) + 'Z';
@@ -1814,7 +1857,7 @@ export function calculateSignature(
   stringToSign: string,
   hash: HashEngine = cryptoJsHash,
 ): string {
-  if (!ArrayBuffer.isView(signingKey)) throw new SigV4Error('InvalidOption', 'signingKey', 'bytes', signingKey);
-  if (typeof stringToSign !== 'string') throw new SigV4Error('InvalidOption', 'stringToSign', 'text', stringToSign);
+  if (!ArrayBuffer.isView(signingKey)) throw invalidOption('signingKey', 'bytes', signingKey);
+  if (typeof stringToSign !== 'string') throw invalidOption('stringToSign', 'text', stringToSign);
   return hash.hmac(signingKey)(stringToSign);
 }

@@ -21,7 +21,9 @@ describe('options', () => {
   });
 
   it('now that gives no time is refused by name', () => {
-    expect(() => explainWith({ now: () => 'x' })).toThrow('now: expected a function that gives a Date or milliseconds');
+    expect(() => explainWith({ now: () => 'x' })).toThrow(
+      'now: expected a function that gives a valid Date, or milliseconds since 1970',
+    );
   });
 
   it('now is this device’s clock where it is not given', () => {
@@ -31,7 +33,10 @@ describe('options', () => {
 
   it.each<[object, string]>([
     [{ nwo: Date.now }, 'nwo: expected a known option, such as now, got Function'],
-    [{ now: 1_714_568_400_000 }, 'now: expected a function, got 1714568400000'],
+    [
+      { now: 1_714_568_400_000 },
+      'now: expected a function that gives a valid Date, or milliseconds since 1970, got 1714568400000',
+    ],
   ])('%j is refused by name', (options, message) => {
     expect(() => explainWith(options)).toThrow(SigV4Error);
     expect(() => explainWith(options)).toThrow(message);

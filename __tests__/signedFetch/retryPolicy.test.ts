@@ -191,8 +191,8 @@ describe('what is no retry', () => {
       { retries: 3 },
       'retry.retries: expected a known option, one of attempts, methods, statuses, baseDelay, maxDelay, got 3',
     ],
-    [{ atempts: 3 }, 'retry.atempts: expected a known option, such as attempts, got 3'],
-    [{ status: [503] }, 'retry.status: expected a known option, such as statuses, got Array'],
+    [{ atempts: 3 }, 'retry.atempts: expected a known option, such as retry.attempts, got 3'],
+    [{ status: [503] }, 'retry.status: expected a known option, such as retry.statuses, got Array'],
   ])('%j is refused, for all calls and for one', async (given, message) => {
     const retry = given as Retry;
     const refusal = expect.objectContaining({ name: 'SigV4Error', code: 'InvalidOption' }) as Error;

@@ -35,3 +35,8 @@ it.each<[unknown, number]>([
 ])('timeOf(%p) is %p', (value, expected) => {
   expect(timeOf(value)).toBe(expected);
 });
+
+it('what a module exports is an object', async () => {
+  expect(isObject(await import('../../src/util/values'))).toBe(true);
+  expect(isObject({ [Symbol.toStringTag]: 'Module' })).toBe(true);
+});

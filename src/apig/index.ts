@@ -1,6 +1,7 @@
 /** The chain without other packages: login, current user, credentials by two POSTs, signature, fetch, JSON. */
-import { checkKnown, connectIdentityPool, connectUserPool } from '../cognito/index.js';
+import { connectIdentityPool, connectUserPool, unknownSetting } from '../cognito/index.js';
 import type { ApigConfig, PartialApigConfig } from '../cognito/index.js';
+import { checkOptions } from '../util/index.js';
 import { BASE_OPTIONS, createApigWith } from './createApig.js';
 import type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
 import { setDefaultApig } from './defaultApig.js';
@@ -44,7 +45,7 @@ export function createApig(config: ApigConfig, options?: ApigOptions): Apig;
  */
 export function createApig(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig;
 export function createApig(config: PartialApigConfig, options: ApigOptions = {}): Apig {
-  checkKnown(options, BASE_OPTIONS);
+  checkOptions(options, BASE_OPTIONS, unknownSetting);
   return createApigWith(config, options, { connectUserPool, connectIdentityPool });
 }
 

@@ -2,8 +2,9 @@
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { connectLibrary } from '../cognito/amazonCognitoIdentityJs/index.js';
 import { connectAwsSdk, shareWithAwsConfig } from '../cognito/awsSdk/index.js';
-import { checkKnown } from '../cognito/index.js';
+import { unknownSetting } from '../cognito/index.js';
 import type { ApigConfig, LoginCallbacks, PartialApigConfig } from '../cognito/index.js';
+import { checkOptions } from '../util/index.js';
 import { BASE_OPTIONS, createApigWith } from './createApig.js';
 import type { Apig as ApigOf, BaseOptions, WithoutUserPool } from './createApig.js';
 import { getCurrentUser as currentUser, login as logIn, setDefaultApig } from './defaultApig.js';
@@ -58,7 +59,7 @@ export function createApig(config: ApigConfig, options?: ApigOptions): Apig;
  */
 export function createApig(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig;
 export function createApig(config: PartialApigConfig, options: ApigOptions = {}): Apig {
-  checkKnown(options, OPTIONS);
+  checkOptions(options, OPTIONS, unknownSetting);
   const storage = options.storage ?? (typeof window === 'undefined' ? {} : window);
   const sharing = options.shareWithAwsConfig ? shareWithAwsConfig(storage) : undefined;
   return createApigWith(config, options, {

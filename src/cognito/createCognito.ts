@@ -1,4 +1,5 @@
 /** Who is logged in at the user pool, and the credentials that the identity pool gives them. */
+import { readClock } from '../util/index.js';
 import type { AwsCredentials, CredentialContext } from '../util/index.js';
 import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
@@ -7,7 +8,7 @@ import type { ConnectIdentityPool, CredentialSharing, IdentityPool } from './ide
 import { noUser, notTheirToken, notThisUser } from './notLoggedIn.js';
 import { checkGiven, checkSource, hasUsername, isForced, isForcedAlone, readLogout, readStorage } from './options.js';
 import { createSessionEvents } from './sessionEvents.js';
-import { answerTimeout, checkConfig, checkIdToken, readClock, unexpected } from './shared/index.js';
+import { answerTimeout, checkConfig, checkIdToken, unexpected } from './shared/index.js';
 import type { CognitoCore, CognitoOptions } from './types.js';
 import { createSharedLogin } from './sharedLogin.js';
 import { createAccount, createUserPool, openStorage, sessionChanged, subjectOf } from './userPool/index.js';
@@ -38,7 +39,7 @@ export function createCognito<User extends PoolUser>(
   const { credentials: source, logins, developerIdentity, role, guests = false } = options;
   checkGiven(options);
   if (source !== undefined) checkSource(source);
-  const now = readClock(options.now);
+  const now = options.now === undefined ? undefined : readClock(options.now, unexpected);
   const needsUserPool = (source ?? logins ?? developerIdentity) === undefined && !guests;
   const checked = checkConfig(config, { userPool: needsUserPool, identityPool: source === undefined });
   const timeout = answerTimeout(options.authTimeout, 'authTimeout');

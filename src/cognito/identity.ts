@@ -19,7 +19,7 @@ export interface IdentityOptions {
   /** Forgets what was kept while getting credentials, such as the identity id. */
   readonly forget: () => void;
   /** The app's own clock; `undefined` where it has none. */
-  readonly now: (() => Date) | undefined;
+  readonly now: (() => number) | undefined;
   /** Makes the credentials known elsewhere as well, such as to `AWS.config`. */
   readonly sharing: CredentialSharing | undefined;
 }
@@ -53,7 +53,7 @@ export interface Identity {
 export function createIdentity(options: IdentityOptions): Identity {
   const { session, providerName, isCurrent, load, forget, sharing } = options;
   let ended = false;
-  const now = () => (session?.now() ?? options.now?.() ?? new Date()).getTime();
+  const now = () => session?.now() ?? options.now?.() ?? Date.now();
   const kept = keepCredentials(async ({ forceRefresh }) => {
     let credentials: AwsCredentials;
     try {

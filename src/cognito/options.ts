@@ -1,10 +1,10 @@
 /** Reads and checks the options for users and credentials. */
 import type { AuthError } from '../errors.js';
-import { checkSpelling, readKeys } from '../sigv4/index.js';
+import { checkKnown, checkSpelling, readKeys } from '../sigv4/index.js';
 import type { ClientConfigWithCredentials } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
 import type { CredentialProvider } from '../util/index.js';
-import { checkKnown, checkRole, unexpected } from './shared/index.js';
+import { checkRole, unexpected, unknownSetting } from './shared/index.js';
 import type { CognitoOptions, ForceRefresh } from './types.js';
 import { defaultStorage } from './userPool/index.js';
 import type { AsyncTokenStorage, PoolUser, TokenStorage } from './userPool/index.js';
@@ -97,7 +97,7 @@ export function isForced(given: unknown): boolean {
 export function isForcedAlone(given: unknown): boolean {
   if (given === undefined || given === null) return false;
   if (Object(given) !== given) throw unexpected('user', 'what getCurrentUser gave, or { forceRefresh: true }', given);
-  checkKnown(given, ['forceRefresh']);
+  checkKnown(given, ['forceRefresh'], unknownSetting);
   return isForced(given);
 }
 
@@ -122,7 +122,7 @@ export function readLogout(given: unknown): LogoutWish {
   if (given === undefined || given === null || 'isTrusted' in (Object(given) as object)) return { isEverywhere: false };
   try {
     if (Object(given) !== given) throw unexpected('options', 'an object, such as { global: true }', given);
-    checkKnown(given, LOGOUT_OPTIONS);
+    checkKnown(given, LOGOUT_OPTIONS, unknownSetting);
     const { global = false } = given as { global?: unknown };
     if (typeof global !== 'boolean') throw unexpected('global', 'true or false', global);
     return { isEverywhere: global };

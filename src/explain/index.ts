@@ -1,6 +1,6 @@
 /** Explains in plain words why a gateway refused a request. */
-import { checkKnown, checkSpelling, isMissing, SigV4Error, typeTag } from '../sigv4/index.js';
-import { timeOf } from '../util/index.js';
+import { checkSpelling, isMissing, typeTag } from '../sigv4/index.js';
+import { checkOptions, invalidOption, readClock } from '../util/index.js';
 import type { Explanation } from '../util/index.js';
 import { findExplanation } from './findExplanation.js';
 import type { ExplainOptions, Refusal, SignedParts } from './types.js';
@@ -38,21 +38,13 @@ export function explain(
 ): Explanation | undefined {
   const request = signed ?? NOTHING_KNOWN;
   for (const [name, given] of Object.entries({ refusal, signed: request })) {
-    if (Object(given) !== given) throw new SigV4Error('InvalidOption', name, 'an object', given);
+    if (Object(given) !== given) throw invalidOption(name, 'an object', given);
   }
   checkRefusal(refusal);
   checkSpelling(refusal, ['status', 'headers', 'body', 'networkError']);
   checkSpelling(request, ['url', 'method', 'headers', 'body', 'payloadHash']);
-  if (Object(options) !== options) throw new SigV4Error('InvalidOption', 'options', 'an object', options);
-  checkKnown(options, ['now']);
-  const now = options.now ?? Date.now;
-  if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
-  return findExplanation(refusal, request, () => {
-    const time = timeOf(now());
-    if (Number.isNaN(time))
-      throw new SigV4Error('InvalidOption', 'now', 'a function that gives a Date or milliseconds', now);
-    return time;
-  });
+  checkOptions(options, ['now']);
+  return findExplanation(refusal, request, readClock(options.now));
 }
 
 const NOTHING_KNOWN: SignedParts = { url: '' };
@@ -61,9 +53,9 @@ const NOTHING_KNOWN: SignedParts = { url: '' };
 function checkRefusal(refusal: Refusal): void {
   if ('networkError' in refusal) return;
   const { status, body } = refusal as { status: unknown; body?: unknown };
-  if (typeof status !== 'number') throw new SigV4Error('InvalidOption', 'refusal.status', 'a number', status);
+  if (typeof status !== 'number') throw invalidOption('refusal.status', 'a number', status);
   const expected = expectedBody(refusal, body);
-  if (expected !== undefined) throw new SigV4Error('InvalidOption', 'refusal.body', expected, body);
+  if (expected !== undefined) throw invalidOption('refusal.body', expected, body);
 }
 
 /** What is said of a body that was not read, or stands under axios's name of it. */

@@ -1,6 +1,6 @@
 /** The options of a local AWS: those of each part under its name, and those for all parts beside them. */
-import { knownOption, nearestName, unknownOption } from '../sigv4/index.js';
-import { isObject } from '../util/index.js';
+import { nearestName, unknownOption } from '../sigv4/index.js';
+import { checkOptions, isObject } from '../util/index.js';
 import { API_GATEWAY_OPTIONS } from './apiGateway/index.js';
 import type { ApiGatewayOptions } from './apiGateway/index.js';
 import { IDENTITY_POOL_OPTIONS } from './identityPool/index.js';
@@ -71,14 +71,14 @@ export function checkLocalAwsOptions(options: LocalAwsOptions): void {
 
 /** Refuses an option that is not known at its place. The error names the place where it belongs, or the most similar option. */
 function checkPlaces(options: unknown, known: readonly string[], part: string): void {
-  if (!isObject(options)) throw optionError(part || 'options', 'an object', options);
-  const name = unknownOption(options, known);
-  if (name === undefined) return;
-  const place = part === '' ? '' : `${part}.`;
-  const nearest = nearestName(name, [...known, ...TOP, ...Object.values(PARTS).flat()]);
-  if (nearest === undefined) throw optionError(place + name, knownOption(name, known, place), options[name]);
-  const proper = known.includes(nearest) ? place + nearest : placeOf(nearest);
-  throw optionError(place + name, `a known option, such as ${proper}`, options[name]);
+  const name = isObject(options) ? unknownOption(options, known) : undefined;
+  const nearest = name && nearestName(name, [...known, ...TOP, ...Object.values(PARTS).flat()]);
+  if (!nearest || known.includes(nearest)) {
+    checkOptions(options, known, optionError, part);
+    return;
+  }
+  const option = part ? `${part}.${name}` : name;
+  throw optionError(option, `a known option, such as ${placeOf(nearest)}`, Reflect.get(Object(options), name));
 }
 
 /** The full name of a known option, such as `userPool.users` for `users`. */

@@ -1,5 +1,5 @@
 /** A clock that can be corrected to AWS's time. */
-import { invalidOption } from '../util/index.js';
+import { invalidOption, readClock } from '../util/index.js';
 import type { Clock } from './types.js';
 
 /**
@@ -14,12 +14,12 @@ import type { Clock } from './types.js';
  * signAxios(api, { credentials, clock });
  */
 export function createClock(now: () => Date | number = Date.now): Clock {
-  if (typeof now !== 'function') throw invalidOption('now', 'a function', now);
+  const deviceTime = readClock(now);
   let offset = 0;
   return {
-    now: () => Number(now()) + offset,
+    now: () => deviceTime() + offset,
     correct(time) {
-      offset = time - Number(now());
+      offset = time - deviceTime();
     },
     get offset() {
       return offset;

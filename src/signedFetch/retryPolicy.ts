@@ -1,5 +1,5 @@
 /** Decides whether a request is sent again, and after what time. */
-import { knownOption, typeTag, unknownOption } from '../sigv4/index.js';
+import { checkKnown, typeTag } from '../sigv4/index.js';
 import { backoffDelay, invalidOption, parseHttpDate } from '../util/index.js';
 import { wasNeverConnected } from './connection.js';
 import { headerOf } from './response.js';
@@ -74,11 +74,7 @@ const invalidRetry = (came: unknown): Error =>
 
 /** Checks the options, and fills in the defaults. */
 function checkRetryOptions(options: RetryOptions) {
-  const unknown = unknownOption(options, RETRY_OPTIONS);
-  if (unknown !== undefined) {
-    const expected = knownOption(unknown, RETRY_OPTIONS);
-    throw invalidOption(`retry.${unknown}`, expected, Reflect.get(options, unknown));
-  }
+  checkKnown(options, RETRY_OPTIONS, invalidOption, 'retry');
   const {
     attempts = 4,
     methods = IDEMPOTENT_METHODS,

@@ -2,7 +2,6 @@
 import { digestBody } from '../hash/web.js';
 import {
   checkFlags,
-  checkKnown,
   CONTENT_HASH,
   FLAGS,
   newClient,
@@ -10,11 +9,10 @@ import {
   sha256Hex,
   signedHeadersRule,
   takesNoPayloadHash,
-  typeTag,
   UNSIGNED_PAYLOAD,
 } from '../sigv4/index.js';
 import type { HashEngine, SignedBody, SignedRequest, SigV4Client } from '../sigv4/index.js';
-import { invalidOption } from '../util/index.js';
+import { checkOptions, invalidOption } from '../util/index.js';
 import type { AwsCredentials } from '../util/index.js';
 import { isStream } from './body.js';
 import { checkClock, createClock } from './clock.js';
@@ -74,8 +72,7 @@ const SIGNING_OPTIONS = ['credentials', 'now', 'clock', ...CLIENT_OPTIONS];
  * @throws SigV4Error `InvalidOption`, for an unknown one with the nearest name that is known
  */
 export function checkSigningOptions(options: SigningOptions, others: readonly string[] = []): void {
-  if (typeTag(options) !== 'Object') throw invalidOption('options', 'an object', options);
-  checkKnown(options, [...SIGNING_OPTIONS, ...others]);
+  checkOptions(options, [...SIGNING_OPTIONS, ...others]);
   const { hash } = options;
   for (const name of ['region', 'service']) readScopePart(options, name);
   signedHeadersRule(options);

@@ -1,8 +1,13 @@
 /** The signing time. */
 import { SigV4Error } from './errors.js';
-import { typeTag } from './values.js';
+import { timeOf } from './values.js';
 
-const YEAR_10000 = 253_402_300_800;
+/** The last moment that `20150830T123600Z` has a form for: the end of the year 9999, in milliseconds since 1970. */
+export const LAST_TIME = 253_402_300_799_999;
+
+/** Whether a number of milliseconds since 1970 can be written as `20150830T123600Z`. */
+export const isAmzTime = (time: number): boolean => time >= 0 && time <= LAST_TIME;
+
 let lastMinute = { minute: NaN, text: '' };
 
 /**
@@ -11,11 +16,11 @@ let lastMinute = { minute: NaN, text: '' };
  * @throws SigV4Error `InvalidDate`
  */
 export function toAmzDate(date: Date | number): string {
-  const second = typeof date === 'number' || typeTag(date) === 'Date' ? Math.floor(Number(date) / 1000) : NaN;
+  const time = timeOf(date);
+  const second = Math.floor(time / 1000);
   const minute = Math.floor(second / 60);
   if (minute !== lastMinute.minute) {
-    const isDate = second >= 0 && second < YEAR_10000;
-    if (!isDate) throw new SigV4Error('InvalidDate', 'date', 'a valid Date, or milliseconds since 1970', date);
+    if (!isAmzTime(time)) throw new SigV4Error('InvalidDate', 'date', 'a valid Date, or milliseconds since 1970', date);
     lastMinute = { minute, text: new Date(second * 1000).toISOString().slice(0, 16).replace(/[:-]/g, '') };
   }
   return lastMinute.text + String(100 + (second % 60)).slice(1) + 'Z';

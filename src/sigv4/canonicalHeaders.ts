@@ -1,6 +1,6 @@
 /** The canonical headers, the list of signed headers, and which headers are never signed. */
 import { sortPairs } from './canonicalQuery.js';
-import { SigV4Error } from './errors.js';
+import { invalidOption } from './errors.js';
 import { checkText } from './options.js';
 import type { Optional, Pair, SignedHeadersOptions } from './types.js';
 import { isMissing } from './values.js';
@@ -33,7 +33,7 @@ const isSignedByDefault: SignedHeadersRule = (name, hasBody) =>
 /** Reads the header names that an option lists, and gives them in lower case. */
 function readNames(given: Optional<readonly string[]>, option: string, illegal: RegExp, expected: string): string[] {
   if (isMissing(given)) return [];
-  if (!Array.isArray(given)) throw new SigV4Error('InvalidOption', option, 'an array of header names', given);
+  if (!Array.isArray(given)) throw invalidOption(option, 'an array of header names', given);
   return given.map((name) => checkText(name, illegal, 'InvalidOption', option, expected).toLowerCase());
 }
 
@@ -52,7 +52,7 @@ export function signedHeadersRule(options: SignedHeadersOptions): SignedHeadersR
   );
   const extra = readNames(extraSignedHeaders, 'extraSignedHeaders', /^authorization$/i, 'names, but not authorization');
   const both = extra.find((name) => unsigned.includes(name));
-  if (both !== undefined) throw new SigV4Error('InvalidOption', 'extraSignedHeaders', 'none of unsignedHeaders', both);
+  if (both !== undefined) throw invalidOption('extraSignedHeaders', 'none of unsignedHeaders', both);
   return (name, hasBody) => extra.includes(name) || (isSignedByDefault(name, hasBody) && !unsigned.includes(name));
 }
 

@@ -3,7 +3,7 @@ import { canonicalHeaders, signedHeaderNames } from './canonicalHeaders.js';
 import type { SignedHeaders } from './canonicalHeaders.js';
 import { canonicalPath } from './canonicalPath.js';
 import { canonicalQuery } from './canonicalQuery.js';
-import { SigV4Error } from './errors.js';
+import { invalidOption } from './errors.js';
 import { checkStage } from './options.js';
 import type { Pair } from './types.js';
 
@@ -63,7 +63,7 @@ export function createCanonicalRequest(input: CanonicalRequestInput): string {
   checkStage(input, ['method', 'path', 'payloadHash'], ['query', 'headers', 'normalizePath', 'doubleEncodePath']);
   for (const name of ['query', 'headers'] as const) {
     if (typeof (input[name] as Partial<Iterable<Pair>> | undefined)?.[Symbol.iterator] === 'function') continue;
-    throw new SigV4Error('InvalidOption', name, 'pairs of name and value', input[name]);
+    throw invalidOption(name, 'pairs of name and value', input[name]);
   }
   const { method, payloadHash, normalizePath = true, doubleEncodePath = true } = input;
   const headers = canonicalHeaders(input.headers);

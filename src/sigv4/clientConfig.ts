@@ -4,7 +4,7 @@ import type { SignedHeadersRule } from './canonicalHeaders.js';
 import { cryptoJsHash } from './cryptoJsHash.js';
 import { parseEndpoint } from './endpoint.js';
 import type { Endpoint } from './endpoint.js';
-import { SigV4Error } from './errors.js';
+import { invalidOption, SigV4Error } from './errors.js';
 import { checkFlags, checkKnown, checkScopePart, checkSecret, checkSpelling, readScopePart } from './options.js';
 import { checkHeaderValue } from './requestHeaders.js';
 import type { Destination } from './requestTarget.js';
@@ -126,7 +126,7 @@ function checkStated(config: Config, stated: Endpoint, service?: string, region?
   const expected = service ? 'the region' : "the service's signing name";
   const why = host.includes('.s3-global.') ? ' (a Multi-Region Access Point takes SigV4a, which is not supported)' : '';
   const option = service ? 'region' : serviceOption;
-  throw new SigV4Error('InvalidOption', option, `${expected}, which the host ${host} does not state${why}`, undefined);
+  throw invalidOption(option, `${expected}, which the host ${host} does not state${why}`, undefined);
 }
 
 /**
@@ -134,14 +134,12 @@ function checkStated(config: Config, stated: Endpoint, service?: string, region?
  * @throws SigV4Error for a missing, malformed or unknown option
  */
 export function readConfig(config: Config): ClientSettings {
-  if (typeTag(config) !== 'Object') throw new SigV4Error('InvalidOption', 'config', 'an object', config);
+  if (typeTag(config) !== 'Object') throw invalidOption('config', 'an object', config);
   checkKnown(config, CLIENT_OPTIONS);
   checkFlags(config, FLAGS);
   const { hash = cryptoJsHash, now = Date.now } = config;
-  if (typeof now !== 'function') throw new SigV4Error('InvalidOption', 'now', 'a function', now);
-  if (typeof (hash as HashEngine | null)?.hmac !== 'function') {
-    throw new SigV4Error('InvalidOption', 'hash', 'an engine', hash);
-  }
+  if (typeof now !== 'function') throw invalidOption('now', 'a function', now);
+  if (typeof (hash as HashEngine | null)?.hmac !== 'function') throw invalidOption('hash', 'an engine', hash);
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
   const stated = parseEndpoint(config.endpoint);
   const { origin, path: basePath, host } = stated;
@@ -153,7 +151,7 @@ export function readConfig(config: Config): ClientSettings {
   const region = readScopePart(config, 'region') ?? (isOld ? undefined : stated.region);
   if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
   const service = statedService ?? 'execute-api';
-  if (named && named !== service) throw new SigV4Error('InvalidOption', 'serviceName', 'the same as service', service);
+  if (named && named !== service) throw invalidOption('serviceName', 'the same as service', service);
   const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
   const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // such as behind CloudFront, which needs the hash
   const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;

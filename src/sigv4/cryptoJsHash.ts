@@ -2,7 +2,7 @@
 import CryptoJS from 'crypto-js/core.js';
 import 'crypto-js/sha256.js'; // adds SHA256 to CryptoJS
 import { hexToBytes, toHex, wellFormed } from './encoding.js';
-import { SigV4Error } from './errors.js';
+import { invalidOption } from './errors.js';
 import type { HashEngine } from './types.js';
 
 /** An engine that takes bytes as messages too. */
@@ -147,7 +147,7 @@ export const cryptoJsHash: HashEngine = byteHash;
  */
 export function sha256Hex(data: string | Uint8Array): string {
   if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
-    throw new SigV4Error('InvalidOption', 'data', 'text or bytes', data);
+    throw invalidOption('data', 'text or bytes', data);
   }
   return cryptoJsHash.sha256(data);
 }

@@ -24,6 +24,15 @@ export class SigV4ClientError extends Error {
   }
 }
 
+/**
+ * The message of every error of an option.
+ * @param option Its name.
+ * @param expected What it can be.
+ * @param came What came, as it may be shown.
+ */
+export const optionMessage = (option: string, expected: string, came: string): string =>
+  `${describeName(option)}: expected ${expected}, got ${came}`;
+
 /** Which part of the input cannot be used. */
 export type SigV4ErrorCode =
   | 'InvalidCredentials'
@@ -62,8 +71,22 @@ export class SigV4Error extends SigV4ClientError {
    * @param cause What was caught. Default: nothing.
    */
   constructor(code: SigV4ErrorCode, option: string, expected: string, came: unknown, cause?: unknown) {
-    super(code, `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`, { cause });
+    super(code, optionMessage(option, expected, describeValue(came, option)), { cause });
     this.code = code;
     this.option = describeName(option);
   }
+}
+
+/** Makes the error of an option from its name, what was expected and what came. */
+export type MakeOptionError = (option: string, expected: string, came: unknown) => SigV4ClientError;
+
+/**
+ * The error of an option that cannot be used.
+ * @param option Its name.
+ * @param expected What it can be.
+ * @param came What came.
+ * @returns SigV4Error `InvalidOption`
+ */
+export function invalidOption(option: string, expected: string, came: unknown): SigV4Error {
+  return new SigV4Error('InvalidOption', option, expected, came);
 }

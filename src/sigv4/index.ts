@@ -33,7 +33,7 @@ export type {
 } from './types.js';
 
 // For the other rooms.
-export { parseAmzDate, toAmzDate } from './amzDate.js';
+export { isAmzTime, LAST_TIME, parseAmzDate, toAmzDate } from './amzDate.js';
 export { foldSpace, signedHeaderNames, signedHeadersRule } from './canonicalHeaders.js';
 export { canonicalPath } from './canonicalPath.js';
 export { canonicalQuery, sortPairs } from './canonicalQuery.js';
@@ -41,6 +41,8 @@ export { joinCanonicalRequest } from './canonicalRequest.js';
 export { FLAGS, readKeys } from './clientConfig.js';
 export { bytesOf, encodeRfc3986, hexToBytes, toHex, utf8Bytes, wellFormed } from './encoding.js';
 export { parseEndpoint } from './endpoint.js';
+export { invalidOption, optionMessage } from './errors.js';
+export type { MakeOptionError } from './errors.js';
 export { awsDomain } from './partitions.js';
 export {
   checkFlags,
@@ -60,4 +62,4 @@ export { FORM_TYPE, serializeBody } from './requestBody.js';
 export { CONTENT_HASH, statedHash } from './signer.js';
 export { readAwsHost, takesNoPayloadHash } from './signingNames.js';
 export { checkBoundary, lacksBoundary } from './requestHeaders.js';
-export { describeName, describeValue, isMissing, typeTag } from './values.js';
+export { describeName, describeValue, isMissing, timeOf, typeTag } from './values.js';

@@ -1,6 +1,6 @@
 /** Checks of options: the error names the option, what was expected and what came. */
-import { SigV4Error } from './errors.js';
-import type { SigV4ErrorCode } from './errors.js';
+import { invalidOption, SigV4Error } from './errors.js';
+import type { MakeOptionError, SigV4ErrorCode } from './errors.js';
 import { isMissing } from './values.js';
 
 /** Checks that a value is text, is not empty, and holds nothing that `illegal` finds. */
@@ -115,32 +115,45 @@ export function checkSpelling(given: object, known: readonly string[]): void {
     const nearest = known.includes(name) ? undefined : nearestName(name, known);
     if (nearest === undefined || nearest in given || Reflect.get(given, name) === undefined) continue;
     if (likeness(name, nearest) < SLIP_LIKENESS) continue;
-    throw new SigV4Error('InvalidOption', name, `it under the name ${nearest}`, undefined);
+    throw invalidOption(name, `it under the name ${nearest}`, undefined);
   }
 }
 
 /**
- * Refuses options that are not known, naming the nearest that is.
- * @throws SigV4Error `InvalidOption`
+ * Refuses options that are not known, naming the nearest that is. Options that are `undefined` count as not given.
+ * @param options What was given.
+ * @param known The names of the known ones.
+ * @param makeError Makes the error. Default: a SigV4Error.
+ * @param place What they are options of, such as `retry`. Default: nothing.
+ * @throws what `makeError` makes
  */
-export function checkKnown(options: object, known: readonly string[]): void {
+export function checkKnown(
+  options: object,
+  known: readonly string[],
+  makeError: MakeOptionError = invalidOption,
+  place = '',
+): void {
   const name = unknownOption(options, known);
   if (name === undefined) return;
-  throw new SigV4Error('InvalidOption', name, knownOption(name, known), Reflect.get(options, name));
+  const at = place && `${place}.`;
+  throw makeError(at + name, knownOption(name, known, at), Reflect.get(options, name));
 }
 
 /**
  * Refuses an option that is neither on nor off, such as the text `false` of an environment variable, which would count as on.
  * @param options What was given.
  * @param names The names of options that are true, false or missing.
- * @throws SigV4Error `InvalidOption`
+ * @param makeError Makes the error. Default: a SigV4Error.
+ * @throws what `makeError` makes
  */
-export function checkFlags(options: object, names: readonly string[]): void {
+export function checkFlags(
+  options: object,
+  names: readonly string[],
+  makeError: MakeOptionError = invalidOption,
+): void {
   for (const name of names) {
     const value: unknown = Reflect.get(options, name);
-    if (value !== undefined && typeof value !== 'boolean') {
-      throw new SigV4Error('InvalidOption', name, 'true or false', value);
-    }
+    if (value !== undefined && typeof value !== 'boolean') throw makeError(name, 'true or false', value);
   }
 }
 
@@ -152,10 +165,10 @@ export function checkFlags(options: object, names: readonly string[]): void {
  * @throws SigV4Error `InvalidOption`
  */
 export function checkStage(input: object, names: readonly string[], others: readonly string[] = []): void {
-  if (Object(input) !== input) throw new SigV4Error('InvalidOption', 'input', 'an object', input);
+  if (Object(input) !== input) throw invalidOption('input', 'an object', input);
   checkKnown(input, [...names, ...others]);
   for (const name of names) {
     const value: unknown = Reflect.get(input, name);
-    if (typeof value !== 'string') throw new SigV4Error('InvalidOption', name, 'text', value);
+    if (typeof value !== 'string') throw invalidOption(name, 'text', value);
   }
 }

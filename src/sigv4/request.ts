@@ -1,5 +1,5 @@
 /** Reads a request: checks its method, path, query and headers, and gives them in the form that goes out. */
-import { SigV4Error } from './errors.js';
+import { invalidOption } from './errors.js';
 import { checkKnown, checkText } from './options.js';
 import { readHeaders } from './requestHeaders.js';
 import type { RequestHeaders } from './requestHeaders.js';
@@ -28,7 +28,7 @@ export function readRequest(
   request: RequestToSign,
   options: readonly string[] = REQUEST_OPTIONS,
 ): ReadRequest {
-  if (Object(request) !== request) throw new SigV4Error('InvalidOption', 'request', 'an object', request);
+  if (Object(request) !== request) throw invalidOption('request', 'an object', request);
   checkKnown(request, options);
   const { method = 'GET' } = request;
   checkText(method, /[^\w-]/, 'InvalidMethod', 'method', 'an HTTP method');

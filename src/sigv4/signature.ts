@@ -1,6 +1,6 @@
 /** Stage 4 of the specification: calculate the signature. */
 import { cryptoJsHash } from './cryptoJsHash.js';
-import { SigV4Error } from './errors.js';
+import { invalidOption } from './errors.js';
 import type { HashEngine } from './types.js';
 
 /**
@@ -19,7 +19,7 @@ export function calculateSignature(
   stringToSign: string,
   hash: HashEngine = cryptoJsHash,
 ): string {
-  if (!ArrayBuffer.isView(signingKey)) throw new SigV4Error('InvalidOption', 'signingKey', 'bytes', signingKey);
-  if (typeof stringToSign !== 'string') throw new SigV4Error('InvalidOption', 'stringToSign', 'text', stringToSign);
+  if (!ArrayBuffer.isView(signingKey)) throw invalidOption('signingKey', 'bytes', signingKey);
+  if (typeof stringToSign !== 'string') throw invalidOption('stringToSign', 'text', stringToSign);
   return hash.hmac(signingKey)(stringToSign);
 }

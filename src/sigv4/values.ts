@@ -14,6 +14,14 @@ const isInstance = (value: unknown, type: unknown): boolean => typeof type === '
 
 export const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
 
+/**
+ * The time that a value stands for.
+ * @param value A Date, of any frame, or milliseconds since 1970.
+ * @returns Milliseconds since 1970; NaN for anything else.
+ */
+export const timeOf = (value: unknown): number =>
+  typeof value === 'number' || typeTag(value) === 'Date' ? Number(value) : NaN;
+
 /** Whether a value is text, or turns into text in one obvious way. */
 export const isScalar = (value: unknown): value is string | number | boolean | bigint =>
   /string|number|boolean|bigint/.test(typeof value);

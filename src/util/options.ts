@@ -1,15 +1,24 @@
 /** Errors and checks for options that several rooms have. */
-import { SigV4Error, typeTag } from '../sigv4/index.js';
+import { checkKnown, invalidOption, typeTag } from '../sigv4/index.js';
+import type { MakeOptionError } from '../sigv4/index.js';
+import { isObject } from './values.js';
 
 /**
- * The error for an option that cannot be used.
- * @param option Its name.
- * @param expected What it can be.
- * @param came What came.
- * @returns SigV4Error `InvalidOption`
+ * Checks that options are an object, and that all of them are known: the error names the nearest that is.
+ * @param options What was given. Those that are `undefined` count as not given.
+ * @param known The names of the known ones.
+ * @param makeError Makes the error.
+ * @param place What they are options of, such as `retry`. Default: nothing.
+ * @throws what `makeError` makes
  */
-export function invalidOption(option: string, expected: string, came: unknown): SigV4Error {
-  return new SigV4Error('InvalidOption', option, expected, came);
+export function checkOptions(
+  options: unknown,
+  known: readonly string[],
+  makeError: MakeOptionError = invalidOption,
+  place = '',
+): void {
+  if (!isObject(options)) throw makeError(place || 'options', 'an object', options);
+  checkKnown(options, known, makeError, place);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Reads the body of a request, hashes it, and compares it with what the headers announce. */
-import { bytesOf, isMissing, sha256Hex, typeTag } from '../sigv4/index.js';
+import { bytesOf, isMissing, optionMessage, sha256Hex, typeTag } from '../sigv4/index.js';
 import type { HashEngine, Pair } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
 import { VerifyError } from './errors.js';
@@ -20,10 +20,8 @@ export function readBody(body: unknown, headers: readonly Pair[]): string | Uint
   if (typeof body === 'string') return body;
   if (ArrayBuffer.isView(body) || /^(Shared)?ArrayBuffer$/.test(typeTag(body))) return bytesOf(body as ArrayBuffer);
   const hint = 'a stream has to be read first, and a parsed body is not what was signed';
-  throw new VerifyError(
-    'InvalidRequest',
-    `request.body: expected text or bytes as they were received, got ${typeTag(body)} (${hint})`,
-  );
+  const expected = 'text or bytes as they were received';
+  throw new VerifyError('InvalidRequest', optionMessage('request.body', expected, `${typeTag(body)} (${hint})`));
 }
 
 /** Whether `{}` stands for no body: body-parser 1 (Express 4) gives that where the headers announce no body (RFC 9112, 6.3). */

@@ -1,9 +1,9 @@
 /** The checks of a claim that need no key, and those of the credentials. Each gives a refusal, or `undefined`. */
-import { SCOPE_TERMINATOR, toAmzDate } from '../sigv4/index.js';
+import { LAST_TIME, SCOPE_TERMINATOR, toAmzDate } from '../sigv4/index.js';
 import { timeOf } from '../util/index.js';
 import { TOKEN_HEADER } from './claim.js';
 import type { Claim } from './claim.js';
-import { checkFound, LAST_TIME } from './options.js';
+import { checkFound } from './options.js';
 import { INVALID_TOKEN, refuse } from './refusal.js';
 import type { Refused, RefusalCode, VerifyCredentials, VerifyOptions } from './types.js';
 import type { Wire } from './wire.js';

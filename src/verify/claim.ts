@@ -1,7 +1,6 @@
 /** Reads what a signed request claims in its `Authorization` header or in its query. Nothing of that is proven yet. */
-import { ALGORITHM, parseAmzDate, toAmzDate } from '../sigv4/index.js';
+import { ALGORITHM, isAmzTime, parseAmzDate, toAmzDate } from '../sigv4/index.js';
 import { parseHttpDate } from '../util/index.js';
-import { isAmzTime } from './options.js';
 import { valuesOf } from './query.js';
 import { INVALID_TOKEN, refuse } from './refusal.js';
 import type { Refused } from './types.js';

@@ -1,5 +1,5 @@
 /** The error of a wrong call of `verifyRequest`. */
-import { describeName, describeValue, SigV4ClientError } from '../sigv4/index.js';
+import { describeValue, optionMessage, SigV4ClientError } from '../sigv4/index.js';
 
 /**
  * `verifyRequest` was called wrongly, or its lookup gave what cannot be used. A bad request is not an error: its result is a refusal.
@@ -18,5 +18,5 @@ export class VerifyError extends SigV4ClientError {
 }
 
 /** Makes the error for an option that cannot be used, which names the option, what was expected and what came. */
-export const invalidOption = (option: string, expected: string, came: unknown): VerifyError =>
-  new VerifyError('InvalidOption', `${describeName(option)}: expected ${expected}, got ${describeValue(came, option)}`);
+export const optionError = (option: string, expected: string, came: unknown): VerifyError =>
+  new VerifyError('InvalidOption', optionMessage(option, expected, describeValue(came, option)));

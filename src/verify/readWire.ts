@@ -1,5 +1,5 @@
 /** Reads a request in each form that servers have it in. */
-import { describeValue, foldSpace, isMissing } from '../sigv4/index.js';
+import { describeValue, foldSpace, isMissing, optionMessage } from '../sigv4/index.js';
 import type { Pair } from '../sigv4/index.js';
 import { readRequestTarget } from '../util/index.js';
 import type { RequestTarget } from '../util/index.js';
@@ -48,7 +48,7 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
 }
 
 function unusable(part: string, expected: string, came: unknown): VerifyError {
-  return new VerifyError('InvalidRequest', `${part}: expected ${expected}, got ${describeValue(came, part)}`);
+  return new VerifyError('InvalidRequest', optionMessage(part, expected, describeValue(came, part)));
 }
 
 function toWire(method: string, target: string, pairs: readonly Pair[], body: Wire['body']): Wire | Refused {

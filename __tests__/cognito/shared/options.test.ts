@@ -65,7 +65,7 @@ test.each([-1, 0, NaN, '1000', null])('authTimeout: %p', (authTimeout) => {
 
 test.each([5, null, 'now', new Date()])('now: %p', (now) => {
   const act = () => createApig(config, { now } as never);
-  expect(act).toThrow(/^now: expected a function that gives a Date, or milliseconds since 1970, got /);
+  expect(act).toThrow(/^now: expected a function that gives a valid Date, or milliseconds since 1970, got /);
 });
 
 test('cognitoIdentityCredentials', () => {

@@ -1,5 +1,6 @@
-import { checkKnownOptions, checkPort, LocalAwsError } from '../../../src/local/options';
+import { checkPort, LocalAwsError, optionError } from '../../../src/local/options';
 import { SigV4ClientError } from '../../../src/sigv4';
+import { checkOptions } from '../../../src/util';
 import { LOOK_SECRET } from '../../support/secretTexts';
 
 const known = ['users', 'port', 'region'];
@@ -7,7 +8,7 @@ const known = ['users', 'port', 'region'];
 describe('known options', () => {
   it.each([{}, { users: [] }, { region: 'eu-west-1', port: 0 }, { other: undefined }])('takes %p', (options) => {
     expect(() => {
-      checkKnownOptions(options, known);
+      checkOptions(options, known, optionError);
     }).not.toThrow();
   });
 
@@ -24,7 +25,7 @@ describe('known options', () => {
     [[], 'users[0]', 'users[0]: expected an object, got Array'],
   ])('refuses %p at "%s"', (options, place, message) => {
     const check = () => {
-      checkKnownOptions(options, known, place);
+      checkOptions(options, known, optionError, place);
     };
     expect(check).toThrow(LocalAwsError);
     expect(check).toThrow(expect.objectContaining({ code: 'InvalidOption', message }) as Error);
@@ -33,7 +34,7 @@ describe('known options', () => {
   it.each(LOOK_SECRET)('tells %s that stands in the place of a name by its length', (_, secret) => {
     for (const place of ['', 'users[0]']) {
       const check = () => {
-        checkKnownOptions({ [secret]: 1 }, known, place);
+        checkOptions({ [secret]: 1 }, known, optionError, place);
       };
       expect(check).toThrow(/a string of \d+ characters.*: expected a known option/);
       expect(check).not.toThrow(secret);
@@ -43,7 +44,7 @@ describe('known options', () => {
   it('throws the error that it is told to make', () => {
     const makeError = (option: string) => new SigV4ClientError('Other', option);
     expect(() => {
-      checkKnownOptions({ user: 1 }, known, 'at', makeError);
+      checkOptions({ user: 1 }, known, makeError, 'at');
     }).toThrow(new SigV4ClientError('Other', 'at.user'));
   });
 });

@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { LocalAwsError, readClock } from '../../../src/local/options';
+import { LocalAwsError, openClock } from '../../../src/local/options';
 
 const time = Date.UTC(2015, 7, 30, 12, 36);
 
@@ -8,12 +8,12 @@ it.each<[string, () => Date | number]>([
   ["another frame's Date", () => runInNewContext(`new Date(${time})`) as Date],
   ['milliseconds', () => time],
 ])('tells the time of a clock that gives %s', (_, now) => {
-  expect(readClock(now)()).toEqual(new Date(time));
+  expect(openClock(now)()).toEqual(new Date(time));
 });
 
 it("is the machine's without one", () => {
   const before = Date.now();
-  const now = readClock(undefined)().getTime();
+  const now = openClock(undefined)().getTime();
   expect(now).toBeGreaterThanOrEqual(before);
   expect(now).toBeLessThanOrEqual(Date.now());
 });
@@ -25,7 +25,7 @@ it.each<[unknown, string]>([
   [new Date(time), 'Date'],
   [null, 'null'],
 ])('refuses %p', (now, came) => {
-  const read = () => readClock(now as () => Date);
+  const read = () => openClock(now as () => Date);
   expect(read).toThrow(LocalAwsError);
   expect(read).toThrow(EXPECTED + came);
 });
@@ -36,6 +36,6 @@ it.each<[unknown, string]>([
   ['2015-08-30', 'a string of 10 characters'],
   [undefined, 'undefined'],
 ])('a clock that gives %p is no clock', (given, came) => {
-  const clock = readClock(() => given as Date);
+  const clock = openClock(() => given as Date);
   expect(clock).toThrow(EXPECTED + came);
 });

@@ -1,6 +1,14 @@
 /** Credentials from an identity pool on their own, for `createSignedFetch` and AWS SDK v3. */
+import { checkOptions, readClock } from '../../util/index.js';
 import type { AwsCredentials, CredentialContext } from '../../util/index.js';
-import { answerTimeout, checkIdToken, checkKnown, checkRole, identityPoolConfig, readClock } from '../shared/index.js';
+import {
+  answerTimeout,
+  checkIdToken,
+  checkRole,
+  identityPoolConfig,
+  unexpected,
+  unknownSetting,
+} from '../shared/index.js';
 import { connectIdentityPool } from './connectIdentityPool.js';
 import { keepCredentials } from './keepCredentials.js';
 import type { Logins } from './types.js';
@@ -52,17 +60,14 @@ const OPTIONS = Object.keys({
 export function cognitoIdentityCredentials(
   options: CognitoIdentityOptions,
 ): (context?: CredentialContext) => Promise<AwsCredentials> {
-  checkKnown(options, OPTIONS);
+  checkOptions(options, OPTIONS, unknownSetting);
   const { logins = {}, role, fetch = globalThis.fetch } = options;
   if (role !== undefined) checkRole(role);
-  const now = readClock(options.now);
+  const now = readClock(options.now, unexpected);
   const timeout = answerTimeout(options.timeout, 'timeout');
   const config = identityPoolConfig({ ...options }, '', 'identityPoolId', 'endpoint');
   const identityPool = connectIdentityPool({ ...config, role }, { fetch, timeout });
-  return keepCredentials(
-    async () => identityPool.getCredentials(await readLogins(logins), ''),
-    () => now?.().getTime() ?? Date.now(),
-  );
+  return keepCredentials(async () => identityPool.getCredentials(await readLogins(logins), ''), now);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Developer-authenticated identities: a backend of the app's own vouches for its users. */
 import { AuthError } from '../../errors.js';
-import { cognitoIdentityProvider, describeValue } from '../../util/index.js';
+import { cognitoIdentityProvider, describeValue, optionMessage } from '../../util/index.js';
 import type { DeveloperIdentity } from './types.js';
 
 /** A developer-authenticated identity, and the provider name under which the identity pool accepts its token. */
@@ -18,9 +18,6 @@ export function readDeveloperIdentity(given: unknown, region: string): NamedIden
   const { identityId, token } = Object(given) as Partial<DeveloperIdentity>;
   const isWhole = typeof identityId === 'string' && identityId !== '' && typeof token === 'string' && token !== '';
   if (isWhole) return { identityId, token, provider: cognitoIdentityProvider(region) };
-  const expected = '{ identityId, token } of GetOpenIdTokenForDeveloperIdentity';
-  throw new AuthError(
-    'InvalidInput',
-    `developerIdentity: expected it to give ${expected}, got ${describeValue(given)}`,
-  );
+  const expected = 'it to give { identityId, token } of GetOpenIdTokenForDeveloperIdentity';
+  throw new AuthError('InvalidInput', optionMessage('developerIdentity', expected, describeValue(given)));
 }

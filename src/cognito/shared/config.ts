@@ -1,6 +1,6 @@
 /** Checks the configuration object of tutorial apps, with errors that name the setting. */
 import { AuthError } from '../../errors.js';
-import { awsDomain, readAwsHost } from '../../sigv4/index.js';
+import { awsDomain, checkKnown, readAwsHost } from '../../sigv4/index.js';
 import { looksSecret } from '../../util/index.js';
 import type {
   ApiGatewaySettings,
@@ -10,7 +10,7 @@ import type {
   UserPoolConfig,
 } from './configTypes.js';
 import { isMissingFunction } from './missingFunction.js';
-import { checkKnown, describeSetting, unexpected } from './options.js';
+import { describeSetting, unexpected, unknownSetting } from './options.js';
 
 /**
  * Checks a configuration.
@@ -27,9 +27,9 @@ export function checkConfig(config: unknown, needs: { userPool: boolean; identit
   const cognito = isNeeded
     ? section(root.cognito, 'cognito', '{ REGION, USER_POOL_ID, APP_CLIENT_ID, IDENTITY_POOL_ID }')
     : {};
-  checkKnown(cognito, COGNITO_SETTINGS, 'cognito.');
+  checkKnown(cognito, COGNITO_SETTINGS, unknownSetting, 'cognito');
   const apiGateway = section(root.apiGateway, 'apiGateway', '{ REGION, URL }');
-  checkKnown(apiGateway, API_GATEWAY_SETTINGS, 'apiGateway.');
+  checkKnown(apiGateway, API_GATEWAY_SETTINGS, unknownSetting, 'apiGateway');
   const has = (id: keyof CognitoSettings) => cognito[id] !== undefined;
   return {
     userPool: needs.userPool || has('USER_POOL_ID') || has('APP_CLIENT_ID') ? userPoolConfig(cognito) : undefined,

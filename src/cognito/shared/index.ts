@@ -14,4 +14,4 @@ export type {
   UserPoolConfig,
 } from './configTypes.js';
 export { checkIdToken, claimsOf } from './jwt.js';
-export { answerTimeout, checkInput, checkKnown, checkRole, readClock, unexpected, unusableInput } from './options.js';
+export { answerTimeout, checkInput, checkRole, unexpected, unknownSetting, unusableInput } from './options.js';

@@ -1,6 +1,6 @@
 /** Reads tokens without checking their signatures: the services that the tokens are sent to do that. */
 import { AuthError } from '../../errors.js';
-import { describeValue, isObject } from '../../util/index.js';
+import { describeValue, isObject, optionMessage } from '../../util/index.js';
 
 /**
  * The claims of a token, unchecked.
@@ -31,5 +31,5 @@ export function checkIdToken(token: unknown, option: string): string {
   const isText = typeof token === 'string' && !NO_TOKEN.test(token);
   if (isText && claimsOf(token).token_use !== 'access') return token;
   const came = isText ? 'an access token' : describeValue(token);
-  throw new AuthError('InvalidInput', `${option}: expected an ID token, a JWT, as text, got ${came}`);
+  throw new AuthError('InvalidInput', optionMessage(option, 'an ID token, a JWT, as text', came));
 }

@@ -1,6 +1,6 @@
 /** Checks settings and options, with errors that name the setting, what was expected and what came. */
 import { AuthError } from '../../errors.js';
-import { describeValue, knownOption, looksSecret, MAX_TIMER, timeOf, unknownOption } from '../../util/index.js';
+import { describeValue, looksSecret, MAX_TIMER, optionMessage } from '../../util/index.js';
 
 /**
  * The error for a setting that cannot be used.
@@ -10,7 +10,7 @@ import { describeValue, knownOption, looksSecret, MAX_TIMER, timeOf, unknownOpti
  * @returns AuthError `InvalidConfig`
  */
 export function unexpected(name: string, expected: string, value: unknown): AuthError {
-  return new AuthError('InvalidConfig', `${name}: expected ${expected}, got ${describeSetting(value)}`);
+  return new AuthError('InvalidConfig', optionMessage(name, expected, describeSetting(value)));
 }
 
 /** Longer texts, in characters, are not shown in messages: no id, region or address of AWS's is as long. */
@@ -31,20 +31,14 @@ export function describeSetting(value: unknown): string {
 }
 
 /**
- * Refuses options that are not known, naming the nearest that is. Options that are `undefined` count as not given.
- * @param options What was given.
- * @param known The names of the known ones.
- * @param prefix Text in front of the names in messages. Default: nothing.
- * @throws AuthError `InvalidConfig`
+ * The error for an option that is not known. It may be a secret, so that nothing of its text is shown but the length.
+ * @param name The option.
+ * @param expected What it can be.
+ * @param value What came.
+ * @returns AuthError `InvalidConfig`
  */
-export function checkKnown(options: object, known: readonly string[], prefix = ''): void {
-  if (Object(options) !== options)
-    throw unexpected(prefix === '' ? 'options' : prefix.slice(0, -1), 'an object', options);
-  const name = unknownOption(options, known);
-  if (name === undefined) return;
-  // Not describeSetting: an unknown option may be a secret, so that nothing of its text may be shown.
-  const came = describeValue(Reflect.get(options, name));
-  throw new AuthError('InvalidConfig', `${prefix}${name}: expected ${knownOption(name, known, prefix)}, got ${came}`);
+export function unknownSetting(name: string, expected: string, value: unknown): AuthError {
+  return new AuthError('InvalidConfig', optionMessage(name, expected, describeValue(value)));
 }
 
 /**
@@ -73,18 +67,6 @@ export function answerTimeout(given: unknown, name: string): number {
 }
 
 /**
- * Reads the app's own clock, which may give a Date or milliseconds.
- * @param now What was given as `now`.
- * @returns A clock that gives a Date; `undefined` where the device's clock is to be used.
- * @throws AuthError `InvalidConfig`
- */
-export function readClock(now: unknown): (() => Date) | undefined {
-  if (now === undefined) return undefined;
-  if (typeof now === 'function') return () => new Date(timeOf((now as () => unknown)()));
-  throw unexpected('now', 'a function that gives a Date, or milliseconds since 1970', now);
-}
-
-/**
  * Checks a text that a user has typed.
  * @param value What was given.
  * @param name What it is, such as `password`.
@@ -105,5 +87,5 @@ export function checkInput(value: unknown, name: string, expected: string): asse
  */
 export function unusableInput(name: string, expected: string, value: unknown): AuthError {
   const came = typeof value === 'number' ? 'a number' : describeValue(value);
-  return new AuthError('InvalidInput', `${name}: expected ${expected}, got ${value === '' ? 'none' : came}`);
+  return new AuthError('InvalidInput', optionMessage(name, expected, value === '' ? 'none' : came));
 }

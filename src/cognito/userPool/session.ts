@@ -29,7 +29,7 @@ export interface UserSession<User extends PoolUser = PoolUser> {
    */
   readonly syncWithStorage: () => boolean;
   /** The time by the user pool's clock, which the times in the tokens tell. */
-  readonly now: () => Date;
+  readonly now: () => number;
   /** The tokens as they are stored, however old. */
   readonly tokens: () => Tokens | undefined;
   /**
@@ -62,7 +62,7 @@ export interface UserSessionOptions<User extends PoolUser = PoolUser> extends Ca
   /** The client that logs users in. */
   readonly client: LoginClient<User>;
   /** The app's clock; `undefined` for the device's own, corrected by the times in the tokens. */
-  readonly now: (() => Date) | undefined;
+  readonly now: (() => number) | undefined;
   /** Called once the session has ended. */
   readonly onEnd: (session: UserSession<User>, how: SessionEnd) => void;
   /** Called once new tokens are stored. */
@@ -118,7 +118,7 @@ export function openSession<User extends PoolUser>(
   /** How many seconds the device's clock is ahead, as the last login or renewal found it. */
   const drift = (): number => Number(read('clockDrift')) || 0;
 
-  const now = (): Date => options.now?.() ?? new Date(Date.now() - drift() * 1000);
+  const now = (): number => options.now?.() ?? Date.now() - drift() * 1000;
 
   function tokens(): Tokens | undefined {
     const [idToken, accessToken] = [read('idToken'), read('accessToken')];
@@ -191,7 +191,7 @@ export function openSession<User extends PoolUser>(
   }
 
   function isFresh(given: Tokens): boolean {
-    return areFresh(given, now().getTime() / 1000, options.now !== undefined);
+    return areFresh(given, now() / 1000, options.now !== undefined);
   }
 
   function end({ forget = false, reason }: Parameters<UserSession['end']>[0] = {}): AuthError | undefined {

@@ -1,8 +1,8 @@
 /** The user pool: logging in and out, and who is logged in. */
 import { AuthError } from '../../errors.js';
 import { sha256Hex } from '../../sigv4/index.js';
-import { withTimeout } from '../../util/index.js';
-import { callOnce, checkInput, checkKnown, toAuthError, unexpected, USER_POOL_SERVICE } from '../shared/index.js';
+import { checkOptions, withTimeout } from '../../util/index.js';
+import { callOnce, checkInput, toAuthError, unexpected, unknownSetting, USER_POOL_SERVICE } from '../shared/index.js';
 import type { UserPoolConfig } from '../shared/index.js';
 import { CALLBACKS } from './challenges.js';
 import type { AuthFlow, LoginCallbacks } from './challenges.js';
@@ -224,7 +224,7 @@ function attempt<T>(look: () => T): { readonly value?: T; readonly failure?: Aut
  * @throws AuthError `InvalidConfig` for an unknown name or what is no function
  */
 function checkCallbacks(callbacks: LoginCallbacks): void {
-  checkKnown(callbacks, CALLBACKS);
+  checkOptions(callbacks, CALLBACKS, unknownSetting);
   for (const name of CALLBACKS) {
     const given: unknown = callbacks[name];
     if (given !== undefined && typeof given !== 'function') throw unexpected(name, 'a function', given);

@@ -1,6 +1,7 @@
 /** The options of a local API gateway, and their checks. */
+import { checkOptions } from '../../util/index.js';
 import type { CredentialStore } from '../credentials/index.js';
-import { checkKnownOptions, checkPort, LocalAwsError, optionError } from '../options/index.js';
+import { checkPort, LocalAwsError, optionError } from '../options/index.js';
 import type { ApiHandler } from './handler.js';
 import type { Policy } from './policy.js';
 import type { LoggedRequest } from './requestLog.js';
@@ -67,8 +68,8 @@ export const API_GATEWAY_OPTIONS = [
  * Checks the options before anything is started, all but the policy and the target.
  * @throws LocalAwsError `InvalidOption`
  */
-export function checkOptions(options: ApiGatewayOptions): void {
-  checkKnownOptions(options, API_GATEWAY_OPTIONS);
+export function checkApiGatewayOptions(options: ApiGatewayOptions): void {
+  checkOptions(options, API_GATEWAY_OPTIONS, optionError);
   checkPort(options.port);
   const { handler, target, region, stage, timeout, cors, onRequest, onError } = options;
   for (const [name, given] of Object.entries({ handler, onRequest, onError })) {
@@ -87,7 +88,8 @@ export function checkOptions(options: ApiGatewayOptions): void {
 }
 
 function checkCors(cors: CorsOptions): void {
-  checkKnownOptions(cors, ['refusals', 'origins', 'headers'] satisfies (keyof CorsOptions)[], 'cors');
+  const known = ['refusals', 'origins', 'headers'] satisfies (keyof CorsOptions)[];
+  checkOptions(cors, known, optionError, 'cors');
   const { refusals = true, origins = [], headers = [] } = cors;
   if (typeof refusals !== 'boolean') throw optionError('cors.refusals', 'true or false', refusals);
   const areOrigins = Array.isArray(origins) && origins.every(isOrigin);

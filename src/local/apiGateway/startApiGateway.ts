@@ -6,14 +6,14 @@ import { verifyRequest } from '../../verify/index.js';
 import type { IssuedCredentials } from '../credentials/index.js';
 import { isPreflight, listen } from '../http/index.js';
 import type { WireInfo } from '../http/index.js';
-import { readClock } from '../options/index.js';
+import { openClock } from '../options/index.js';
 import { ApiTimeout, callWithin, isResponse, linesOf, requestForApi } from './callApi.js';
 import { ACCOUNT_ID, roleOf } from './account.js';
 import { gatewayCors } from './cors.js';
 import { ApiFailure } from './handler.js';
 import type { ApiCaller, ApiContext, ApiHandler } from './handler.js';
 import { createNotesApi } from './notes.js';
-import { checkOptions } from './options.js';
+import { checkApiGatewayOptions } from './options.js';
 import type { ApiGatewayOptions } from './options.js';
 import { createPolicyCheck } from './policy.js';
 import { createProxy } from './proxy.js';
@@ -77,9 +77,9 @@ const refuse = (response: Response, about: Omit<Answer, 'response' | 'from'> = {
  * await gateway.stop();
  */
 export async function startApiGateway(options: ApiGatewayOptions): Promise<LocalApiGateway> {
-  checkOptions(options);
+  checkApiGatewayOptions(options);
   const { store, region = 'us-east-1', stage = 'dev', cors = true, target, onRequest, onError } = options;
-  const now = readClock(options.now);
+  const now = openClock(options.now);
   const decide = createPolicyCheck(options.policy);
   const api: ApiHandler = target === undefined ? (options.handler ?? createNotesApi(now)) : createProxy(target);
   const { timeout = api.timeout === undefined ? 29_000 : MAX_TIMER } = options;

@@ -1,6 +1,7 @@
 /** The store of temporary credentials, in memory. */
 import { randomBytes } from 'node:crypto';
-import { checkKnownOptions, optionError, readClock } from '../options/index.js';
+import { checkOptions } from '../../util/index.js';
+import { openClock, optionError } from '../options/index.js';
 import type { Clock } from '../options/index.js';
 
 /** Temporary credentials, and the identity that they belong to. */
@@ -94,8 +95,8 @@ export class CredentialStore {
    * const store = new CredentialStore({ limit: 100 });
    */
   constructor(options: CredentialStoreOptions = {}) {
-    checkKnownOptions(options, STORE_OPTIONS);
-    this.#now = readClock(options.now);
+    checkOptions(options, STORE_OPTIONS, optionError);
+    this.#now = openClock(options.now);
     this.#limit = options.limit ?? DEFAULT_LIMIT;
     if (!Number.isInteger(this.#limit) || this.#limit < 1) {
       throw optionError('limit', 'a whole number above 0', this.#limit);
@@ -117,7 +118,7 @@ export class CredentialStore {
    * const { accessKeyId, secretAccessKey, sessionToken } = store.issue({ identityId, authenticated: true, lifetimeSeconds: 60 });
    */
   issue(options: IssueOptions): IssuedCredentials {
-    checkKnownOptions(options, ISSUE_OPTIONS);
+    checkOptions(options, ISSUE_OPTIONS, optionError);
     const { identityId, authenticated, username, role, identityPoolId, amr } = options;
     const { lifetimeSeconds = DEFAULT_LIFETIME_SECONDS } = options;
     if (typeof authenticated !== 'boolean') throw optionError('authenticated', 'true or false', authenticated);

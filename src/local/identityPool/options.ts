@@ -1,6 +1,7 @@
 /** The options of a local identity pool, and their checks. */
+import { checkOptions } from '../../util/index.js';
 import type { CredentialStore } from '../credentials/index.js';
-import { checkKnownOptions, checkPort, optionError } from '../options/index.js';
+import { checkPort, optionError } from '../options/index.js';
 import type { IdentityProvider, TrustedUserPool } from './providers.js';
 
 /** Options of `startIdentityPool`. */
@@ -70,8 +71,8 @@ export const IDENTITY_POOL_OPTIONS = [
  * Checks the options before anything is started, all but those of the providers.
  * @throws LocalAwsError `InvalidOption`
  */
-export function checkOptions(options: IdentityPoolOptions): void {
-  checkKnownOptions(options, IDENTITY_POOL_OPTIONS);
+export function checkIdentityPoolOptions(options: IdentityPoolOptions): void {
+  checkOptions(options, IDENTITY_POOL_OPTIONS, optionError);
   checkPort(options.port);
   const { store, userPool } = options as Partial<IdentityPoolOptions>;
   if (typeof store?.issue !== 'function') throw optionError('store', 'a CredentialStore', store);
@@ -93,7 +94,7 @@ export function checkOptions(options: IdentityPoolOptions): void {
 function checkClientsAndRoles({ clientIds = [], roles = {} }: IdentityPoolOptions): void {
   const areIds = Array.isArray(clientIds) && clientIds.every((id) => typeof id === 'string' && id !== '');
   if (!areIds) throw optionError('clientIds', 'a list of app client ids', clientIds);
-  checkKnownOptions(roles, ROLES, 'roles');
+  checkOptions(roles, ROLES, optionError, 'roles');
   for (const kind of ROLES) {
     const name: unknown = roles[kind];
     const isName = name === undefined || (typeof name === 'string' && /^[\w+=,.@-]{1,64}$/.test(name));

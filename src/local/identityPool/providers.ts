@@ -1,6 +1,7 @@
 /** The providers whose tokens an identity pool accepts: the user pool, and further OpenID Connect providers. */
 import { awsDomain } from '../../sigv4/index.js';
-import { checkKnownOptions, optionError } from '../options/index.js';
+import { checkOptions } from '../../util/index.js';
+import { optionError } from '../options/index.js';
 import type { KeySet } from './keySet.js';
 import { ALGORITHM, ISSUER } from './openId.js';
 
@@ -90,7 +91,7 @@ export function trustedProviders(
 ): Map<string, TrustedProvider> {
   const trusted = new Map<string, TrustedProvider>();
   for (const [name, provider] of Object.entries(providers)) {
-    checkKnownOptions(provider, PROVIDER_OPTIONS, `providers['${name}']`);
+    checkOptions(provider, PROVIDER_OPTIONS, optionError, `providers['${name}']`);
     const audiences = [provider.audience].flat();
     if (audiences.length === 0 || audiences.includes('')) {
       throw optionError(`providers['${name}'].audience`, 'a client id', provider.audience);

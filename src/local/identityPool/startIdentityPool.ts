@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { cognitoIdentityProvider } from '../../util/index.js';
 import { administratorRefusal, awsJsonHandler, listen } from '../http/index.js';
 import type { AwsJsonInput, AwsJsonOperation, LocalHandler } from '../http/index.js';
-import { readClock } from '../options/index.js';
+import { openClock } from '../options/index.js';
 import { KnownIdentities, uuidFrom } from './identities.js';
 import { readId, readLogins, readRole, refuse } from './input.js';
 import { verifyLogin } from './logins.js';
 import type { VerifiedLogin } from './logins.js';
 import { createOpenIdSigner } from './openId.js';
-import { checkOptions } from './options.js';
+import { checkIdentityPoolOptions } from './options.js';
 import type { IdentityPoolOptions, IdentityPoolRoles } from './options.js';
 import { trustedProviders, userPoolName } from './providers.js';
 import type { KeySet } from './keySet.js';
@@ -67,9 +67,9 @@ export interface LocalIdentityPool {
  * await identityPool.stop();
  */
 export async function startIdentityPool(options: IdentityPoolOptions): Promise<LocalIdentityPool> {
-  checkOptions(options);
+  checkIdentityPoolOptions(options);
   const { store, userPool, credentialsLifetimeSeconds = 3600, allowGuests = false, developerProvider } = options;
-  const now = readClock(options.now);
+  const now = openClock(options.now);
   const { userPoolId, region, providerName } = userPoolName(userPool);
   const identityPoolId = options.identityPoolId ?? `${region}:${uuidFrom('identity pool', userPoolId)}`;
   const openId = createOpenIdSigner(identityPoolId, region);

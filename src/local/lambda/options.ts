@@ -1,7 +1,7 @@
 /** The options of a Lambda function behind the local gateway, and their checks. */
 import { basename, extname } from 'node:path';
-import { isObject } from '../../util/index.js';
-import { checkKnownOptions, LocalAwsError, optionError } from '../options/index.js';
+import { checkOptions, isObject } from '../../util/index.js';
+import { LocalAwsError, optionError } from '../options/index.js';
 import { checkFile } from './loadHandler.js';
 import type { LambdaFrontend, LambdaFunction, TextMap } from './types.js';
 
@@ -65,7 +65,7 @@ export interface LambdaSettings {
  * @throws LocalAwsError `InvalidOption`
  */
 export function readOptions(options: LambdaHandlerOptions): LambdaSettings {
-  checkKnownOptions(options, OPTIONS);
+  checkOptions(options, OPTIONS, optionError);
   const { frontend = 'rest', stageVariables, binaryMediaTypes } = options;
   if (!Object.hasOwn(TIMEOUTS, frontend)) throw optionError('frontend', "'rest', 'http' or 'functionUrl'", frontend);
   const source = readSource(options);

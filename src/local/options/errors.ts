@@ -1,6 +1,7 @@
 /** The error for an option that a local service cannot work with. */
-import { describeName, describeValue, SigV4ClientError } from '../../sigv4/index.js';
+import { describeValue, optionMessage, SigV4ClientError } from '../../sigv4/index.js';
 import { looksSecret } from '../../util/index.js';
+import type { MakeOptionError } from '../../util/index.js';
 
 /**
  * A local service was given an option that it cannot work with, such as a port that another program has.
@@ -17,9 +18,6 @@ export class LocalAwsError extends SigV4ClientError {
   declare readonly code: 'InvalidOption' | 'PortInUse';
 }
 
-/** Makes the error for an option from its name, what was expected and what came. */
-export type MakeOptionError = (option: string, expected: string, came: unknown) => SigV4ClientError;
-
 /** Finds names of options, misspelt ones among them, whose number may be a password or a secret. */
 const SECRET = /pass(?!wordPolicy)|secret/i;
 
@@ -35,10 +33,10 @@ const LONGEST_SHOWN = 60;
 export function describeOption(option: string, expected: string, came: unknown): string {
   const isSecret = SECRET.test(option);
   const isName = typeof came === 'string' && SHOWN.test(option) && came.length <= LONGEST_SHOWN && !looksSecret(came);
-  if (isName) return `${describeName(option)}: expected ${expected}, got ${JSON.stringify(came)}`;
+  if (isName) return optionMessage(option, expected, JSON.stringify(came));
   const isShown = typeof came === 'number' && !isSecret;
   const shown = isShown ? String(came) : describeValue(came, isSecret ? 'secretKey' : option);
-  return `${describeName(option)}: expected ${expected}, got ${shown}`;
+  return optionMessage(option, expected, shown);
 }
 
 /**

@@ -1,8 +1,8 @@
 /** The errors of the local user pool. Those that clients get have AWS's names and words. */
 import { SigV4ClientError } from '../../sigv4/index.js';
+import type { MakeOptionError } from '../../util/index.js';
 import { AwsJsonError } from '../http/index.js';
 import { describeOption } from '../options/index.js';
-import type { MakeOptionError } from '../options/index.js';
 
 /**
  * A local user pool could not be started, or was asked for the code of an authenticator app that there is not.

@@ -1,5 +1,6 @@
 /** Checks the options of a local user pool. None of the errors shows a password or a secret. */
-import { checkKnownOptions, checkPort } from '../options/index.js';
+import { checkOptions } from '../../util/index.js';
+import { checkPort } from '../options/index.js';
 import { isAttributeName } from './attributes.js';
 import { userPoolOptionError } from './errors.js';
 import { isTotpSecret } from './totp.js';
@@ -69,7 +70,7 @@ const CHALLENGE_OPTIONS: readonly (keyof CustomChallenge)[] = ['parameters', 've
  * Checks the options before anything is started.
  * @throws UserPoolError `InvalidOption` naming the option, what was expected and what came
  */
-export function checkOptions(options: UserPoolOptions): void {
+export function checkUserPoolOptions(options: UserPoolOptions): void {
   check(options, USER_POOL_OPTIONS);
   checkPort(options.port, 'port', userPoolOptionError);
   check(options.passwordPolicy, POLICY_OPTIONS, 'passwordPolicy');
@@ -133,7 +134,7 @@ function checkFirstFactors({ firstFactors, passkeys }: UserPoolOptions): void {
 
 function checkUser(user: LocalUser, index: number): void {
   const at = `users[${index}]`;
-  checkKnownOptions(user, USER_OPTIONS, at, userPoolOptionError);
+  checkOptions(user, USER_OPTIONS, userPoolOptionError, at);
   check(user.customChallenge, CHALLENGE_OPTIONS, `${at}.customChallenge`);
   const { username, password, mfa, totpSecret } = user;
   expect(
@@ -167,7 +168,7 @@ function checkList(given: unknown, known: readonly unknown[], option: string): v
 
 /** Refuses options that are not known, where any are given. */
 function check(options: unknown, known: readonly string[], place?: string): void {
-  if (options !== undefined) checkKnownOptions(options, known, place, userPoolOptionError);
+  if (options !== undefined) checkOptions(options, known, userPoolOptionError, place);
 }
 
 function expect(holds: boolean, option: string, expected: string, came: unknown): void {

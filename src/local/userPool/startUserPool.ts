@@ -5,7 +5,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { listen } from '../http/index.js';
 import type { LocalHandler } from '../http/index.js';
-import { readClock } from '../options/index.js';
+import { openClock } from '../options/index.js';
 import { Attempts, CODE_RULES, SENDING_RULES, SIGN_IN_RULES } from './attempts.js';
 import { schemaOf } from './attributes.js';
 import { BoundedMap } from './boundedMap.js';
@@ -14,7 +14,7 @@ import { UserPoolError, userPoolOptionError } from './errors.js';
 import { userPoolHandler } from './handler.js';
 import { addUser, customAttributesOf } from './initialUsers.js';
 import { createSigningKey, JwtSigner } from './jwt.js';
-import { checkOptions } from './options.js';
+import { checkUserPoolOptions } from './options.js';
 import { PoolStore } from './poolStore.js';
 import { Sessions } from './sessions.js';
 import type { Pool } from './state.js';
@@ -51,9 +51,9 @@ const DIGITS = '0123456789';
  * await pool.stop();
  */
 export async function startUserPool(options: UserPoolOptions = {}): Promise<LocalUserPool> {
-  checkOptions(options);
+  checkUserPoolOptions(options);
   const { users = [], region = 'us-east-1' } = options;
-  const now = readClock(options.now, userPoolOptionError);
+  const now = openClock(options.now, userPoolOptionError);
   const userPoolId = options.userPoolId ?? `${region}_${newId(9, LOWER_CASE.toUpperCase() + LOWER_CASE + DIGITS)}`;
   const clientId = options.clientId ?? newId(26, LOWER_CASE + DIGITS);
   const mfa = options.mfa ?? 'OPTIONAL';

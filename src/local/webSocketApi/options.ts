@@ -1,8 +1,8 @@
 /** What a local WebSocket API can be started with, and the checks of it. */
-import { MAX_TIMER } from '../../util/index.js';
+import { checkOptions, MAX_TIMER } from '../../util/index.js';
 import type { LoggedRequest, Policy } from '../apiGateway/index.js';
 import type { CredentialStore } from '../credentials/index.js';
-import { checkKnownOptions, checkPort, optionError } from '../options/index.js';
+import { checkPort, optionError } from '../options/index.js';
 import type { Routes } from './routes.js';
 
 /** Options of `startWebSocketApi`; all but `store` are optional. */
@@ -63,7 +63,7 @@ export const WEB_SOCKET_API_OPTIONS = [
  * @throws LocalAwsError `InvalidOption`
  */
 export function checkWebSocketOptions(options: WebSocketApiOptions): void {
-  checkKnownOptions(options, WEB_SOCKET_API_OPTIONS);
+  checkOptions(options, WEB_SOCKET_API_OPTIONS, optionError);
   checkPort(options.port);
   const { region, stage, idleTimeout, maxDuration, timeout, onRequest, onError } = options;
   for (const [name, given] of Object.entries({ onRequest, onError })) {

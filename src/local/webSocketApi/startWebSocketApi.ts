@@ -5,7 +5,7 @@ import { logRequest, noSuchStage } from '../apiGateway/index.js';
 import type { LoggedRequest } from '../apiGateway/index.js';
 import { listen } from '../http/index.js';
 import type { WireInfo } from '../http/index.js';
-import { readClock } from '../options/index.js';
+import { openClock } from '../options/index.js';
 import { createAuthorize } from './authorize.js';
 import type { Denied } from './authorize.js';
 import { createBackend } from './backend.js';
@@ -82,7 +82,7 @@ export interface LocalWebSocketApi {
 export async function startWebSocketApi(options: WebSocketApiOptions): Promise<LocalWebSocketApi> {
   checkWebSocketOptions(options);
   const { store, region = 'us-east-1', stage = 'dev', onRequest, onError } = options;
-  const now = readClock(options.now);
+  const now = openClock(options.now);
   const backend = createBackend(now);
   const authorize = createAuthorize({ store, backend: backend.store, policy: options.policy, region, now });
   const api = { stage, region, accountId: backend.accountId, apiId: 'localws000' };
