@@ -64,9 +64,8 @@ test("a Request that obeys `cache` by a time in the URL, as whatwg-fetch's: what
     const real = new StandardRequest(input, init);
     const isTimed = cache === 'no-store' || cache === 'no-cache';
     const now = `_=${time++}`;
-    const timed = /[?&]_=/.test(input)
-      ? input.replace(/_=\d+/, now)
-      : `${input}${input.includes('?') ? '&' : '?'}${now}`;
+    const mark = input.includes('?') ? '&' : '?';
+    const timed = /[?&]_=/.test(input) ? input.replace(/_=\d+/, now) : input + mark + now;
     const { method, headers, signal } = real;
     return { url: isTimed ? timed : input, method, headers, signal, arrayBuffer: () => real.arrayBuffer() };
   }

@@ -27,12 +27,10 @@ export function flat({ kind, refusal, signed }: Pasted) {
   return { kind, ...answer, signed: signed && { ...signed, headers: linesOf(signed.headers) } };
 }
 
-const linesOf = (headers: SignedParts['headers']): string[] =>
-  headers === undefined
-    ? []
-    : [...(Symbol.iterator in headers ? headers : Object.entries(headers))].map(
-        ([name, value]) => `${name}: ${String(value)}`,
-      );
+function linesOf(headers: SignedParts['headers'] = {}): string[] {
+  const pairs = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
+  return pairs.map(([name, value]) => `${name}: ${String(value)}`);
+}
 
 /** The explanation of the only refusal in a text, at the time of the recordings. */
 export function explainPasted(text: string, now = Date.parse('2026-11-27T04:32:00Z')): Explanation | undefined {

@@ -109,6 +109,12 @@ function planOf(calls: number, instances: number, random: Random): Step[] {
     const user = pick(NAMES);
     return [user, pick([user, ...USERS[user]])];
   };
+  /** Whose login a call brings, if any. */
+  function caller(): Extract<Step, { kind: 'call' }>['login'] {
+    const draw = random.below(20);
+    if (draw < 10) return undefined;
+    return draw < 18 ? 'whoever is logged in' : login();
+  }
   const steps: Step[] = NAMES.map((user) => ({ instance: 0, pause: 0, kind: 'login', login: [user, user] }));
   for (let made = 0; made < calls;) {
     const base = { instance: random.below(instances), pause: pick([0, 0, 0, 1, 3, 10, 40]) };
@@ -119,9 +125,7 @@ function planOf(calls: number, instances: number, random: Random): Step[] {
     else if (draw < 19) steps.push({ ...base, kind: 'reload' });
     else if (draw < 22) steps.push({ ...base, kind: 'expiry' });
     else {
-      const given = random.below(20);
-      const by = given < 10 ? undefined : given < 18 ? 'whoever is logged in' : login();
-      steps.push({ ...base, kind: 'call', login: by });
+      steps.push({ ...base, kind: 'call', login: caller() });
       made++;
     }
   }

@@ -22,12 +22,11 @@ const uint32 = (value: number): Buffer => Buffer.concat([uint16(value >>> 16), u
 
 /** CBOR (RFC 8949, section 3) of the few values that are needed. */
 function cbor(value: number | string | Buffer | Map<number | string, unknown>): Buffer {
-  const head = (kind: number, number: number): Buffer =>
-    number < 24
-      ? Buffer.from([(kind << 5) | number])
-      : number < 256
-        ? Buffer.from([(kind << 5) | 24, number])
-        : Buffer.concat([Buffer.from([(kind << 5) | 25]), uint16(number)]);
+  const head = (kind: number, number: number): Buffer => {
+    if (number < 24) return Buffer.from([(kind << 5) | number]);
+    if (number < 256) return Buffer.from([(kind << 5) | 24, number]);
+    return Buffer.concat([Buffer.from([(kind << 5) | 25]), uint16(number)]);
+  };
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value);
   if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import aws4 from 'aws4';
 import { verifyRequest } from '../../src/verify';
 import type { VerifyOptions, VerifyResult, WireRequest } from '../../src/verify';
+import { withParameter } from './wireChanges';
 
 // The example keys of AWS's documentation, and its signing test suite's request `get-vanilla` with AWS's own signature.
 export const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
@@ -56,7 +57,7 @@ export function signed({
 }: Signing): Wire {
   const { host = 'example.amazonaws.com', ...headers } = request.headers ?? {};
   const date = signQuery ? {} : { 'X-Amz-Date': '20150830T123600Z' };
-  const dated = signQuery ? `${path}${path.includes('?') ? '&' : '?'}X-Amz-Date=20150830T123600Z` : path;
+  const dated = signQuery ? withParameter(path, 'X-Amz-Date=20150830T123600Z') : path;
   const result = aws4.sign(
     { ...request, service, region: 'us-east-1', path: dated, signQuery, headers: { Host: host, ...date, ...headers } },
     { accessKeyId: 'AKIDEXAMPLE', secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },

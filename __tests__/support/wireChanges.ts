@@ -61,3 +61,7 @@ export const nudge = (text: string): string =>
     : text.replace(/(\d)Z$/, (_, d: string) => `${(Number(d) + 1) % 10}Z`);
 export const flip = (text: string, at: number): string =>
   text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1);
+
+/** A path with one more parameter in its query. */
+export const withParameter = (path: string, parameter: string): string =>
+  path + (path.includes('?') ? '&' : '?') + parameter;

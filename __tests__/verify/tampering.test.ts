@@ -12,6 +12,7 @@ import {
   setPart,
   setScope,
   signedHeadersOf,
+  withParameter,
 } from '../support/wireChanges';
 import type { Change } from '../support/wireChanges';
 
@@ -111,7 +112,7 @@ const changes: [string, Change, RefusalCode][] = [
     (wire) =>
       headerOf(wire, 'authorization') === undefined
         ? { ...wire, headers: [...wire.headers, ['Authorization', 'x']] }
-        : { ...wire, target: `${wire.target}${wire.target.includes('?') ? '&' : '?'}X-Amz-Signature=x` },
+        : { ...wire, target: withParameter(wire.target, 'X-Amz-Signature=x') },
     'AmbiguousAuthentication',
   ],
   [

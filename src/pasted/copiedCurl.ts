@@ -106,7 +106,8 @@ function signedOf(options: Options, url: string): RequestAndRest['signed'] {
   const method = options.method ?? (hasBody ? 'POST' : isHeadOrGet(isHead));
   const target = /^https?:\/\//i.test(url) ? url : `http://${url}`; // curl's own default
   const body = data.join('&');
-  const whole = isQuery && body !== '' ? `${target}${target.includes('?') ? '&' : '?'}${body}` : target;
+  const mark = target.includes('?') ? '&' : '?';
+  const whole = isQuery && body !== '' ? target + mark + body : target;
   const parts = signedPartsOf({ method, target: whole, headers }, hasBody && !isMade ? [shownBody(body)] : [], 'https');
   return hasBody && isMade ? withUnknownBody(parts) : parts;
 }

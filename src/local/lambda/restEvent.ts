@@ -32,6 +32,7 @@ export function restEvent(input: EventInput, binaryMediaTypes: readonly string[]
   const headers = groupValues(headerLines(input), (name) => name.toLowerCase());
   const query = queryValues(input);
   const isBase64Encoded = body.length > 0 && isBinaryMediaType(request.headers.get('content-type'), binaryMediaTypes);
+  const encoding = isBase64Encoded ? 'base64' : 'utf8';
   return {
     resource: route.path,
     path: pathname,
@@ -60,7 +61,7 @@ export function restEvent(input: EventInput, binaryMediaTypes: readonly string[]
       deploymentId: idOf(context.stage, 6),
       apiId: context.apiId,
     },
-    body: body.length === 0 ? null : Buffer.from(body).toString(isBase64Encoded ? 'base64' : 'utf8'),
+    body: body.length === 0 ? null : Buffer.from(body).toString(encoding),
     isBase64Encoded,
   };
 }

@@ -31,12 +31,10 @@ const LONGEST_SHOWN = 60;
  * where it is a name or a choice, and does not look like a secret that stands there by mistake.
  */
 export function describeOption(option: string, expected: string, came: unknown): string {
-  const isSecret = SECRET.test(option);
+  if (SECRET.test(option)) return optionMessage(option, expected, describeValue(came, 'secretKey'));
   const isName = typeof came === 'string' && SHOWN.test(option) && came.length <= LONGEST_SHOWN && !looksSecret(came);
   if (isName) return optionMessage(option, expected, JSON.stringify(came));
-  const isShown = typeof came === 'number' && !isSecret;
-  const shown = isShown ? String(came) : describeValue(came, isSecret ? 'secretKey' : option);
-  return optionMessage(option, expected, shown);
+  return optionMessage(option, expected, typeof came === 'number' ? String(came) : describeValue(came, option));
 }
 
 /**
