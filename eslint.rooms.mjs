@@ -14,7 +14,7 @@ const ROOMS = {
   axios: ['sigv4', 'util', 'signedFetch'],
   cognito: ['sigv4', 'util', 'errors'],
   apig: ['sigv4', 'util', 'errors', 'signedFetch', 'cognito'],
-  verify: ['sigv4', 'util'],
+  verify: ['sigv4', 'hash', 'util'],
   local: ['hash', 'sigv4', 'util', 'verify'],
   index: ['sigv4', 'util', 'errors', 'explain', 'signedFetch'],
   cli: ['sigv4', 'util', 'explain', 'pasted', 'signedFetch', 'apig', 'local'],

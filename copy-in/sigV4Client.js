@@ -1415,7 +1415,7 @@ function checkBoundary(type) {
 
 /**
  * A path that is percent-encoded and resolved as fetch does it, and a query in its given order that is not encoded yet.
- * @typedef {object} RequestTarget
+ * @typedef {object} PathAndQuery
  * @property {string} path
  * @property {Pair[]} query
  */
@@ -1424,7 +1424,7 @@ function checkBoundary(type) {
  * Splits what was given as `path` into the path as it goes out and its query. Drops a fragment; keeps space at the end.
  * @param {Destination} destination
  * @param {string} path
- * @returns {RequestTarget}
+ * @returns {PathAndQuery}
  */
 function parsePath({ origin, basePath, isS3 }, path) {
   const below = path.replace(/^(?![/?]|$)/, '/');
@@ -1447,7 +1447,7 @@ function parsePath({ origin, basePath, isS3 }, path) {
  * Reads the path and the query of a request.
  * @param {Destination} destination
  * @param {Pick<RequestToSign, 'path' | 'queryParams'>} options
- * @returns {RequestTarget}
+ * @returns {PathAndQuery}
  * @throws SigV4Error `InvalidPath`, `InvalidQuery`
  */
 function readTarget(destination, { path = '', queryParams }) {
@@ -1985,8 +1985,10 @@ const EMPTY_HASH = /* @__PURE__ */ sha256Hex('');
  * @param {HashEngine} hash
  * @returns {string}
  */
-const hashBody = (body, hash) =>
-  body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
+function hashBody(body, hash) {
+  if (body === undefined) return EMPTY_HASH;
+  return hash.sha256(typeof body === 'string' ? body : bytesOf(body));
+}
 
 /**
  * Whether a request has a body. A GET with one is refused, since most likely its `method` was forgotten. A client that stands in
@@ -2057,8 +2059,8 @@ function signRequest(settings, signerAt, request) {
 
 const PRESIGN_OPTIONS = [...REQUEST_OPTIONS, 'expiresIn'];
 const TOKEN_PARAM = 'X-Amz-Security-Token';
-const LONGEST = 604800;
-// seconds: seven days
+/** For how long a URL can be valid, in seconds: seven days. */
+const MAX_EXPIRES = 604800;
 /** Parameters that the signer sets itself. */
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
 
@@ -2072,9 +2074,9 @@ function readExpiry(request, query) {
   var _a;
   const [, inQuery] = (_a = query.find(([name]) => /^x-amz-expires$/i.test(name))) != null ? _a : [];
   const { expiresIn = inQuery === undefined ? 300 : Number(inQuery) } = request;
-  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
+  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= MAX_EXPIRES;
   if (isLegal && (inQuery === undefined || Number(inQuery) === expiresIn)) return expiresIn;
-  const expected = `whole seconds, 1 to 604800${isLegal ? ', and the same as X-Amz-Expires in the query' : ''}`;
+  const expected = `whole seconds, 1 to ${MAX_EXPIRES}${isLegal ? ', and the same as X-Amz-Expires in the query' : ''}`;
   throw new SigV4Error('InvalidExpiresIn', 'expiresIn', expected, expiresIn);
 }
 

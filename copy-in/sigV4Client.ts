@@ -1224,13 +1224,13 @@ interface Destination {
 }
 
 /** A path that is percent-encoded and resolved as fetch does it, and a query in its given order that is not encoded yet. */
-interface RequestTarget {
+interface PathAndQuery {
   readonly path: string;
   readonly query: Pair[];
 }
 
 /** Splits what was given as `path` into the path as it goes out and its query. Drops a fragment; keeps space at the end. */
-function parsePath({ origin, basePath, isS3 }: Destination, path: string): RequestTarget {
+function parsePath({ origin, basePath, isS3 }: Destination, path: string): PathAndQuery {
   const below = path.replace(/^(?![/?]|$)/, '/');
   const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
   const query: Pair[] = [];
@@ -1253,7 +1253,7 @@ function parsePath({ origin, basePath, isS3 }: Destination, path: string): Reque
 function readTarget(
   destination: Destination,
   { path = '', queryParams }: Pick<RequestToSign, 'path' | 'queryParams'>,
-): RequestTarget {
+): PathAndQuery {
   if (path !== '') checkText(path, /^[a-z][a-z\d+.-]*:\/\//i, 'InvalidPath', 'path', 'a path, no absolute URL');
   const target = parsePath(destination, path);
   for (const [name, given] of entriesOf(queryParams, 'queryParams', 'InvalidQuery')) {
@@ -1445,7 +1445,7 @@ function readConfig(config: Config): ClientSettings {
 // Reads a request: checks its method, path, query and headers, and gives them in the form that goes out.
 
 /** A checked request, without its body. */
-interface ReadRequest extends RequestTarget {
+interface ReadRequest extends PathAndQuery {
   /** The HTTP method, in upper case. */
   readonly method: string;
   readonly headers: RequestHeaders;
@@ -1707,8 +1707,10 @@ const TOKEN = 'x-amz-security-token';
 /** The payload hash of a request without a body. */
 const EMPTY_HASH = /* @__PURE__ */ sha256Hex('');
 
-const hashBody = (body: SignedBody | undefined, hash: HashEngine): string =>
-  body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
+function hashBody(body: SignedBody | undefined, hash: HashEngine): string {
+  if (body === undefined) return EMPTY_HASH;
+  return hash.sha256(typeof body === 'string' ? body : bytesOf(body));
+}
 
 /**
  * Whether a request has a body. A GET with one is refused, since most likely its `method` was forgotten. A client that stands in
@@ -1762,8 +1764,8 @@ function signRequest(settings: ClientSettings, signerAt: SignerAt, request: Requ
 
 const PRESIGN_OPTIONS = [...REQUEST_OPTIONS, 'expiresIn'];
 const TOKEN_PARAM = 'X-Amz-Security-Token';
-const LONGEST = 604_800;
-// seconds: seven days
+/** For how long a URL can be valid, in seconds: seven days. */
+const MAX_EXPIRES = 604_800;
 /** Parameters that the signer sets itself. */
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
 
@@ -1771,9 +1773,9 @@ const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|
 function readExpiry(request: RequestToPresign, query: readonly Pair[]): number {
   const [, inQuery] = query.find(([name]) => /^x-amz-expires$/i.test(name)) ?? [];
   const { expiresIn = inQuery === undefined ? 300 : Number(inQuery) } = request;
-  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
+  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= MAX_EXPIRES;
   if (isLegal && (inQuery === undefined || Number(inQuery) === expiresIn)) return expiresIn;
-  const expected = `whole seconds, 1 to 604800${isLegal ? ', and the same as X-Amz-Expires in the query' : ''}`;
+  const expected = `whole seconds, 1 to ${MAX_EXPIRES}${isLegal ? ', and the same as X-Amz-Expires in the query' : ''}`;
   throw new SigV4Error('InvalidExpiresIn', 'expiresIn', expected, expiresIn);
 }
 

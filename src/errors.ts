@@ -1,6 +1,6 @@
 /** The errors of the chain. None shows a secret when it is logged, inspected or serialized, nor does its `cause`. */
 import { SigV4ClientError } from './sigv4/index.js';
-import { redact, safeCause } from './util/index.js';
+import { parseJson, redact, safeCause } from './util/index.js';
 import type { Explanation } from './util/index.js';
 
 export { SigV4ClientError };
@@ -233,11 +233,8 @@ function describeCall(details: Pick<ApigErrorDetails, 'method' | 'url' | 'attemp
 
 function parseBody(text: string): unknown {
   if (text === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+  const value = parseJson(text);
+  return value === undefined ? text : value;
 }
 
 function readRequestId(headers: Headers, secrets: ApigErrorDetails['secrets']): string | undefined {

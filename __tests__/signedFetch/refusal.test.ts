@@ -1,7 +1,7 @@
 /** Whose refusal it is: what is not idempotent is sent again only after the gateway's own. */
-import { areFarApart } from '../../src/signedFetch/refusal';
 import { createSignedFetch } from '../../src/signedFetch/index';
 import type { CredentialProvider } from '../../src/signedFetch/index';
+import { areFarApart } from '../../src/util/index';
 import { answer, ANY_KEYS, closeAll, onPage, startServer } from '../support/signedFetchHarness';
 
 afterAll(closeAll);

@@ -1,11 +1,9 @@
 /** Checks what an app passes to `invokeApig`, and reads the response for it. */
 import { ApigError, RequestError } from '../errors.js';
+import type { QueryValue } from '../sigv4/index.js';
 import { explainRefusal } from '../signedFetch/index.js';
 import type { PreparedRequest, Retry, SentRequest } from '../signedFetch/index.js';
 import { checkKnown, invalidOption, isObject, looksSecret } from '../util/index.js';
-
-/** A value in the query: numbers and booleans become text, `undefined` and `null` are left out. */
-export type QueryValue = string | number | boolean | bigint | null | undefined;
 
 /** How a response is read: parsed JSON, its text, a Blob, an ArrayBuffer, or the Response itself. */
 export type ResponseType = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'response';

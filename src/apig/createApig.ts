@@ -2,7 +2,7 @@
 import { COGNITO_OPTIONS, createCognito, sessionChanged } from '../cognito/index.js';
 import type { Cognito, CognitoConnections, CognitoOptions, Identity, PoolUser } from '../cognito/index.js';
 import { AuthError } from '../errors.js';
-import { checkTimeout, invalidOption, throwIfAborted } from '../util/index.js';
+import { checkTimeout, invalidOption, NOTABLE_DRIFT, throwIfAborted } from '../util/index.js';
 import type { CredentialProvider } from '../util/index.js';
 import {
   createClock,
@@ -87,13 +87,13 @@ export function createApigWith<User extends PoolUser>(
   connections: CognitoConnections<User>,
 ): Apig<User> {
   const core = createCognito(config, options, connections);
-  const { identity, identityOfLogin, logIn, load, config: checked, ...cognito } = core;
+  const { identity, identityOfLogin, logInForCall, load, config: checked, ...cognito } = core;
   const { url: endpoint, region } = checked.apiGateway;
   const clock = createClock(options.now);
   const destination = readDestination(endpoint);
   const sendOnce: typeof fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init);
   const isCustomFetch = options.fetch !== undefined;
-  const openSender: Sender = { signer: createUnsignedSender(clock), fetch: sendOnce, isCustomFetch };
+  const unsignedSender: Sender = { signer: createUnsignedSender(clock), fetch: sendOnce, isCustomFetch };
   prepareRequest(destination, withDefaults(options, { path: '/' })); // throws for options that no call could use
   let last: { readonly identity: Identity; readonly api: Sender; readonly others: Sender } | undefined;
 
@@ -141,7 +141,7 @@ export function createApigWith<User extends PoolUser>(
     const renewed = found && identityOfLogin(username, password);
     if (renewed) return renewed;
     if (found && cognito.getCurrentUser()) throw sessionChanged();
-    return logIn(username, password);
+    return logInForCall(username, password);
   }
 
   return {
@@ -154,7 +154,7 @@ export function createApigWith<User extends PoolUser>(
       return sendRequest(
         call,
         (response, sent) => readResponse(response, sent, request, call),
-        async (signal) => (request.sign === false ? openSender : sendersOf(await identityFor(request, signal)).api),
+        async (signal) => (request.sign === false ? unsignedSender : sendersOf(await identityFor(request, signal)).api),
       ) as Promise<T>;
     },
     fetch: async (input, init) => {
@@ -174,9 +174,6 @@ export function createApigWith<User extends PoolUser>(
     },
   };
 }
-
-/** How far off, in milliseconds, the clock must be before it is corrected by the times in tokens, which are in whole seconds. */
-const NOTABLE_DRIFT = 60_000;
 
 /**
  * Corrects the signer's clock by the time that a login has told, unless a refusal has corrected it already. Pages need this, since a

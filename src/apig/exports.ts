@@ -71,4 +71,5 @@ export type {
 export type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
 export type { CallDefaults } from './callDefaults.js';
 export type { Retry, RetryOptions, SignedFetch, SignedFetchInit } from '../signedFetch/index.js';
-export type { ApigRequest, QueryValue, ResponseType } from './apiRequest.js';
+export type { QueryValue } from '../sigv4/index.js';
+export type { ApigRequest, ResponseType } from './apiRequest.js';

@@ -7,7 +7,7 @@ import type { ApigConfig, LoginCallbacks, PartialApigConfig } from '../cognito/i
 import { checkOptions } from '../util/index.js';
 import { BASE_OPTIONS, createApigWith } from './createApig.js';
 import type { Apig as ApigOf, BaseOptions, WithoutUserPool } from './createApig.js';
-import { getCurrentUser as currentUser, login as logIn, setDefaultApig } from './defaultApig.js';
+import { getCurrentUser as currentUser, login as defaultLogin, setDefaultApig } from './defaultApig.js';
 
 export * from './exports.js';
 
@@ -108,7 +108,7 @@ export function configure(config: PartialApigConfig, options?: ApigOptions): Api
  * await login('user@example.com', password, { totpCode: async () => prompt('Code') ?? '' });
  */
 export async function login(username: string, password?: string, callbacks?: LoginCallbacks): Promise<CognitoUser> {
-  const user: unknown = await logIn(username, password, callbacks);
+  const user: unknown = await defaultLogin(username, password, callbacks);
   return user as CognitoUser;
 }
 

@@ -236,7 +236,7 @@ export function createCognito<User extends PoolUser>(
       return session && pool!.isSessionOf(session, username, password) ? identityOf(session) : undefined;
     },
 
-    async logIn(username, password) {
+    async logInForCall(username, password) {
       const session = await sharedLogin.run(username, password);
       if (pool?.current() !== session) throw sessionChanged();
       return identityOf(session);

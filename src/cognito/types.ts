@@ -171,5 +171,5 @@ export interface CognitoCore<User extends PoolUser> extends Cognito<User> {
    * @returns The identity of the session that this login has opened.
    * @throws AuthError as `login` does; `SessionChanged` where that session has ended already
    */
-  readonly logIn: (username: string, password: string) => Promise<Identity>;
+  readonly logInForCall: (username: string, password: string) => Promise<Identity>;
 }

@@ -1,4 +1,5 @@
 /** SHA-256 of large bodies with WebCrypto: many times as fast as crypto-js, and off the thread that the page runs on. */
+import { sha256Hex, toHex, typeTag, utf8Bytes } from '../sigv4/index.js';
 import type { HashEngine } from '../sigv4/index.js';
 
 /**
@@ -13,9 +14,15 @@ export const WEB_DIGEST_FROM = 4 * 1024;
  * @param sha256 Hashes short bodies, and all bodies where there is no WebCrypto: in pages on `http:` and old runtimes.
  * @returns The hash, in lower-case hex.
  */
-export async function digestBody(body: Uint8Array, sha256: HashEngine['sha256']): Promise<string> {
+export async function digestBody(body: string | Uint8Array, hash?: HashEngine): Promise<string> {
+  if (hash) return hash.sha256(body);
   const subtle = (globalThis as { crypto?: Partial<Crypto> }).crypto?.subtle;
-  if (subtle === undefined || body.length < WEB_DIGEST_FROM) return sha256(body);
-  const digest = new Uint8Array(await subtle.digest('SHA-256', body as BufferSource));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (subtle === undefined || body.length < WEB_DIGEST_FROM) return sha256Hex(body);
+  return toHex(new Uint8Array(await subtle.digest('SHA-256', unsharedBytes(body))));
+}
+
+/** WebCrypto takes no shared memory; of any other it makes its own copy. */
+function unsharedBytes(body: string | Uint8Array): BufferSource {
+  const bytes = typeof body === 'string' ? utf8Bytes(body) : body;
+  return typeTag(bytes.buffer) === 'SharedArrayBuffer' ? new Uint8Array(bytes) : (bytes as BufferSource);
 }

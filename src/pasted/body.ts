@@ -42,16 +42,3 @@ export function endOfJson(text: string): number {
   }
   return text.length;
 }
-
-/**
- * Parses JSON.
- * @param text What may be JSON.
- * @returns `undefined` where it is none.
- */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // no JSON, or deeper than the engine's stack
-  }
-}

@@ -1,7 +1,7 @@
 /** Reads an answer of which only the body was pasted. */
 import type { HeaderSource, Refusal } from '../explain/index.js';
-import { isObject } from '../util/index.js';
-import { parseJson, tidyBody } from './body.js';
+import { isObject, MAX_REFUSAL_LENGTH, parseJson } from '../util/index.js';
+import { tidyBody } from './body.js';
 import type { Header } from './types.js';
 
 /** The status that is assumed where the text has none. */
@@ -19,9 +19,6 @@ const REFUSALS: readonly RegExp[] = [
   /credential should be scoped|unable to parse|incompletesignature|unrecognizedclient/i,
   /signature not yet current|request has expired|request time and the current time/i,
 ];
-
-/** Longer texts, in characters, are not taken for a message. */
-const MAX_MESSAGE = 65_536;
 
 /**
  * Reads a body in JSON or XML, or a message without any form.
@@ -41,7 +38,7 @@ function readForm(body: string): Refusal | undefined {
 }
 
 function readMessage(trimmed: string): Refusal | undefined {
-  if (trimmed.length > MAX_MESSAGE || !REFUSALS.some((refusal) => refusal.test(trimmed))) return undefined;
+  if (trimmed.length > MAX_REFUSAL_LENGTH || !REFUSALS.some((refusal) => refusal.test(trimmed))) return undefined;
   return { status: DEFAULT_STATUS, headers: {}, body: unquoted(trimmed) };
 }
 

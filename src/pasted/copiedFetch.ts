@@ -1,6 +1,6 @@
 /** What "Copy as fetch" gives in Chrome and Firefox: `fetch("https://…", { … })`, whose argument is JSON. It is not run. */
-import { isObject } from '../util/index.js';
-import { endOfJson, parseJson } from './body.js';
+import { isObject, parseJson } from '../util/index.js';
+import { endOfJson } from './body.js';
 import { shownBody, signedPartsOf } from './signedParts.js';
 import type { Header, RequestAndRest } from './types.js';
 

@@ -25,9 +25,9 @@ function readEntry(entry: unknown): Pasted | undefined {
   const headers = headersOf(field(request, 'headers'));
   const answered = headersOf(field(response, 'headers'));
   // Without a status: blocked, by CORS more often than not. Chrome writes 0, Playwright -1.
-  const isRefused = status >= 400 || status <= 0;
+  const isFailed = status >= 400 || status <= 0;
   const isAws = isSigned({ url, headers }) || headerOf(answered, 'x-amzn-errortype') !== undefined;
-  if (!isRefused || !isAws || isPreflight(headers)) return undefined;
+  if (!isFailed || !isAws || isPreflight(headers)) return undefined;
   const refusal: Refusal =
     status <= 0
       ? { networkError: new TypeError('Failed to fetch') }

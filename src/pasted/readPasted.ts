@@ -1,6 +1,6 @@
 /** From whatever was pasted to refusals: each form is tried in turn, the most telling first. */
 import { SigV4Error } from '../sigv4/index.js';
-import { parseJson } from './body.js';
+import { parseJson } from '../util/index.js';
 import { readBodyAlone } from './bodyAlone.js';
 import { readConsole } from './browserConsole.js';
 import { readCopiedCurl } from './copiedCurl.js';

@@ -19,7 +19,7 @@ export async function explainRefusal(
   isOpen = false,
 ): Promise<Explanation | undefined> {
   const isExplainable =
-    'networkError' in refusal ? isCrossOrigin(new URL(signed.url)) : isRefused(refusal, signed, isOpen);
+    'networkError' in refusal ? isCrossOrigin(new URL(signed.url)) : isSignedRefusal(refusal, signed, isOpen);
   if (!isExplainable) return undefined;
   try {
     const { findExplanation } = await import('../explain/findExplanation.js');
@@ -30,6 +30,6 @@ export async function explainRefusal(
 }
 
 /** Whether a gateway has refused the request. Requests that lost their signature by a redirect to another origin do not count. */
-function isRefused(answer: Answer, { headers }: SignedRequest, isOpen: boolean): boolean {
+function isSignedRefusal(answer: Answer, { headers }: SignedRequest, isOpen: boolean): boolean {
   return (isOpen || 'Authorization' in headers) && isGatewayRefusal(answer);
 }

@@ -1,8 +1,8 @@
 /** Acts on a refusal: corrects the clock, and renews credentials. */
-import { throwIfAborted } from '../util/index.js';
+import { areFarApart, throwIfAborted } from '../util/index.js';
 import type { AwsCredentials } from '../util/index.js';
 import type { CredentialSource } from './credentials.js';
-import { areFarApart, isDateRefused, isTokenRefused, serverTimeOf } from './refusal.js';
+import { isDateRefused, isTokenRefused, serverTimeOf } from './refusal.js';
 import type { Refusal } from './refusal.js';
 import type { Clock } from './types.js';
 

@@ -1,6 +1,6 @@
 /** Reads from a refusal whether the clock or the credentials were the reason. */
 import { parseAmzDate } from '../sigv4/index.js';
-import { errorName, parseHttpDate, readAwsError } from '../util/index.js';
+import { areFarApart, errorName, parseHttpDate, readAwsError } from '../util/index.js';
 import { isCrossOrigin } from './page.js';
 import { headerOf } from './response.js';
 
@@ -16,12 +16,6 @@ export interface Refusal {
   /** The text of the response's body. */
   readonly text: string;
 }
-
-/** AWS accepts signatures whose time differs from its own by at most this much, in milliseconds. */
-const MAX_SKEW = 5 * 60_000;
-
-/** Whether two times, in milliseconds, are too far apart for AWS. */
-export const areFarApart = (one: number, other: number): boolean => Math.abs(one - other) > MAX_SKEW;
 
 /** The header in which AWS names an error. */
 export const TYPE_HEADER = 'x-amzn-errortype';
@@ -47,14 +41,14 @@ const MISMATCH = 'The request signature we calculated does not match';
 
 /** Whether the credentials were refused as expired or unknown, so that new ones may be accepted. */
 export function isTokenRefused(refusal: Refusal): boolean {
-  return isRefused(refusal, TOKEN);
+  return isRefusedFor(refusal, TOKEN);
 }
 
 /** Whether the signature was refused for its date. Where the text does not tell, any fault of the signature but a mismatch counts. */
 export function isDateRefused(refusal: Refusal): boolean {
   const { response, text } = refusal;
   const isSignatureRefused = SIGNATURE_CODES.test(errorName(headerOf(response, TYPE_HEADER)));
-  return isRefused(refusal, DATE) || (isSignatureRefused && !readAwsError(text).message.startsWith(MISMATCH));
+  return isRefusedFor(refusal, DATE) || (isSignatureRefused && !readAwsError(text).message.startsWith(MISMATCH));
 }
 
 /**
@@ -69,7 +63,7 @@ export function serverTimeOf(refusal: Refusal, date: number): number | undefined
   if (headerOf(response, 'age') !== '' || !isDateRefused(refusal)) return undefined;
   const time = statedTime(text) ?? parseHttpDate(headerOf(response, 'date')); // browsers may hide `Date` from the page
   if (time === undefined || Number.isNaN(time)) return undefined;
-  return isRefused(refusal, DATE) || areFarApart(time, date) ? time : undefined;
+  return isRefusedFor(refusal, DATE) || areFarApart(time, date) ? time : undefined;
 }
 
 /**
@@ -77,7 +71,7 @@ export function serverTimeOf(refusal: Refusal, date: number): number | undefined
  * it has the gateway's sentence, and its header where the page can see that. The header alone may be one that an API passes on from a
  * call of its own.
  */
-function isRefused({ url, isIdempotent, response, text }: Refusal, { codes, wording }: Kind): boolean {
+function isRefusedFor({ url, isIdempotent, response, text }: Refusal, { codes, wording }: Kind): boolean {
   const type = errorName(headerOf(response, TYPE_HEADER));
   const { code, message } = readAwsError(text);
   const isWorded = wording.test(message);

@@ -1,10 +1,8 @@
 /** Reads responses so that the app can still read them, and discards those that nobody reads. */
+import { MAX_REFUSAL_LENGTH } from '../util/index.js';
 
 /** A header's value; empty where it is missing or hidden from the page. */
 export const headerOf = (response: Response, name: string): string => response.headers.get(name) ?? '';
-
-/** Bodies of more bytes are not read as refusals. The longest refusals repeat the canonical request. */
-const MAX_LENGTH = 65_536;
 
 const texts = new WeakMap<Response, Promise<string>>();
 
@@ -22,7 +20,7 @@ export function readErrorText(response: Response): Promise<string> {
 async function readCopy(response: Response): Promise<string> {
   // Streams of events and the like may never end.
   if (!/json|xml|text\/plain/.test(headerOf(response, 'content-type'))) return '';
-  if (Number(headerOf(response, 'content-length')) > MAX_LENGTH) return '';
+  if (Number(headerOf(response, 'content-length')) > MAX_REFUSAL_LENGTH) return '';
   try {
     return await readStart(response.clone());
   } catch {
@@ -35,7 +33,7 @@ async function readStart(copy: Response): Promise<string> {
   const reader: ReadableStreamDefaultReader<Uint8Array> = copy.body.getReader();
   const decoder = new TextDecoder();
   let text = '';
-  for (let length = 0; length <= MAX_LENGTH;) {
+  for (let length = 0; length <= MAX_REFUSAL_LENGTH;) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     length += value.length;

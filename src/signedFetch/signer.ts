@@ -6,7 +6,6 @@ import {
   FLAGS,
   newClient,
   readScopePart,
-  sha256Hex,
   signedHeadersRule,
   takesNoPayloadHash,
   UNSIGNED_PAYLOAD,
@@ -107,7 +106,7 @@ export function createRequestSigner(options: SigningOptions): RequestSigner {
         renewed = undefined;
         const { body } = hop;
         const isHashed = body !== undefined && !isStream(body) && !hop.headers.has(CONTENT_HASH);
-        if (isHashed) payloadHash ??= hashBody(body, hash);
+        if (isHashed) payloadHash ??= digestBody(body, hash);
         const bodyHash = isHashed ? await payloadHash : undefined;
         used = { credentials, date: clock.now() };
         const signed = signRequest(clientFor(credentials, url.origin), hop, bodyHash, used.date);
@@ -129,10 +128,6 @@ export function createRequestSigner(options: SigningOptions): RequestSigner {
   }
 
   return { clock, forRequest };
-}
-
-async function hashBody(body: Uint8Array, hash?: HashEngine): Promise<string> {
-  return hash ? hash.sha256(body) : digestBody(body, sha256Hex);
 }
 
 /** The secrets of a signed request. The whole header comes first, so that it is hidden as one. */

@@ -23,8 +23,10 @@ const TOKEN = 'x-amz-security-token';
 /** The payload hash of a request without a body. */
 export const EMPTY_HASH = /* @__PURE__ */ sha256Hex('');
 
-const hashBody = (body: SignedBody | undefined, hash: HashEngine): string =>
-  body === undefined ? EMPTY_HASH : hash.sha256(typeof body === 'string' ? body : bytesOf(body));
+function hashBody(body: SignedBody | undefined, hash: HashEngine): string {
+  if (body === undefined) return EMPTY_HASH;
+  return hash.sha256(typeof body === 'string' ? body : bytesOf(body));
+}
 
 /**
  * Whether a request has a body. A GET with one is refused, since most likely its `method` was forgotten. A client that stands in

@@ -38,6 +38,7 @@ export { foldSpace, signedHeaderNames, signedHeadersRule } from './canonicalHead
 export { canonicalPath } from './canonicalPath.js';
 export { canonicalQuery, sortPairs } from './canonicalQuery.js';
 export { joinCanonicalRequest } from './canonicalRequest.js';
+export { EMPTY_HASH } from './authorizationHeader.js';
 export { FLAGS, readKeys } from './clientConfig.js';
 export { bytesOf, encodeRfc3986, hexToBytes, toHex, utf8Bytes, wellFormed } from './encoding.js';
 export { parseEndpoint } from './endpoint.js';
@@ -54,6 +55,7 @@ export {
   unknownOption,
 } from './options.js';
 export { byteHash } from './cryptoJsHash.js';
+export { MAX_EXPIRES } from './presignedUrl.js';
 export { checkPlatform } from './platform.js';
 export { readRequest } from './request.js';
 export type { ReadRequest } from './request.js';

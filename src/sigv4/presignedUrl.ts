@@ -15,7 +15,8 @@ import type { Pair, RequestToPresign } from './types.js';
 
 const PRESIGN_OPTIONS = [...REQUEST_OPTIONS, 'expiresIn'];
 const TOKEN_PARAM = 'X-Amz-Security-Token';
-const LONGEST = 604_800; // seconds: seven days
+/** For how long a URL can be valid, in seconds: seven days. */
+export const MAX_EXPIRES = 604_800;
 /** Parameters that the signer sets itself. */
 const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)$/i;
 
@@ -23,9 +24,9 @@ const SIGNER_PARAMS = /^x-amz-(algorithm|credential|date|expires|security-token|
 function readExpiry(request: RequestToPresign, query: readonly Pair[]): number {
   const [, inQuery] = query.find(([name]) => /^x-amz-expires$/i.test(name)) ?? [];
   const { expiresIn = inQuery === undefined ? 300 : Number(inQuery) } = request;
-  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= LONGEST;
+  const isLegal = Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= MAX_EXPIRES;
   if (isLegal && (inQuery === undefined || Number(inQuery) === expiresIn)) return expiresIn;
-  const expected = `whole seconds, 1 to 604800${isLegal ? ', and the same as X-Amz-Expires in the query' : ''}`;
+  const expected = `whole seconds, 1 to ${MAX_EXPIRES}${isLegal ? ', and the same as X-Amz-Expires in the query' : ''}`;
   throw new SigV4Error('InvalidExpiresIn', 'expiresIn', expected, expiresIn);
 }
 

@@ -4,11 +4,11 @@ import { checkKnown, checkText } from './options.js';
 import { readHeaders } from './requestHeaders.js';
 import type { RequestHeaders } from './requestHeaders.js';
 import { readTarget } from './requestTarget.js';
-import type { Destination, RequestTarget } from './requestTarget.js';
+import type { Destination, PathAndQuery } from './requestTarget.js';
 import type { RequestToSign } from './types.js';
 
 /** A checked request, without its body. */
-export interface ReadRequest extends RequestTarget {
+export interface ReadRequest extends PathAndQuery {
   /** The HTTP method, in upper case. */
   readonly method: string;
   readonly headers: RequestHeaders;

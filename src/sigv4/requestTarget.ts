@@ -17,13 +17,13 @@ export interface Destination {
 }
 
 /** A path that is percent-encoded and resolved as fetch does it, and a query in its given order that is not encoded yet. */
-export interface RequestTarget {
+export interface PathAndQuery {
   readonly path: string;
   readonly query: Pair[];
 }
 
 /** Splits what was given as `path` into the path as it goes out and its query. Drops a fragment; keeps space at the end. */
-function parsePath({ origin, basePath, isS3 }: Destination, path: string): RequestTarget {
+function parsePath({ origin, basePath, isS3 }: Destination, path: string): PathAndQuery {
   const below = path.replace(/^(?![/?]|$)/, '/');
   const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
   const query: Pair[] = [];
@@ -46,7 +46,7 @@ function parsePath({ origin, basePath, isS3 }: Destination, path: string): Reque
 export function readTarget(
   destination: Destination,
   { path = '', queryParams }: Pick<RequestToSign, 'path' | 'queryParams'>,
-): RequestTarget {
+): PathAndQuery {
   if (path !== '') checkText(path, /^[a-z][a-z\d+.-]*:\/\//i, 'InvalidPath', 'path', 'a path, no absolute URL');
   const target = parsePath(destination, path);
   for (const [name, given] of entriesOf(queryParams, 'queryParams', 'InvalidQuery')) {

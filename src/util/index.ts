@@ -1,17 +1,27 @@
 /** What several rooms need. */
-export { awsErrorOf, errorName, readAwsError, textOfElement } from './awsError.js';
+export {
+  awsErrorOf,
+  errorName,
+  isCloudFrontPage,
+  isHtml,
+  MAX_REFUSAL_LENGTH,
+  readAwsError,
+  textOfElement,
+} from './awsError.js';
 export type { AwsErrorAnswer } from './awsError.js';
 export { backoffDelay, MAX_TIMER, sleep } from './backoff.js';
-export { readClock } from './clock.js';
+export { areFarApart, MAX_SKEW, NOTABLE_DRIFT, readClock } from './clock.js';
 export { cognitoIdentityProvider } from './cognitoProvider.js';
 export type { AwsCredentials, CredentialContext, CredentialProvider } from './credentials.js';
+export { equalInConstantTime } from './constantTime.js';
 export { sleepWithin, startDeadline, throwIfAborted, withTimeout } from './deadline.js';
 export type { Deadline } from './deadline.js';
 export type { Explanation, ExplanationCode } from './explanation.js';
-export { parseHttpDate } from './httpDate.js';
+export { MONTHS, parseHttpDate } from './httpDate.js';
 export { checkOptions, checkSignal, checkTimeout } from './options.js';
 export { checkKnown, describeValue, invalidOption, optionMessage, timeOf } from '../sigv4/index.js';
 export type { MakeOptionError } from '../sigv4/index.js';
+export { parseJson } from './json.js';
 export { looksSecret, redact, safeCause, secretsIn } from './redact.js';
 export { readHost, readRequestTarget, resolvePath } from './requestTarget.js';
 export type { RequestTarget } from './requestTarget.js';

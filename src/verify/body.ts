@@ -1,6 +1,6 @@
 /** Reads the body of a request, hashes it, and compares it with what the headers announce. */
-import { bytesOf, isMissing, optionMessage, sha256Hex, typeTag } from '../sigv4/index.js';
-import type { HashEngine, Pair } from '../sigv4/index.js';
+import { bytesOf, isMissing, optionMessage, typeTag } from '../sigv4/index.js';
+import type { Pair } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
 import { VerifyError } from './errors.js';
 import { refuse } from './refusal.js';
@@ -30,33 +30,6 @@ function isNone(body: unknown, headers: readonly Pair[]): boolean {
   const hasContent = ([name, value]: Pair) =>
     /^transfer-encoding$/i.test(name) || (/^content-length$/i.test(name) && value.trim() !== '0');
   return isEmpty && !headers.some(hasContent);
-}
-
-/** From this many bytes on, hashing with crypto-js would block other requests for too long. */
-const LARGE = 65_536;
-
-/** The hash of an empty body (FIPS 180-4), which most requests have. */
-const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-
-/**
- * The hex SHA-256 of a body.
- * @param hash The engine that the app has chosen. Default: crypto-js, and Web Crypto for large bodies where the platform has it, which
- *   does not block the event loop.
- */
-export async function hashBody(body: string | Uint8Array, hash?: HashEngine): Promise<string> {
-  if (body.length === 0) return EMPTY_HASH;
-  if (hash) return hash.sha256(body);
-  const { crypto } = globalThis as { crypto?: Partial<Crypto> };
-  if (body.length < LARGE || !crypto?.subtle) return sha256Hex(body);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', unsharedBytes(body)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** The bytes in memory that is not shared, which Web Crypto needs. Web Crypto itself copies them at the start of the call. */
-function unsharedBytes(body: string | Uint8Array): Uint8Array<ArrayBuffer> {
-  if (typeof body === 'string') return new TextEncoder().encode(body);
-  const isShared = typeTag(body.buffer) === 'SharedArrayBuffer';
-  return isShared ? new Uint8Array(body) : (body as Uint8Array<ArrayBuffer>);
 }
 
 /**

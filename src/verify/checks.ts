@@ -1,6 +1,6 @@
 /** The checks of a claim that need no key, and those of the credentials. Each gives a refusal, or `undefined`. */
 import { LAST_TIME, SCOPE_TERMINATOR, toAmzDate } from '../sigv4/index.js';
-import { timeOf } from '../util/index.js';
+import { MAX_SKEW, timeOf } from '../util/index.js';
 import { TOKEN_HEADER } from './claim.js';
 import type { Claim } from './claim.js';
 import { checkFound } from './options.js';
@@ -16,7 +16,7 @@ export type Rules = Omit<VerifyOptions, 'credentials'>;
  * @param now The server's time, in milliseconds since 1970.
  */
 export function checkTime(claim: Claim, now: number, rules: Rules): Refused | undefined {
-  const skew = rules.maxSkewSeconds ?? 300;
+  const skew = rules.maxSkewSeconds ?? MAX_SKEW / 1000;
   const lifetime = claim.expiresIn ?? skew;
   const earliest = Math.max(0, now - lifetime * 1000);
   if (claim.time < earliest && claim.amzDate !== toAmzDate(earliest)) {

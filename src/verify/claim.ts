@@ -1,5 +1,5 @@
 /** Reads what a signed request claims in its `Authorization` header or in its query. Nothing of that is proven yet. */
-import { ALGORITHM, isAmzTime, parseAmzDate, toAmzDate } from '../sigv4/index.js';
+import { ALGORITHM, isAmzTime, MAX_EXPIRES, parseAmzDate, toAmzDate } from '../sigv4/index.js';
 import { parseHttpDate } from '../util/index.js';
 import { valuesOf } from './query.js';
 import { INVALID_TOKEN, refuse } from './refusal.js';
@@ -26,7 +26,6 @@ export interface Claim {
   sessionToken: string | undefined;
 }
 
-const MAX_EXPIRES = 604_800;
 export const TOKEN_HEADER = 'x-amz-security-token';
 export const TOKEN_PARAMETER = 'X-Amz-Security-Token';
 

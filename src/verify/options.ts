@@ -1,7 +1,7 @@
 /** Checks the options of `verifyRequest`, and the result of its lookup. */
 import { checkFlags, isMissing, timeOf } from '../sigv4/index.js';
 import type { HashEngine } from '../sigv4/index.js';
-import { checkOptions, readClock } from '../util/index.js';
+import { checkOptions, MAX_SKEW, readClock } from '../util/index.js';
 import { optionError } from './errors.js';
 import type { VerifyCredentials, VerifyOptions } from './types.js';
 
@@ -37,7 +37,7 @@ export function readOptions(options: VerifyOptions): number {
       throw optionError(name, 'a name; left out, any will do', value);
     }
   }
-  const { credentials, maxSkewSeconds = 300 } = options;
+  const { credentials, maxSkewSeconds = MAX_SKEW / 1000 } = options;
   if (typeof credentials !== 'function') throw optionError('credentials', 'a function', credentials);
   if (!Number.isFinite(maxSkewSeconds) || maxSkewSeconds < 0) {
     throw optionError('maxSkewSeconds', 'seconds, 0 or more', maxSkewSeconds);

@@ -1,4 +1,5 @@
 /** Checks the signature itself, and the payload hash that it covers. */
+import { digestBody } from '../hash/web.js';
 import {
   canonicalPath,
   canonicalQuery,
@@ -12,11 +13,11 @@ import {
   UNSIGNED_PAYLOAD,
 } from '../sigv4/index.js';
 import type { Pair } from '../sigv4/index.js';
-import { checkBody, hashBody } from './body.js';
+import { equalInConstantTime } from '../util/index.js';
+import { checkBody } from './body.js';
 import type { Rules } from './checks.js';
 import { TOKEN_PARAMETER } from './claim.js';
 import type { Claim } from './claim.js';
-import { equalInConstantTime } from './constantTime.js';
 import { refuse } from './refusal.js';
 import type { Computed } from './refusal.js';
 import { readsAsS3 } from './s3.js';
@@ -53,7 +54,7 @@ export async function checkSignature(
   const { hash = cryptoJsHash } = rules;
   const isStatedUnsigned = stated !== undefined && UNSIGNED.includes(stated);
   const isUnsigned = isStatedUnsigned && mayBeUnsigned;
-  const payloadHash = isUnsigned ? stated : await hashBody(wire.body ?? '', rules.hash);
+  const payloadHash = isUnsigned ? stated : await digestBody(wire.body ?? '', rules.hash);
   const signingKey = signingKeyOf(claim, secretAccessKey, hash);
 
   const canonical = canonicalPath(path, false, rules.doubleEncodePath ?? !isS3); // `false`: `path` is resolved already

@@ -1,6 +1,7 @@
 /** Prints an answer. */
 import { explain } from '../../explain/index.js';
 import { sentRequest } from '../../signedFetch/index.js';
+import { parseJson } from '../../util/index.js';
 import type { Explanation } from '../../util/index.js';
 import { EXIT } from '../exitCodes.js';
 import type { ExitCode } from '../exitCodes.js';
@@ -62,9 +63,6 @@ function decode(bytes: Uint8Array): string | undefined {
 }
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+  const value = parseJson(text);
+  return value === undefined ? text : value;
 }

@@ -1,5 +1,5 @@
 /** `sigv4-client presign`: a link that is signed. */
-import { newClient } from '../../sigv4/index.js';
+import { MAX_EXPIRES, newClient } from '../../sigv4/index.js';
 import type { AwsCredentials } from '../../util/index.js';
 import { readArguments } from '../arguments.js';
 import type { Command } from '../command.js';
@@ -63,6 +63,6 @@ async function keysOf({ credentials }: Session): Promise<AwsCredentials> {
 function readExpires(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const seconds = Number(text);
-  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 604_800) return seconds;
-  throw new UsageError(`--expires: expected seconds, 1 to 604800, got '${text}'`);
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_EXPIRES) return seconds;
+  throw new UsageError(`--expires: expected seconds, 1 to ${MAX_EXPIRES}, got '${text}'`);
 }

@@ -1,7 +1,7 @@
 /** From a command's options to the request that is sent. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isObject } from '../../util/index.js';
+import { isObject, parseJson } from '../../util/index.js';
 import type { OptionValues } from '../arguments.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
@@ -43,7 +43,7 @@ export async function buildRequest(
   }
   if (values['api-key'] !== undefined) headers.set('x-api-key', values['api-key']);
   const body = await readBody(values.data, terminal);
-  if (typeof body === 'string' && !headers.has('content-type') && isJson(body)) {
+  if (typeof body === 'string' && !headers.has('content-type') && parseJson(body) !== undefined) {
     headers.set('content-type', 'application/json');
   }
   const method = (values.method ?? (body === undefined ? 'GET' : 'POST')).toUpperCase();
@@ -138,14 +138,5 @@ async function readBody(data: string | undefined, terminal: Terminal): Promise<s
     return Buffer.from(text, 'utf8').equals(bytes) ? text : new Uint8Array(bytes);
   } catch (error) {
     throw new UsageError(`--data: ${data.slice(1)} could not be read: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

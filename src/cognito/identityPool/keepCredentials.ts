@@ -3,7 +3,7 @@ import { singleFlight } from '../../util/index.js';
 import type { AwsCredentials, CredentialContext } from '../../util/index.js';
 
 /** Kept credentials are renewed when a tenth of their lifetime, at most this many milliseconds, is left. */
-const RENEW_BEFORE = 5 * 60_000;
+const RENEW_CREDENTIALS_BEFORE = 5 * 60_000;
 
 /**
  * Keeps credentials until shortly before they expire. Calls that come while they are being renewed share the result.
@@ -38,5 +38,5 @@ function keepUntil(given: Date | null | undefined, now: number): number {
   if (given === undefined || given === null) return Infinity;
   const expiration = new Date(given).getTime(); // an app's own source may give a text
   const lifetime = expiration - now;
-  return lifetime > 0 ? expiration - Math.min(RENEW_BEFORE, lifetime / 10) : now + RENEW_BEFORE;
+  return lifetime > 0 ? expiration - Math.min(RENEW_CREDENTIALS_BEFORE, lifetime / 10) : now + RENEW_CREDENTIALS_BEFORE;
 }

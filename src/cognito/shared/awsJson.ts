@@ -1,5 +1,5 @@
 /** AWS's JSON protocol over fetch, for calls without a client library. */
-import { backoffDelay, errorName, sleep, withTimeout } from '../../util/index.js';
+import { backoffDelay, errorName, isObject, parseJson, sleep, withTimeout } from '../../util/index.js';
 import { isMissingFunction } from './missingFunction.js';
 
 /** How calls are made. */
@@ -71,7 +71,8 @@ export async function callOnce(
 ): Promise<Record<string, unknown>> {
   const { response, text } = await exchange(endpoint, target, input, options);
   const { status } = response;
-  const answer = parseObject(text);
+  const parsed = parseJson(text);
+  const answer = isObject(parsed) ? parsed : undefined;
   if (response.ok) {
     if (answer) return answer;
     throw new ServiceError('UnreadableAnswer', 'the answer is not a JSON object', status); // it may have been cut off
@@ -105,15 +106,6 @@ async function exchange(
     return await withTimeout(send(), timeout);
   } finally {
     controller.abort(); // ends the request where the time is up
-  }
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
   }
 }
 

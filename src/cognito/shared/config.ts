@@ -1,7 +1,7 @@
 /** Checks the configuration object of tutorial apps, with errors that name the setting. */
 import { AuthError } from '../../errors.js';
 import { awsDomain, checkKnown, readAwsHost } from '../../sigv4/index.js';
-import { looksSecret } from '../../util/index.js';
+import { isObject, looksSecret } from '../../util/index.js';
 import type {
   ApiGatewaySettings,
   CheckedConfig,
@@ -126,7 +126,7 @@ function apiGatewayConfig({ REGION: region, URL: given }: Section): CheckedConfi
 }
 
 function section(value: unknown, name: string, expected: string): Section {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Section;
+  if (isObject(value)) return value;
   throw unexpected(name, `an object ${expected}`, value);
 }
 

@@ -1,6 +1,6 @@
 /** Answers a challenge of the user pool with what the app's callback says. */
 import { AuthError, LoginChallengeError } from '../../errors.js';
-import { isObject } from '../../util/index.js';
+import { isObject, parseJson } from '../../util/index.js';
 import { unusableInput } from '../shared/index.js';
 import type { AuthFlow, CodeChallenge, FirstFactor, LoginCallbacks, MfaKind, NewPasswordAnswer } from './challenges.js';
 import type { Challenge, LoginAttempt, Outcome } from './loginClient.js';
@@ -225,20 +225,12 @@ function keepText(
 
 /** Reads a list that Cognito sends as JSON text; anything else counts as an empty list. */
 function readList(text: unknown): readonly string[] {
-  const list = parseJson(text);
+  const list = parseJson(String(text));
   return Array.isArray(list) ? list.map(String) : [];
 }
 
 /** Reads a record that Cognito sends as JSON text; anything else counts as an empty record. */
 function readRecord(text: unknown): Readonly<Record<string, unknown>> {
-  const record = parseJson(text);
+  const record = parseJson(String(text));
   return isObject(record) ? record : {};
-}
-
-function parseJson(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
 }

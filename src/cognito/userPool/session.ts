@@ -1,6 +1,6 @@
 /** One user's session, from login to logout, whose tokens are renewed in time. */
 import { AuthError } from '../../errors.js';
-import { singleFlight } from '../../util/index.js';
+import { NOTABLE_DRIFT, singleFlight } from '../../util/index.js';
 import { callAws, hasCode, ServiceError, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
 import type { CallOptions, UserPoolConfig } from '../shared/index.js';
 import { withLock } from './lock.js';
@@ -71,9 +71,6 @@ export interface UserSessionOptions<User extends PoolUser = PoolUser> extends Ca
   readonly flush: () => Promise<AuthError | undefined> | undefined;
 }
 
-/** After a reload, a stored clock drift of more seconds than this is not trusted but found anew. */
-const NOTABLE_DRIFT = 60;
-
 /**
  * Opens a user's session.
  * @param user The user, as the app gets it.
@@ -115,10 +112,10 @@ export function openSession<User extends PoolUser>(
     return true;
   }
 
-  /** How many seconds the device's clock is ahead, as the last login or renewal found it. */
-  const drift = (): number => Number(read('clockDrift')) || 0;
+  /** How many milliseconds the device's clock is ahead, as the last login or renewal found it; it is stored in seconds. */
+  const drift = (): number => (Number(read('clockDrift')) || 0) * 1000;
 
-  const now = (): number => options.now?.() ?? Date.now() - drift() * 1000;
+  const now = (): number => options.now?.() ?? Date.now() - drift();
 
   function tokens(): Tokens | undefined {
     const [idToken, accessToken] = [read('idToken'), read('accessToken')];

@@ -1,4 +1,5 @@
 /** A user's tokens: their claims, unchecked, since the services check them; whether they expire soon; and how they are stored. */
+import { MAX_SKEW } from '../../util/index.js';
 import { claimsOf } from '../shared/index.js';
 import { sessionKeys } from './userStorage.js';
 import type { UserStorage } from './userStorage.js';
@@ -11,10 +12,10 @@ export interface Tokens {
 }
 
 /** Tokens are renewed when a tenth of their lifetime, at most this many seconds, is left. */
-const RENEW_BEFORE = 60;
+const RENEW_TOKENS_BEFORE = 60;
 
 /** A token that seems issued more seconds than this in the future shows that the clock is behind. */
-const CLOCK_TOLERANCE = 300;
+const CLOCK_TOLERANCE = MAX_SKEW / 1000;
 
 /**
  * Whose token it is.
@@ -47,7 +48,7 @@ export function areFresh({ idToken, accessToken }: Tokens, now: number, isAppsCl
     const { exp, iat } = claimsOf(token);
     // The device's clock may have been corrected after the login: the drift that was stored at the login is then wrong.
     const isClockBehind = !isAppsClock && now < Number(iat) - CLOCK_TOLERANCE;
-    return !isClockBehind && Number(exp) - now > Math.min(RENEW_BEFORE, (Number(exp) - Number(iat)) / 10);
+    return !isClockBehind && Number(exp) - now > Math.min(RENEW_TOKENS_BEFORE, (Number(exp) - Number(iat)) / 10);
   });
 }
 

@@ -1,12 +1,10 @@
 /** Signatures that came too early or too late. */
 import { parseAmzDate } from '../../sigv4/index.js';
+import { MAX_SKEW } from '../../util/index.js';
 import type { Explanation } from '../../util/index.js';
 import { showChange } from '../compare/index.js';
 import type { Answer, Signed } from '../read/index.js';
 import { showDuration, showTime } from './timeText.js';
-
-/** How much a signature's date may differ from the gateway's clock, in milliseconds. */
-export const MAX_SKEW = 5 * 60_000;
 
 const AMZ_DATE = '(\\d{8}T\\d{6}Z)';
 const EXPIRED = new RegExp(`Signature expired: ${AMZ_DATE}(?: is now earlier than ${AMZ_DATE})?`);

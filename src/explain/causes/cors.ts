@@ -1,9 +1,9 @@
 /** Refusals that a browser hides from the page. */
 import { parseAmzDate } from '../../sigv4/index.js';
+import { areFarApart } from '../../util/index.js';
 import type { Explanation } from '../../util/index.js';
 import { hideSecrets } from '../compare/index.js';
 import type { Signed } from '../read/index.js';
-import { MAX_SKEW } from './clock.js';
 import { API_GATEWAY, serviceOf, textsOf } from './services/index.js';
 import { showDuration, showTime } from './timeText.js';
 
@@ -62,9 +62,10 @@ function adviceOnClock({ amzDate }: Signed, now: number): string[] {
   if (Number.isNaN(time)) return [];
   const off = now - time;
   const dated = `The request is dated ${showTime(time)}`;
-  return Math.abs(off) > MAX_SKEW
+  const side = off > 0 ? 'behind' : 'ahead of';
+  return areFarApart(now, time)
     ? [
-        `${dated}, ${showDuration(off)} ${off > 0 ? 'behind' : 'ahead of'} this device's clock, which is known to be off by that. If the clock was set right since then, log in again, or reload the page.`,
+        `${dated}, ${showDuration(off)} ${side} this device's clock, which is known to be off by that. If the clock was set right since then, log in again, or reload the page.`,
       ]
     : [
         `${dated} by this device's clock. A gateway refuses what is more than 5 minutes off: compare it with the right time.`,

@@ -15,7 +15,7 @@ export interface Denial {
 }
 
 /** Longer texts, in characters, are not read: IAM's are far shorter. */
-const MAX_LENGTH = 4096;
+const MAX_DENIAL = 4096;
 const DENIED = /User: (\S+) is not authorized to perform: ([\w-]+:[\w*]+)/;
 const ON_RESOURCE = ' on resource: ';
 const REASON = /\s(?:because|with an explicit)\b/;
@@ -28,7 +28,7 @@ const POLICY =
  * @returns `undefined` where it is none.
  */
 export function readDenial(message: string): Denial | undefined {
-  const text = message.slice(0, MAX_LENGTH);
+  const text = message.slice(0, MAX_DENIAL);
   const found = DENIED.exec(text);
   if (!found) return undefined;
   const [start, user = '', action = ''] = found;

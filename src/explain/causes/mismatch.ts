@@ -1,10 +1,11 @@
 /** Refusals since the gateway computed another signature: finds what differs. */
 import { parseAmzDate } from '../../sigv4/index.js';
+import { areFarApart } from '../../util/index.js';
 import type { Explanation } from '../../util/index.js';
 import { combine, compareCanonicalRequests, compareScopes } from '../compare/index.js';
 import { recompute } from '../read/index.js';
 import type { Answer, Recomputed, Signed } from '../read/index.js';
-import { compareClocks, MAX_SKEW } from './clock.js';
+import { compareClocks } from './clock.js';
 import { explainSecretKey } from './secret.js';
 import { API_GATEWAY, serviceOf } from './services/index.js';
 
@@ -60,7 +61,7 @@ function withoutDetails(isTheirsMissing: boolean): Explanation {
  */
 export function explainRefusedSignature({ date = NaN }: Answer, signed: Signed, now: number): Explanation {
   const signedAt = parseAmzDate(signed.amzDate);
-  const isClock = Math.abs(signedAt - date) > MAX_SKEW;
+  const isClock = areFarApart(signedAt, date);
   if (isClock && signed.expiresIn === undefined) return compareClocks(signedAt, date, now);
   return {
     code: 'SignatureMismatch',

@@ -1,8 +1,9 @@
 /** Tries the changes that HTTP clients and proxies make to bodies, until one gives the hash that the gateway computed. */
 import { sha256Hex, utf8Bytes } from '../../sigv4/index.js';
+import { isObject } from '../../util/index.js';
 
 /** Longer bodies, in characters or bytes, are not tried, since each change takes a hash of the whole body. */
-const MAX_LENGTH = 1_048_576;
+const MAX_CONTENT = 1_048_576;
 
 /** A change: its name, and a function that makes it, and throws where it is not possible. */
 type Candidate = readonly [name: string, make: (text: string) => string | Uint8Array];
@@ -37,7 +38,7 @@ const CANDIDATES: readonly Candidate[] = [
  * @returns `undefined` where none does.
  */
 export function findBodyChange(content: string | Uint8Array, hash: string): string | undefined {
-  if (content.length > MAX_LENGTH) return undefined;
+  if (content.length > MAX_CONTENT) return undefined;
   if (typeof content !== 'string' && typeof TextDecoder === 'undefined') return undefined; // some versions of Hermes lack it
   const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
   return CANDIDATES.find(([, make]) => hashOf(make, text) === hash)?.[0];
@@ -54,7 +55,7 @@ function hashOf(make: Candidate[1], text: string): string | undefined {
 /** Prints JSON as Python and some others do, with a space after each comma and colon. */
 function spacedJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spacedJson).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (!isObject(value)) return JSON.stringify(value);
   const entries = Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${spacedJson(one)}`);
   return `{${entries.join(', ')}}`;
 }

@@ -1,10 +1,8 @@
 /** Tells by its hash how a body was changed on its way. The body itself is never shown. */
-import { UNSIGNED_PAYLOAD } from '../../sigv4/index.js';
+import { EMPTY_HASH, UNSIGNED_PAYLOAD } from '../../sigv4/index.js';
 import { contentOf } from '../read/index.js';
 import { findBodyChange } from './bodyChanges.js';
 import type { Change, Difference } from './types.js';
-
-const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /**
  * Compares two payload hashes.

@@ -1,13 +1,11 @@
 /** Reads a gateway's answer, from JSON, XML, a page or an app's own answer around it. */
-import { errorName, isObject, parseHttpDate, textOfElement } from '../../util/index.js';
+import { errorName, isObject, MAX_REFUSAL_LENGTH, parseHttpDate, textOfElement } from '../../util/index.js';
 import type { Refusal } from '../types.js';
 import { parseCanonicalRequest, parseStringToSign } from './canonicalRequest.js';
 import { readErrorBody } from './errorBody.js';
-import { readHeaders } from './headers.js';
+import { headerMap } from './headers.js';
 import type { Answer, CanonicalRequest, StringToSign } from './types.js';
 
-/** Longer bodies, in characters, are cut: no gateway's answer is as long. */
-const MAX_LENGTH = 65_536;
 const CANONICAL_REQUEST_HEADING = 'Canonical String for this request should have been';
 const STRING_TO_SIGN_HEADING = 'String-to-Sign should have been';
 
@@ -16,8 +14,8 @@ const STRING_TO_SIGN_HEADING = 'String-to-Sign should have been';
  * @param refusal The answer's status, headers and body.
  */
 export function readAnswer(refusal: Extract<Refusal, { status: number }>): Answer {
-  const headers = readHeaders(refusal.headers);
-  const text = textOf(refusal.body).slice(0, MAX_LENGTH).trim();
+  const headers = headerMap(refusal.headers);
+  const text = textOf(refusal.body).slice(0, MAX_REFUSAL_LENGTH).trim();
   const read = readErrorBody(text);
   const message = withLineBreaks(read.message);
   // S3 has the canonical request and the string to sign in XML elements of their own.

@@ -1,5 +1,5 @@
 /** Reads the body of a refusal: AWS's JSON or XML, an app's JSON around it, a page, or plain text. */
-import { awsErrorOf, isObject, readAwsError } from '../../util/index.js';
+import { awsErrorOf, isHtml, isObject, readAwsError } from '../../util/index.js';
 import { textOfHtml } from './html.js';
 import type { Answer } from './types.js';
 
@@ -11,18 +11,18 @@ export type ErrorBody = Pick<Answer, 'message' | 'type' | 'isBare' | 'isHtml'>;
  * @param body The body's text, trimmed.
  */
 export function readErrorBody(body: string): ErrorBody {
-  const isHtml = /^<(!doctype html|html)/i.test(body);
+  const isPage = isHtml(body);
   const value = parseJson(body);
-  if (typeof value === 'string' && !isHtml) {
+  if (typeof value === 'string' && !isPage) {
     const { code, message } = readAwsError(value);
-    if (code !== '') return { message, type: code, isBare: false, isHtml }; // XML, as S3's
+    if (code !== '') return { message, type: code, isBare: false, isHtml: isPage }; // XML, as S3's
   }
   if (typeof value === 'string') {
     const message = value.startsWith('<') ? textOfHtml(value) : value;
-    return { message, type: '', isBare: false, isHtml };
+    return { message, type: '', isBare: false, isHtml: isPage };
   }
-  if (!isObject(value)) return { message: '', type: '', isBare: false, isHtml };
-  return { message: messageOf(value), type: typeOf(value), isBare: isMessageAlone(value), isHtml };
+  if (!isObject(value)) return { message: '', type: '', isBare: false, isHtml: isPage };
+  return { message: messageOf(value), type: typeOf(value), isBare: isMessageAlone(value), isHtml: isPage };
 }
 
 /** Parses JSON, and once more where that gives a text that is JSON again. Other text is returned unchanged. */

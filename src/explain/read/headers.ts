@@ -7,7 +7,7 @@ import type { HeaderSource } from '../types.js';
  * @param source A record, `Headers`, or pairs; values that are `null` or `undefined` are left out.
  * @returns Values by lower-case name, trimmed and folded as the signer does it; repeats are joined by a comma.
  */
-export function readHeaders(source: HeaderSource | undefined): Map<string, string> {
+export function headerMap(source: HeaderSource | undefined): Map<string, string> {
   const headers = new Map<string, string>();
   if (source === undefined) return headers;
   const entries: Iterable<readonly [string, unknown]> = Symbol.iterator in source ? source : Object.entries(source);

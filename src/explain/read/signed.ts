@@ -1,18 +1,16 @@
 /** Reads a signed request, with its signature in the `Authorization` header or in the query. */
+import { MAX_EXPIRES } from '../../sigv4/index.js';
 import type { SignedParts } from '../types.js';
-import { readHeaders } from './headers.js';
+import { headerMap } from './headers.js';
 import { decodeQuery } from './query.js';
 import type { Signed } from './types.js';
-
-/** The longest time that a presigned URL can be valid for, in seconds. */
-const MAX_EXPIRES = 604_800;
 
 /**
  * Reads a signed request. Nothing is hashed yet.
  * @param parts What `signRequest` returned, or `{ method, url }` of a presigned URL.
  */
 export function readSigned(parts: SignedParts): Signed {
-  const headers = readHeaders(parts.headers);
+  const headers = headerMap(parts.headers);
   const url = parseUrl(parts.url);
   const query = decodeQuery(url?.search.slice(1) ?? '');
   const params = new Map(query.map(([name, value]) => [name.toLowerCase(), value]));

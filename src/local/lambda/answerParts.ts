@@ -59,7 +59,7 @@ export function readStatus(value: unknown): number {
  * Reads `headers`.
  * @throws MalformedAnswer
  */
-export function readHeaders(value: unknown): AnswerHeaders {
+export function answerHeaders(value: unknown): AnswerHeaders {
   return entriesOf(value, 'headers').map(([name, each]) => [name, readValue(each, `headers['${name}']`)]);
 }
 

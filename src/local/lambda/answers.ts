@@ -5,7 +5,7 @@ import { isBinaryMediaType } from './binary.js';
 import {
   kindOf,
   readBody,
-  readHeaders,
+  answerHeaders,
   readMultiValueHeaders,
   readStatus,
   respond,
@@ -52,7 +52,7 @@ export function mergedHeaders(value: Record<string, unknown>): AnswerHeaders {
   const multiple = readMultiValueHeaders(value.multiValueHeaders);
   const isSaid = ([name, text]: AnswerHeaders[number]): boolean =>
     multiple.some((other) => other[0].toLowerCase() === name.toLowerCase() && other[1] === text);
-  return [...multiple, ...readHeaders(value.headers).filter((header) => !isSaid(header))];
+  return [...multiple, ...answerHeaders(value.headers).filter((header) => !isSaid(header))];
 }
 
 /**
@@ -70,7 +70,7 @@ export function httpAnswer(value: unknown, frontend: 'http' | 'functionUrl'): Re
     return respond(200, new Headers({ 'content-type': 'application/json' }), Buffer.from(text, 'utf8'));
   }
   const status = readStatus(value.statusCode);
-  const headers = sentHeaders([...readHeaders(value.headers), ...readCookies(value.cookies)], frontend);
+  const headers = sentHeaders([...answerHeaders(value.headers), ...readCookies(value.cookies)], frontend);
   return respond(status, headers, readBody(bodyOf(value, frontend), value.isBase64Encoded === true));
 }
 

@@ -1,5 +1,6 @@
 /** What events of all kinds are made of. */
 import { randomBytes } from 'node:crypto';
+import { MONTHS } from '../../util/index.js';
 import type { ApiCaller, ApiContext } from '../apiGateway/index.js';
 import type { MatchedRoute } from './routes.js';
 import type { TextMap } from './types.js';
@@ -77,7 +78,6 @@ export const allOf = (groups: readonly Values[]): Record<string, string[]> =>
 export const pathWithStage = (path: string, stage: string): string =>
   stage === '$default' ? path : `/${stage}${path}`;
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
 /** A time as Apache's log has it: `12/Mar/2020:19:03:58 +0000`. */

@@ -1,8 +1,8 @@
 /** App clients: finds the one that a request comes from, and has an administrator's operations on them. */
 import { createHmac, randomInt } from 'node:crypto';
+import { equalInConstantTime } from '../../util/index.js';
 import { AwsJsonError } from '../http/index.js';
 import { invalidParameter, notAuthorized } from './errors.js';
-import { equalInConstantTime } from './constantTime.js';
 import { pageOf } from './pages.js';
 import type { Fields, Operation, Pool } from './state.js';
 import { fieldsOf, optionalText, text, textList } from './state.js';

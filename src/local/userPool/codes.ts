@@ -1,8 +1,8 @@
 /** The codes that Cognito would send by e-mail or SMS: here they are kept for the developer to read. */
 import { randomInt } from 'node:crypto';
+import { equalInConstantTime } from '../../util/index.js';
 import type { Clock } from '../options/index.js';
 import type { Attempts } from './attempts.js';
-import { equalInConstantTime } from './constantTime.js';
 import { attemptLimitExceeded, expiredCode, factorAttemptsExceeded, wrongCode, wrongFactorCode } from './errors.js';
 import type { StoredUser } from './stored.js';
 import type { Subject } from './subject.js';

@@ -1,7 +1,7 @@
 /** Passwords: forgotten ones, and changing them. */
 import { createHash } from 'node:crypto';
+import { equalInConstantTime } from '../../util/index.js';
 import type { DeliveryDetails } from './codes.js';
-import { equalInConstantTime } from './constantTime.js';
 import { resetContactOf, simulatedDelivery } from './contacts.js';
 import { attemptLimitExceeded, INCORRECT_LOGIN, notAuthorized } from './errors.js';
 import { namedUser, tokensUser } from './requestUsers.js';

@@ -6,7 +6,7 @@
  * `u` the scrambling value, `S` the shared secret.
  */
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { equalInConstantTime } from './constantTime.js';
+import { equalInConstantTime } from '../../util/index.js';
 
 /** The prime of the 3072-bit group (RFC 5054, appendix A; RFC 3526, group 15). */
 export const N = BigInt(

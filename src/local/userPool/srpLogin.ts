@@ -1,5 +1,6 @@
 /** Logging in over SRP: the challenge PASSWORD_VERIFIER and its answer. */
 import { randomBytes } from 'node:crypto';
+import { MONTHS } from '../../util/index.js';
 import { afterPassword } from './challenges.js';
 import { askCustomChallenge } from './customChallenge.js';
 import { INCORRECT_LOGIN, invalidParameter, notAuthorized, passwordAttemptsExceeded } from './errors.js';
@@ -16,10 +17,6 @@ import { idOf } from './users.js';
 const TIMESTAMP = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d\d:\d\d:\d\d UTC \d{4}$/;
 
 const DAYS: readonly string[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS: readonly string[] = [
-  ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'],
-  ...['Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-];
 
 /** How far a client's clock may be off, in milliseconds. AWS allows more than an hour. */
 const TIMESTAMP_TOLERANCE = 24 * 3600 * 1000;

@@ -1,6 +1,6 @@
 /** Time-based one-time passwords (RFC 6238) with the settings of every authenticator app: SHA-1, 6 digits, 30 seconds. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { equalInConstantTime } from './constantTime.js';
+import { equalInConstantTime } from '../../util/index.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** How long a code is shown, in milliseconds. */

@@ -1,0 +1,14 @@
+/** Reading JSON that may be none. */
+
+/**
+ * Parses what may be JSON.
+ * @param text Any text.
+ * @returns `undefined` where it is none, or deeper than the engine's stack.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
