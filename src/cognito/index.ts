@@ -8,7 +8,7 @@ export type { Identity } from './identity.js';
 export { COGNITO_OPTIONS } from './options.js';
 export type { SessionChange, SessionInfo, SessionListener } from './sessionEvents.js';
 export { cognitoIdentityCredentials, connectIdentityPool } from './identityPool/index.js';
-export type { CognitoIdentityOptions, DeveloperIdentity, Logins } from './identityPool/index.js';
+export type { CognitoIdentityOptions, DeveloperIdentity } from './identityPool/index.js';
 export { unknownSetting } from './shared/index.js';
 export type { ApigConfig, ApiGatewaySettings, CognitoSettings, PartialApigConfig } from './shared/index.js';
 export type { Cognito, CognitoOptions, ForceRefresh } from './types.js';

@@ -1,3 +1,3 @@
 /** Reads a refusal that someone pasted, for `explain`. */
 export { readPasted } from './readPasted.js';
-export type { Pasted, PastedKind } from './types.js';
+export type { Pasted } from './types.js';

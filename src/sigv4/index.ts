@@ -58,7 +58,6 @@ export { byteHash } from './cryptoJsHash.js';
 export { MAX_EXPIRES } from './presignedUrl.js';
 export { checkPlatform } from './platform.js';
 export { readRequest } from './request.js';
-export type { ReadRequest } from './request.js';
 export type { Destination } from './requestTarget.js';
 export { FORM_TYPE, serializeBody } from './requestBody.js';
 export { CONTENT_HASH, statedHash } from './signer.js';

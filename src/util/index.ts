@@ -8,7 +8,6 @@ export {
   readAwsError,
   textOfElement,
 } from './awsError.js';
-export type { AwsErrorAnswer } from './awsError.js';
 export { backoffDelay, MAX_TIMER, sleep } from './backoff.js';
 export { areFarApart, MAX_SKEW, NOTABLE_DRIFT, readClock } from './clock.js';
 export { cognitoIdentityProvider } from './cognitoProvider.js';

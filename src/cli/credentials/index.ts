@@ -1,3 +1,2 @@
 /** Where a command's keys come from. */
 export { CREDENTIAL_OPTIONS, findCredentials } from './findCredentials.js';
-export type { Profile } from './profile.js';

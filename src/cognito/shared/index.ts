@@ -1,6 +1,5 @@
 /** What both pools share: the configuration, AWS's JSON protocol, and the errors. */
 export { hasCode, toAuthError } from './authError.js';
-export type { FailedCall } from './authError.js';
 export { callAws, callOnce, ServiceError, USER_POOL_SERVICE } from './awsJson.js';
 export type { CallOptions } from './awsJson.js';
 export { checkConfig, identityPoolConfig } from './config.js';

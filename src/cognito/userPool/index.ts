@@ -2,7 +2,6 @@
 export { createAccount } from './account.js';
 export type { Account, CodeDelivery, SignUpResult } from './account.js';
 export type {
-  AuthFlow,
   CodeChallenge,
   CustomChallenge,
   FirstFactor,
@@ -27,5 +26,5 @@ export type { AsyncTokenStorage, TokenStorage } from './storage.js';
 export { subjectOf } from './tokens.js';
 export type { Tokens } from './tokens.js';
 export { createUserPool } from './userPool.js';
-export type { Logout, UserPool } from './userPool.js';
+export type { UserPool } from './userPool.js';
 export type { UserStorage } from './userStorage.js';

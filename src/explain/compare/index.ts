@@ -2,5 +2,4 @@
 export { authorizationChanged, compareScopes } from './authorization.js';
 export { compareCanonicalRequests } from './canonicalRequests.js';
 export { combine } from './combine.js';
-export { hideSecrets, quote, quoteWhole, showChange } from './show.js';
-export type { Difference } from './types.js';
+export { hideSecrets, quote, showChange } from './show.js';

@@ -1,7 +1,7 @@
 /** What the local services stand on: `node:http` with standard `Request` and `Response`, and the AWS JSON protocol. */
 export { administratorRefusal, disallowSigning } from './administrators.js';
 export { AwsJsonError, awsJsonHandler } from './awsJson.js';
-export type { AwsJsonInput, AwsJsonOperation, AwsJsonOptions } from './awsJson.js';
+export type { AwsJsonInput, AwsJsonOperation } from './awsJson.js';
 export { corsHeaders, isPreflight } from './cors.js';
 export { parseJsonObject } from './jsonObject.js';
 export { headerPairs, readHead } from './request.js';
