@@ -46,7 +46,9 @@ export async function readProfile(name: string, { env }: Pick<Terminal, 'env'>):
   const accessKeyId = values.get('aws_access_key_id');
   const secretAccessKey = values.get('aws_secret_access_key');
   const elsewhere = Object.keys(ELSEWHERE).find((key) => values.has(key));
-  if (elsewhere !== undefined && inCredentials?.get('aws_access_key_id') === undefined) {
+  // A role goes before keys that stand beside it, as AWS's tools have it: those are the keys that it is assumed with.
+  const hasOwnKeys = inCredentials?.get('aws_access_key_id') !== undefined && !values.has('role_arn');
+  if (elsewhere !== undefined && !hasOwnKeys) {
     throw new UsageError(
       `--profile: '${name}' takes its credentials from ${ELSEWHERE[elsewhere]!} (${elsewhere}), which only the AWS CLI can get. ` +
         `Export them first: eval "$(aws configure export-credentials --profile ${name} --format env)"`,
