@@ -63,8 +63,9 @@ export function readArguments<Specs extends OptionSpecs>(
     lists.set(name, [...list, value]);
   }
   if (positionals.length > limit) {
+    // Not shown: it may be the rest of a password that holds a space.
     throw new UsageError(
-      `expected ${limit === 0 ? 'options alone' : `${limit} argument`}, got '${positionals[limit]}' as well`,
+      `expected ${limit === 0 ? 'options alone' : `${limit} argument`} and came upon ${positionals.length}; quote a value that holds spaces`,
     );
   }
   return { options: valuesOf(specs, lists), positionals };

@@ -1,5 +1,6 @@
 /** The command line: finds the command, runs it, and says what went wrong. */
 import { knownOption, SigV4ClientError } from '../sigv4/index.js';
+import { secretsIn } from '../util/index.js';
 import { callCommand } from './call/index.js';
 import type { Command } from './command.js';
 import { doctorCommand } from './doctor/index.js';
@@ -70,13 +71,18 @@ async function runCommand([name, ...args]: readonly string[], terminal: Terminal
   return command.run(args, terminal);
 }
 
-/** Prints an error: the message of the library's own errors, and all of unexpected ones. */
+/** The message of the library's own errors, and all of unexpected ones. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof SigV4ClientError ? error.message : (error.stack ?? error.message);
+}
+
+/** Prints an error. */
 function report(error: unknown, terminal: Terminal): ExitCode {
-  if (!(error instanceof SigV4ClientError)) {
-    terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return EXIT.failed;
-  }
-  terminal.note(error.message);
+  const text = textOf(error);
+  for (const secret of secretsIn(text)) terminal.hide(secret); // such as a key in the place of a command or a profile
+  terminal.note(text);
+  if (!(error instanceof SigV4ClientError)) return EXIT.failed;
   const explanation = 'explanation' in error ? error.explanation : undefined;
   if (explanation) terminal.note(explanationText(explanation as never, terminal.style));
   return error instanceof UsageError || error.code === 'InvalidConfig' || error.code === 'InvalidOption'

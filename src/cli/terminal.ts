@@ -21,6 +21,19 @@ function withoutControls(text: string): string {
   });
 }
 
+/** Shorter secrets, in bytes, may stand in bytes by chance. */
+const MIN_SECRET_LENGTH = 8;
+
+/** Hides known secrets in bytes. No other pattern is looked for, since an image may hold it. */
+function withoutSecrets(bytes: Uint8Array, secrets: readonly string[]): Uint8Array {
+  let shown = Buffer.from(bytes).toString('latin1');
+  for (const secret of secrets) {
+    const spelling = Buffer.from(secret, 'utf8').toString('latin1');
+    if (spelling.length >= MIN_SECRET_LENGTH) shown = shown.split(spelling).join('[hidden]');
+  }
+  return Buffer.from(shown, 'latin1');
+}
+
 /** The parts of a process that commands use. */
 export interface Surroundings {
   readonly stdin: Readable & { isTTY?: boolean };
@@ -39,8 +52,10 @@ export interface Terminal extends Pick<Surroundings, 'env' | 'cwd' | 'onStop'> {
   readonly print: (text: string) => void;
   /** Prints a line to stderr: a warning, progress, an error. It never has control characters. */
   readonly note: (text: string) => void;
-  /** Prints bytes unchanged. */
+  /** Prints bytes that are no text unchanged; on a terminal, how many there are. */
   readonly write: (bytes: Uint8Array) => void;
+  /** Gives bytes without the secrets that are known. */
+  readonly maskBytes: (bytes: Uint8Array) => Uint8Array;
   /** Formats text, such as bold, where the output is a terminal. */
   readonly style: (format: Parameters<typeof styleText>[0], text: string) => string;
   /** Hides a secret in all that is printed from now on. */
@@ -70,7 +85,11 @@ export function createTerminal(surroundings: Surroundings): Terminal {
     onStop,
     print: (text) => void stdout.write(`${stdout.isTTY ? withoutControls(mask(text)) : mask(text)}\n`),
     note: (text) => void stderr.write(`${withoutControls(mask(text))}\n`),
-    write: (bytes) => void stdout.write(bytes),
+    write(bytes) {
+      if (stdout.isTTY) stderr.write(`${bytes.length} bytes that are no text: redirect them into a file\n`);
+      else stdout.write(bytes);
+    },
+    maskBytes: (bytes) => (isMasked ? withoutSecrets(bytes, secrets) : bytes),
     style: (format, text) => (isColored ? styleText(format, text, { validateStream: false }) : text),
     hide: (secret) => {
       if (secret !== undefined) secrets.push(secret);

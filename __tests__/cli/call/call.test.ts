@@ -87,7 +87,7 @@ test.each<[string, string[], number, RegExp]>([
   ['an option without its value', ['/x', '--config'], 2, /^--config: expected a value, FILE$/],
   ['an option given twice', ['/x', '--region', 'a', '--region', 'b'], 2, /^--region: expected once, came twice$/],
   ['a switch with a value', ['/x', '--json=1'], 2, /^--json: expected no value, got one$/],
-  ['two addresses', ['/x', '/y'], 2, /^expected 1 argument, got '\/y' as well$/],
+  ['two addresses', ['/x', '/y'], 2, /^expected 1 argument and came upon 2; quote a value that holds spaces$/],
   ['no address', [], 2, /^expected a URL or a path such as \/notes$/],
   ['a path without a configuration', ['/x'], 2, /^\/x: a path needs --config/],
   ['a body of a GET', ['https://api.example.com/', '-X', 'GET', '-d', 'x'], 2, /^--data: a GET has no body/],

@@ -24,8 +24,9 @@ export interface AnswerOptions {
  * @returns The command's exit code.
  */
 export async function printAnswer(response: Response, options: AnswerOptions, terminal: Terminal): Promise<ExitCode> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const text = decode(bytes);
+  const received = new Uint8Array(await response.arrayBuffer());
+  const text = decode(received);
+  const bytes = text === undefined ? terminal.maskBytes(received) : received;
   const explanation = text === undefined ? undefined : explanationOf(response, text);
   if (options.json) {
     const { status, headers } = response;

@@ -34,6 +34,9 @@ export async function buildRequest(
 ): Promise<CliRequest> {
   const additional = readJson(values['additional-params'], '--additional-params');
   const url = new URL(absoluteUrl(address ?? fillTemplate(values), values['invoke-url'] ?? apiUrl));
+  if (url.username !== '' || url.password !== '') {
+    throw new UsageError('expected a URL without a user name and a password: requests are signed');
+  }
   for (const [key, value] of [...values.query.map(readPair), ...pairsOf(additional.queryParams, 'queryParams')]) {
     url.searchParams.append(key, value);
   }
@@ -96,12 +99,12 @@ function readJson(text: string | undefined, option: string): Record<string, unkn
   } catch {
     // The same as for JSON of another kind.
   }
-  throw new UsageError(`${option}: expected a JSON object, got '${text.slice(0, 80)}'`);
+  throw new UsageError(`${option}: expected a JSON object, got ${text.length} characters that are none`);
 }
 
 function textOf(value: unknown, name: string): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new UsageError(`${name}: expected text, got ${JSON.stringify(value)}`);
+  throw new UsageError(`${name}: expected text, got ${Array.isArray(value) ? 'an array' : 'an object'}`);
 }
 
 function pairsOf(value: unknown, option: string): [string, string][] {
