@@ -25,12 +25,16 @@ export async function sendResponse(outgoing: ServerResponse, response: Response,
   outgoing.end();
 }
 
+/** Such answers have no body, and must not announce one (RFC 9110, sections 8.6 and 15.3.6): the client would wait for it. */
+const BODILESS = new Set([204, 205]);
+
 function writeHead(outgoing: ServerResponse, response: Response): void {
   // If a handler announced another length than it sends, the client would read the rest as the next answer.
   outgoing.strictContentLength = true;
   outgoing.statusCode = response.status;
   if (response.statusText !== '') outgoing.statusMessage = response.statusText;
   for (const [name, value] of response.headers) {
+    if (name === 'content-length' && BODILESS.has(response.status)) continue;
     if (name === 'set-cookie') outgoing.appendHeader(name, value);
     else outgoing.setHeader(name, value);
   }
