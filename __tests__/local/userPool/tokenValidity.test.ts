@@ -56,6 +56,14 @@ describe('tokens over time', () => {
     }
   });
 
+  it.each(['=', '==', '\n', '!', '.'])('are good as they were issued, and not with %j behind them', async (more) => {
+    const { AccessToken } = await tokensOf(pool, 'plain', PASSWORD);
+    expect(await refused(call(pool, 'GetUser', { AccessToken }))).toBe('success');
+    expect(await refused(call(pool, 'GetUser', { AccessToken: AccessToken + more }))).toBe(
+      'NotAuthorizedException: Invalid Access Token',
+    );
+  });
+
   it('expire', async () => {
     const { AccessToken, RefreshToken = '' } = await tokensOf(pool, 'plain', PASSWORD);
     time += 59_000;
