@@ -1569,7 +1569,7 @@ function readKeys(config) {
     typeTag(given) !== 'Object' ||
     !(isOld || isMissing((_a = accessKey != null ? accessKey : secretKey) != null ? _a : sessionToken))
   ) {
-    const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: with createSignedFetch)';
+    const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: await what it gives)';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
   }
   if (!isOld) {
@@ -1747,7 +1747,7 @@ function serializeBody(body) {
     cause = error; // JSON has no BigInt and no circle, and a transferred buffer no bytes
   }
   const expected =
-    'text, bytes, URLSearchParams or JSON without BigInts and circles (all others: with createSignedFetch)';
+    'text, bytes, URLSearchParams or JSON without BigInts and circles (read all others into bytes first)';
   throw new SigV4Error('InvalidBody', 'body', expected, body, cause);
 }
 

@@ -1353,7 +1353,7 @@ function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretA
   const isOld = credentials === undefined;
   const given = isOld ? { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken } : credentials;
   if (typeTag(given) !== 'Object' || !(isOld || isMissing(accessKey ?? secretKey ?? sessionToken))) {
-    const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: with createSignedFetch)';
+    const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: await what it gives)';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
   }
   if (!isOld) {
@@ -1504,7 +1504,7 @@ function serializeBody(body: RequestBody): SignedBody | undefined {
     cause = error; // JSON has no BigInt and no circle, and a transferred buffer no bytes
   }
   const expected =
-    'text, bytes, URLSearchParams or JSON without BigInts and circles (all others: with createSignedFetch)';
+    'text, bytes, URLSearchParams or JSON without BigInts and circles (read all others into bytes first)';
   throw new SigV4Error('InvalidBody', 'body', expected, body, cause);
 }
 

@@ -53,6 +53,19 @@ it('names what the policy lacks', async () => {
   });
 });
 
+it('names the settings and options of its caller', async () => {
+  const apiGateway = { REGION: 'eu-west-3', URL: aws.apiGateway.url };
+  const elsewhere = createApig({ ...aws.config, apiGateway }, { credentials: app.credentials });
+  const region: unknown = await elsewhere.invokeApig({ path: '/notes' }).catch((caught: unknown) => caught);
+  expect(region).toMatchObject({
+    explanation: { code: 'WrongRegion', advice: expect.stringContaining('as apiGateway.REGION') as string },
+  });
+  const open: unknown = await app.invokeApig({ path: '/notes', sign: false }).catch((caught: unknown) => caught);
+  expect(open).toMatchObject({
+    explanation: { code: 'NotSigned', advice: expect.stringMatching(/^Leave out sign: false/) as string },
+  });
+});
+
 it('is not there where the app itself refuses', async () => {
   const error = await refused('GET');
   expect(error.body).toEqual({ error: 'This note belongs to someone else' });

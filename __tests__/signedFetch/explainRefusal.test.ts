@@ -40,7 +40,9 @@ test.each([
 test('it names the option as the functions here have it', async () => {
   const text = '{"message":"Credential should be scoped to correct service: \'lambda\'. "}';
   const error = await refused(403, text, { 'x-amzn-errortype': 'InvalidSignatureException' });
-  expect(error.explanation?.advice).toBe("Pass service: 'lambda'.");
+  expect(error.explanation?.advice).toContain(
+    "createSignedFetch({ credentials: apig.credentials, service: 'lambda' })",
+  );
 });
 
 test.each([

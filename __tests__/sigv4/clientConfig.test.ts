@@ -136,10 +136,10 @@ describe('`credentials` in place of the keys', () => {
     ['a promise', Promise.resolve(credentials), /^Promise$/],
     ['a function', () => credentials, /^Function$/],
     ['an async function', async () => Promise.resolve(credentials), /^AsyncFunction$/],
-  ])('from %s are refused, and the error says what takes them', (_name, given, came) => {
+  ])('from %s are refused, and the error says what to do, in the copied file as well', (_name, given, came) => {
     const act = () => newClient({ ...config, credentials: given } as never);
     expectRefusal(act, 'InvalidCredentials', 'credentials', came);
-    expect(errorOf(act).message).toContain('createSignedFetch');
+    expect(errorOf(act).message).toContain('(a function: await what it gives)');
   });
 
   test.each<[string, unknown, string, RegExp]>([

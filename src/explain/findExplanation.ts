@@ -19,9 +19,9 @@ export function findExplanation(
   refusal: Refusal,
   signed: SignedParts,
   now: () => number,
-  serviceOption?: string,
+  signer?: 'invokeApig',
 ): Explanation | undefined {
-  const request = { ...readSigned(signed), serviceOption };
+  const request = { ...readSigned(signed), signer };
   if ('networkError' in refusal) return explainNetworkError(refusal.networkError, request, now);
   if (refusal.status >= 200 && refusal.status < 400) return undefined;
   return findCause(readAnswer(refusal), request, now);

@@ -23,7 +23,7 @@ export async function explainRefusal(
   if (!isExplainable) return undefined;
   try {
     const { findExplanation } = await import('../explain/findExplanation.js');
-    return findExplanation(refusal, signed, Date.now, 'service');
+    return findExplanation(refusal, signed, Date.now, 'invokeApig');
   } catch {
     return undefined; // the caller's error must not be lost because its explanation cannot be loaded
   }

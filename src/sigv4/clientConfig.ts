@@ -93,7 +93,7 @@ export function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | '
   const isOld = credentials === undefined;
   const given = isOld ? { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken } : credentials;
   if (typeTag(given) !== 'Object' || !(isOld || isMissing(accessKey ?? secretKey ?? sessionToken))) {
-    const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: with createSignedFetch)';
+    const expected = '{ accessKeyId, secretAccessKey, sessionToken } alone (a function: await what it gives)';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, credentials);
   }
   if (!isOld) {

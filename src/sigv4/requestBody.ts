@@ -32,6 +32,6 @@ export function serializeBody(body: RequestBody): SignedBody | undefined {
     cause = error; // JSON has no BigInt and no circle, and a transferred buffer no bytes
   }
   const expected =
-    'text, bytes, URLSearchParams or JSON without BigInts and circles (all others: with createSignedFetch)';
+    'text, bytes, URLSearchParams or JSON without BigInts and circles (read all others into bytes first)';
   throw new SigV4Error('InvalidBody', 'body', expected, body, cause);
 }

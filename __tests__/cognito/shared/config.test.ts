@@ -36,6 +36,14 @@ test('the region may be left to the ids and to the URL', () => {
   expect(checked.apiGateway.region).toBeUndefined();
 });
 
+test('a client secret is refused with what to do; none counts as none', () => {
+  const check = (APP_CLIENT_SECRET?: string) =>
+    checkConfig({ cognito: { ...cognito, APP_CLIENT_SECRET }, apiGateway }, both);
+  expect(() => check('s3cr3t')).toThrow(/^cognito\.APP_CLIENT_SECRET: The app client has a secret, .* create another/);
+  expect(() => check('s3cr3t')).not.toThrow('s3cr3t');
+  expect(() => check()).not.toThrow();
+});
+
 // The hosts are botocore's.
 test.each([
   ['us-gov-west-1', 'us-gov-west-1.amazonaws.com'],

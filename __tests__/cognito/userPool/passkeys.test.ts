@@ -43,6 +43,22 @@ test('a passkey: registered, listed, logged in with, deleted', async () => {
   expect(await rejection(deletePasskey(apig, authenticator.id))).toMatchObject({ name: 'AuthError' });
 });
 
+test('what is no instance, and no id, is refused by name', async () => {
+  const noInstance = /^apig: expected what createApig or configure gave, got /;
+  expect(await rejection(listPasskeys(undefined as never))).toMatchObject({
+    message: expect.stringMatching(noInstance) as string,
+  });
+  expect(await rejection(deletePasskey('an-id' as never, undefined as never))).toMatchObject({
+    code: 'InvalidConfig',
+    message: expect.stringMatching(noInstance) as string,
+  });
+  const apig = { callUserPool: () => Promise.resolve({}) };
+  expect(await rejection(deletePasskey(apig, undefined as never))).toMatchObject({
+    code: 'InvalidInput',
+    message: 'id: expected the id of a passkey, as listPasskeys has it, got undefined',
+  });
+});
+
 test('a list of many passkeys is read to its end', async () => {
   const { apig } = await start();
   await apig.login('user@example.com', password);

@@ -9,6 +9,7 @@ import type {
   IdentityPoolConfig,
   UserPoolConfig,
 } from './configTypes.js';
+import { ADVICE } from './failureRules.js';
 import { isMissingFunction } from './missingFunction.js';
 import { describeSetting, unexpected, unknownSetting } from './options.js';
 
@@ -27,6 +28,8 @@ export function checkConfig(config: unknown, needs: { userPool: boolean; identit
   const cognito = isNeeded
     ? section(root.cognito, 'cognito', '{ REGION, USER_POOL_ID, APP_CLIENT_ID, IDENTITY_POOL_ID }')
     : {};
+  if (cognito.APP_CLIENT_SECRET !== undefined)
+    throw new AuthError('InvalidConfig', `cognito.APP_CLIENT_SECRET: ${ADVICE.clientSecret}`);
   checkKnown(cognito, COGNITO_SETTINGS, unknownSetting, 'cognito');
   const apiGateway = section(root.apiGateway, 'apiGateway', '{ REGION, URL }');
   checkKnown(apiGateway, API_GATEWAY_SETTINGS, unknownSetting, 'apiGateway');

@@ -7,9 +7,9 @@ export const ADVICE = {
   overLimit: 'Wait a little (up to an hour) and try again.',
 
   clientSecret:
-    'The app client has a secret, which no app on a device can keep: whoever loads it can read it. A client cannot lose its secret: create ' +
-    'another app client without (in the console, of the type single-page application), and set cognito.APP_CLIENT_ID to its id.',
-  leaveOut: 'Leave that attribute out of what the callback newPassword returns.',
+    'The app client has a secret, which no app on a device can keep. A client cannot lose its secret: create another app client ' +
+    'without (in the console: single-page application), and set cognito.APP_CLIENT_ID to its id.',
+  leaveOut: 'Leave that attribute out.',
   passkeysOff: "Allow passkeys (WEB_AUTHN) in the user pool's options for sign-in.",
   relyingParty: "The page's host must be the relying party of the user pool's passkeys, or lie below it.",
   beginAgain: 'Begin again.',
@@ -32,7 +32,7 @@ export const ADVICE = {
   weakPassword: "Choose one that meets the user pool's policy.",
   usedPassword: 'Choose one that was not used before.',
   wrongCode: 'The code is wrong: ask for it again.',
-  oldCode: 'Get a new one with resendConfirmationCode or forgotPassword, or by logging in again.',
+  oldCode: 'Get a new one: resendConfirmationCode, forgotPassword, login, or whatever sent it.',
   noUserPool: 'Check cognito.USER_POOL_ID and cognito.APP_CLIENT_ID.',
   authFlow: 'Allow ALLOW_USER_SRP_AUTH for the app client, and ALLOW_REFRESH_TOKEN_AUTH or refresh token rotation.',
   badValue: 'Check the values that were passed.',

@@ -1,6 +1,7 @@
 /** Passkeys in a page: making, listing and deleting them, and signing with one. Bundlers drop this file where it is not used. */
 import { AuthError } from '../../errors.js';
 import { isObject } from '../../util/index.js';
+import { checkInput, unexpected } from '../shared/index.js';
 import type { PasskeyChallenge } from './challenges.js';
 
 /** The part of an instance that these functions need; every `Apig` has it. */
@@ -74,6 +75,7 @@ export async function getPasskey(
  * const { id } = await registerPasskey(apig);
  */
 export async function registerPasskey(apig: PasskeyAccount): Promise<RegisteredPasskey> {
+  checkAccount(apig);
   const credentials = webAuthentication();
   const { CredentialCreationOptions: options } = await apig.callUserPool('StartWebAuthnRegistration');
   const publicKey = withBytes(options) as PublicKeyCredentialCreationOptions;
@@ -92,6 +94,7 @@ export async function registerPasskey(apig: PasskeyAccount): Promise<RegisteredP
  * for (const { name, createdAt } of await listPasskeys(apig)) console.log(name, createdAt);
  */
 export async function listPasskeys(apig: PasskeyAccount): Promise<Passkey[]> {
+  checkAccount(apig);
   const found: Passkey[] = [];
   let token: unknown;
   do {
@@ -113,7 +116,15 @@ export async function listPasskeys(apig: PasskeyAccount): Promise<Passkey[]> {
  * await deletePasskey(apig, id);
  */
 export async function deletePasskey(apig: PasskeyAccount, id: string): Promise<void> {
+  checkAccount(apig);
+  checkInput(id, 'id', 'the id of a passkey, as listPasskeys has it');
   await apig.callUserPool('DeleteWebAuthnCredential', { CredentialId: id });
+}
+
+/** Also for JavaScript: the function is one of the instance, not of the module. */
+function checkAccount(apig: unknown): void {
+  if (typeof (apig as Partial<PasskeyAccount> | null | undefined)?.callUserPool === 'function') return;
+  throw unexpected('apig', 'what createApig or configure gave', apig);
 }
 
 function readPasskey(given: Record<string, unknown>): Passkey {

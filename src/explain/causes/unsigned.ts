@@ -23,7 +23,7 @@ const DATE_UNREADABLE = /Date must be in ISO-8601/i;
 export function explainUnsigned({ message, type }: Answer, signed: Signed, service: string): Explanation | undefined {
   const isApiGateway = service === API_GATEWAY;
   if (MISSING.test(message) || type.startsWith('MissingAuthenticationToken')) {
-    if (signed.place === 'none') return notSigned(isApiGateway);
+    if (signed.place === 'none') return notSigned(signed, isApiGateway);
     return isApiGateway ? lostOrNoSuchRoute(signed) : signatureLost(signed);
   }
   if (TWO_SIGNATURES.test(message)) return twoSignatures();
@@ -34,12 +34,15 @@ export function explainUnsigned({ message, type }: Answer, signed: Signed, servi
     : undefined;
 }
 
-function notSigned(isApiGateway: boolean): Explanation {
+function notSigned({ signer }: Signed, isApiGateway: boolean): Explanation {
+  const sign = signer
+    ? 'Leave out sign: false where the route has IAM authorization.'
+    : 'Send what signRequest returns, with its headers: fetch(signed.url, signed).';
   return {
     code: 'NotSigned',
     cause: 'The request was not signed: it has no Authorization header of AWS4-HMAC-SHA256.',
     difference: 'the header authorization: missing in what was sent',
-    advice: `Send what signRequest returns, with its headers: fetch(signed.url, signed).${isApiGateway ? ` ${NO_SUCH_ROUTE}` : ''}`,
+    advice: isApiGateway ? `${sign} ${NO_SUCH_ROUTE}` : sign,
   };
 }
 

@@ -63,8 +63,8 @@ export interface Signed {
   /** How long a presigned URL is valid, in seconds; `undefined` where AWS would refuse the number. */
   expiresIn: number | undefined;
   hasToken: boolean;
-  /** The name of the option by which the app stated the service. Default `serviceName`, that of `newClient`. */
-  serviceOption?: string | undefined;
+  /** What has signed the request, which decides about the options that advice names. Default `newClient`. */
+  signer?: 'invokeApig' | undefined;
   /** The names of the signed headers, in lower case. */
   signedHeaders: string[];
 }
