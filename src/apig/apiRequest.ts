@@ -8,6 +8,14 @@ import { checkKnown, invalidOption, isObject, looksSecret } from '../util/index.
 /** How a response is read: parsed JSON, its text, a Blob, an ArrayBuffer, or the Response itself. */
 export type ResponseType = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'response';
 
+/** What a response is read to, by `responseType`; JSON is what the API makes of it. */
+export interface ResponseBodies {
+  readonly text: string;
+  readonly blob: Blob;
+  readonly arrayBuffer: ArrayBuffer;
+  readonly response: Response;
+}
+
 const RESPONSE_TYPES: readonly ResponseType[] = ['json', 'text', 'blob', 'arrayBuffer', 'response'];
 
 /** A call of the API, as `invokeApig` takes it. */
@@ -48,6 +56,16 @@ export interface ApigRequest {
   readonly responseType?: ResponseType | undefined;
   /** Whether the request is signed. `false` is for open routes, and needs neither credentials nor a user. Default true. */
   readonly sign?: boolean | undefined;
+}
+
+/** Calls the API; what it resolves with follows from `responseType`. */
+export interface InvokeApig {
+  /** Another form than parsed JSON. */
+  <Type extends keyof ResponseBodies>(
+    request: ApigRequest & { readonly responseType: Type },
+  ): Promise<ResponseBodies[Type]>;
+  /** Parsed JSON, of the type that the caller states. */
+  <T = unknown>(request: ApigRequest): Promise<T>;
 }
 
 const OPTIONS = Object.keys({

@@ -16,7 +16,7 @@ import {
 } from '../signedFetch/index.js';
 import type { Clock, Sender, SignedFetch, SigningOptions } from '../signedFetch/index.js';
 import { checkRequest, readResponse } from './apiRequest.js';
-import type { ApigRequest } from './apiRequest.js';
+import type { ApigRequest, InvokeApig } from './apiRequest.js';
 import { CALL_DEFAULTS, withDefaults } from './callDefaults.js';
 import type { CallDefaults } from './callDefaults.js';
 
@@ -50,7 +50,7 @@ export interface Apig<User extends PoolUser = PoolUser> extends Cognito<User> {
   /**
    * Calls the API in the name of the user who is logged in.
    * @param request Path, method, headers, query, body; `login` logs a user in first where that is needed.
-   * @returns The response's JSON; `undefined` where it is empty.
+   * @returns The response's JSON, `undefined` where it is empty; with another `responseType` its text, Blob, ArrayBuffer, or the Response.
    * @throws ApigError where the API answers with anything but 2xx; its message is the response's text.
    * @throws AuthError `NotLoggedIn`, `SessionExpired`, `IdentityPoolRefused` … where credentials cannot be got, and the codes of
    *   `login` with the option `login`; `SessionChanged` where the user logs out, or another one logs in, before the call is sent
@@ -60,7 +60,7 @@ export interface Apig<User extends PoolUser = PoolUser> extends Cognito<User> {
    * @example
    * const notes = await apig.invokeApig<Note[]>({ path: '/notes', queryParams: { limit: 10 } });
    */
-  readonly invokeApig: <T = unknown>(request: ApigRequest) => Promise<T>;
+  readonly invokeApig: InvokeApig;
   /**
    * A `fetch` that signs in the name of the user who is logged in, for libraries that take one. Retries are those of `invokeApig`.
    * URLs below the API's are signed for its configured region; others for the region and service that their host names.

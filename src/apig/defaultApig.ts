@@ -5,7 +5,7 @@
 import { AuthError } from '../errors.js';
 import type { ForceRefresh, LoginCallbacks, PoolUser, SessionInfo, SessionListener } from '../cognito/index.js';
 import type { AwsCredentials } from '../util/index.js';
-import type { ApigRequest } from './apiRequest.js';
+import type { ApigRequest, ResponseBodies } from './apiRequest.js';
 import type { Apig } from './createApig.js';
 
 let instance: Apig | undefined;
@@ -151,7 +151,7 @@ export async function getAwsCredentials(userToken?: string | ForceRefresh): Prom
 /**
  * Calls the API in the name of the user who is logged in.
  * @param request Path, method, headers, query, body; `login` logs a user in first where that is needed.
- * @returns The response's JSON; `undefined` where it is empty.
+ * @returns The response's JSON, `undefined` where it is empty; with another `responseType` its text, Blob, ArrayBuffer, or the Response.
  * @throws ApigError where the API answers with anything but 2xx; its message is the response's text.
  * @throws AuthError `NotLoggedIn`, `SessionExpired`, `IdentityPoolRefused` … where credentials cannot be got, and the codes of
  *   `login` with the option `login`; `SessionChanged` where the user logs out, or another one logs in, before the call is sent;
@@ -160,8 +160,20 @@ export async function getAwsCredentials(userToken?: string | ForceRefresh): Prom
  * @throws SigV4Error for a request that cannot be sent, before credentials are asked for; it names the option.
  * @throws the reason of the app's own `signal`, and what `credentials` of the app's own threw, unchanged
  * @example
+ * const text = await invokeApig({ path: '/notes.csv', responseType: 'text' });
+ */
+export function invokeApig<Type extends keyof ResponseBodies>(
+  request: ApigRequest & { readonly responseType: Type },
+): Promise<ResponseBodies[Type]>;
+/**
+ * The same for JSON, of the type that the caller states.
+ * @param request See above.
+ * @returns The response's JSON; `undefined` where it is empty.
+ * @throws As above.
+ * @example
  * const notes = await invokeApig<Note[]>({ path: '/notes', queryParams: { limit: 10 } });
  */
+export function invokeApig<T = unknown>(request: ApigRequest): Promise<T>;
 export async function invokeApig<T = unknown>(request: ApigRequest): Promise<T> {
   return defaultApig('invokeApig').invokeApig<T>(request);
 }

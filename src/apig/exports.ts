@@ -72,4 +72,4 @@ export type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
 export type { CallDefaults } from './callDefaults.js';
 export type { Retry, RetryOptions, SignedFetch, SignedFetchInit } from '../signedFetch/index.js';
 export type { QueryValue } from '../sigv4/index.js';
-export type { ApigRequest, ResponseType } from './apiRequest.js';
+export type { ApigRequest, InvokeApig, ResponseBodies, ResponseType } from './apiRequest.js';
