@@ -32,6 +32,19 @@ describe.each(['GET', 'HEAD', 'DELETE', 'POST'])('the body of a %s', (method) =>
   });
 });
 
+it.each<[string, Record<string, string>]>([
+  ['SignatureMismatch', {}],
+  ['PayloadHashMismatch', { 'X-Amz-Content-Sha256': createHash('sha256').update('packed').digest('hex') }],
+])('a compressed one that the server has inflated is a %s that says what to do', async (code, more) => {
+  const headers = { 'content-encoding': 'gzip', ...more };
+  const wire = signed({ method: 'POST', body: 'packed', headers });
+  expect(await verify(wire)).toMatchObject({ ok: true });
+  expect(await verify({ ...wire, body: 'inflated' })).toMatchObject({
+    code,
+    message: expect.stringContaining("as Content-Encoding 'gzip': give it as it was received, before") as string,
+  });
+});
+
 it('one whose payload may be unsigned need not be given', async () => {
   const wire = signed({ method: 'PUT', service: 's3', headers: { 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' } });
   const headers = { ...wire.headers, 'Content-Length': '1000' };

@@ -51,5 +51,12 @@ export function checkBody(wire: Wire): Refused | undefined {
   );
 }
 
+/** Servers inflate bodies by themselves, such as Express's `raw`: what they give is not what was signed. */
+export function compressionHint(wire: Wire): string {
+  const encoding = headerValues(wire, 'content-encoding').join(', ');
+  if (encoding === '' || encoding === 'identity') return '';
+  return ` The body came as Content-Encoding '${encoding.slice(0, 80)}': give it as it was received, before anything inflates it.`;
+}
+
 const byteLength = (body: string | Uint8Array): number =>
   typeof body === 'string' ? new TextEncoder().encode(body).length : body.length;

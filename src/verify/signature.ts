@@ -14,7 +14,7 @@ import {
 } from '../sigv4/index.js';
 import type { Pair } from '../sigv4/index.js';
 import { equalInConstantTime } from '../util/index.js';
-import { checkBody } from './body.js';
+import { checkBody, compressionHint } from './body.js';
 import type { Rules } from './checks.js';
 import { TOKEN_PARAMETER } from './claim.js';
 import type { Claim } from './claim.js';
@@ -80,7 +80,7 @@ export async function checkSignature(
   }
   if (stated !== undefined && stated !== payloadHash) {
     const text = "The provided 'x-amz-content-sha256' header does not match what was computed.";
-    return refuse('PayloadHashMismatch', text, computed);
+    return refuse('PayloadHashMismatch', text + compressionHint(wire), computed);
   }
   const good = isUnsigned ? undefined : checkBody(wire);
   if (isSigned(computed)) return good;
@@ -90,7 +90,7 @@ export async function checkSignature(
   const mayLackToken = hasToken && !rules.requireSignedSessionToken && withoutToken.length < signed.length;
   if (mayLackToken && isSigned(compute(withoutToken))) return good;
   if (good && wire.body === undefined) return good; // the missing body is the likelier reason why the signature differs
-  return refuse('SignatureMismatch', MISMATCH, computed);
+  return refuse('SignatureMismatch', MISMATCH + compressionHint(wire), computed);
 }
 
 /** The headers that the claim lists as signed, in their canonical form. A missing one counts as empty, as with AWS. */
