@@ -73,6 +73,9 @@ export function checkGiven({ guests, fetch, developerIdentity, role, credentials
   }
   // The text `false`, as an environment variable has it, would count as true.
   if (guests !== undefined && typeof guests !== 'boolean') throw unexpected('guests', 'true or false', guests);
+  if (guests && (logins ?? developerIdentity) !== undefined) {
+    throw unexpected('guests', 'none together with logins and developerIdentity, which go before it', guests);
+  }
   if (fetch !== undefined && typeof fetch !== 'function') throw unexpected('fetch', 'a function', fetch);
 }
 

@@ -36,7 +36,7 @@ export interface CognitoOptions {
    * decides.
    */
   readonly role?: string | undefined;
-  /** Whether calls are made as the identity pool's guest while no user is logged in. Default false. */
+  /** Whether calls are made as the identity pool's guest while no user is logged in; not with `logins` or `developerIdentity`. Default false. */
   readonly guests?: boolean | undefined;
   /** Sends the requests to the API, and those to the two pools that AWS's libraries do not send. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;

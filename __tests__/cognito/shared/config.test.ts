@@ -44,6 +44,15 @@ test('a client secret is refused with what to do; none counts as none', () => {
   expect(() => check()).not.toThrow();
 });
 
+test.each([
+  { logins: { 'accounts.google.com': 'a token' } },
+  { developerIdentity: () => ({ identityId: '', token: '' }) },
+])('guests beside what goes before them are refused: %#', (source) => {
+  const message = 'guests: expected none together with logins and developerIdentity, which go before it';
+  expect(() => createApig({ cognito, apiGateway }, { ...source, guests: true })).toThrow(message);
+  expect(() => createApig({ cognito, apiGateway }, { ...source, guests: false })).not.toThrow();
+});
+
 // The hosts are botocore's.
 test.each([
   ['us-gov-west-1', 'us-gov-west-1.amazonaws.com'],
