@@ -53,7 +53,6 @@ it('takes whatever it is given without throwing', () => {
   ];
   const requests: SignedParts[] = [
     { url: '' },
-    {} as SignedParts,
     { url: 'no url', method: 'GET' },
     { url: `https://${host}`, headers: new Headers() },
     sign(),
@@ -81,11 +80,12 @@ it.each<[string, object, string]>([
     'refusal.body: expected text (await response.text()), or what it was parsed to, got ReadableStream',
   ],
   ['a body that is being read', { status: 403, body: new Response('{}').text() }, '(await response.text())'],
-  [
-    "axios's data",
-    { status: 403, data: { message: 'Forbidden' } },
-    'refusal.body: expected the answer, which axios has as data (body: response.data), got undefined',
-  ],
+  ...['data', 'text', 'message', 'content', 'responseText'].map((name): [string, object, string] => [
+    `${name} in place of the body`,
+    { status: 403, [name]: '{"message":"Forbidden"}' },
+    `refusal.body: expected the answer, which stands here as ${name} (body: response.${name}), got undefined`,
+  ]),
+  ['nothing in it', {}, 'refusal.status: expected a number, got undefined'],
 ])('a refusal with %s is refused by name', (_, refusal, message) => {
   expect(() => explain(refusal as never, sign())).toThrow(message);
 });
@@ -98,6 +98,21 @@ it('takes what sentRequest gives for a response that it does not know', () => {
   expect(explain({ status: 403, body: JSON.stringify({ message: mismatch(canonicalLines()) }) }, signed)).toMatchObject(
     { code: 'SignatureMismatch', cause: expect.stringContaining('what was signed cannot be read') as string },
   );
+});
+
+it.each([{}, { text: 'https://api.test/' }, { url: undefined }, { url: new URL('https://api.test/') }])(
+  'what was signed without its URL as text is refused by name: %p',
+  (signed) => {
+    const message = 'signed.url: expected the URL of the request, as text, got';
+    expect(() => explain({ status: 403, body: '' }, signed as never)).toThrow(message);
+    expect(() => explain({ networkError: new Error() }, signed as never)).toThrow(message);
+  },
+);
+
+it('a body that is empty is no mistake', () => {
+  expect(explain({ status: 403 }, sign())).toBeUndefined();
+  expect(explain({ status: 403, body: null }, sign())).toBeUndefined();
+  expect(explain({ status: 403, body: '', data: {} } as never, sign())).toBeUndefined();
 });
 
 describe('hostile text', () => {

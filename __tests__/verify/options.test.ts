@@ -7,8 +7,9 @@ import { now, secretAccessKey, vanilla, verify } from '../support/verifyHarness'
 
 it.each<[string, Record<string, unknown>]>([
   ['credentials: expected a function', { credentials: { secretAccessKey } }],
-  ['maxSkewSeconds: expected seconds, 0 or more, got -1', { maxSkewSeconds: -1 }],
-  ['maxSkewSeconds: expected seconds, 0 or more, got NaN', { maxSkewSeconds: NaN }],
+  ["maxSkewSeconds: expected seconds, from 0 to a day's 86400, got -1", { maxSkewSeconds: -1 }],
+  ["maxSkewSeconds: expected seconds, from 0 to a day's 86400, got NaN", { maxSkewSeconds: NaN }],
+  ["maxSkewSeconds: expected seconds, from 0 to a day's 86400, got 300000", { maxSkewSeconds: 300_000 }],
   ['region: expected a name; left out, any will do, got ""', { region: '' }],
   ['service: expected a name; left out, any will do, got ""', { service: '' }],
   [

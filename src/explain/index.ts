@@ -41,6 +41,8 @@ export function explain(
     if (Object(given) !== given) throw invalidOption(name, 'an object', given);
   }
   checkRefusal(refusal);
+  const url: unknown = request.url;
+  if (typeof url !== 'string') throw invalidOption('signed.url', 'the URL of the request, as text', url);
   checkSpelling(refusal, ['status', 'headers', 'body', 'networkError']);
   checkSpelling(request, ['url', 'method', 'headers', 'body', 'payloadHash']);
   checkOptions(options, ['now']);
@@ -48,6 +50,9 @@ export function explain(
 }
 
 const NOTHING_KNOWN: SignedParts = { url: '' };
+
+/** What others call an answer's body. */
+const BODIES = ['data', 'text', 'message', 'content', 'responseText'];
 
 /** Refuses a body that has not been read, such as a promise: without this, the answer would seem to have no body. */
 function checkRefusal(refusal: Refusal): void {
@@ -58,11 +63,11 @@ function checkRefusal(refusal: Refusal): void {
   if (expected !== undefined) throw invalidOption('refusal.body', expected, body);
 }
 
-/** What is said of a body that was not read, or stands under axios's name of it. */
+/** What is said of a body that was not read, or that stands under another name, such as axios's `data`. */
 function expectedBody(refusal: object, body: unknown): string | undefined {
   if (['ReadableStream', 'Promise', 'Blob'].includes(typeTag(body))) {
     return 'text (await response.text()), or what it was parsed to';
   }
-  const isElsewhere = isMissing(body) && 'data' in refusal;
-  return isElsewhere ? 'the answer, which axios has as data (body: response.data)' : undefined;
+  const other = isMissing(body) ? Object.keys(refusal).find((name) => BODIES.includes(name)) : undefined;
+  return other && `the answer, which stands here as ${other} (body: response.${other})`;
 }

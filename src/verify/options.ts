@@ -22,6 +22,9 @@ const OPTIONS: readonly (keyof VerifyOptions)[] = [
 /** The names of the options that are true or false. */
 const FLAGS = ['normalizePath', 'doubleEncodePath', 'allowUnsignedPayload', 'requireSignedSessionToken'] as const;
 
+/** The largest skew, in seconds: one of more than a day was meant as milliseconds. */
+const LARGEST_SKEW = 86_400;
+
 /**
  * Checks the options, and reads the clock.
  * @returns The time now, in milliseconds since 1970.
@@ -39,8 +42,8 @@ export function readOptions(options: VerifyOptions): number {
   }
   const { credentials, maxSkewSeconds = MAX_SKEW / 1000 } = options;
   if (typeof credentials !== 'function') throw optionError('credentials', 'a function', credentials);
-  if (!Number.isFinite(maxSkewSeconds) || maxSkewSeconds < 0) {
-    throw optionError('maxSkewSeconds', 'seconds, 0 or more', maxSkewSeconds);
+  if (!(Number.isFinite(maxSkewSeconds) && maxSkewSeconds >= 0 && maxSkewSeconds <= LARGEST_SKEW)) {
+    throw optionError('maxSkewSeconds', `seconds, from 0 to a day's ${LARGEST_SKEW}`, maxSkewSeconds);
   }
   const { hash } = options as { hash?: Partial<HashEngine> | null };
   if (hash !== undefined && (typeof hash?.sha256 !== 'function' || typeof hash.hmac !== 'function')) {

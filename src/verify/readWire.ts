@@ -1,5 +1,5 @@
 /** Reads a request in each form that servers have it in. */
-import { describeValue, foldSpace, isMissing, optionMessage } from '../sigv4/index.js';
+import { describeValue, foldSpace, isMissing, optionMessage, unknownOption } from '../sigv4/index.js';
 import type { Pair } from '../sigv4/index.js';
 import { readRequestTarget } from '../util/index.js';
 import type { RequestTarget } from '../util/index.js';
@@ -27,6 +27,7 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
     const body = request.body === null ? undefined : new Uint8Array(await request.clone().arrayBuffer());
     return toWire(request.method, target, [...request.headers], body);
   }
+  checkNames(request);
   const { method, target, headers, body } = request as Partial<WireRequest>;
   if (typeof method !== 'string' || method === '') throw unusable('request.method', 'text such as GET', method);
   if (typeof target !== 'string') {
@@ -45,6 +46,16 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
     throw new VerifyError('InvalidRequest', 'request.body: expected it to be given over HTTP/2, an empty one as well');
   }
   return toWire(method, target, pairs, readBody(body, pairs));
+}
+
+const PARTS = ['method', 'target', 'headers', 'body'];
+
+/** Refuses parts under other names, such as `rawBody`: what is not read is not verified. A server's own objects have many. */
+function checkNames(request: object): void {
+  const isPlain = [Object.prototype, null].includes(Object.getPrototypeOf(request) as object | null);
+  const unknown = isPlain ? unknownOption(request, PARTS) : undefined;
+  if (unknown === undefined) return;
+  throw new VerifyError('InvalidRequest', `request.${unknown}: expected only ${PARTS.join(', ')}`);
 }
 
 function unusable(part: string, expected: string, came: unknown): VerifyError {

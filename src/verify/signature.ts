@@ -18,6 +18,7 @@ import { checkBody, compressionHint } from './body.js';
 import type { Rules } from './checks.js';
 import { TOKEN_PARAMETER } from './claim.js';
 import type { Claim } from './claim.js';
+import { checkHost } from './host.js';
 import { refuse } from './refusal.js';
 import type { Computed } from './refusal.js';
 import { readsAsS3 } from './s3.js';
@@ -29,6 +30,9 @@ import type { Wire } from './wire.js';
 const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
   'and signing method. Consult the service documentation for details.';
+
+/** Added to AWS's message: methods are signed as they are sent, and signers only know them in upper case. */
+const LOWER_CASE = ' The method came in lower case.';
 
 /** The values in place of a hash where the payload is not signed. The second means chunks with a checksum after them. */
 const UNSIGNED = [UNSIGNED_PAYLOAD, 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'];
@@ -90,7 +94,9 @@ export async function checkSignature(
   const mayLackToken = hasToken && !rules.requireSignedSessionToken && withoutToken.length < signed.length;
   if (mayLackToken && isSigned(compute(withoutToken))) return good;
   if (good && wire.body === undefined) return good; // the missing body is the likelier reason why the signature differs
-  return refuse('SignatureMismatch', MISMATCH + compressionHint(wire), computed);
+  if (!wire.headers.has('host')) return checkHost(wire);
+  const hint = wire.method === wire.method.toUpperCase() ? compressionHint(wire) : LOWER_CASE;
+  return refuse('SignatureMismatch', MISMATCH + hint, computed);
 }
 
 /** The headers that the claim lists as signed, in their canonical form. A missing one counts as empty, as with AWS. */
