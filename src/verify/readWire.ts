@@ -27,7 +27,6 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
     const body = request.body === null ? undefined : new Uint8Array(await request.clone().arrayBuffer());
     return toWire(request.method, target, [...request.headers], body);
   }
-  checkNames(request);
   const { method, target, headers, body } = request as Partial<WireRequest>;
   if (typeof method !== 'string' || method === '') throw unusable('request.method', 'text such as GET', method);
   if (typeof target !== 'string') {
@@ -40,6 +39,7 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
   if (typeof headers !== 'object' || isMissing(headers)) {
     throw unusable('request.headers', 'the headers (of a Node server: req.rawHeaders)', headers);
   }
+  checkNames(request);
   const pairs = pairsOf(headers);
   if (isMissing(body) && pairs.some(([name]) => name.startsWith(':'))) {
     // Over HTTP/2, a body need not be announced (RFC 9113, section 8.1.1): the server could pass on one that nobody signed.
