@@ -42,6 +42,7 @@ describe('the value of a query parameter', () => {
       'hmac',
       'sig',
       'nonce',
+      'x-secret-date',
       'X-Amz-Anything',
     ],
   ])('is not shown under the name %s, however short', async (name) => {
