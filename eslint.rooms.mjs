@@ -33,7 +33,7 @@ const INNER = {
   cognito: ['shared', 'userPool', 'identityPool', 'awsSdk', 'amazonCognitoIdentityJs'],
   explain: ['read', 'compare', 'causes'],
   cli: ['credentials', 'request', 'login', 'local', 'call', 'presign', 'explain', 'doctor'],
-  local: ['userPool', 'identityPool', 'apiGateway', 'webSocketApi', 'lambda', 'http', 'options', 'credentials'],
+  local: ['userPool', 'identityPool', 'apiGateway', 'webSocketApi', 'lambda', 'http', 'options', 'credentials', 'state'],
 };
 
 /** Rooms that are a file. */

@@ -34,6 +34,12 @@ export interface LocalAwsOptions {
    * configuration stays right. Default: free ports and new ids.
    */
   readonly port?: number | undefined;
+  /**
+   * The path of a file that keeps users, sessions, passkeys, groups and identities over restarts, with the pools' ids. It is made where
+   * it is missing, and written when something changes and in the end. It holds secrets of the local pools: passwords' verifiers, refresh
+   * tokens, the signing key; only its owner may read it. Default: everything is kept in memory.
+   */
+  readonly state?: string | undefined;
   /** Called with errors inside the servers, and with what the handler threw; callers see a bare 502. Default `console.error`. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
@@ -48,7 +54,7 @@ const PARTS = {
 } satisfies Record<string, readonly string[]>;
 type Part = keyof typeof PARTS;
 const PART_NAMES = Object.keys(PARTS) as Part[];
-const TOP: readonly string[] = [...PART_NAMES, ...SHARED, 'port'];
+const TOP: readonly string[] = [...PART_NAMES, ...SHARED, 'port', 'state'];
 
 /**
  * Checks that each option is in its place, and the ports. The parts check the values of the other options.
@@ -62,7 +68,9 @@ export function checkLocalAwsOptions(options: LocalAwsOptions): void {
     checkPlaces(given, PARTS[part], part);
     checkPort(given.port, `${part}.port`);
   }
-  const { port, webSocketApi } = options;
+  const { port, state, webSocketApi } = options;
+  if (state !== undefined && (typeof state !== 'string' || state === ''))
+    throw optionError('state', "a file's path", state);
   const highest = webSocketApi ? 65_532 : 65_533; // the others take the ports behind it
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= highest)) {
     throw optionError('port', `a whole number from 1 to ${highest}`, port);

@@ -2,12 +2,15 @@
 import { startApiGateway } from './apiGateway/index.js';
 import type { LocalApiGateway } from './apiGateway/index.js';
 import { CredentialStore } from './credentials/index.js';
-import { startIdentityPool } from './identityPool/index.js';
+import { startKeptIdentityPool } from './identityPool/index.js';
 import type { LocalIdentityPool } from './identityPool/index.js';
+import { idsOf } from './ids.js';
+import type { PoolIds } from './ids.js';
 import { checkLocalAwsOptions, SHARED } from './localAwsOptions.js';
 import type { LocalAwsOptions } from './localAwsOptions.js';
 import { withPart } from './options/index.js';
-import { startUserPool } from './userPool/index.js';
+import { openStateFile } from './state/index.js';
+import { startKeptUserPool } from './userPool/index.js';
 import type { LocalUserPool } from './userPool/index.js';
 import { startWebSocketApi } from './webSocketApi/index.js';
 import type { LocalWebSocketApi } from './webSocketApi/index.js';
@@ -50,7 +53,7 @@ export interface LocalAws {
   /** The credentials that were issued, to revoke some, or to issue others without a login. */
   readonly store: CredentialStore;
   /**
-   * Stops all servers, and ends open connections. May be called more than once.
+   * Stops all servers, ends open connections, and writes the state where it is kept. May be called more than once.
    * @returns A promise that resolves once nothing listens any more.
    * @example
    * afterAll(() => aws.stop());
@@ -63,9 +66,6 @@ export interface LocalAwsWithWebSocketApi extends LocalAws {
   /** The WebSocket API. */
   readonly webSocketApi: LocalWebSocketApi;
 }
-
-/** The ids of a user pool whose port is given, which are the same at each start. */
-const fixedIds = (region: string) => ({ userPoolId: `${region}_LocalPool`, clientId: 'localappclient000000000000' });
 
 /**
  * Starts a user pool, an identity pool and an API gateway on 127.0.0.1, and a WebSocket API where `webSocketApi` is given. The identity
@@ -92,6 +92,7 @@ export async function startLocalAws<O extends LocalAwsOptions>(
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   checkLocalAwsOptions(options);
   const { region = 'us-east-1', now, port, onError = report } = options;
+  const file = options.state === undefined ? undefined : await openStateFile(options.state, onError);
   const started: { stop(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(started.map((part) => part.stop()));
@@ -109,18 +110,24 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const userPoolPort = portOf(options.userPool?.port, 1);
   const identityPoolPort = portOf(options.identityPool?.port, 2);
   const apiGatewayPort = portOf(options.apiGateway?.port, 0);
-  const fixed = userPoolPort ? fixedIds(region) : undefined;
-  const { userPoolId = fixed?.userPoolId, clientId = fixed?.clientId } = options.userPool ?? {};
+  const ids = file?.part('ids');
+  const { userPoolId, clientId } = idsOf(options, region, Boolean(userPoolPort), ids?.kept as PoolIds | undefined);
 
   const store = new CredentialStore({ now });
   try {
     const userPool = await add(
       'userPool',
-      startUserPool({ ...options.userPool, ...shared, region, userPoolId, clientId, port: userPoolPort }),
+      startKeptUserPool(
+        { ...options.userPool, ...shared, region, userPoolId, clientId, port: userPoolPort },
+        file?.part('userPool'),
+      ),
     );
     const identityPool = await add(
       'identityPool',
-      startIdentityPool({ ...options.identityPool, ...shared, store, userPool, port: identityPoolPort }),
+      startKeptIdentityPool(
+        { ...options.identityPool, ...shared, store, userPool, port: identityPoolPort },
+        file?.part('identityPool'),
+      ),
     );
     const apiGateway = await add(
       'apiGateway',
@@ -146,7 +153,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       },
       apiGateway: { REGION: region, URL: apiGateway.url },
     };
-    return { config, userPool, identityPool, apiGateway, store, stop, ...(webSocketApi && { webSocketApi }) };
+    ids?.keep((): PoolIds => ({ region, userPoolId: userPool.userPoolId, clientId: userPool.clientId }));
+    await file?.save(); // a path that cannot be written is named at once
+    const stopAndSave = async (): Promise<void> => {
+      await stop();
+      await file?.save();
+    };
+    return { config, userPool, identityPool, apiGateway, store, stop: stopAndSave, ...(webSocketApi && { webSocketApi }) };
   } catch (error) {
     await stop();
     throw error;

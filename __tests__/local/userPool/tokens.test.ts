@@ -2,10 +2,11 @@ import { decodeJwt } from 'jose';
 import { createSigningKey, JwtSigner } from '../../../src/local/userPool/jwt';
 import type { StoredUser } from '../../../src/local/userPool/stored';
 import { TokenIssuer } from '../../../src/local/userPool/tokens';
+import { UserPassword } from '../../../src/local/userPool/userPassword';
 
 const user: StoredUser = {
   Username: 'plain',
-  Password: 'Passw0rd!',
+  Password: new UserPassword('Passw0rd!'),
   Attributes: [
     { Name: 'sub', Value: '11111111-2222-4333-8444-555555555555' },
     { Name: 'name', Value: 'Someone' },

@@ -1,4 +1,5 @@
 import { PoolStore } from '../../../src/local/userPool/poolStore';
+import { UserPassword } from '../../../src/local/userPool/userPassword';
 import { UserDirectory } from '../../../src/local/userPool/users';
 
 function directory() {
@@ -11,9 +12,11 @@ const plain = { username: 'plain', password: 'Passw0rd!', attributes: [], status
 it('changes what is to change, of the user who is there by then', () => {
   const { users } = directory();
   const early = users.create(plain);
-  users.update(early, { Password: 'N3w-Passw0rd' });
+  const changed = new UserPassword('N3w-Passw0rd');
+  users.update(early, { Password: changed });
   users.update(early, { Enabled: false });
-  expect(users.get('plain')).toMatchObject({ Password: 'N3w-Passw0rd', Enabled: false });
+  expect(users.get('plain').Enabled).toBe(false);
+  expect(users.get('plain').Password).toBe(changed);
 });
 
 it('brings nobody back who was deleted, and changes nobody who came after', () => {
@@ -21,9 +24,9 @@ it('brings nobody back who was deleted, and changes nobody who came after', () =
   const deleted = users.create(plain);
   store.deleteUser(deleted);
   const refused = expect.objectContaining({ code: 'UserNotFoundException' }) as Error;
-  expect(() => users.update(deleted, { Password: 'x' })).toThrow(refused);
+  expect(() => users.update(deleted, { Password: new UserPassword('x') })).toThrow(refused);
   const next = users.create(plain);
-  expect(() => users.update(deleted, { Password: 'x' })).toThrow(refused);
+  expect(() => users.update(deleted, { Password: new UserPassword('x') })).toThrow(refused);
   expect(users.get('plain')).toEqual(next);
 });
 

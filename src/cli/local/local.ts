@@ -1,4 +1,5 @@
 /** `sigv4-client local`: AWS on this machine, until it is stopped. */
+import { resolve } from 'node:path';
 import { LocalAwsError, startLocalAws } from '../../local/index.js';
 import type { LocalAws } from '../../local/index.js';
 import { readArguments } from '../arguments.js';
@@ -18,11 +19,13 @@ export const localCommand: Command = {
     summary:
       'Runs AWS on your own machine: a user pool, an identity pool and an API gateway that checks signatures, until Ctrl-C.\n' +
       'The ids and the ports are the same each time. Prints the configuration to paste, the codes that AWS would send, and a\n' +
-      'line for each request: method, path, status, who called, and whether the gateway let it through or why not.',
+      'line for each request: method, path, status, who called, and whether the gateway let it through or why not.\n' +
+      'With --state, users, sessions and identities are there again after a restart; codes, credentials and notes are not.',
     options: LOCAL_OPTIONS,
     examples: [
       'local --target http://127.0.0.1:3000',
       'local --json > aws.json',
+      'local --state local-aws.state',
       'local --user user@example.com:Passw0rd!',
     ],
   },
@@ -79,12 +82,15 @@ async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws>
         },
       },
       port: readPort(values.port),
+      ...(values.state === undefined ? {} : { state: resolve(terminal.cwd, values.state) }),
       onError: (error) => {
         terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
       },
     });
   } catch (error) {
-    if (!(error instanceof LocalAwsError && error.code === 'PortInUse')) throw error;
+    if (!(error instanceof LocalAwsError)) throw error;
+    if (error.code === 'InvalidState') throw new UsageError(`--${error.message}`, { cause: error });
+    if (error.code !== 'PortInUse') throw error;
     throw new UsageError(`${error.message} (--port; the pools take the two after it)`, { cause: error });
   }
 }
@@ -103,13 +109,15 @@ function print(aws: LocalAws, values: LocalValues, terminal: Terminal): void {
   const who =
     names ||
     (values.config === undefined ? `${DEFAULT_USER.username}, password ${DEFAULT_USER.password}` : 'as configured');
+  const lasting =
+    values.state === undefined ? '' : ` (who is in ${values.state} already keeps the password from there)`;
   terminal.print(`AWS on your own machine:
 
   API gateway    ${apiGateway.url}  (${backendText(values)})
   user pool      ${userPool.url}
   identity pool  ${identityPool.url}
 
-Log in: ${who}
+Log in: ${who}${lasting}
 
 Configuration for createApig:
 

@@ -18,6 +18,10 @@ export const LOCAL_OPTIONS = {
   },
   user: { value: 'NAME:PASSWORD', multiple: true, help: 'a user who can log in; default user@example.com:Passw0rd!' },
   config: { value: 'FILE', help: "options of startLocalAws, such as a policy: JSON, or a module's default export" },
+  state: {
+    value: 'FILE',
+    help: 'users, sessions, passkeys and identities last in this file; it holds secrets of the local pools',
+  },
   json: { help: 'print the configuration as JSON, on the first line' },
   env: { help: 'print the configuration as lines for an .env file, for Vite and Next.js' },
   'show-secrets': { help: 'do not hide passwords and tokens in what is printed' },

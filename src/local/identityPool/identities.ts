@@ -4,7 +4,17 @@ import { createHash } from 'node:crypto';
 /** Which identities exist; bounded, so that a pool that runs for weeks stays small. */
 export class KnownIdentities {
   static readonly #LIMIT = 10_000;
-  readonly #kinds = new Map<string, 'user' | 'guest'>();
+  readonly #kinds: Map<string, 'user' | 'guest'>;
+
+  /** @param kept Those that were kept over a restart. Default: none. */
+  constructor(kept: ReadonlyMap<string, 'user' | 'guest'> = new Map()) {
+    this.#kinds = new Map(kept);
+  }
+
+  /** All of them, to be kept. */
+  kept(): ReadonlyMap<string, 'user' | 'guest'> {
+    return this.#kinds;
+  }
 
   get(identityId: string): 'user' | 'guest' | undefined {
     return this.#kinds.get(identityId);

@@ -4,6 +4,7 @@ import { cognitoIdentityProvider } from '../../util/index.js';
 import { administratorRefusal, awsJsonHandler, listen } from '../http/index.js';
 import type { AwsJsonInput, AwsJsonOperation, LocalHandler } from '../http/index.js';
 import { openClock } from '../options/index.js';
+import type { Keeper } from '../state/index.js';
 import { KnownIdentities, uuidFrom } from './identities.js';
 import { readId, readLogins, readRole, refuse } from './input.js';
 import { verifyLogin } from './logins.js';
@@ -66,7 +67,16 @@ export interface LocalIdentityPool {
  * // point a client's endpoint at identityPool.url, and in the end:
  * await identityPool.stop();
  */
-export async function startIdentityPool(options: IdentityPoolOptions): Promise<LocalIdentityPool> {
+export function startIdentityPool(options: IdentityPoolOptions): Promise<LocalIdentityPool> {
+  return startKeptIdentityPool(options);
+}
+
+/**
+ * The same, for a pool whose identities may last over restarts.
+ * @param options As above.
+ * @param keeper Keeps the identities. Default: they are in memory alone.
+ */
+export async function startKeptIdentityPool(options: IdentityPoolOptions, keeper?: Keeper): Promise<LocalIdentityPool> {
   checkIdentityPoolOptions(options);
   const { store, userPool, credentialsLifetimeSeconds = 3600, allowGuests = false, developerProvider } = options;
   const now = openClock(options.now);
@@ -75,7 +85,8 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
   const openId = createOpenIdSigner(identityPoolId, region);
   const own = { name: cognitoIdentityProvider(region), audiences: [identityPoolId], jwks: () => openId.jwks() };
   const providers = trustedProviders(userPool, options.providers, own, options.clientIds);
-  const identities = new KnownIdentities();
+  const identities = new KnownIdentities((keeper?.kept as KeptIdentities | undefined)?.identities);
+  keeper?.keep((): KeptIdentities => ({ identities: identities.kept() }));
   const calls = { GetId: 0, GetCredentialsForIdentity: 0, GetOpenIdToken: 0, GetOpenIdTokenForDeveloperIdentity: 0 };
 
   async function verifiedLogins(input: AwsJsonInput): Promise<VerifiedLogin[]> {
@@ -182,11 +193,15 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
   };
 
   const forAdministrators = 'GetOpenIdTokenForDeveloperIdentity';
-  const handler: LocalHandler = (request, info) => {
+  const handler: LocalHandler = async (request, info) => {
     const refusal = administratorRefusal(request, 'cognito-identity');
     const allowed = refusal ? { ...operations, [forAdministrators]: () => Promise.reject(refusal) } : operations;
     const json = { service: 'AWSCognitoIdentityService', operations: allowed, now, onError: options.onError };
-    return awsJsonHandler(json)(request, info);
+    try {
+      return await awsJsonHandler(json)(request, info);
+    } finally {
+      keeper?.changed();
+    }
   };
   const server = await listen(handler, options.port);
   return {
@@ -199,6 +214,11 @@ export async function startIdentityPool(options: IdentityPoolOptions): Promise<L
     jwks: () => openId.jwks(),
     stop: () => server.close(),
   };
+}
+
+/** What lasts over a restart. */
+interface KeptIdentities {
+  readonly identities: ReadonlyMap<string, 'user' | 'guest'>;
 }
 
 /** How an identity was authenticated: the claim `amr` of its tokens, and what API Gateway tells a function. */

@@ -4,7 +4,7 @@ import { looksSecret } from '../../util/index.js';
 import type { MakeOptionError } from '../../util/index.js';
 
 /**
- * A local service was given an option that it cannot work with, such as a port that another program has.
+ * A local service was given an option that it cannot work with, such as a port that another program has, or a damaged state file.
  * @example
  * try {
  *   aws = await startLocalAws({ port: 3001 });
@@ -15,7 +15,7 @@ import type { MakeOptionError } from '../../util/index.js';
  */
 export class LocalAwsError extends SigV4ClientError {
   override readonly name = 'LocalAwsError';
-  declare readonly code: 'InvalidOption' | 'PortInUse';
+  declare readonly code: 'InvalidOption' | 'InvalidState' | 'PortInUse';
 }
 
 /** Finds names of options, misspelt ones among them, whose number may be a password or a secret. */

@@ -6,6 +6,7 @@ import { invalidParameter, notAuthorized } from './errors.js';
 import { sendResetCode } from './passwords.js';
 import type { Fields, Operation, Pool } from './state.js';
 import { attributeList, newUsername, requiredAttributeList, text, textList } from './state.js';
+import { UserPassword } from './userPassword.js';
 import { attributeOf, idOf, updatedAttributes, withoutAttributes } from './users.js';
 
 const adminCreateUser: Operation = (pool, request) => {
@@ -16,7 +17,7 @@ const adminCreateUser: Operation = (pool, request) => {
   const attributes = attributeList(request, 'UserAttributes');
   checkAttributes(attributes, pool.store.schema, 'AdminCreateUser');
   const user = isResend
-    ? pool.users.update(pool.users.get(username), { Password: password })
+    ? pool.users.update(pool.users.get(username), { Password: new UserPassword(password) })
     : pool.users.create({ username, password, attributes, status: 'FORCE_CHANGE_PASSWORD' });
   const contact = contactOf(user);
   if (request.MessageAction !== 'SUPPRESS' && contact !== undefined) {
@@ -48,7 +49,7 @@ const adminSetUserPassword: Operation = (pool, request) => {
   const password = text(request, 'Password');
   pool.users.checkPassword(password);
   const status = request.Permanent === true ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
-  pool.users.update(user, { Password: password, UserStatus: status });
+  pool.users.update(user, { Password: new UserPassword(password), UserStatus: status });
   pool.attempts.passwords.forget(pool.simulation.subjectOf(user.Username, user));
   return {};
 };

@@ -17,6 +17,7 @@ import { checkPasskey } from './passkeyLogin.js';
 import type { Attribute, StoredUser } from './stored.js';
 import type { Fields, Login, Pool } from './state.js';
 import { text } from './state.js';
+import { UserPassword } from './userPassword.js';
 import { attributeOf, idOf, updatedAttributes } from './users.js';
 
 /** The answer once the password has been proven: the next challenge, or the tokens. */
@@ -154,7 +155,7 @@ function setNewPassword(pool: Pool, user: StoredUser, session: string, responses
   pool.users.checkAliases(user, attributes);
   pool.challenges.take(session);
   return pool.users.update(user, {
-    Password: password,
+    Password: new UserPassword(password),
     UserStatus: 'CONFIRMED',
     Attributes: updatedAttributes(user, attributes),
   });

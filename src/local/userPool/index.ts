@@ -1,7 +1,7 @@
 /** A Cognito user pool. */
 export { UserPoolError } from './errors.js';
 export { USER_POOL_OPTIONS } from './options.js';
-export { startUserPool } from './startUserPool.js';
+export { startKeptUserPool, startUserPool } from './startUserPool.js';
 export type {
   AuthFlow,
   FirstFactor,

@@ -1,6 +1,6 @@
 /** JSON Web Tokens of a pool, signed with RS256 (RFC 7515) by a key of its own. */
-import { createPublicKey, generateKeyPair, randomBytes, sign, verify } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPair, randomBytes, sign, verify } from 'node:crypto';
+import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { JsonWebKeySet } from './types.js';
 
@@ -9,16 +9,36 @@ export async function createSigningKey(): Promise<KeyObject> {
   return (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey;
 }
 
+/** A signing key, as it is kept over a restart. */
+export interface KeptKey {
+  readonly key: JsonWebKey;
+  readonly keyId: string;
+}
+
 /** Signs claims, and reads what it has signed. */
 export class JwtSigner {
   readonly #key: KeyObject;
   readonly #publicKey: KeyObject;
-  readonly #keyId = randomBytes(32).toString('base64');
+  readonly #keyId: string;
 
-  /** @param key From {@link createSigningKey}. */
-  constructor(key: KeyObject) {
+  /**
+   * @param key From {@link createSigningKey}.
+   * @param keyId Its name. Default: a random one.
+   */
+  constructor(key: KeyObject, keyId = randomBytes(32).toString('base64')) {
     this.#key = key;
     this.#publicKey = createPublicKey(key);
+    this.#keyId = keyId;
+  }
+
+  /** A signer with the key of one that was kept. */
+  static restore({ key, keyId }: KeptKey): JwtSigner {
+    return new JwtSigner(createPrivateKey({ key, format: 'jwk' }), keyId);
+  }
+
+  /** The private key, to be kept. */
+  kept(): KeptKey {
+    return { key: this.#key.export({ format: 'jwk' }), keyId: this.#keyId };
   }
 
   /** The public key, as `/.well-known/jwks.json` serves it. */

@@ -12,7 +12,7 @@ import type { Pool } from './state.js';
  */
 export function checkPassword(pool: Pool, clientId: string, name: string, password: string): object {
   const { user, subject } = findNamed(pool, name);
-  const outcome = pool.attempts.passwords.check(subject, () => isPassword(user, password));
+  const outcome = pool.attempts.passwords.check(subject, () => isPassword(pool, user, password));
   if (outcome === 'locked') throw passwordAttemptsExceeded();
   if (user === undefined || outcome === 'wrong') throw notAuthorized(INCORRECT_LOGIN);
   return afterPassword(pool, user, { clientId, userId: userIdOf(pool, name, user) });

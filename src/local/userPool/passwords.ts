@@ -1,16 +1,15 @@
 /** Passwords: forgotten ones, and changing them. */
-import { createHash } from 'node:crypto';
-import { equalInConstantTime } from '../../util/index.js';
 import type { DeliveryDetails } from './codes.js';
 import { resetContactOf, simulatedDelivery } from './contacts.js';
 import { attemptLimitExceeded, INCORRECT_LOGIN, notAuthorized } from './errors.js';
 import { namedUser, tokensUser } from './requestUsers.js';
 import type { Operation, Pool } from './state.js';
-import { text } from './state.js';
+import { poolName, text } from './state.js';
 import type { StoredUser } from './stored.js';
+import { UserPassword } from './userPassword.js';
 
 /** Compared with in place of the password of a user who does not exist. An equal password does not log in either. */
-const NO_PASSWORD = '';
+const NO_PASSWORD = new UserPassword('');
 
 const forgotPassword: Operation = (pool, request) => {
   const { name, user, subject } = namedUser(pool, request);
@@ -31,7 +30,7 @@ const confirmForgotPassword: Operation = (pool, request) => {
     return pool.codes.refuse(subject, 'FORGOT_PASSWORD', pool.attempts.codes);
   }
   pool.codes.use(user, 'FORGOT_PASSWORD', code, pool.attempts.codes);
-  pool.users.update(user, { Password: password, UserStatus: 'CONFIRMED' });
+  pool.users.update(user, { Password: new UserPassword(password), UserStatus: 'CONFIRMED' });
   // Wrong guesses were guesses of the old password, and no longer count.
   pool.attempts.passwords.forget(subject);
   return {};
@@ -42,11 +41,11 @@ const changePassword: Operation = (pool, request) => {
   const proposed = text(request, 'ProposedPassword');
   const previous = text(request, 'PreviousPassword');
   const subject = pool.simulation.subjectOf(user.Username, user);
-  const outcome = pool.attempts.previousPasswords.check(subject, () => isPassword(user, previous));
+  const outcome = pool.attempts.previousPasswords.check(subject, () => isPassword(pool, user, previous));
   if (outcome === 'locked') throw attemptLimitExceeded();
   if (outcome === 'wrong') throw notAuthorized(INCORRECT_LOGIN);
   pool.users.checkPassword(proposed);
-  pool.users.update(user, { Password: proposed });
+  pool.users.update(user, { Password: new UserPassword(proposed) });
   return {};
 };
 
@@ -61,9 +60,9 @@ export const passwordOperations: Readonly<Record<string, Operation>> = {
  * Compares a password with a user's in constant time: by their digests, so that the lengths do not show, and with the same work for a
  * user who does not exist.
  */
-export function isPassword(user: StoredUser | undefined, given: string): boolean {
-  const digest = (value: string): Buffer => createHash('sha256').update(value, 'utf8').digest();
-  return equalInConstantTime(digest(given), digest(user?.Password ?? NO_PASSWORD)) && user !== undefined;
+export function isPassword(pool: Pool, user: StoredUser | undefined, given: string): boolean {
+  const { Password, Username: username } = user ?? { Password: NO_PASSWORD, Username: '' };
+  return Password.matches(given, { poolName: poolName(pool), username }) && user !== undefined;
 }
 
 /**

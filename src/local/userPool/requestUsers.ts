@@ -60,5 +60,6 @@ export function findNamed(pool: Pool, name: string): NamedUser {
 
 /** The name of a user in a login's answers: the pool's own name of the user, unless the pool hides who exists. */
 export function userIdOf(pool: Pool, name: string, user: StoredUser | undefined): string {
+  if (user !== undefined && user.Password.text === undefined) return user.Username;
   return pool.preventUserExistenceErrors ? pool.simulation.userIdOf(name, user) : (user?.Username ?? name);
 }

@@ -9,8 +9,7 @@ import type { NamedUser } from './requestUsers.js';
 import { beginExchange, createCredential, verifyPasswordClaim } from './srp.js';
 import type { SrpCredential } from './srp.js';
 import type { Fields, Pool } from './state.js';
-import { text } from './state.js';
-import type { StoredUser } from './stored.js';
+import { poolName, text } from './state.js';
 import { idOf } from './users.js';
 
 /** `Sun Aug 30 12:36:00 UTC 2015` */
@@ -106,19 +105,9 @@ function timestampOf(date: Date): string {
  * not, so that salt and time do not tell.
  */
 function credentialOf(pool: Pool, { name, user }: NamedUser, userId: string): SrpCredential {
-  if (user !== undefined && !pool.preventUserExistenceErrors) return cachedCredentialOf(pool, user);
-  const password = user?.Password ?? randomBytes(32).toString('hex');
+  const isShown = !pool.preventUserExistenceErrors || user?.Password.text === undefined;
+  if (user !== undefined && isShown)
+    return user.Password.credential({ poolName: poolName(pool), username: user.Username });
+  const password = user?.Password.text ?? randomBytes(32).toString('hex');
   return createCredential(poolName(pool), userId, password, pool.simulation.saltOf(name, user));
-}
-
-function cachedCredentialOf(pool: Pool, user: StoredUser): SrpCredential {
-  const cached = pool.credentials.get(idOf(user));
-  if (cached?.password === user.Password) return cached.credential;
-  const credential = createCredential(poolName(pool), user.Username, user.Password);
-  pool.credentials.set(idOf(user), { password: user.Password, credential });
-  return credential;
-}
-
-function poolName(pool: Pool): string {
-  return pool.id.slice(pool.id.indexOf('_') + 1);
 }

@@ -1,11 +1,12 @@
 /**
  * A Cognito User Pool on your own machine: a real SRP exchange, every challenge, rotation and revocation, and AWS's errors. It
- * keeps all that it knows in memory.
+ * keeps all that it knows in memory, unless its state is kept over restarts.
  */
 import { randomBytes, randomInt } from 'node:crypto';
 import { listen } from '../http/index.js';
 import type { LocalHandler } from '../http/index.js';
 import { openClock } from '../options/index.js';
+import type { Keeper } from '../state/index.js';
 import { Attempts, CODE_RULES, SENDING_RULES, SIGN_IN_RULES } from './attempts.js';
 import { schemaOf } from './attributes.js';
 import { BoundedMap } from './boundedMap.js';
@@ -14,6 +15,7 @@ import { UserPoolError, userPoolOptionError } from './errors.js';
 import { userPoolHandler } from './handler.js';
 import { addUser, customAttributesOf } from './initialUsers.js';
 import { createSigningKey, JwtSigner } from './jwt.js';
+import { keptOf, readKept } from './kept.js';
 import { checkUserPoolOptions } from './options.js';
 import { PoolStore } from './poolStore.js';
 import { Sessions } from './sessions.js';
@@ -50,7 +52,16 @@ const DIGITS = '0123456789';
  * new CognitoUserPool({ UserPoolId: pool.userPoolId, ClientId: pool.clientId, endpoint: pool.url });
  * await pool.stop();
  */
-export async function startUserPool(options: UserPoolOptions = {}): Promise<LocalUserPool> {
+export function startUserPool(options: UserPoolOptions = {}): Promise<LocalUserPool> {
+  return startKeptUserPool(options);
+}
+
+/**
+ * The same, for a pool whose state may last over restarts.
+ * @param options As above; the ids of a pool that was kept have to be stated.
+ * @param keeper Keeps the state. Default: it is in memory alone.
+ */
+export async function startKeptUserPool(options: UserPoolOptions, keeper?: Keeper): Promise<LocalUserPool> {
   checkUserPoolOptions(options);
   const { users = [], region = 'us-east-1' } = options;
   const now = openClock(options.now, userPoolOptionError);
@@ -61,7 +72,8 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
   const passwordPolicy = options.passwordPolicy ?? {};
   const started = now();
 
-  const store = new PoolStore(schemaOf(customAttributesOf(options.customAttributes ?? [], users)));
+  const kept = readKept(keeper);
+  const store = new PoolStore(schemaOf(customAttributesOf(options.customAttributes ?? [], users)), kept);
   store.clients.set(
     clientId,
     firstClient(options, { ClientId: clientId, UserPoolId: userPoolId, CreationDate: started }),
@@ -69,7 +81,8 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
   const directory = new UserDirectory(store, now, passwordPolicy);
   const customChallenges = new Map<string, CustomChallenge>();
   for (const user of users) {
-    const { Username } = addUser(directory, user);
+    // Who was kept stays as they were.
+    const { Username } = (kept && directory.find(user.username)) ?? addUser(directory, user);
     if (user.customChallenge !== undefined) customChallenges.set(Username, user.customChallenge);
   }
 
@@ -96,16 +109,19 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
       (user === undefined ? undefined : customChallenges.get(user.Username)) ?? options.customChallenge,
     store,
     users: directory,
-    tokens: new TokenIssuer(new JwtSigner(await createSigningKey()), {
-      issuer,
-      tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
-      refreshTokenLifetimeSeconds: options.refreshTokenLifetimeSeconds ?? 30 * 24 * 3600,
-      now,
-    }),
+    tokens: new TokenIssuer(
+      kept ? JwtSigner.restore(kept.signer) : new JwtSigner(await createSigningKey()),
+      {
+        issuer,
+        tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
+        refreshTokenLifetimeSeconds: options.refreshTokenLifetimeSeconds ?? 30 * 24 * 3600,
+        now,
+      },
+      kept?.logins,
+    ),
     codes: new CodeBook(now, options.onCode),
     challenges: new Sessions(now, CHALLENGE_LIFETIME),
     proofs: new Sessions(now, CHALLENGE_LIFETIME),
-    credentials: new BoundedMap(1000),
     usedTotpCodes: new UsedTotpCodes(),
     attempts: {
       passwords: new Attempts(now, SIGN_IN_RULES),
@@ -115,7 +131,15 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Loca
       sending: new Attempts(now, SENDING_RULES),
     },
   };
-  handle = userPoolHandler(pool, issuer, onError);
+  const answer = userPoolHandler(pool, issuer, onError);
+  keeper?.keep(() => keptOf(pool, clientId));
+  handle = async (request, info) => {
+    try {
+      return await answer(request, info);
+    } finally {
+      keeper?.changed();
+    }
+  };
 
   return {
     url: server.url,

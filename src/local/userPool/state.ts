@@ -4,7 +4,7 @@ import { isObject } from '../../util/index.js';
 import type { Clock } from '../options/index.js';
 import type { PoolStore } from './poolStore.js';
 import type { Attribute, StoredUser } from './stored.js';
-import type { SrpCredential, SrpExchange } from './srp.js';
+import type { SrpExchange } from './srp.js';
 import type { Attempts } from './attempts.js';
 import type { BoundedMap } from './boundedMap.js';
 import type { CodeBook } from './codes.js';
@@ -14,6 +14,7 @@ import type { Sessions } from './sessions.js';
 import type { Simulation, Subject } from './subject.js';
 import type { TokenIssuer } from './tokens.js';
 import type { UsedTotpCodes } from './totp.js';
+import type { UserPassword } from './userPassword.js';
 import type { UserDirectory } from './users.js';
 
 /** How passkeys are made and checked. */
@@ -34,7 +35,7 @@ export interface LoginSubject extends Login {
   /** The user's `sub`; `undefined` for a user who does not exist, whose answers all count as wrong. */
   readonly sub: string | undefined;
   /** The password at the login's begin: a change of password ends the logins that are under way. */
-  readonly password: string | undefined;
+  readonly password: UserPassword | undefined;
 }
 
 /** What a challenge asks. */
@@ -79,14 +80,15 @@ export interface Pool {
   readonly codes: CodeBook;
   readonly challenges: Sessions<Challenge>;
   readonly proofs: Sessions<PendingProof>;
-  /** Salt and verifier of each user's present password, kept since computing them takes most of the time of a login's first answer. */
-  readonly credentials: BoundedMap<{ readonly password: string; readonly credential: SrpCredential }>;
   readonly usedTotpCodes: UsedTotpCodes;
   /** The counts of wrong guesses, by what is guessed. */
   readonly attempts: Readonly<
     Record<'passwords' | 'secondFactors' | 'codes' | 'previousPasswords' | 'sending', Attempts>
   >;
 }
+
+/** The pool's id without its region. */
+export const poolName = (pool: Pool): string => pool.id.slice(pool.id.indexOf('_') + 1);
 
 /** The body of a request. */
 export type Fields = Readonly<Record<string, unknown>>;

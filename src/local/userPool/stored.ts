@@ -1,5 +1,6 @@
 /** What a pool keeps of its users, groups and app clients. */
 import type { JsonWebKey } from 'node:crypto';
+import type { UserPassword } from './userPassword.js';
 
 /** A user's attribute, in the form of Cognito's requests and answers. */
 export interface Attribute {
@@ -19,7 +20,7 @@ export interface SchemaAttribute {
 /** A user, as the pool keeps it. */
 export interface StoredUser {
   Username: string;
-  Password: string;
+  Password: UserPassword;
   Attributes: Attribute[];
   Enabled: boolean;
   UserStatus: 'CONFIRMED' | 'UNCONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';

@@ -1,32 +1,14 @@
 /** Logins and their tokens, with AWS's claims: issued, renewed, rotated, revoked. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AwsJsonError } from '../http/index.js';
-import type { Clock } from '../options/index.js';
 import { isAttributeName } from './attributes.js';
 import { notAuthorized } from './errors.js';
-import type { JwtSigner } from './jwt.js';
+import type { JwtSigner, KeptKey } from './jwt.js';
 import { roleClaims } from './roleClaims.js';
 import type { StoredGroup, StoredUser } from './stored.js';
+import type { AccessClaims, IssuedTokens, KeptLogin, RefreshableLogin, TokenSettings } from './tokenTypes.js';
 import type { JsonWebKeySet } from './types.js';
 import { idOf } from './users.js';
-
-/** The tokens of a login, as `AuthenticationResult` has them. */
-export interface IssuedTokens {
-  AccessToken: string;
-  IdToken: string;
-  /** The refresh token; missing where a refresh does not change it. */
-  RefreshToken?: string;
-  TokenType: 'Bearer';
-  /** How long the ID and access tokens are good, in seconds. */
-  ExpiresIn: number;
-}
-
-/** The claims of an access token that its user is found by. */
-export interface AccessClaims {
-  readonly sub: string;
-  readonly username: string;
-  readonly client_id: string;
-}
 
 /** All claims that are looked at before an access token is trusted. */
 interface SignedClaims extends AccessClaims {
@@ -34,41 +16,6 @@ interface SignedClaims extends AccessClaims {
   readonly iss: string;
   readonly origin_jti: string;
   readonly exp: number;
-}
-
-/** The settings of a pool's tokens. */
-export interface TokenSettings {
-  readonly issuer: string;
-  /** Lifetime of ID and access tokens, in seconds. */
-  readonly tokenLifetimeSeconds: number;
-  /** Lifetime of refresh tokens, in seconds. */
-  readonly refreshTokenLifetimeSeconds: number;
-  readonly now: Clock;
-}
-
-/** The user of a refresh token, and the way to new tokens. */
-export interface RefreshableLogin {
-  readonly username: string;
-  /** The user's `sub`, which a new user with the same name does not have. */
-  readonly sub: string;
-  /**
-   * Gives new tokens.
-   * @param graceSeconds How many seconds the present refresh token stays valid beside a new one. Default: tokens are not rotated.
-   */
-  renew(user: StoredUser, groups: readonly StoredGroup[], graceSeconds?: number): IssuedTokens;
-}
-
-/** One login: everything that its refresh tokens lead to shares its `origin_jti`. */
-interface Login {
-  readonly username: string;
-  readonly sub: string;
-  readonly clientId: string;
-  readonly originJti: string;
-  /** The time of the login, in seconds since 1970. It ends with the lifetime after that, also where tokens are rotated. */
-  readonly authTime: number;
-  /** When each refresh token expires, in seconds since 1970, which rotation may have brought forward. */
-  readonly refreshTokens: Map<string, number>;
-  revoked: boolean;
 }
 
 const MOST_LOGINS = 20_000;
@@ -79,13 +26,27 @@ const MOST_REFRESH_TOKENS = 1000;
 export class TokenIssuer {
   readonly #settings: TokenSettings;
   readonly #signer: JwtSigner;
-  readonly #byRefreshToken = new Map<string, Login>();
+  readonly #byRefreshToken = new Map<string, KeptLogin>();
   /** The logins by `origin_jti`, the oldest first. */
-  readonly #logins = new Map<string, Login>();
+  readonly #logins = new Map<string, KeptLogin>();
 
-  constructor(signer: JwtSigner, settings: TokenSettings) {
+  /**
+   * @param signer Signs the tokens.
+   * @param settings What they are made with.
+   * @param kept Logins that were kept over a restart. Default: none.
+   */
+  constructor(signer: JwtSigner, settings: TokenSettings, kept: readonly KeptLogin[] = []) {
     this.#settings = settings;
     this.#signer = signer;
+    for (const login of kept) {
+      this.#logins.set(login.originJti, login);
+      for (const token of login.refreshTokens.keys()) this.#byRefreshToken.set(token, login);
+    }
+  }
+
+  /** The key and the logins, to be kept. */
+  kept(): { readonly signer: KeptKey; readonly logins: readonly KeptLogin[] } {
+    return { signer: this.#signer.kept(), logins: [...this.#logins.values()] };
   }
 
   /** The public key, as `/.well-known/jwks.json` serves it. */
@@ -95,7 +56,7 @@ export class TokenIssuer {
 
   /** The tokens of a new login. */
   issue(user: StoredUser, groups: readonly StoredGroup[], clientId: string): IssuedTokens {
-    const login: Login = {
+    const login: KeptLogin = {
       username: user.Username,
       sub: idOf(user),
       clientId,
@@ -180,7 +141,7 @@ export class TokenIssuer {
     for (const login of this.#logins.values()) if (login.sub === sub) login.revoked = true;
   }
 
-  #newRefreshToken(login: Login): string {
+  #newRefreshToken(login: KeptLogin): string {
     const token = randomBytes(900).toString('base64url');
     for (const old of [...login.refreshTokens.keys()].slice(0, -MOST_REFRESH_TOKENS)) {
       login.refreshTokens.delete(old);
@@ -191,7 +152,7 @@ export class TokenIssuer {
     return token;
   }
 
-  #tokens(user: StoredUser, groups: readonly StoredGroup[], login: Login): IssuedTokens {
+  #tokens(user: StoredUser, groups: readonly StoredGroup[], login: KeptLogin): IssuedTokens {
     const claims = user.Attributes.filter(({ Name }) => isAttributeName(Name));
     const attributes = Object.fromEntries(claims.map(({ Name, Value }) => [Name, Value]));
     const now = this.#seconds();

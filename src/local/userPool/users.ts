@@ -6,6 +6,7 @@ import type { Attribute, StoredGroup, StoredUser } from './stored.js';
 import { AwsJsonError } from '../http/index.js';
 import type { Clock } from '../options/index.js';
 import { invalidParameter, userNotFound } from './errors.js';
+import { UserPassword } from './userPassword.js';
 
 /** A user about to be created. */
 export interface NewUser {
@@ -136,7 +137,7 @@ export class UserDirectory {
     const given = attributes.filter(({ Name }) => Name !== 'sub' && Name !== alias);
     const user: StoredUser = {
       Username: alias === undefined ? username : sub,
-      Password: password,
+      Password: new UserPassword(password),
       Attributes: [
         { Name: 'sub', Value: sub },
         ...(alias === undefined ? [] : [{ Name: alias, Value: username }]),

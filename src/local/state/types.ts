@@ -1,0 +1,14 @@
+/** What the parts of a local AWS know of the file that their state lasts in. */
+
+/** Keeps the state of one part. */
+export interface Keeper {
+  /** What was kept of it; `undefined` at the first start. */
+  readonly kept: unknown;
+  /**
+   * Says how the present state is read.
+   * @param read Gives it, of objects, lists, maps, sets, dates, texts, numbers and integers.
+   */
+  readonly keep: (read: () => object) => void;
+  /** The state may have changed: it is written soon. */
+  readonly changed: () => void;
+}
