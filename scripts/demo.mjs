@@ -1,12 +1,15 @@
 // The main job from end to end, with no AWS account: log in, get credentials, sign, call. Everything goes over real HTTP:
-// the Cognito client library, aws-sdk and fetch talk to the local user pool, identity pool and API gateway.
-// Needs the build: `npm run demo` makes it first.
+// the Cognito client library, aws-sdk and fetch talk to the local user pool, identity pool and API gateway, which
+// `sigv4-client local` runs as anybody would. Needs the build: `npm run demo` makes it first.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 
 process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = '1';
 const { explain, newClient } = await import('sigv4-client');
 const { createApig } = await import('sigv4-client/invoke-apig');
-const { startLocalAws } = await import('sigv4-client/local');
 
 const username = 'user@example.com';
 const password = 'Passw0rd!';
@@ -30,12 +33,27 @@ async function printingFetch(url, init) {
   return response;
 }
 
-const aws = await startLocalAws({ userPool: { users: [{ username, password }] } });
+/** `npx sigv4-client local`, on free ports: its configuration stands on the first line that it prints. */
+async function startLocalAws() {
+  const command = ['local', '--port', '0', '--json', '--user', `${username}:${password}`];
+  const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+  const child = spawn(process.execPath, [cli, ...command], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  const first = once(createInterface({ input: child.stdout }), 'line');
+  const [line] = await Promise.race([first, ended.then(() => Promise.reject(new Error('the local AWS ended')))]);
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { config: JSON.parse(line), stop };
+}
+
+const aws = await startLocalAws();
 try {
   title('AWS on this machine');
-  show('user pool', aws.userPool.url);
-  show('identity pool', aws.identityPool.url);
-  show('API gateway (IAM)', aws.apiGateway.url);
+  show('user pool', aws.config.cognito.USER_POOL_ENDPOINT);
+  show('identity pool', aws.config.cognito.IDENTITY_POOL_ENDPOINT);
+  show('API gateway (IAM)', aws.config.apiGateway.URL);
 
   const { login, logout, getCurrentUser, getUserToken, getAwsCredentials, invokeApig } = createApig(aws.config, {
     fetch: printingFetch,
