@@ -193,6 +193,12 @@ it.each<[string, object]>([
     { apiGateway: { policy: { Version: '2012', Statement: [] } } },
   ],
   ['region: expected a region such as us-east-1, got "nowhere"', { region: 'nowhere' }],
+  ['apiGateway.stage: expected letters, digits, - and _, got "a/b"', { apiGateway: { stage: 'a/b' } }],
+  ['apiGateway.lambda: expected a function, ', { apiGateway: { lambda: 1 } }],
+  [
+    "apiGateway.lambda: expected a function, 'FILE', 'FILE#EXPORT', or options of lambdaHandler, got null",
+    { apiGateway: { lambda: null } },
+  ],
   // of a wrong kind
   ['options: expected an object, got null', null as unknown as object],
   ['apiGateway: expected an object, got a string of 1 characters', { apiGateway: 'x' }],

@@ -30,6 +30,7 @@ export type {
   LambdaFrontend,
   LambdaFunction,
   LambdaHandlerOptions,
+  LambdaOption,
 } from './lambda/index.js';
 export type { LocalAwsOptions } from './localAwsOptions.js';
 export { LocalAwsError } from './options/index.js';

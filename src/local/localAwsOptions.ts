@@ -5,6 +5,7 @@ import { API_GATEWAY_OPTIONS } from './apiGateway/index.js';
 import type { ApiGatewayOptions } from './apiGateway/index.js';
 import { IDENTITY_POOL_OPTIONS } from './identityPool/index.js';
 import type { IdentityPoolOptions } from './identityPool/index.js';
+import type { LambdaOption } from './lambda/index.js';
 import { checkPort, optionError } from './options/index.js';
 import { USER_POOL_OPTIONS } from './userPool/index.js';
 import type { UserPoolOptions } from './userPool/index.js';
@@ -14,14 +15,24 @@ import type { WebSocketApiOptions } from './webSocketApi/index.js';
 /** The options that are the same for all parts. */
 type Shared = 'region' | 'now' | 'onError';
 
+/** The options of the gateway, and of the function behind it. */
+interface ApiOptions extends Omit<ApiGatewayOptions, Shared | 'store'> {
+  /**
+   * The API: a Lambda function as it is deployed. The function itself; its file, `src/notes.mjs` or `src/notes.mjs#main` for another
+   * export than `handler`, which is loaded anew when it changes; or options of `lambdaHandler`, such as
+   * `{ file: 'src/notes.mjs', frontend: 'http' }`.
+   */
+  readonly lambda?: LambdaOption | undefined;
+}
+
 /** Options of `startLocalAws`. */
 export interface LocalAwsOptions {
   /** Options of the user pool: users, ids, second factors, lifetimes … Default: no users. */
   readonly userPool?: Omit<UserPoolOptions, Shared> | undefined;
   /** Options of the identity pool: guests, further providers, the lifetime of credentials … Default: no guests. */
   readonly identityPool?: Omit<IdentityPoolOptions, Shared | 'store' | 'userPool'> | undefined;
-  /** Options of the API gateway, and the API behind it: `handler` or `target`, `policy`, `stage`, `cors` … Default: a notes API. */
-  readonly apiGateway?: Omit<ApiGatewayOptions, Shared | 'store'> | undefined;
+  /** Options of the API gateway, and the API behind it: `lambda`, `handler` or `target`, `policy`, `stage` … Default: a notes API. */
+  readonly apiGateway?: ApiOptions | undefined;
   /** A WebSocket API, which is only started where this is given: its `routes`, `policy`, `stage` … Needs the package `ws`. */
   readonly webSocketApi?: Omit<WebSocketApiOptions, Shared | 'store'> | undefined;
   /** The region of all parts. Default `us-east-1`. */
@@ -49,7 +60,7 @@ export const SHARED: readonly string[] = ['region', 'now', 'onError'] satisfies 
 const PARTS = {
   userPool: USER_POOL_OPTIONS.filter((name) => !SHARED.includes(name)),
   identityPool: IDENTITY_POOL_OPTIONS.filter((name) => ![...SHARED, 'store', 'userPool'].includes(name)),
-  apiGateway: API_GATEWAY_OPTIONS.filter((name) => ![...SHARED, 'store'].includes(name)),
+  apiGateway: [...API_GATEWAY_OPTIONS.filter((name) => ![...SHARED, 'store'].includes(name)), 'lambda'],
   webSocketApi: WEB_SOCKET_API_OPTIONS.filter((name) => ![...SHARED, 'store'].includes(name)),
 } satisfies Record<string, readonly string[]>;
 type Part = keyof typeof PARTS;

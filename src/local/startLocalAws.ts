@@ -6,9 +6,10 @@ import { startKeptIdentityPool } from './identityPool/index.js';
 import type { LocalIdentityPool } from './identityPool/index.js';
 import { idsOf } from './ids.js';
 import type { PoolIds } from './ids.js';
+import { lambdaFrom } from './lambda/index.js';
 import { checkLocalAwsOptions, SHARED } from './localAwsOptions.js';
 import type { LocalAwsOptions } from './localAwsOptions.js';
-import { withPart } from './options/index.js';
+import { LocalAwsError, withPart } from './options/index.js';
 import { openStateFile } from './state/index.js';
 import { startKeptUserPool } from './userPool/index.js';
 import type { LocalUserPool } from './userPool/index.js';
@@ -97,10 +98,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const stop = async (): Promise<void> => {
     await Promise.all(started.map((part) => part.stop()));
   };
-  const add = async <T extends { stop(): Promise<void> }>(name: string, starting: Promise<T>): Promise<T> => {
-    const part = await starting.catch((error: unknown) => {
-      throw withPart(error, name, SHARED);
-    });
+  const add = async <T extends { stop(): Promise<void> }>(name: string, start: () => Promise<T>): Promise<T> => {
+    const part = await inPart(name, start);
     started.push(part);
     return part;
   };
@@ -114,33 +113,28 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const { userPoolId, clientId } = idsOf(options, region, Boolean(userPoolPort), ids?.kept as PoolIds | undefined);
 
   const store = new CredentialStore({ now });
+  const api = await inPart('apiGateway', () => readApi(options.apiGateway));
   try {
-    const userPool = await add(
-      'userPool',
+    const userPool = await add('userPool', () =>
       startKeptUserPool(
         { ...options.userPool, ...shared, region, userPoolId, clientId, port: userPoolPort },
         file?.part('userPool'),
       ),
     );
-    const identityPool = await add(
-      'identityPool',
+    const identityPool = await add('identityPool', () =>
       startKeptIdentityPool(
         { ...options.identityPool, ...shared, store, userPool, port: identityPoolPort },
         file?.part('identityPool'),
       ),
     );
-    const apiGateway = await add(
-      'apiGateway',
-      startApiGateway({ ...options.apiGateway, ...shared, store, region, port: apiGatewayPort }),
+    const apiGateway = await add('apiGateway', () =>
+      startApiGateway({ ...api, ...shared, store, region, port: apiGatewayPort }),
     );
+    const socketOptions = options.webSocketApi;
     const webSocketApi =
-      options.webSocketApi &&
-      (await add(
-        'webSocketApi',
-        startWebSocketApi({
-          ...options.webSocketApi,
-          ...{ ...shared, store, region, port: portOf(options.webSocketApi.port, 3) },
-        }),
+      socketOptions &&
+      (await add('webSocketApi', () =>
+        startWebSocketApi({ ...socketOptions, ...shared, store, region, port: portOf(socketOptions.port, 3) }),
       ));
     const config = {
       cognito: {
@@ -159,10 +153,36 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       await stop();
       await file?.save();
     };
-    return { config, userPool, identityPool, apiGateway, store, stop: stopAndSave, ...(webSocketApi && { webSocketApi }) };
+    return {
+      config,
+      userPool,
+      identityPool,
+      apiGateway,
+      store,
+      stop: stopAndSave,
+      ...(webSocketApi && { webSocketApi }),
+    };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** The gateway's own options: with the function as the `handler` that it is to the gateway. */
+function readApi({ lambda, ...options }: NonNullable<LocalAwsOptions['apiGateway']> = {}) {
+  if (lambda === undefined) return options;
+  const other = (['handler', 'target'] as const).find((name) => options[name] !== undefined);
+  if (other !== undefined)
+    throw new LocalAwsError('InvalidOption', `lambda and ${other}: expected one of them, got both`);
+  return { ...options, handler: lambdaFrom(lambda) };
+}
+
+/** Does something for a part, whose name then stands in an error about one of its options. */
+async function inPart<T>(name: string, act: () => T | Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw withPart(error, name, SHARED);
   }
 }
 

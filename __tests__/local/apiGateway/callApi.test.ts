@@ -210,7 +210,7 @@ it('takes the target as it stood on the wire: a dot segment is not lost on the w
 });
 
 it.each<[string, Record<string, unknown>]>([
-  ['handler, target', { handler: () => new Response(), target: 'http://localhost' }],
+  ['handler and target', { handler: () => new Response(), target: 'http://localhost' }],
   ['handler', { handler: 'x' }],
   ['target', { target: 'ftp://localhost' }],
   ['target', { target: 'localhost:3000' }],

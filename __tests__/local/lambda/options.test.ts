@@ -11,8 +11,8 @@ const refused = (options: object): unknown => {
 };
 
 test.each<[object, string]>([
-  [{}, 'handler, file: expected one of them, got neither'],
-  [{ handler, file: 'notes.mjs' }, 'handler, file: expected one of them, got both'],
+  [{}, 'handler and file: expected one of them, got neither'],
+  [{ handler, file: 'notes.mjs' }, 'handler and file: expected one of them, got both'],
   [{ handler: {} }, 'handler: expected a function, got Object'],
   [{ handler, exportName: 'main' }, 'exportName: expected none without file, got a string of 4 characters'],
   [{ handler, routs: [] }, 'routs: expected a known option, such as routes, got Array'],

@@ -8,7 +8,7 @@ import { EXIT } from '../exitCodes.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
 import { envLines } from './configuration.js';
-import { DEFAULT_USER, LOCAL_OPTIONS, readOptionsFile, readLambda, readPort, readUsers } from './options.js';
+import { DEFAULT_USER, LOCAL_OPTIONS, readOptionsFile, readPort, readUsers } from './options.js';
 import type { LocalValues } from './options.js';
 import { requestLine } from './requestLine.js';
 
@@ -58,11 +58,10 @@ async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws>
   const given = await readOptionsFile(values.config, terminal.cwd);
   const users = readUsers(values.user, terminal);
   const own = users.length > 0 ? users : (given.userPool?.users ?? [DEFAULT_USER]);
-  const { target } = values;
-  if (target !== undefined && values.lambda !== undefined) {
+  const { target, lambda } = values;
+  if (target !== undefined && lambda !== undefined) {
     throw new UsageError('--target, --lambda: expected one of them, got both');
   }
-  const handler = readLambda(values.lambda, terminal.cwd);
   try {
     return await startLocalAws({
       ...given,
@@ -76,7 +75,7 @@ async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws>
       apiGateway: {
         ...given.apiGateway,
         ...(target === undefined ? {} : { target }),
-        ...(handler === undefined ? {} : { handler }),
+        ...(lambda === undefined ? {} : { lambda: resolve(terminal.cwd, lambda) }),
         onRequest: (request) => {
           terminal.note(requestLine(request, terminal.style));
         },

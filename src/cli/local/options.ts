@@ -2,8 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { lambdaHandler } from '../../local/index.js';
-import type { ApiHandler, LocalAwsOptions } from '../../local/index.js';
+import type { LocalAwsOptions } from '../../local/index.js';
 import { isObject } from '../../util/index.js';
 import type { OptionValues } from '../arguments.js';
 import type { Terminal } from '../terminal.js';
@@ -44,14 +43,6 @@ export function readUsers(
     terminal.hide(user.password);
     return user;
   });
-}
-
-/** The function that `--lambda` names, as the gateway runs it. */
-export function readLambda(text: string | undefined, cwd: string): ApiHandler | undefined {
-  if (text === undefined) return undefined;
-  const hash = text.lastIndexOf('#');
-  const [file, exportName] = hash < 0 ? [text, undefined] : [text.slice(0, hash), text.slice(hash + 1)];
-  return lambdaHandler({ file: resolve(cwd, file), ...(exportName ? { exportName } : {}) });
 }
 
 /** The port of the gateway; `undefined` for free ones. */

@@ -76,7 +76,7 @@ export function checkApiGatewayOptions(options: ApiGatewayOptions): void {
     if (given !== undefined && typeof given !== 'function') throw optionError(name, 'a function', given);
   }
   if (handler !== undefined && target !== undefined) {
-    throw new LocalAwsError('InvalidOption', 'handler, target: expected one of them, got both');
+    throw new LocalAwsError('InvalidOption', 'handler and target: expected one of them, got both');
   }
   if (region !== undefined && !(typeof region === 'string' && /^[a-z\d-]+$/.test(region)))
     throw optionError('region', 'a name like us-east-1', region);

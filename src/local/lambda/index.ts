@@ -2,6 +2,8 @@
 export { callFunction, readSource } from './callFunction.js';
 export type { FunctionSource } from './callFunction.js';
 export { lambdaHandler } from './lambdaHandler.js';
+export { lambdaFrom } from './lambdaOption.js';
+export type { LambdaOption } from './lambdaOption.js';
 export { loadHandler } from './loadHandler.js';
 export type { LambdaHandlerOptions } from './options.js';
 export type { LambdaCallback, LambdaContext, LambdaFrontend, LambdaFunction } from './types.js';

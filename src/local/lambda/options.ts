@@ -90,7 +90,7 @@ export function readOptions(options: LambdaHandlerOptions): LambdaSettings {
 function readSource({ handler, file, exportName }: LambdaHandlerOptions): LambdaSettings['source'] {
   if ((handler === undefined) === (file === undefined)) {
     const came = handler === undefined ? 'neither' : 'both';
-    throw new LocalAwsError('InvalidOption', `handler, file: expected one of them, got ${came}`);
+    throw new LocalAwsError('InvalidOption', `handler and file: expected one of them, got ${came}`);
   }
   if (file === undefined) {
     if (typeof handler !== 'function') throw optionError('handler', 'a function', handler);

@@ -23,7 +23,7 @@ const SECRET = /pass(?!wordPolicy)|secret/i;
 
 /** Options whose text is a name or a choice. */
 const SHOWN =
-  /(^|\.)(region|stage|mfa|(userPool|client|identityPool|relyingParty)Id|(auth|first)\w+s|customAttributes|attributes|userVerification|developerProvider|frontend|Effect|Version)$/;
+  /(^|\.)(region|stage|basePath|payloadFormat|mfa|(userPool|client|identityPool|relyingParty)Id|(auth|first)\w+s|customAttributes|attributes|userVerification|developerProvider|frontend|Effect|Version)$/;
 const LONGEST_SHOWN = 60;
 
 /**
