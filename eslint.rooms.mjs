@@ -33,7 +33,10 @@ const INNER = {
   cognito: ['shared', 'userPool', 'identityPool', 'awsSdk', 'amazonCognitoIdentityJs'],
   explain: ['read', 'compare', 'causes'],
   cli: ['credentials', 'request', 'login', 'local', 'call', 'presign', 'explain', 'doctor'],
-  local: ['userPool', 'identityPool', 'apiGateway', 'webSocketApi', 'lambda', 'http', 'options', 'credentials', 'state'],
+  local: [
+    ...['userPool', 'identityPool', 'apiGateway', 'webSocketApi', 'lambda'],
+    ...['iam', 'http', 'options', 'credentials', 'state'],
+  ],
 };
 
 /** Rooms that are a file. */

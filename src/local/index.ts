@@ -8,11 +8,10 @@ export type {
   CorsOptions,
   LocalApiGateway,
   LoggedRequest,
-  Policy,
-  PolicyStatement,
 } from './apiGateway/index.js';
 export { CredentialStore } from './credentials/index.js';
 export type { CredentialStoreOptions, IssuedCredentials, IssueOptions } from './credentials/index.js';
+export type { Policy, PolicyPrincipal, PolicyStatement } from './iam/index.js';
 export { startIdentityPool } from './identityPool/index.js';
 export type {
   IdentityPoolOperation,

@@ -174,7 +174,7 @@ function readApi({ lambda, ...options }: NonNullable<LocalAwsOptions['apiGateway
   const other = (['handler', 'target'] as const).find((name) => options[name] !== undefined);
   if (other !== undefined)
     throw new LocalAwsError('InvalidOption', `lambda and ${other}: expected one of them, got both`);
-  return { ...options, handler: lambdaFrom(lambda) };
+  return { ...options, handler: lambdaFrom(lambda, options.frontend) };
 }
 
 /** Does something for a part, whose name then stands in an error about one of its options. */

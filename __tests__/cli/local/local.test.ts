@@ -47,6 +47,25 @@ test('runs a Lambda function, anew when it changes', async () => {
   await local.ended;
 });
 
+test.each<[string, string[], string, string]>([
+  ['an HTTP API', ['--frontend', 'http'], '', '/x $default 2.0'],
+  ['an HTTP API with a stage', ['--frontend', 'http', '--stage', 'prod'], '/prod', '/prod/x prod 2.0'],
+  ['a custom domain', ['--base-path', '/v1'], '/v1', '/v1/x dev undefined'],
+])('%s in front of a function', async (_, args, prefix, text) => {
+  write(
+    'where.mjs',
+    'export const handler = async ({ path, rawPath, version, requestContext: { stage } }) => ({ statusCode: 200, body: `${path ?? rawPath} ${stage} ${version}` });',
+  );
+  const local = start(['local', '--port', '0', '--json', '--lambda', 'where.mjs', ...args]);
+  await local.printed(/\n/);
+  write('aws.json', local.out());
+  expect(local.out()).toMatch(new RegExp(`"URL":"http://127\\.0\\.0\\.1:\\d+${prefix}"`));
+  const call = ['call', '/x', '--config', 'aws.json', '--user', 'user@example.com', '--password', 'Passw0rd!'];
+  expect((await run(call)).out).toBe(`${text}\n`);
+  local.child.kill('SIGINT');
+  await local.ended;
+});
+
 test('prints lines for an .env file', async () => {
   const local = start(['local', '--port', '0', '--env']);
   await local.printed(/NEXT_PUBLIC_API_URL=.*\n/);
@@ -64,6 +83,11 @@ test.each<[string, string[], RegExp]>([
     'both kinds of backend',
     ['--target', 'http://127.0.0.1:1', '--lambda', 'x.mjs'],
     /^--target, --lambda: expected one/,
+  ],
+  [
+    'a frontend that is none',
+    ['--port', '0', '--frontend', 'alb'],
+    /^apiGateway\.frontend: expected 'rest', 'http' or 'functionUrl', got "alb"$/,
   ],
   ['a function that is not there', ['--port', '0', '--lambda', 'none.mjs'], /none\.mjs/],
   [

@@ -8,7 +8,7 @@ import { EXIT } from '../exitCodes.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
 import { envLines } from './configuration.js';
-import { DEFAULT_USER, LOCAL_OPTIONS, readOptionsFile, readPort, readUsers } from './options.js';
+import { DEFAULT_USER, LOCAL_OPTIONS, readFrontend, readOptionsFile, readPort, readUsers } from './options.js';
 import type { LocalValues } from './options.js';
 import { requestLine } from './requestLine.js';
 
@@ -24,6 +24,7 @@ export const localCommand: Command = {
     options: LOCAL_OPTIONS,
     examples: [
       'local --target http://127.0.0.1:3000',
+      'local --lambda notes.mjs --frontend http',
       'local --json > aws.json',
       'local --state local-aws.state',
       'local --user user@example.com:Passw0rd!',
@@ -74,6 +75,7 @@ async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws>
       },
       apiGateway: {
         ...given.apiGateway,
+        ...readFrontend(values),
         ...(target === undefined ? {} : { target }),
         ...(lambda === undefined ? {} : { lambda: resolve(terminal.cwd, lambda) }),
         onRequest: (request) => {

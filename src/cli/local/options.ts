@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { LocalAwsOptions } from '../../local/index.js';
+import type { LambdaFrontend, LocalAwsOptions } from '../../local/index.js';
 import { isObject } from '../../util/index.js';
 import type { OptionValues } from '../arguments.js';
 import type { Terminal } from '../terminal.js';
@@ -14,6 +14,12 @@ export const LOCAL_OPTIONS = {
   lambda: {
     value: 'FILE[#EXPORT]',
     help: 'run this Lambda function behind the gateway, anew when it changes; default export handler',
+  },
+  frontend: { value: 'KIND', help: 'what stands there on AWS: rest, http or functionUrl; default rest' },
+  stage: { value: 'NAME', help: 'first part of the paths; default dev, or $default of an HTTP API, which is in none' },
+  'base-path': {
+    value: 'PATH',
+    help: "paths begin with it in the stage's place, as on a custom domain; /: with nothing",
   },
   user: { value: 'NAME:PASSWORD', multiple: true, help: 'a user who can log in; default user@example.com:Passw0rd!' },
   config: { value: 'FILE', help: "options of startLocalAws, such as a policy: JSON, or a module's default export" },
@@ -43,6 +49,15 @@ export function readUsers(
     terminal.hide(user.password);
     return user;
   });
+}
+
+/** What stands in front of the backend, where it is stated. The gateway checks it. */
+export function readFrontend({ frontend, stage, 'base-path': basePath }: LocalValues): LocalAwsOptions['apiGateway'] {
+  return {
+    ...(frontend === undefined ? {} : { frontend: frontend as LambdaFrontend }),
+    ...(stage === undefined ? {} : { stage }),
+    ...(basePath === undefined ? {} : { basePath }),
+  };
 }
 
 /** The port of the gateway; `undefined` for free ones. */

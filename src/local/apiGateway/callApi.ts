@@ -68,8 +68,3 @@ export async function callWithin<T>(
     time.stop();
   }
 }
-
-/** Whether a value is a `Response`, of any library, since frameworks bring their own. */
-export function isResponse(value: unknown): value is Response {
-  return typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'body' in value;
-}

@@ -1,5 +1,11 @@
 /** The type of the API behind the local gateway: the notes API, a handler function, or a proxy. */
 
+/**
+ * What stands in front of a function on AWS: a REST API, an HTTP API or a function URL. It decides about refusals, the stage, and the
+ * function's event and answer.
+ */
+export type LambdaFrontend = 'rest' | 'http' | 'functionUrl';
+
 /** The caller of the API, as API Gateway's request context describes it. */
 export interface ApiCaller {
   /** The caller's identity id at the identity pool, `us-east-1:` and a UUID: the key to store a user's data under. */
@@ -24,6 +30,10 @@ export interface ApiCaller {
 export interface ApiContext {
   /** The stage, which the path of the `Request` does not have. */
   readonly stage: string;
+  /** What paths begin with in its place on a custom domain: `/v1`, or empty for nothing. Absent where there is none. */
+  readonly basePath?: string;
+  /** Where the caller comes from: an IP address. Default `127.0.0.1`. */
+  readonly sourceIp?: string;
   /** The gateway's region. */
   readonly region: string;
   /** The account that the API belongs to. */
@@ -54,6 +64,10 @@ export interface ApiHandler {
   (request: Request, caller: ApiCaller, context: ApiContext): Response | Promise<Response>;
   /** After how many milliseconds it gives up with an answer of its own. Where this is set, the gateway has no timeout by default. */
   readonly timeout?: number;
+  /** What it expects to stand in front of it: the gateway's `frontend` by default. */
+  readonly frontend?: LambdaFrontend;
+  /** The name of the function that it is, for its ARN. */
+  readonly functionName?: string;
 }
 
 /** Thrown by a handler that failed, with the answer that the gateway is to give. `onError` gets its `cause`. */

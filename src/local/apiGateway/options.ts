@@ -1,9 +1,10 @@
 /** The options of a local API gateway, and their checks. */
 import { checkOptions } from '../../util/index.js';
 import type { CredentialStore } from '../credentials/index.js';
+import { isIP } from 'node:net';
+import type { Policy } from '../iam/index.js';
 import { checkPort, LocalAwsError, optionError } from '../options/index.js';
-import type { ApiHandler } from './handler.js';
-import type { Policy } from './policy.js';
+import type { ApiHandler, LambdaFrontend } from './handler.js';
 import type { LoggedRequest } from './requestLog.js';
 
 /** Which pages may read the gateway's answers, and what they may send; all of it is optional. */
@@ -26,10 +27,21 @@ export interface ApiGatewayOptions {
   readonly target?: string | URL | undefined;
   /** The IAM policy that says who may call what. Default: everyone with credentials may call everything. */
   readonly policy?: Policy | undefined;
+  /** The policy of the API, or of the function: a Deny here counts, and an Allow for a caller whom `policy` does not allow. */
+  readonly resourcePolicy?: Policy | undefined;
+  /**
+   * What stands here on AWS: a REST API (`rest`), an HTTP API (`http`), or a function URL (`functionUrl`), which is signed for
+   * `lambda` and has no stage. Each refuses in words of its own. Default: what the `handler` was made for, or `rest`.
+   */
+  readonly frontend?: LambdaFrontend | undefined;
   /** The region that requests must be signed for. Default `us-east-1`. */
   readonly region?: string | undefined;
   /** The stage, which is the first segment of every path. Default `dev`. */
   readonly stage?: string | undefined;
+  /** What paths begin with in the stage's place, as on a custom domain: the base path of its mapping, `/v1`, or `/` for none. */
+  readonly basePath?: string | undefined;
+  /** The IP address that callers are taken to come from: for `aws:SourceIp`, and events. Default `127.0.0.1`, as they do. */
+  readonly sourceIp?: string | undefined;
   /** The port to listen on. Default 0: any free one. */
   readonly port?: number | undefined;
   /** The clock for signatures, expiry and the `Date` header: gives a Date, or milliseconds since 1970. Default: the machine's. */
@@ -54,8 +66,12 @@ export const API_GATEWAY_OPTIONS = [
   'handler',
   'target',
   'policy',
+  'resourcePolicy',
+  'frontend',
   'region',
   'stage',
+  'basePath',
+  'sourceIp',
   'port',
   'now',
   'cors',
@@ -65,13 +81,13 @@ export const API_GATEWAY_OPTIONS = [
 ] as const satisfies readonly (keyof ApiGatewayOptions)[];
 
 /**
- * Checks the options before anything is started, all but the policy and the target.
+ * Checks the options before anything is started, all but the policies, the target, and where the API is.
  * @throws LocalAwsError `InvalidOption`
  */
 export function checkApiGatewayOptions(options: ApiGatewayOptions): void {
   checkOptions(options, API_GATEWAY_OPTIONS, optionError);
   checkPort(options.port);
-  const { handler, target, region, stage, timeout, cors, onRequest, onError } = options;
+  const { handler, target, region, sourceIp, timeout, cors, onRequest, onError } = options;
   for (const [name, given] of Object.entries({ handler, onRequest, onError })) {
     if (given !== undefined && typeof given !== 'function') throw optionError(name, 'a function', given);
   }
@@ -80,9 +96,7 @@ export function checkApiGatewayOptions(options: ApiGatewayOptions): void {
   }
   if (region !== undefined && !(typeof region === 'string' && /^[a-z\d-]+$/.test(region)))
     throw optionError('region', 'a name like us-east-1', region);
-  if (stage !== undefined && !(typeof stage === 'string' && /^[\w-]{1,128}$/.test(stage))) {
-    throw optionError('stage', 'letters, digits, - and _', stage);
-  }
+  if (sourceIp !== undefined && isIP(sourceIp) === 0) throw optionError('sourceIp', 'an IP address', sourceIp);
   if (timeout !== undefined && !(timeout > 0)) throw optionError('timeout', 'milliseconds above 0', timeout);
   if (cors !== undefined && typeof cors !== 'boolean') checkCors(cors);
 }

@@ -1,115 +1,45 @@
-/**
- * API Gateway's own answers: status, headers and texts as AWS sends them.
- * https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden
- */
-import type { RefusalCode, Refused } from '../../verify/index.js';
+/** The gateway's own answers, which are others in front of each kind of API. */
+import type { Refused } from '../../verify/index.js';
+import type { Denial } from '../iam/index.js';
 
-/** AWS's names for what went wrong, sent as `x-amzn-errortype`. */
-export type ErrorType =
-  | 'AccessDeniedException'
-  | 'BadRequestException'
-  | 'ExpiredTokenException'
-  | 'ForbiddenException'
-  | 'IncompleteSignatureException'
-  | 'InternalServerErrorException'
-  | 'InvalidSignatureException'
-  | 'MissingAuthenticationTokenException'
-  | 'UnrecognizedClientException';
+/** A call that a policy does not allow. */
+export interface DeniedCall extends Denial {
+  /** `arn:aws:sts::…:assumed-role/…`. */
+  readonly userArn: string;
+  /** The ARN of what was called. */
+  readonly resource: string;
+}
 
-const TYPES: Record<RefusalCode, ErrorType> = {
-  MissingAuthentication: 'MissingAuthenticationTokenException',
-  AmbiguousAuthentication: 'InvalidSignatureException',
-  IncompleteSignature: 'IncompleteSignatureException',
-  UnsupportedAlgorithm: 'IncompleteSignatureException',
-  InvalidDate: 'IncompleteSignatureException',
-  InvalidExpires: 'IncompleteSignatureException',
-  MalformedTarget: 'BadRequestException',
-  MalformedQuery: 'BadRequestException',
-  MalformedHost: 'BadRequestException',
-  HostMismatch: 'BadRequestException',
-  SignatureExpired: 'InvalidSignatureException',
-  SignatureNotYetCurrent: 'InvalidSignatureException',
-  RegionMismatch: 'InvalidSignatureException',
-  ServiceMismatch: 'InvalidSignatureException',
-  TerminatorMismatch: 'InvalidSignatureException',
-  ScopeDateMismatch: 'InvalidSignatureException',
-  HeaderNotSigned: 'InvalidSignatureException',
-  UnknownAccessKey: 'UnrecognizedClientException',
-  InvalidSessionToken: 'UnrecognizedClientException',
-  CredentialsExpired: 'ExpiredTokenException',
-  UnsignedPayload: 'InvalidSignatureException',
-  PayloadHashMismatch: 'InvalidSignatureException',
-  BodyMismatch: 'BadRequestException',
-  SignatureMismatch: 'InvalidSignatureException',
-};
+/** What a gateway answers by itself. */
+export interface Refusals {
+  /** A request whose signature was refused. */
+  readonly signatureRefused: (refused: Refused) => Response;
+  /** The caller is known, but no policy lets them, or one denies it. */
+  readonly accessDenied: (call: DeniedCall) => Response;
+  /** The path does not begin with the stage, or the base path. */
+  readonly noSuchStage: () => Response;
+  /** The body is larger than AWS takes. */
+  readonly bodyTooLarge: () => Response;
+  /** A GET or HEAD with a body, which a `Request` cannot hold. */
+  readonly bodyNotPassedOn: () => Response;
+  /** The handler threw, or gave what is no answer. */
+  readonly handlerFailed: () => Response;
+  /** The target cannot be reached, or broke off before it answered. */
+  readonly targetFailed: () => Response;
+  /** The handler or the target took too long. */
+  readonly timedOut: () => Response;
+}
 
-const MISMATCH =
+/** A refusal in JSON, with AWS's name for it where there is one. */
+export function refusal(status: number, body: Readonly<Record<string, string>>, errorType?: string): Response {
+  const type: Record<string, string> = errorType === undefined ? {} : { 'x-amzn-errortype': errorType };
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...type } });
+}
+
+/** What a signature is refused with where the text does not tell what it should have been. */
+export const SIGNATURE_MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
   'and signing method. Consult the service documentation for details.';
 
-/** The answer to a request whose signature was refused. */
-export function signatureRefused(refused: Refused): Response {
-  const { code, message, canonicalRequest, stringToSign } = refused;
-  const type = TYPES[code];
-  const status = type === 'BadRequestException' ? 400 : 403;
-  if (canonicalRequest === undefined || stringToSign === undefined) return failure(status, type, message);
-  const text =
-    `${MISMATCH}\n\nThe Canonical String for this request should have been\n'${canonicalRequest}'\n\n` +
-    `The String-to-Sign should have been\n'${stringToSign}'\n`;
-  return failure(status, type, text);
-}
-
-/** The caller is known, but the policy does not let them. AWS hides most of the account's number. */
-export function accessDenied(
-  userArn: string,
-  resource: string,
-  decision: 'explicit-deny' | 'implicit-deny',
-  action = 'execute-api:Invoke',
-): Response {
-  const why =
-    decision === 'explicit-deny'
-      ? 'with an explicit deny in an identity-based policy'
-      : `because no identity-based policy allows the ${action} action`;
-  const masked = resource.replace(/:\d{8}(\d{4}):/, ':********$1:');
-  const text = `User: ${userArn} is not authorized to perform: ${action} on resource: ${masked} ${why}`;
-  return failure(403, 'AccessDeniedException', text, 'Message'); // with a capital here, and only here
-}
-
-/** The path does not begin with the stage. */
-export function noSuchStage(): Response {
-  return failure(403, 'ForbiddenException', 'Forbidden');
-}
-
-/** API Gateway's quota for a request's body, in bytes. */
-export const MAX_BODY = 10 * 1024 * 1024;
-
-/** Here AWS answers in plain text, with this very content type. */
-export function bodyTooLarge(): Response {
-  const headers = { 'content-type': 'text; charset=utf-8' };
-  return new Response(`HTTP content length exceeded ${MAX_BODY} bytes.`, { status: 413, headers });
-}
-
-/** A GET or HEAD with a body: CloudFront, in front of an edge-optimized API, refuses it, and a `Request` cannot hold one. */
-export function bodyNotPassedOn(): Response {
-  return failure(400, 'BadRequestException', 'A GET or HEAD request with a body is not passed on.');
-}
-
-/** The handler threw. */
-export function handlerFailed(): Response {
-  return failure(502, 'InternalServerErrorException', 'Internal server error');
-}
-
-/** The target cannot be reached, or broke off before it answered. */
-export function targetFailed(): Response {
-  return failure(502, 'InternalServerErrorException', 'Network error communicating with endpoint');
-}
-
-/** The handler or the target took too long. */
-export function timedOut(): Response {
-  return failure(504, 'InternalServerErrorException', 'Endpoint request timed out');
-}
-
-function failure(status: number, type: ErrorType, text: string, key: 'message' | 'Message' = 'message'): Response {
-  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': type };
-  return new Response(JSON.stringify({ [key]: text }), { status, headers });
-}
+/** Why a request that holds a body by a method without one goes no further. */
+export const BODY_NOT_PASSED_ON = 'A GET or HEAD request with a body is not passed on.';

@@ -1,26 +1,14 @@
 /** Starts an API gateway that checks signature, credentials, clock and policy of each request, and passes it on. */
-import { randomBytes, randomUUID } from 'node:crypto';
-import { nodeHash } from '../../hash/node.js';
-import { MAX_TIMER, resolvePath } from '../../util/index.js';
-import { verifyRequest } from '../../verify/index.js';
-import type { IssuedCredentials } from '../credentials/index.js';
 import { isPreflight, listen } from '../http/index.js';
 import type { WireInfo } from '../http/index.js';
 import { openClock } from '../options/index.js';
-import { ApiTimeout, callWithin, isResponse, linesOf, requestForApi } from './callApi.js';
-import { ACCOUNT_ID, roleOf } from './account.js';
+import type { Answer } from './answer.js';
 import { gatewayCors } from './cors.js';
-import { ApiFailure } from './handler.js';
-import type { ApiCaller, ApiContext, ApiHandler } from './handler.js';
-import { createNotesApi } from './notes.js';
 import { checkApiGatewayOptions } from './options.js';
 import type { ApiGatewayOptions } from './options.js';
-import { createPolicyCheck } from './policy.js';
-import { createProxy } from './proxy.js';
-import * as refusals from './refusals.js';
 import { logRequest } from './requestLog.js';
 import type { LoggedRequest } from './requestLog.js';
-import { pathReadings } from './resourcePath.js';
+import { createResponder } from './respond.js';
 
 /** A running API gateway. */
 export interface LocalApiGateway {
@@ -45,23 +33,6 @@ export interface LocalApiGateway {
   stop(): Promise<void>;
 }
 
-const API_ID = 'local00api';
-
-/** The answer to a request, and what the log says of it. */
-interface Answer extends Pick<LoggedRequest, 'refusal' | 'identityId' | 'accessKeyId' | 'username' | 'denied'> {
-  /** The path that was verified; missing where none was. */
-  readonly path?: string;
-  readonly response: Response;
-  /** Whether the API answered, or the gateway in its place. */
-  readonly from: 'api' | 'gateway';
-}
-
-const refuse = (response: Response, about: Omit<Answer, 'response' | 'from'> = {}): Answer => ({
-  response,
-  from: 'gateway',
-  ...about,
-});
-
 /**
  * Starts an API gateway with IAM authorization on 127.0.0.1. As AWS does, it checks the signature, the credentials, the clock and the
  * policy of each request, refuses with AWS's own answers, and passes good requests on to the API behind it.
@@ -78,71 +49,11 @@ const refuse = (response: Response, about: Omit<Answer, 'response' | 'from'> = {
  */
 export async function startApiGateway(options: ApiGatewayOptions): Promise<LocalApiGateway> {
   checkApiGatewayOptions(options);
-  const { store, region = 'us-east-1', stage = 'dev', cors = true, target, onRequest, onError } = options;
+  const { cors = true, onRequest, onError } = options;
   const now = openClock(options.now);
-  const decide = createPolicyCheck(options.policy);
-  const api: ApiHandler = target === undefined ? (options.handler ?? createNotesApi(now)) : createProxy(target);
-  const { timeout = api.timeout === undefined ? 29_000 : MAX_TIMER } = options;
-  const apiFailed = target === undefined ? refusals.handlerFailed : refusals.targetFailed;
-  const arn = `arn:aws:execute-api:${region}:${ACCOUNT_ID}:${API_ID}`;
+  const { place, respond } = createResponder(options, now);
+  const { frontend, region, stage, arn } = place;
   const requests: LoggedRequest[] = [];
-
-  /** Who calls, where the signature is good. */
-  const authenticate = (request: Request, wire: WireInfo) =>
-    verifyRequest<IssuedCredentials>(
-      { method: request.method, target: wire.rawPath, headers: wire.rawHeaders, body: wire.rawBody },
-      { credentials: (accessKeyId) => store.find(accessKeyId), region, service: 'execute-api', now, hash: nodeHash },
-    );
-
-  async function callApi(request: Request, caller: ApiCaller, context: ApiContext): Promise<Answer> {
-    try {
-      const response: unknown = await callWithin(request, timeout, (inner) => api(inner, caller, context));
-      if (isResponse(response)) return { response, from: 'api' };
-      throw new TypeError(
-        `handler: expected it to return a Response, such as Response.json(value), got ${typeof response}`,
-      );
-    } catch (error) {
-      onError?.(error instanceof ApiFailure ? error.cause : error);
-      if (error instanceof ApiFailure) return refuse(error.response);
-      return refuse(error instanceof ApiTimeout ? refusals.timedOut() : apiFailed());
-    }
-  }
-
-  async function respond(request: Request, wire: WireInfo, requestId: string): Promise<Answer> {
-    if (wire.isTooLarge) return refuse(refusals.bodyTooLarge());
-    const result = await authenticate(request, wire);
-    const full = result.ok ? result.path : resolvePath(wire.path);
-    if (full !== undefined && full !== `/${stage}` && !full.startsWith(`/${stage}/`)) {
-      return refuse(refusals.noSuchStage());
-    }
-    if (!result.ok) return refuse(refusals.signatureRefused(result), { refusal: result.code });
-
-    const { identityId, authenticated, username, identityPoolId, amr } = result.caller;
-    const userArn = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/${roleOf(result.caller)}/CognitoIdentityCredentials`;
-    const user = username === undefined ? {} : { username };
-    const who = { identityId, accessKeyId: result.accessKeyId, path: result.path, ...user };
-    const path = result.path.slice(stage.length + 1) || '/';
-    const [resource, ...others] = pathReadings(path).map((reading) => `${arn}/${stage}/${result.method}${reading}`);
-    const decisions = [resource!, ...others].map((each) => decide(each, identityId));
-    // A policy may also have the path as it was sent, with its escapes: no reading is allowed by that, but denied.
-    const asSent = decide(`${arn}/${stage}/${result.method}${path}`, identityId);
-    if (asSent === 'explicit-deny') decisions.push(asSent);
-    const decision = ['explicit-deny' as const, 'implicit-deny' as const].find((deny) => decisions.includes(deny));
-    if (decision) return refuse(refusals.accessDenied(userArn, resource!, decision), { ...who, denied: decision });
-    if (wire.rawBody.length > 0 && /^(?:GET|HEAD)$/.test(result.method)) return refuse(refusals.bodyNotPassedOn(), who);
-    const { accessKeyId } = who;
-    const about = { identityId, accessKeyId, authenticated, userArn, requestId };
-    const caller = {
-      ...about,
-      ...user,
-      ...(identityPoolId === undefined ? {} : { identityPoolId }),
-      ...(amr === undefined ? {} : { amr }),
-    };
-    const inner = requestForApi(request, result, path, wire.rawBody);
-    const place = { stage, region, accountId: ACCOUNT_ID, apiId: API_ID };
-    const context = { ...place, rawHeaders: linesOf(inner, wire.rawHeaders), time: now() };
-    return { ...(await callApi(inner, caller, context)), ...who };
-  }
 
   function tell(logged: LoggedRequest): void {
     try {
@@ -153,7 +64,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
   }
 
   async function handle(request: Request, wire: WireInfo): Promise<Response> {
-    const requestId = randomUUID();
+    const requestId = frontend.makeRequestId();
     const preflight: Answer | undefined =
       isPreflight(request) && cors !== false
         ? { response: new Response(null, { status: 204 }), from: 'api' }
@@ -165,8 +76,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
 
     const headers = new Headers(response.headers);
     headers.set('date', now().toUTCString());
-    headers.set('x-amzn-requestid', requestId);
-    headers.set('x-amz-apigw-id', randomBytes(11).toString('base64'));
+    for (const [name, value] of Object.entries(frontend.idHeaders(requestId))) headers.set(name, value);
     if (!headers.has('access-control-allow-origin')) {
       for (const [name, value] of Object.entries(gatewayCors(request, from, cors))) {
         if (name === 'Vary') headers.append(name, value);
@@ -176,7 +86,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
   }
 
-  const server = await listen(handle, options.port, { onError, maxBody: refusals.MAX_BODY });
+  const server = await listen(handle, options.port, { onError, maxBody: frontend.maxBody });
   const stop = (): Promise<void> => server.close();
-  return { url: `${server.url}/${stage}`, port: server.port, region, stage, arn, requests, stop };
+  return { url: server.url + place.prefix, port: server.port, region, stage, arn, requests, stop };
 }

@@ -13,7 +13,7 @@ export function corsHeaders(request: Request): Record<string, string> {
   const headers: Record<string, string> = {
     'Access-Control-Allow-Origin': origin,
     'Access-Control-Expose-Headers':
-      'Date, x-amzn-RequestId, x-amzn-ErrorType, x-amzn-ErrorMessage, x-amz-apigw-id, x-amzn-Trace-Id',
+      'Date, x-amzn-RequestId, x-amzn-ErrorType, x-amzn-ErrorMessage, x-amz-apigw-id, apigw-requestid, x-amzn-Trace-Id',
     Vary: 'Origin',
   };
   if (isPreflight(request)) {

@@ -74,6 +74,17 @@ export function httpAnswer(value: unknown, frontend: 'http' | 'functionUrl'): Re
   return respond(status, headers, readBody(bodyOf(value, frontend), value.isBase64Encoded === true));
 }
 
+/**
+ * The response of an HTTP API in payload format 1.0, which takes an answer of that form alone.
+ * @param value What the function gave.
+ * @throws MalformedAnswer
+ */
+export function httpAnswerV1(value: unknown): Response {
+  if (!isObject(value)) throw new MalformedAnswer(SHAPE, kindOf(value));
+  const body = readBody(value.body, value.isBase64Encoded === true);
+  return respond(readStatus(value.statusCode), sentHeaders(mergedHeaders(value), 'http'), body);
+}
+
 /** The body's text. Of one that is no text, a function URL makes JSON; an HTTP API refuses it. */
 function bodyOf({ body }: Record<string, unknown>, frontend: 'http' | 'functionUrl'): unknown {
   return frontend === 'functionUrl' && typeof body === 'object' && body !== null ? JSON.stringify(body) : body;

@@ -25,8 +25,8 @@ export interface Values {
   readonly values: string[];
 }
 
-/** The local gateway listens on this address alone. */
-export const SOURCE_IP = '127.0.0.1';
+/** Where the caller comes from. The local gateway listens on this address alone. */
+export const sourceIpOf = ({ sourceIp = '127.0.0.1' }: ApiContext): string => sourceIp;
 
 /** HTTP/1.1 is all that the local gateway speaks. */
 export const PROTOCOL = 'HTTP/1.1';
@@ -56,7 +56,7 @@ export function headerLines({ request, context }: Pick<EventInput, 'request' | '
       .filter(([name]) => name.toLowerCase() !== 'content-length')
       .map(([k, v]): [string, string] => [k, v]),
     ['X-Amzn-Trace-Id', trace],
-    ['X-Forwarded-For', SOURCE_IP],
+    ['X-Forwarded-For', sourceIpOf(context)],
     ['X-Forwarded-Port', port || (isSecure ? '443' : '80')],
     ['X-Forwarded-Proto', isSecure ? 'https' : 'http'],
   ];
@@ -74,9 +74,13 @@ export const lastOf = (groups: readonly Values[]): TextMap =>
 export const allOf = (groups: readonly Values[]): Record<string, string[]> =>
   Object.fromEntries(groups.map(({ name, values }) => [name, values]));
 
-/** The path with its stage, as `$context.path` has it; `$default` stands in no path. */
+/** The path with its stage; `$default` stands in no path. */
 export const pathWithStage = (path: string, stage: string): string =>
   stage === '$default' ? path : `/${stage}${path}`;
+
+/** The path as the client has it, as `$context.path` says it: with the stage, or the base path of a custom domain. */
+export const clientPath = (path: string, { stage, basePath }: ApiContext): string =>
+  basePath === undefined ? pathWithStage(path, stage) : basePath + path;
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 

@@ -1,6 +1,6 @@
-/** The event of payload format 2.0: that of HTTP APIs, and that of function URLs. */
+/** The event of payload format 2.0: that of HTTP APIs by default, and that of function URLs. */
 import { isText } from './binary.js';
-import { groupValues, headerLines, logTime, pathWithStage, PROTOCOL, queryValues, SOURCE_IP } from './eventParts.js';
+import { groupValues, headerLines, logTime, pathWithStage, PROTOCOL, queryValues, sourceIpOf } from './eventParts.js';
 import type { EventInput, Values } from './eventParts.js';
 import { iamAuthorizer } from './identity.js';
 import type { TextMap } from './types.js';
@@ -9,7 +9,8 @@ import type { TextMap } from './types.js';
  * Makes the event that an HTTP API gives to a function.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  *
- * Paths and their parameters are decoded, the query is not; what there is none of has no field.
+ * Paths and their parameters are decoded, the query is not; what there is none of has no field. The base path of a custom domain is not
+ * told, while a named stage is part of the path there too.
  *
  * @param input The request, who called, where.
  * @returns The event.
@@ -69,7 +70,7 @@ function commonEvent(input: EventInput, path: string, routeKey: string, stage: s
         method: request.method,
         path,
         protocol: PROTOCOL,
-        sourceIp: SOURCE_IP,
+        sourceIp: sourceIpOf(context),
         userAgent: request.headers.get('user-agent') ?? '',
       },
       requestId: caller.requestId,

@@ -2,7 +2,7 @@
 import { sleep } from '../../util/index.js';
 import { ApiFailure } from '../apiGateway/index.js';
 import type { ApiCaller, ApiContext, ApiHandler } from '../apiGateway/index.js';
-import { httpAnswer, restAnswer } from './answers.js';
+import { httpAnswer, httpAnswerV1, restAnswer } from './answers.js';
 import { createContext } from './context.js';
 import type { EventInput } from './eventParts.js';
 import { failure, noRoute } from './failures.js';
@@ -12,7 +12,7 @@ import { loadHandler } from './loadHandler.js';
 import { readOptions } from './options.js';
 import type { LambdaHandlerOptions, LambdaSettings } from './options.js';
 import { defineAwslambda, isStreaming } from './responseStream.js';
-import { restEvent } from './restEvent.js';
+import { httpEventV1, restEvent } from './restEvent.js';
 import { readRoutes } from './routes.js';
 import { streamAnswer } from './streamAnswer.js';
 import type { LambdaCallback, LambdaContext } from './types.js';
@@ -60,7 +60,7 @@ export function lambdaHandler(options: LambdaHandlerOptions): ApiHandler {
       time.stop();
     }
   }
-  return Object.assign(handle, { timeout });
+  return Object.assign(handle, { timeout, frontend, functionName: settings.functionName });
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>
@@ -72,7 +72,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
   });
 
 async function answer(input: EventInput, settings: LambdaSettings): Promise<Response> {
-  const { source, frontend, binaryMediaTypes, functionName, timeout } = settings;
+  const { source, frontend, payloadFormat, binaryMediaTypes, functionName, timeout } = settings;
   const { region, accountId, time: start } = input.context;
   const { requestId } = input.caller;
   const makeContext = (callback: LambdaCallback): LambdaContext =>
@@ -85,14 +85,15 @@ async function answer(input: EventInput, settings: LambdaSettings): Promise<Resp
       fn,
       event,
       makeContext(() => undefined),
-      frontend,
+      settings,
     );
   const value = await invoke(fn, event, makeContext);
-  if (frontend !== 'rest') return httpAnswer(value, frontend);
+  if (frontend !== 'rest') return payloadFormat === '1.0' ? httpAnswerV1(value) : httpAnswer(value, frontend);
   return restAnswer(value, { accept: input.request.headers.get('accept'), binaryMediaTypes });
 }
 
-function makeEvent(input: EventInput, { frontend, binaryMediaTypes }: LambdaSettings): unknown {
+function makeEvent(input: EventInput, { frontend, payloadFormat, binaryMediaTypes }: LambdaSettings): unknown {
   if (frontend === 'rest') return restEvent(input, binaryMediaTypes);
-  return frontend === 'http' ? httpEvent(input) : functionUrlEvent(input);
+  if (frontend === 'functionUrl') return functionUrlEvent(input);
+  return payloadFormat === '1.0' ? httpEventV1(input) : httpEvent(input);
 }

@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path';
 import { checkOptions, isObject } from '../../util/index.js';
 import { LocalAwsError, optionError } from '../options/index.js';
 import { checkFile } from './loadHandler.js';
-import type { LambdaFrontend, LambdaFunction, TextMap } from './types.js';
+import type { LambdaFrontend, LambdaFunction, PayloadFormat, TextMap } from './types.js';
 
 /** Options of `lambdaHandler`, of which either `handler` or `file` must be given. */
 export interface LambdaHandlerOptions {
@@ -18,6 +18,8 @@ export interface LambdaHandlerOptions {
    * HTTP API with payload format 2.0 (`http`), or a function URL (`functionUrl`). Default `rest`.
    */
   readonly frontend?: LambdaFrontend | undefined;
+  /** The version of event and answer, which an HTTP API leaves open: `1.0`, near to a REST API's, or `2.0`. Default there `2.0`. */
+  readonly payloadFormat?: PayloadFormat | undefined;
   /**
    * The API's routes, such as `/notes/{id}`, or `GET /notes/{id}` for one method, from which the event's `resource` or `routeKey` and
    * its `pathParameters` follow. Requests that fit none do not reach the function. Default: `/{proxy+}` and `/`, or `$default`.
@@ -41,6 +43,7 @@ const OPTIONS = [
   'file',
   'exportName',
   'frontend',
+  'payloadFormat',
   'routes',
   'stageVariables',
   'binaryMediaTypes',
@@ -48,12 +51,20 @@ const OPTIONS = [
   'timeout',
 ] as const satisfies readonly (keyof LambdaHandlerOptions)[];
 
+/** The payload formats of a frontend; the first is its default. */
+const FORMATS: Record<LambdaFrontend, readonly PayloadFormat[]> = {
+  rest: ['1.0'],
+  http: ['2.0', '1.0'],
+  functionUrl: ['2.0'],
+};
+
 const TIMEOUTS: Record<LambdaFrontend, number> = { rest: 29_000, http: 30_000, functionUrl: 900_000 };
 
 /** The checked options with their defaults, and the function or its file. */
 export interface LambdaSettings {
   readonly source: LambdaFunction | { readonly file: string; readonly exportName: string };
   readonly frontend: LambdaFrontend;
+  readonly payloadFormat: PayloadFormat;
   readonly stageVariables: TextMap | undefined;
   readonly binaryMediaTypes: readonly string[];
   readonly functionName: string;
@@ -68,6 +79,11 @@ export function readOptions(options: LambdaHandlerOptions): LambdaSettings {
   checkOptions(options, OPTIONS, optionError);
   const { frontend = 'rest', stageVariables, binaryMediaTypes } = options;
   if (!Object.hasOwn(TIMEOUTS, frontend)) throw optionError('frontend', "'rest', 'http' or 'functionUrl'", frontend);
+  const formats = FORMATS[frontend];
+  const { payloadFormat = formats[0]! } = options;
+  if (!formats.includes(payloadFormat)) {
+    throw optionError('payloadFormat', `${formats.join(' or ')} for frontend '${frontend}'`, payloadFormat);
+  }
   const source = readSource(options);
   const { functionName = typeof source === 'function' ? 'function' : basename(source.file, extname(source.file)) } =
     options;
@@ -84,7 +100,8 @@ export function readOptions(options: LambdaHandlerOptions): LambdaSettings {
     }
   }
   checkVariables(stageVariables, frontend);
-  return { source, frontend, stageVariables, binaryMediaTypes: binaryMediaTypes ?? [], functionName, timeout };
+  const types = binaryMediaTypes ?? [];
+  return { source, frontend, payloadFormat, stageVariables, binaryMediaTypes: types, functionName, timeout };
 }
 
 function readSource({ handler, file, exportName }: LambdaHandlerOptions): LambdaSettings['source'] {

@@ -1,16 +1,16 @@
-/** The event of REST APIs: AWS_PROXY, payload format 1.0. */
+/** The event of payload format 1.0: that of REST APIs, and that of HTTP APIs which are set to it. */
 import { createHash } from 'node:crypto';
-import { isBinaryMediaType } from './binary.js';
+import { isBinaryMediaType, isText } from './binary.js';
 import {
   allOf,
+  clientPath,
   groupValues,
   headerLines,
   lastOf,
   logTime,
-  pathWithStage,
   PROTOCOL,
   queryValues,
-  SOURCE_IP,
+  sourceIpOf,
 } from './eventParts.js';
 import type { EventInput } from './eventParts.js';
 import { restIdentity } from './identity.js';
@@ -20,22 +20,63 @@ import { restIdentity } from './identity.js';
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  *
  * What AWS leaves open: the ids of deployment and resource are made of their names, and `domainName` is the request's host with
- * its port, so that a URL made with it leads here.
+ * its port, so that a URL made with it leads here. On a custom domain the path begins with the base path.
  *
  * @param input The request, who called, where.
  * @param binaryMediaTypes The types whose bodies travel as base64.
  * @returns The event.
  */
 export function restEvent(input: EventInput, binaryMediaTypes: readonly string[]) {
+  const { request, route, context, caller } = input;
+  const { pathname } = new URL(request.url);
+  const isBinary = isBinaryMediaType(request.headers.get('content-type'), binaryMediaTypes);
+  const { requestContext, ...event } = commonEvent(input, isBinary);
+  return {
+    ...event,
+    path: (context.basePath ?? '') + pathname,
+    requestContext: {
+      ...requestContext,
+      resourceId: idOf(route.path, 6),
+      extendedRequestId: createHash('sha256').update(caller.requestId).digest().subarray(0, 11).toString('base64'),
+      deploymentId: idOf(context.stage, 6),
+    },
+  };
+}
+
+/**
+ * Makes the event that an HTTP API gives to a function in payload format 1.0.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ *
+ * Unlike a REST API's, its path begins with a named stage, and it says `version`.
+ *
+ * @param input The request, who called, where.
+ * @returns The event.
+ */
+export function httpEventV1(input: EventInput) {
+  const { request, context, caller } = input;
+  const { requestContext, ...event } = commonEvent(input, !isText(request.headers.get('content-type')));
+  return {
+    version: '1.0',
+    ...event,
+    path: clientPath(new URL(request.url).pathname, context),
+    requestContext: {
+      ...requestContext,
+      authorizer: { claims: null, scopes: null },
+      extendedRequestId: caller.requestId,
+      resourceId: null,
+    },
+  };
+}
+
+function commonEvent(input: EventInput, isBinary: boolean) {
   const { request, body, route, context, caller, stageVariables } = input;
   const { pathname, host } = new URL(request.url);
   const headers = groupValues(headerLines(input), (name) => name.toLowerCase());
   const query = queryValues(input);
-  const isBase64Encoded = body.length > 0 && isBinaryMediaType(request.headers.get('content-type'), binaryMediaTypes);
+  const isBase64Encoded = body.length > 0 && isBinary;
   const encoding = isBase64Encoded ? 'base64' : 'utf8';
   return {
     resource: route.path,
-    path: pathname,
     httpMethod: request.method,
     headers: lastOf(headers),
     multiValueHeaders: allOf(headers),
@@ -44,21 +85,18 @@ export function restEvent(input: EventInput, binaryMediaTypes: readonly string[]
     pathParameters: route.parameters ?? null,
     stageVariables: stageVariables ?? null,
     requestContext: {
-      resourceId: idOf(route.path, 6),
       resourcePath: route.path,
       httpMethod: request.method,
-      extendedRequestId: createHash('sha256').update(caller.requestId).digest().subarray(0, 11).toString('base64'),
       requestTime: logTime(context.time),
-      path: pathWithStage(pathname, context.stage),
+      path: clientPath(pathname, context),
       accountId: context.accountId,
       protocol: PROTOCOL,
       stage: context.stage,
       domainPrefix: context.apiId,
       requestTimeEpoch: context.time.getTime(),
       requestId: caller.requestId,
-      identity: restIdentity(caller, SOURCE_IP, request.headers.get('user-agent')),
+      identity: restIdentity(caller, sourceIpOf(context), request.headers.get('user-agent')),
       domainName: host,
-      deploymentId: idOf(context.stage, 6),
       apiId: context.apiId,
     },
     body: body.length === 0 ? null : Buffer.from(body).toString(encoding),

@@ -2,16 +2,20 @@
 import { isMissing } from '../../sigv4/index.js';
 import { isObject } from '../../util/index.js';
 import { readStatus, respond, sentHeaders } from './answerParts.js';
-import { httpAnswer, mergedHeaders, readCookies } from './answers.js';
+import { httpAnswer, httpAnswerV1, mergedHeaders, readCookies } from './answers.js';
 import { MalformedAnswer } from './failures.js';
 import { asError, isPromise } from './invoke.js';
+import type { LambdaSettings } from './options.js';
 import { DELIMITER, ResponseStream, WITH_PRELUDE } from './responseStream.js';
-import type { LambdaContext, LambdaFrontend, LambdaFunction } from './types.js';
+import type { LambdaContext, LambdaFunction } from './types.js';
 
 /** The longest prelude, in bytes. */
 const MAX_PRELUDE = 16_384;
 
 type Chunks = AsyncIterator<Buffer, unknown>;
+
+/** What stands in front of the function, and which form its answer has. */
+type StreamOptions = Pick<LambdaSettings, 'frontend' | 'payloadFormat'>;
 
 /**
  * Runs a function that streams. The response is there as soon as its status and headers are; what goes wrong later on breaks it off.
@@ -23,7 +27,7 @@ type Chunks = AsyncIterator<Buffer, unknown>;
  * @param fn The function.
  * @param event Its event.
  * @param context Its context.
- * @param frontend In front of the function.
+ * @param options What stands in front of the function.
  * @returns The response.
  * @throws What the function threw before its answer began; MalformedAnswer
  */
@@ -31,13 +35,15 @@ export async function streamAnswer(
   fn: LambdaFunction,
   event: unknown,
   context: LambdaContext,
-  frontend: LambdaFrontend,
+  { frontend, payloadFormat }: StreamOptions,
 ): Promise<Response> {
   const stream = new ResponseStream();
   const chunks: Chunks = stream[Symbol.asyncIterator]();
   run(fn, event, stream, context);
   try {
-    return frontend === 'http' ? httpAnswer(await readJson(chunks), frontend) : await begin(stream, chunks, frontend);
+    if (frontend !== 'http') return await begin(stream, chunks, frontend);
+    const answer = await readJson(chunks);
+    return payloadFormat === '1.0' ? httpAnswerV1(answer) : httpAnswer(answer, frontend);
   } catch (error) {
     stream.destroy(); // otherwise a function that still writes would wait for a reader
     throw error;

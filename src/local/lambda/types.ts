@@ -1,7 +1,9 @@
 /** Types that several files of this room share. */
 
-/** What is in front of a function on AWS: a REST API, an HTTP API (payload format 2.0) or a function URL. */
-export type LambdaFrontend = 'rest' | 'http' | 'functionUrl';
+export type { LambdaFrontend } from '../apiGateway/index.js';
+
+/** The versions of events and answers. */
+export type PayloadFormat = '1.0' | '2.0';
 
 /** Ends an invocation with an error or a result, as the third argument of functions that are not async. */
 export type LambdaCallback = (error?: unknown, result?: unknown) => void;

@@ -1,6 +1,6 @@
-import { createPolicyCheck } from '../../../src/local/apiGateway/policy';
-import { matchesPattern, readPattern } from '../../../src/local/apiGateway/policyPattern';
-import type { Policy, PolicyStatement } from '../../../src/local/apiGateway/policy';
+import type { Policy, PolicyStatement } from '../../../src/local/iam';
+import { matchesPattern, readPattern, resolvePattern } from '../../../src/local/iam/pattern';
+import { decide } from '../../support/policyHarness';
 
 const api = 'arn:aws:execute-api:us-east-1:123456789012:local00api';
 const identityId = 'us-east-1:11111111-2222-3333-4444-555555555555';
@@ -12,7 +12,7 @@ const allow = (Resource: string | string[], Action: string | string[] = 'execute
 const deny = (Resource: string): PolicyStatement => ({ Effect: 'Deny', Action: 'execute-api:Invoke', Resource });
 
 it('allows everything without a policy', () => {
-  expect(createPolicyCheck(undefined)(`${api}/dev/GET/notes`, identityId)).toBe('allow');
+  expect(decide({}, { resource: `${api}/dev/GET/notes` })).toBe('allow');
 });
 
 // What each is worth in IAM: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
@@ -37,7 +37,7 @@ it.each<[string, PolicyStatement | PolicyStatement[], string, string]>([
   ['one of several resources', allow([`${api}/dev/GET/a`, `${api}/dev/GET/b`]), 'GET/b', 'allow'],
   ['one of several actions', allow('*', ['s3:GetObject', 'execute-api:Invoke']), 'GET/b', 'allow'],
   ['all actions', allow('*', '*'), 'GET/b', 'allow'],
-  ['everyone as principal', { ...allow('*'), Principal: '*' } as PolicyStatement, 'GET/b', 'allow'],
+  ['everyone as principal', { ...allow('*'), Principal: '*' }, 'GET/b', 'allow'],
   ['all actions of the service', allow('*', 'execute-api:*'), 'GET/b', 'allow'],
   ['an action in another case', allow('*', 'Execute-Api:invoke'), 'GET/b', 'allow'],
   ['another action only', allow('*', 'execute-api:ManageConnections'), 'GET/b', 'implicit-deny'],
@@ -73,12 +73,12 @@ it.each<[string, PolicyStatement | PolicyStatement[], string, string]>([
     'implicit-deny',
   ],
 ])('%s', (_, Statement, call, expected) => {
-  const check = createPolicyCheck({ Version: '2012-10-17', Statement });
-  expect(check(`${api}/dev/${call}`, identityId)).toBe(expected);
+  const policy: Policy = { Version: '2012-10-17', Statement };
+  expect(decide({ policy }, { resource: `${api}/dev/${call}`, identityId })).toBe(expected);
 });
 
 it.each<[string, unknown]>([
-  ['policy.Statement', 'allow'],
+  ['policy', 'allow'],
   ['policy.Statement', {}],
   ['policy.Statements', { Statements: [deny('*')], Statement: allow('*') }],
   ['policy.Version', { Version: '2012-10-7', Statement: allow('*') }],
@@ -102,16 +102,19 @@ it.each<[string, unknown]>([
     '${}',
     "${cognito-identity.amazonaws.com:sub, 'x'}",
   ].flatMap((variable): [string, unknown][] => [
-    ['policy.Statement[0].Resource', { Statement: allow(`${api}/dev/GET/${variable}`) }],
-    ['policy.Statement[0].Resource', { Statement: { ...deny(`*${variable}*`) } }],
-    ['policy.Statement[0].Action', { Statement: allow('*', variable) }],
+    ['policy.Statement[0].Resource', { Version: '2012-10-17', Statement: allow(`${api}/dev/GET/${variable}`) }],
+    ['policy.Statement[0].Resource', { Version: '2012-10-17', Statement: { ...deny(`*${variable}*`) } }],
+    ['policy.Statement[0].Action', { Version: '2012-10-17', Statement: allow('*', variable) }],
   ]),
   ['policy.Version', { Version: '2008-10-17', Statement: allow('*/${*}') }],
+  ['policy.Version', { Statement: allow('*/${cognito-identity.amazonaws.com:sub}') }], // IAM takes the older one then
+  ['policy', null],
+  ['policy', []],
   ['policy.Statement[0].Principal', { Statement: { ...allow('*'), Principal: { AWS: 'arn:aws:iam::1:root' } } }],
 ])('says what is wrong: %s', (option, policy) => {
   let error: unknown;
   try {
-    createPolicyCheck(policy as Policy);
+    decide({ policy: policy as Policy });
   } catch (thrown) {
     error = thrown;
   }
@@ -129,7 +132,7 @@ it.each([
   '*/*/*/*/*/*b',
   '?'.repeat(50) + '*b',
 ])('takes time that grows with the length of the text alone: %s', (glob) => {
-  const pattern = readPattern(glob)!;
+  const pattern = resolvePattern(readPattern(glob)!, new Map());
   const steps = (length: number): number => {
     let count = 0;
     const text = new Proxy(Array<string>(length).fill('a'), {
@@ -138,7 +141,7 @@ it.each([
         return Reflect.get(target, name) as unknown;
       },
     });
-    matchesPattern(pattern, text, identityId);
+    matchesPattern(pattern, text);
     return count;
   };
   expect(steps(4000) / steps(1000)).toBeLessThan(5);

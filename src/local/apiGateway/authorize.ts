@@ -1,0 +1,74 @@
+/** Whether a caller may call what they call. */
+import type { Verified } from '../../verify/index.js';
+import type { IssuedCredentials } from '../credentials/index.js';
+import { createPolicyCheck } from '../iam/index.js';
+import type { Denial } from '../iam/index.js';
+import type { ApiGatewayOptions } from './options.js';
+import type { DeniedCall } from './refusals.js';
+import { pathReadings } from './resourcePath.js';
+import { ACCOUNT } from './settings.js';
+import type { ApiPlace } from './settings.js';
+
+/** A caller in IAM's words. */
+export interface Principal {
+  /** The name of the role. */
+  readonly role: string;
+  /** `arn:aws:sts::…:assumed-role/ROLE/CognitoIdentityCredentials`, as policies and refusals name the caller. */
+  readonly userArn: string;
+}
+
+/** The role of credentials: that of the identity pool for users or for guests, where they name none. */
+export function principalOf({
+  role: own,
+  authenticated,
+}: Pick<IssuedCredentials, 'role' | 'authenticated'>): Principal {
+  const role = own ?? (authenticated ? 'Cognito_localAuth_Role' : 'Cognito_localUnauth_Role');
+  return { role, userArn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/CognitoIdentityCredentials` };
+}
+
+/**
+ * Makes the check of the policies.
+ * @param options The policies.
+ * @param place Where the API is.
+ * @param sourceIp Where callers come from.
+ * @returns Decides on a verified request, whose path is given without the stage: `undefined` where it is allowed.
+ * @throws LocalAwsError `InvalidOption`
+ */
+export function createAuthorizer(
+  options: Pick<ApiGatewayOptions, 'policy' | 'resourcePolicy'>,
+  place: ApiPlace,
+  sourceIp: string,
+): (verified: Verified<IssuedCredentials>, path: string) => DeniedCall | undefined {
+  const check = createPolicyCheck(options);
+  return ({ method, caller }, path) => {
+    const { role, userArn } = principalOf(caller);
+    const request = {
+      ...caller,
+      accountId: ACCOUNT,
+      roleArn: `arn:aws:iam::${ACCOUNT}:role/${role}`,
+      sessionArn: userArn,
+      sourceIp,
+      isFunctionUrl: place.frontend.kind === 'functionUrl',
+    };
+    const { resources, asSent } = resourcesOf(place, method, path);
+    const decide = (resource: string) =>
+      place.frontend.actions.map((action) => check({ ...request, action, resource }));
+    const denials = resources.flatMap(decide);
+    // A policy may also have the path as it was sent, with its escapes: no reading is allowed by that, but denied.
+    denials.push(...decide(asSent).filter((denial) => denial?.kind === 'explicit-deny'));
+    const found = mostExplicit(denials);
+    return found && { ...found, userArn, resource: resources[0] };
+  };
+}
+
+/** What is called, by each reading of the path; a function URL is one resource, whatever the path. */
+function resourcesOf({ frontend, arn, stage }: ApiPlace, method: string, path: string) {
+  if (frontend.kind === 'functionUrl') return { resources: [arn] as const, asSent: arn };
+  const resourceOf = (reading: string): string => `${arn}/${stage}/${method}${reading}`;
+  const [first, ...others] = pathReadings(path);
+  return { resources: [resourceOf(first), ...others.map(resourceOf)] as const, asSent: resourceOf(path) };
+}
+
+function mostExplicit(denials: readonly (Denial | undefined)[]): Denial | undefined {
+  return denials.find((denial) => denial?.kind === 'explicit-deny') ?? denials.find((denial) => denial !== undefined);
+}
