@@ -10,7 +10,7 @@ export type {
   LoggedRequest,
 } from './apiGateway/index.js';
 export { CredentialStore } from './credentials/index.js';
-export type { CredentialStoreOptions, IssuedCredentials, IssueOptions } from './credentials/index.js';
+export type { CredentialStoreOptions, IssuedCredentials, IssuedLogin, IssueOptions } from './credentials/index.js';
 export type { Policy, PolicyPrincipal, PolicyStatement } from './iam/index.js';
 export { startIdentityPool } from './identityPool/index.js';
 export type {

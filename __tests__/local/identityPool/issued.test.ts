@@ -87,6 +87,7 @@ describe('credentials', () => {
       username: 'user@example.com',
       identityPoolId: pool.identityPoolId,
       amr: ['authenticated', PROVIDER, `${PROVIDER}:CognitoSignIn:user-1`],
+      login: { provider: PROVIDER, sub: 'user-1', userPoolId: 'us-east-1_Local1234', groups: [] },
     });
   });
 

@@ -1,6 +1,6 @@
 /** Who called, as the API behind the gateway is told. */
 import type { Verified } from '../../verify/index.js';
-import type { IssuedCredentials } from '../credentials/index.js';
+import type { IssuedCredentials, IssuedLogin } from '../credentials/index.js';
 import { principalOf } from './authorize.js';
 import type { ApiCaller } from './handler.js';
 
@@ -10,16 +10,25 @@ import type { ApiCaller } from './handler.js';
  * @param requestId The request's id.
  */
 export function callerOf({ caller, accessKeyId }: Verified<IssuedCredentials>, requestId: string): ApiCaller {
-  const { identityId, authenticated, username, identityPoolId, amr } = caller;
-  const { userArn } = principalOf(caller);
+  const { identityId, authenticated, username, identityPoolId, amr, login } = caller;
+  const { role, userArn } = principalOf(caller);
   return {
     identityId,
     accessKeyId,
     authenticated,
+    role,
     userArn,
     requestId,
     ...(username === undefined ? {} : { username }),
+    ...(login === undefined ? {} : loginParts(login)),
     ...(identityPoolId === undefined ? {} : { identityPoolId }),
     ...(amr === undefined ? {} : { amr }),
   };
 }
+
+const loginParts = ({ provider, sub, userPoolId, groups }: IssuedLogin) => ({
+  provider,
+  sub,
+  ...(userPoolId === undefined ? {} : { userPoolId }),
+  ...(groups === undefined ? {} : { groups }),
+});

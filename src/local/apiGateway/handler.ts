@@ -16,6 +16,16 @@ export interface ApiCaller {
   readonly authenticated: boolean;
   /** The user's name at the user pool, where there is one. */
   readonly username?: string;
+  /** The user's `sub` at the provider. A guest has none, nor what follows. */
+  readonly sub?: string;
+  /** Where the user logged in: `cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool`, or another provider of the identity pool. */
+  readonly provider?: string;
+  /** The user pool's id, where that is the provider. */
+  readonly userPoolId?: string;
+  /** The user's groups in the user pool. */
+  readonly groups?: readonly string[];
+  /** The name of the role that the credentials are for. */
+  readonly role?: string;
   /** The caller's ARN in policies and refusals, `arn:aws:sts::…:assumed-role/…/CognitoIdentityCredentials`. */
   readonly userArn: string;
   /** The request's id, which the answer's header `x-amzn-requestid` has. */

@@ -4,6 +4,18 @@ import { checkOptions } from '../../util/index.js';
 import { openClock, optionError } from '../options/index.js';
 import type { Clock } from '../options/index.js';
 
+/** Who logged in for credentials, and where. */
+export interface IssuedLogin {
+  /** The provider's name, such as `cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool`. */
+  readonly provider: string;
+  /** The user's `sub` there. */
+  readonly sub: string;
+  /** The user pool, where the provider is one. */
+  readonly userPoolId?: string | undefined;
+  /** The user's groups in it. */
+  readonly groups?: readonly string[] | undefined;
+}
+
 /** Temporary credentials, and the identity that they belong to. */
 export interface IssuedCredentials {
   /** The access key id: `ASIA` and 16 letters or digits. */
@@ -26,6 +38,10 @@ export interface IssuedCredentials {
   identityPoolId?: string;
   /** How the identity was authenticated, as the `amr` claim of GetOpenIdToken says it. */
   amr?: readonly string[];
+  /** Who logged in for them; of several logins the first. */
+  login?: IssuedLogin;
+  /** Tags of the session by name: `aws:PrincipalTag/NAME` in policies. */
+  tags?: Readonly<Record<string, string>>;
 }
 
 /** Options of {@link CredentialStore.issue}: the identity, and how long its credentials are valid. */
@@ -45,6 +61,10 @@ export interface IssueOptions {
    * `authenticated`, then the name of each provider and the login there, `PROVIDER:CognitoSignIn:SUB`.
    */
   amr?: readonly string[] | undefined;
+  /** Who logged in for them. */
+  login?: IssuedLogin | undefined;
+  /** Tags of the session by name: `aws:PrincipalTag/NAME` in policies. */
+  tags?: Readonly<Record<string, string>> | undefined;
   /** Seconds until they expire, above 0. Default 3600, as with AWS's identity pools. */
   lifetimeSeconds?: number | undefined;
 }
@@ -69,6 +89,8 @@ const ISSUE_OPTIONS: readonly (keyof IssueOptions)[] = [
   'role',
   'identityPoolId',
   'amr',
+  'login',
+  'tags',
   'lifetimeSeconds',
 ];
 
@@ -119,7 +141,7 @@ export class CredentialStore {
    */
   issue(options: IssueOptions): IssuedCredentials {
     checkOptions(options, ISSUE_OPTIONS, optionError);
-    const { identityId, authenticated, username, role, identityPoolId, amr } = options;
+    const { identityId, authenticated, username, role, identityPoolId, amr, login, tags } = options;
     const { lifetimeSeconds = DEFAULT_LIFETIME_SECONDS } = options;
     if (typeof authenticated !== 'boolean') throw optionError('authenticated', 'true or false', authenticated);
     if (!Number.isFinite(lifetimeSeconds) || lifetimeSeconds <= 0) {
@@ -136,6 +158,8 @@ export class CredentialStore {
       ...(role === undefined ? {} : { role }),
       ...(identityPoolId === undefined ? {} : { identityPoolId }),
       ...(amr === undefined ? {} : { amr: [...amr] }),
+      ...(login === undefined ? {} : { login: { ...login } }),
+      ...(tags === undefined ? {} : { tags: { ...tags } }),
     };
     this.#byAccessKeyId.set(issued.accessKeyId, issued);
     this.#forgetOld();

@@ -1,3 +1,3 @@
 /** The temporary credentials that the identity pool issues and the API gateway checks. */
 export { CredentialStore } from './credentialStore.js';
-export type { CredentialStoreOptions, IssuedCredentials, IssueOptions } from './credentialStore.js';
+export type { CredentialStoreOptions, IssuedCredentials, IssuedLogin, IssueOptions } from './credentialStore.js';

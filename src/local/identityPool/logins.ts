@@ -14,6 +14,10 @@ export interface VerifiedLogin {
   readonly username: string | undefined;
   /** The roles that the token names, among which a request may choose. */
   readonly roles: readonly string[];
+  /** The user pool that it is of, and the user's groups there. */
+  readonly userPool?: { readonly id: string; readonly groups: readonly string[] };
+  /** All that the token says. */
+  readonly claims: JWTPayload;
 }
 
 /**
@@ -54,9 +58,15 @@ export async function verifyLogin(
     subject,
     amr: `${provider}:${trusted.isUserPool ? 'CognitoSignIn' : audience}:${subject}`,
     username: typeof username === 'string' ? username : undefined,
-    roles: trusted.isUserPool && Array.isArray(roles) ? roles.map(String) : [],
+    roles: trusted.isUserPool ? textsOf(roles) : [],
+    ...(trusted.isUserPool && {
+      userPool: { id: provider.slice(provider.indexOf('/') + 1), groups: textsOf(proven['cognito:groups']) },
+    }),
+    claims: proven,
   };
 }
+
+const textsOf = (claim: unknown): string[] => (Array.isArray(claim) ? claim.map(String) : []);
 
 /** The claims, not to be trusted before the signature is checked. */
 function decode(token: string): JWTPayload {

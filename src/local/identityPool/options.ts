@@ -1,5 +1,5 @@
 /** The options of a local identity pool, and their checks. */
-import { checkOptions } from '../../util/index.js';
+import { checkOptions, isObject } from '../../util/index.js';
 import type { CredentialStore } from '../credentials/index.js';
 import { checkPort, optionError } from '../options/index.js';
 import type { IdentityProvider, TrustedUserPool } from './providers.js';
@@ -27,6 +27,11 @@ export interface IdentityPoolOptions {
    * `login.example.app`. Default: none.
    */
   readonly developerProvider?: string | undefined;
+  /**
+   * Attributes for access control: claims of the login's token by the name of the tag that they become, for `aws:PrincipalTag/NAME` in
+   * policies, such as `{ team: 'custom:team' }`. Default: none.
+   */
+  readonly principalTags?: Readonly<Record<string, string>> | undefined;
   /** The pool's id, `REGION:UUID`. Default: made from the user pool's id, and the same as long as that is. */
   readonly identityPoolId?: string | undefined;
   /** The port to listen on. Default 0: any free one. */
@@ -59,6 +64,7 @@ export const IDENTITY_POOL_OPTIONS = [
   'clientIds',
   'roles',
   'developerProvider',
+  'principalTags',
   'identityPoolId',
   'port',
   'credentialsLifetimeSeconds',
@@ -86,6 +92,7 @@ export function checkIdentityPoolOptions(options: IdentityPoolOptions): void {
   if (developerProvider !== undefined && !/^[\w._/-]{1,128}$/.test(developerProvider)) {
     throw optionError('developerProvider', 'a name such as login.example.app', developerProvider);
   }
+  checkPrincipalTags(options.principalTags);
   if (lifetime !== undefined && !(Number.isFinite(lifetime) && lifetime > 0)) {
     throw optionError('credentialsLifetimeSeconds', 'seconds above 0', lifetime);
   }
@@ -99,5 +106,14 @@ function checkClientsAndRoles({ clientIds = [], roles = {} }: IdentityPoolOption
     const name: unknown = roles[kind];
     const isName = name === undefined || (typeof name === 'string' && /^[\w+=,.@-]{1,64}$/.test(name));
     if (!isName) throw optionError(`roles.${kind}`, "a role's name, of letters, digits and +=,.@-_", name);
+  }
+}
+
+function checkPrincipalTags(tags: unknown): void {
+  if (tags === undefined) return;
+  if (!isObject(tags)) throw optionError('principalTags', 'claims by the names of tags', tags);
+  for (const [name, claim] of Object.entries(tags)) {
+    if (typeof claim !== 'string' || claim === '')
+      throw optionError(`principalTags['${name}']`, 'the name of a claim', claim);
   }
 }

@@ -7,6 +7,7 @@ import { openClock } from '../options/index.js';
 import type { Keeper } from '../state/index.js';
 import { KnownIdentities, uuidFrom } from './identities.js';
 import { readId, readLogins, readRole, refuse } from './input.js';
+import { loginOf, tagsOf } from './issuedFor.js';
 import { verifyLogin } from './logins.js';
 import type { VerifiedLogin } from './logins.js';
 import { createOpenIdSigner } from './openId.js';
@@ -158,6 +159,8 @@ export async function startKeptIdentityPool(options: IdentityPoolOptions, keeper
         role: role?.name ?? roleOf(logins.length > 0 ? 'authenticated' : 'unauthenticated'),
         identityPoolId,
         amr: amrOf(logins),
+        login: loginOf(logins[0]),
+        tags: tagsOf(logins[0], options.principalTags),
         lifetimeSeconds: credentialsLifetimeSeconds,
       });
       return {

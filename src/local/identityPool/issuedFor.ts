@@ -1,0 +1,35 @@
+/** Whom credentials are issued for, as far as the login says. */
+import type { IssuedLogin } from '../credentials/index.js';
+import type { VerifiedLogin } from './logins.js';
+
+/** The longest value that a session tag may have. */
+const LONGEST_TAG = 256;
+
+/**
+ * Who logged in, and where.
+ * @param login The first; a guest has none.
+ */
+export function loginOf(login: VerifiedLogin | undefined): IssuedLogin | undefined {
+  if (login === undefined) return undefined;
+  const { provider, subject, userPool } = login;
+  return { provider, sub: subject, ...(userPool && { userPoolId: userPool.id, groups: userPool.groups }) };
+}
+
+/**
+ * The tags of the session: of the claims that the pool maps, those that the token has.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
+ * @param login The first; a guest has none, and no tags.
+ * @param map The names of claims by those of tags.
+ */
+export function tagsOf(
+  login: VerifiedLogin | undefined,
+  map: Readonly<Record<string, string>> = {},
+): Record<string, string> | undefined {
+  if (login === undefined) return undefined;
+  const pairs = Object.entries(map).flatMap(([tag, claim]): [string, string][] => {
+    const value = login.claims[claim];
+    const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+    return typeof text === 'string' && text.length <= LONGEST_TAG ? [[tag, text]] : [];
+  });
+  return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
+}
