@@ -72,6 +72,11 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
     if (!isBehindLast(incoming) && !isAnnouncedTooLarge(incoming, maxBody)) outgoing.writeContinue();
     answerOrHangUp(incoming, outgoing);
   });
+  // Node would close the connection without an answer.
+  server.on('connect', (_, socket) => {
+    socket.on('error', () => undefined);
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
   // By default, Node closes connections that were idle for five seconds. A client in the same process that is busy for so long does
   // not notice that, and its next request on such a connection is lost.
   server.keepAliveTimeout = 0;
