@@ -21,6 +21,7 @@ describe('a good signature', () => {
         accessKeyId: credentials.accessKeyId,
         authenticated: true,
         username: 'user@example.com',
+        role: 'Cognito_localAuth_Role',
         userArn: 'arn:aws:sts::123456789012:assumed-role/Cognito_localAuth_Role/CognitoIdentityCredentials',
         requestId: response.headers.get('x-amzn-requestid'),
       },
