@@ -43,15 +43,28 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts', '__tests__/**/*.{ts,mjs}', 'scripts/**/*.{mjs,js}'],
+    rules: { 'max-lines': ['error', 250], 'max-params': ['error', 5], 'no-nested-ternary': 'error' },
+  },
+  {
+    files: ['__tests__/**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['CatchClause', 'IfStatement', 'ConditionalExpression', 'LogicalExpression'].map((node) => ({
+          selector: `${node} CallExpression[callee.name='expect']`,
+          message: 'What is expected only at times is not tested: a test that never comes here passes.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['src/**/*.ts'],
     plugins: { 'import-x': importX, regexp },
     settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones }],
       'import-x/no-cycle': 'error', // does not count `import type`: oxlint does (.oxlintrc.json)
-      'max-lines': ['error', 250],
-      'max-params': ['error', 5],
-      'no-nested-ternary': 'error',
       // No text may take more than linear time. What these cannot see, __tests__/rules/linearTime.test.ts attacks.
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false }],

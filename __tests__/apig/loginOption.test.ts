@@ -56,8 +56,7 @@ describe('login: { username, password }', () => {
     const apig = createApig(echo.config, { storage });
     await apig.invokeApig({ path: '/', login: { username: name, password } });
     const now = [...storage.items];
-    if (isKept) expect(now).toEqual(stored);
-    else expect(now).not.toEqual(stored);
+    expect(JSON.stringify(now) === JSON.stringify(stored)).toBe(isKept);
     await apig.invokeApig({ path: '/', login: { username: name, password } });
     expect([...storage.items]).toEqual(now); // once for all calls that follow
   });

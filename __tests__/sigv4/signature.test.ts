@@ -33,6 +33,14 @@ test("the worked example of AWS's documentation", () => {
   expect(calculateSignature(key, stringToSign)).toBe(signature);
 });
 
+interface S3Request {
+  method: string;
+  path: string;
+  query: Pairs;
+  headers: Pairs;
+  body: string;
+}
+
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html and sigv4-query-string-auth.html
 describe("the examples of Amazon S3's documentation", () => {
   const s3Secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -46,36 +54,28 @@ describe("the examples of Amazon S3's documentation", () => {
     ['max-keys', '2'],
   ];
 
-  test.each<[string, string, string, Pairs, Pairs, string, string]>([
+  test.each<[string, S3Request, signature: string]>([
     [
       'GET object',
-      'GET',
-      '/test.txt',
-      [],
-      [['Range', 'bytes=0-9']],
-      '',
+      { method: 'GET', path: '/test.txt', query: [], headers: [['Range', 'bytes=0-9']], body: '' },
       'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41',
     ],
     [
       'PUT object',
-      'PUT',
-      '/test%24file.text',
-      [],
-      put,
-      'Welcome to Amazon S3.',
+      { method: 'PUT', path: '/test%24file.text', query: [], headers: put, body: 'Welcome to Amazon S3.' },
       '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd',
     ],
     [
       'GET lifecycle',
-      'GET',
-      '/',
-      [['lifecycle', '']],
-      [],
-      '',
+      { method: 'GET', path: '/', query: [['lifecycle', '']], headers: [], body: '' },
       'fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543',
     ],
-    ['list objects', 'GET', '/', list, [], '', '34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7'],
-  ])('%s', (_name, method, path, query, headers, body, signature) => {
+    [
+      'list objects',
+      { method: 'GET', path: '/', query: list, headers: [], body: '' },
+      '34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7',
+    ],
+  ])('%s', (_name, { method, path, query, headers, body }, signature) => {
     const payloadHash = sha256Hex(body);
     const signed: Pairs = [
       ['Host', 'examplebucket.s3.amazonaws.com'],

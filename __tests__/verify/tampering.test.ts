@@ -177,8 +177,8 @@ describe.each(Object.entries(signers))('%s', (_, { send, service = 'execute-api'
 
   it('is refused with another body', async () => {
     const code = headerOf(wire, 'x-amz-content-sha256') === undefined ? 'SignatureMismatch' : 'PayloadHashMismatch';
-    for (const other of [`${wire.body} `, wire.body === '' ? 'x' : '', wire.body.replace('e', 'E') || 'y']) {
-      if (other !== wire.body) expect(await verify({ ...wire, body: other })).toMatchObject({ ok: false, code });
+    for (const other of [`${wire.body} `, wire.body === '' ? 'x' : '', `é${wire.body.slice(1)}`]) {
+      expect(await verify({ ...wire, body: other })).toMatchObject({ ok: false, code });
     }
   });
 

@@ -48,6 +48,7 @@
       ask('request', { id, method, url, data, headers: Object.entries(headers), responseType, timeout });
       Promise.resolve().then(() => callback(id));
     },
+    // eslint-disable-next-line max-params -- React Native's own signature
     android(method, url, id, headers, data, responseType, _incremental, timeout) {
       ask('request', { id, method, url, data, headers, responseType, timeout });
     },
