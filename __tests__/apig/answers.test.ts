@@ -1,11 +1,11 @@
 /** What invokeApig makes of an answer, and of none. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createApig } from '../../src/apig/index';
 import type { Apig, ResponseType } from '../../src/apig/index';
 import type { LocalAws } from '../../src/local';
 import { startEcho } from '../support/echoApi';
 import { password, username } from '../support/localAwsHarness';
+import { closeServer, listenLocally } from '../support/localServer';
 
 let echo: LocalAws;
 let app: Apig;
@@ -83,8 +83,7 @@ describe('no answer', () => {
 
   test('an API that takes too long, and one that the app gives up on', async () => {
     const server = createServer(() => undefined);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { url: URL } = await listenLocally(server);
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' };
     const apig = createApig({ apiGateway: { REGION: 'us-east-1', URL } }, { credentials });
     await expect(apig.invokeApig({ path: '/', timeout: 50 })).rejects.toMatchObject({ code: 'Timeout' });
@@ -92,7 +91,6 @@ describe('no answer', () => {
     const call = apig.invokeApig({ path: '/', signal: controller.signal });
     controller.abort();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await closeServer(server);
   });
 });

@@ -9,6 +9,7 @@ import { createSignedFetch } from '../../src/signedFetch/index';
 import { mapStorage } from '../support/mapStorage';
 import { answer, closeAll, onPage, rejection, startServer } from '../support/signedFetchHarness';
 import { adminCall } from '../support/userPoolHarness';
+import { fakeDate } from '../support/clocks';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 
@@ -211,20 +212,7 @@ describe.each([
       '%i minutes: the first call is signed with the time that the login has told',
       async (minutes) => {
         const real = Date.now();
-        jest.useFakeTimers({
-          doNotFake: [
-            'setTimeout',
-            'clearTimeout',
-            'setImmediate',
-            'clearImmediate',
-            'nextTick',
-            'queueMicrotask',
-            'performance',
-            'hrtime',
-            'setInterval',
-            'clearInterval',
-          ],
-        });
+        fakeDate(real);
         // The services' clock is not that of the device.
         const services = await startLocalAws({ now: () => real, userPool: { users: [{ username, password }] } });
         try {

@@ -8,10 +8,9 @@ import { CredentialStore } from '../../src/local/credentials';
 import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from '../support/signedFetchHarness';
 import type { Echo } from '../support/signedFetchHarness';
 import { start } from '../support/signedAxios';
+import { HOUR } from '../support/clocks';
 
 afterAll(closeAll);
-
-const HOUR = 3_600_000;
 
 describe('sent again', () => {
   /** As axios-retry does it. */

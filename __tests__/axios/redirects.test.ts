@@ -1,12 +1,11 @@
 /** Where redirects lead to, and what goes along, with the versions of axios that there are. */
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { AxiosAdapter, AxiosRequestConfig, AxiosStatic } from 'axios';
 import { signAxios } from '../../src/axios/index';
 import { answer, ANY_KEYS, closeAll, rejection, startGateway, startServer } from '../support/signedFetchHarness';
 import type { Seen } from '../support/signedFetchHarness';
+import { listenLocally } from '../support/localServer';
 
 afterAll(closeAll);
 
@@ -81,15 +80,13 @@ describe.each(both)('%s, adapter %s', (name, adapter) => {
     const data = /^(GET|HEAD)$/.test(method) ? undefined : { ü: 1 };
     const response = await api.request<unknown>({ url: `${url}/a/b/here`, method, data });
     expect(gateway.requests.map((one) => one.refusal ?? one.status)).toEqual([status, 200]);
-    if (then !== 'HEAD') expect(response.data).toEqual({ a: 1 });
+    expect(response.data).toEqual(then === 'HEAD' ? '' : { a: 1 });
     const isKept = then === method && data !== undefined;
     const type = isKept ? (expect.stringContaining('json') as string) : null;
     expect(seen[1]).toEqual({ method: then, path: '/a/there', type, body: isKept ? '{"ü":1}' : '' });
     expect(response.config.url).toBe(`${url}/a/b/here`); // the caller's own
-    if (adapter !== 'fetch') {
-      const { res } = response.request as { res: { responseUrl: string } };
-      expect(res.responseUrl).toBe(`${url}/a/there?a=1`);
-    }
+    const { res } = response.request as { res?: { responseUrl: string } }; // of Node's http alone
+    expect(res?.responseUrl).toBe(adapter === 'fetch' ? undefined : `${url}/a/there?a=1`);
   });
 
   test('what the app says of redirects holds', async () => {
@@ -154,9 +151,8 @@ describe.each(both)('%s, adapter %s', (name, adapter) => {
       acted.push(request.method);
       gone.close();
       response.writeHead(302, { location: '/there', connection: 'close' }).end();
-    }).listen(0, '127.0.0.1');
-    await once(gone, 'listening');
-    const url = `http://127.0.0.1:${(gone.address() as AddressInfo).port}/`;
+    });
+    const { url } = await listenLocally(gone);
     expect(await rejection((await start()).request({ url, method }))).toMatchObject({ isAxiosError: true });
     expect(acted).toEqual([method]);
   });

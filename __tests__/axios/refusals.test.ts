@@ -1,8 +1,6 @@
 /** What signAxios refuses, what its logs show, and what it does not send twice. */
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { inspect } from 'node:util';
@@ -12,6 +10,7 @@ import { signAxios } from '../../src/axios/index';
 import { explain } from '../../src/explain/index';
 import { sentRequest } from '../../src/signedFetch/index';
 import { answer, ANY_KEYS, closeAll, issue, rejection, startGateway, startServer } from '../support/signedFetchHarness';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 afterAll(closeAll);
 
@@ -87,8 +86,7 @@ test.each(['POST', 'PATCH'])(
 );
 
 test('through a socket of the system, which has no URL, it is', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'signed-axios-'));
-  const socketPath = join(folder, 'socket');
+  const socketPath = join(temporaryFolder(), 'socket');
   let count = 0;
   const server = createServer((_, response) => {
     const isFirst = ++count === 1;
@@ -100,7 +98,6 @@ test('through a socket of the system, which has no URL, it is', async () => {
     expect((await signed({ baseURL: 'http://localhost', socketPath }, true).post('/x', 'x')).status).toBe(200);
   } finally {
     server.close();
-    rmSync(folder, { recursive: true });
   }
 });
 

@@ -1,13 +1,13 @@
 /** The files to copy, each alone in an app that has crypto-js and nothing else. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'acorn';
 import type { SuiteCase } from '../vectors/awsSuite';
 import { SHARED, SUITE } from '../vectors/awsSuite';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 const run = promisify(execFile);
 const root = process.cwd();
@@ -79,14 +79,11 @@ const PUBLIC_NAMES = [
 
 let folder: string;
 beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'copy-in-')));
+  folder = temporaryFolder();
   mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
   for (const name of ['crypto-js', '@types/crypto-js']) {
     cpSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true });
   }
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 const write = (name: string, content: string) => {

@@ -6,6 +6,7 @@ import { changeTarget, setHeader } from '../support/damagingProxy';
 import type { Damage } from '../support/damagingProxy';
 import { clientFor, credentials, gatewayOf, NOW, withoutPort } from '../support/explainHarness';
 import type { Case } from '../support/explainHarness';
+import { HOUR } from '../support/clocks';
 
 interface Presigned extends Case {
   expiresIn?: number;
@@ -29,7 +30,6 @@ it('is accepted undamaged', async () => {
   expect(await explained({})).toEqual({ status: 200 });
 });
 
-const HOUR = 3_600_000;
 const token: Damage = (message) => {
   message.target = message.target.replace(/(X-Amz-Security-Token=(?:%..|[^&%]){20})[^&]+/, '$1');
 };

@@ -9,6 +9,7 @@ import type { SignedRequest } from '../../src/sigv4';
 import { setHeader, startDamagingProxy } from '../support/damagingProxy';
 import type { DamagingProxy } from '../support/damagingProxy';
 import { credentialsOf, logIn, users } from '../support/localAwsHarness';
+import { HOUR } from '../support/clocks';
 
 let aws: LocalAws;
 let proxy: DamagingProxy;
@@ -74,7 +75,6 @@ function explained(text: string) {
   return { kind, ...explain(refusal, signed ?? { url: '' }) };
 }
 
-const HOUR = 3_600_000;
 const CASES: [string, string, Case][] = [
   ['a header that was changed', 'HeaderChanged', { damage: setHeader('content-type', 'text/plain') }],
   ['an expired date', 'SignatureTooOld', { date: new Date(Date.now() - HOUR) }],

@@ -2,16 +2,8 @@
 import { createApig } from '../../src/apig/index';
 import type { ApigRequest } from '../../src/apig/index';
 import { createSignedFetch } from '../../src/signedFetch/index';
-import {
-  answer,
-  ANY_KEYS,
-  closeAll,
-  fakeTimeouts,
-  rejection,
-  startServer,
-  turns,
-  until,
-} from '../support/signedFetchHarness';
+import { fakeTimeouts } from '../support/clocks';
+import { answer, ANY_KEYS, closeAll, rejection, startServer, turns, until } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 afterEach(() => {

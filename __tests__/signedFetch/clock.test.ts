@@ -1,10 +1,10 @@
 /** A device's clock that is off: learned from a refusal, and gone back on where it was right. */
 import { createClock, createSignedFetch, sentRequest } from '../../src/signedFetch/index';
 import { answer, ANY_KEYS, closeAll, startGateway, startServer } from '../support/signedFetchHarness';
+import { HOUR } from '../support/clocks';
 
 afterAll(closeAll);
 
-const HOUR = 3_600_000;
 /** The time of the gateway, which stands still, in whole seconds as its refusals state it. */
 const START = Math.floor(Date.now() / 1000) * 1000;
 const now = (): Date => new Date(START);
@@ -197,7 +197,11 @@ test.each<[string, object, string]>([
 ])('%s is refused', (_, options, option) => {
   const refusal = expect.objectContaining({ name: 'SigV4Error', code: 'InvalidOption', option }) as Error;
   expect(() => createSignedFetch({ credentials: ANY_KEYS, ...options })).toThrow(refusal);
-  if (option === 'now') expect(() => createClock((options as { now: never }).now)).toThrow(refusal);
+});
+
+test.each([5, null])('a clock cannot be made of %p', (now) => {
+  const refusal = expect.objectContaining({ name: 'SigV4Error', code: 'InvalidOption', option: 'now' }) as Error;
+  expect(() => createClock(now as never)).toThrow(refusal);
 });
 
 test('a clock of its own making will do', async () => {

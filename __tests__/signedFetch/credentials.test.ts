@@ -4,11 +4,11 @@ import type { RequestError } from '../../src/errors';
 import { CredentialStore } from '../../src/local/credentials';
 import { createSignedFetch, sentRequest } from '../../src/signedFetch/index';
 import type { AwsCredentials, CredentialProvider } from '../../src/signedFetch/index';
+import { HOUR, fakeTimeouts } from '../support/clocks';
 import {
   answer,
   ANY_KEYS,
   closeAll,
-  fakeTimeouts,
   issue,
   rejection,
   startGateway,
@@ -18,8 +18,6 @@ import {
 } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
-
-const HOUR = 3_600_000;
 
 /** Credentials that the gateway knows, and that have expired. */
 function issueExpired(store: CredentialStore): AwsCredentials {

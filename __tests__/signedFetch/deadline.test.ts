@@ -2,25 +2,25 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { buildSync } from 'esbuild';
 import { RequestError } from '../../src/errors';
 import { createSignedFetch } from '../../src/signedFetch/index';
+import { DAY, fakeTimeouts } from '../support/clocks';
 import {
   answer,
   ANY_KEYS,
   closeAll,
-  fakeTimeouts,
   rejection,
   startServer,
   startSocketServer,
   turns,
   until,
 } from '../support/signedFetchHarness';
+import { temporaryFolder } from '../support/temporaryFolder';
+import { never } from '../support/waiting';
 
 afterAll(closeAll);
 beforeEach(fakeTimeouts);
@@ -30,8 +30,6 @@ afterEach(() => {
 });
 
 let child: ChildProcess | undefined;
-const DAY = 86_400_000;
-const never = (): Promise<never> => new Promise(() => undefined);
 const signedFetch = createSignedFetch({ credentials: ANY_KEYS });
 
 describe('an aborted signal', () => {
@@ -206,7 +204,6 @@ describe('a timeout', () => {
     ['read', 'await response.text();'],
     ['not read', ''],
   ])('a process with one that is far off ends by itself, with the response %s', async (_, reading) => {
-    const folder = mkdtempSync(join(tmpdir(), 'signed-fetch-'));
     const script = `
       import { createSignedFetch } from ${JSON.stringify(join(__dirname, '../../src/signedFetch/index'))};
       const fetch = () => Promise.resolve(new Response('{}'));
@@ -215,14 +212,13 @@ describe('a timeout', () => {
       ${reading}
       console.log(response.status);
     `;
-    const outfile = join(folder, 'app.mjs');
+    const outfile = join(temporaryFolder(), 'app.mjs');
     const stdin = { contents: script, resolveDir: __dirname };
     buildSync({ stdin, bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
     const app = (child = spawn(process.execPath, [outfile], { stdio: ['ignore', 'pipe', 'inherit'] }));
     let output = '';
     app.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const [code] = (await once(app, 'close')) as [number];
-    rmSync(folder, { recursive: true });
     expect([code, output]).toEqual([0, '200\n']);
   });
 });

@@ -1,11 +1,10 @@
 /** Where redirects within the origin lead: each step is signed afresh. */
 import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { createSignedFetch } from '../../src/signedFetch/index';
 import type { SignedFetchInit } from '../../src/signedFetch/index';
 import { answer, closeAll, startGateway, startServer } from '../support/signedFetchHarness';
 import { everything, keys, moved, SIGNATURE, signedFetch, text } from '../support/redirects';
+import { listenLocally } from '../support/localServer';
 
 afterAll(closeAll);
 
@@ -89,10 +88,10 @@ describe('within the origin what a redirect leads to is signed afresh', () => {
       const location = Buffer.from('/grüße').toString('latin1');
       if (request.url === '/') response.writeHead(302, { location }).end();
       else response.end(request.url);
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    });
+    const { url } = await listenLocally(server);
     try {
-      const response = await signedFetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      const response = await signedFetch(`${url}/`);
       expect(await response.text()).toBe('/gr%C3%BC%C3%9Fe');
     } finally {
       server.close();

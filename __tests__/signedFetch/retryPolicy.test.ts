@@ -2,7 +2,8 @@
 import { createRetryPolicy } from '../../src/signedFetch/retryPolicy';
 import { createSignedFetch, sentRequest } from '../../src/signedFetch/index';
 import type { Retry, SignedFetchInit } from '../../src/signedFetch/index';
-import { answer, ANY_KEYS, closeAll, fakeTimeouts, startServer, until } from '../support/signedFetchHarness';
+import { fakeTimeouts } from '../support/clocks';
+import { answer, ANY_KEYS, closeAll, startServer, until } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 
@@ -30,12 +31,13 @@ describe('which answers are followed by another attempt', () => {
     ['GET', 404, 1],
     ['GET', 501, 1],
   ])('%s %d: sent %d times', async (method, status, attempts) => {
-    const server = await startServer(answer(status, {}, method === 'HEAD' ? '' : '{"a":1}'));
+    const body = method === 'HEAD' ? '' : '{"a":1}';
+    const server = await startServer(answer(status, {}, body));
     const response = await signedFetch(server.url, { method });
     expect(response.status).toBe(status);
     expect(server.seen).toHaveLength(attempts);
     expect(sentRequest(response)!.attempts).toBe(attempts);
-    if (method !== 'HEAD') expect(await response.json()).toEqual({ a: 1 }); // the last one is whole
+    expect(await response.text()).toBe(body); // the last one is whole
   });
 
   test('a success ends it', async () => {

@@ -1,7 +1,5 @@
 /** Each attempt is signed afresh; what is not idempotent is not sent again once the server has acted. */
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { RequestError } from '../../src/errors';
 import { createSignedFetch, sentRequest } from '../../src/signedFetch/index';
@@ -16,6 +14,7 @@ import {
   startServer,
   startSocketServer,
 } from '../support/signedFetchHarness';
+import { listenLocally } from '../support/localServer';
 
 afterAll(closeAll);
 
@@ -75,12 +74,11 @@ describe('after a redirect, which shows that it acted', () => {
     const acted: string[] = [];
     const server = createServer((request, response) => {
       acted.push(request.method!);
-      const { port } = server.address() as AddressInfo;
       server.close();
       response.writeHead(302, { location: `http://${name}:${port}/orders/1`, connection: 'close' }).end();
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return { acted, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/orders` };
+    });
+    const { port, url } = await listenLocally(server);
+    return { acted, url: `${url}/orders` };
   }
   const followsByItself: typeof fetch = (url, init) => fetch(url, { ...init, redirect: 'follow' });
 

@@ -1,9 +1,10 @@
 /** What the tests of the challenges of a login share: accounts, how a login begins, and what it shows at its end. */
 import type { LocalUserPool } from '../../src/local/userPool';
+import { PASSWORD, lastCode as lastCodeOf } from './accountHarness';
 import { login, refresh, refused } from './userPoolHarness';
 import type { Outcome } from './userPoolHarness';
 
-export const PASSWORD = 'Passw0rd!';
+export { PASSWORD };
 export const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 export const MISMATCH = 'CodeMismatchException: Invalid code received for user';
 
@@ -15,7 +16,7 @@ export const start = (pool: LocalUserPool, name: string): Promise<Outcome> =>
 
 export const parametersOf = (outcome: Outcome) => ('parameters' in outcome ? outcome.parameters : {});
 
-export const lastCode = (pool: LocalUserPool, name: string): string => pool.codes(`${name}@example.com`).at(-1)!.code;
+export const lastCode = (pool: LocalUserPool, name: string): string => lastCodeOf(pool, `${name}@example.com`);
 
 /** Finishes a login and shows that its refresh token works. */
 export async function expectWorkingSession(pool: LocalUserPool, outcome: Outcome): Promise<void> {

@@ -1,12 +1,12 @@
 /** The command line as people run it: a process, from the bundle of these sources. */
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { temporaryFolder } from './temporaryFolder';
 
 /** Where the bundle lies, and what tests put beside it: commands run here. */
-export const folder = mkdtempSync(join(tmpdir(), 'sigv4-client-cli-'));
+export const folder = temporaryFolder();
 const bundle = join(folder, 'cli.cjs');
 const running: ChildProcess[] = [];
 
@@ -16,7 +16,6 @@ beforeAll(() => {
 });
 afterAll(() => {
   for (const child of running) child.kill('SIGKILL'); // of a test that failed before it stopped it
-  rmSync(folder, { recursive: true, force: true });
 });
 
 export interface Ended {

@@ -4,7 +4,7 @@
  */
 import { createServer, request as sendRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { closeServer, listenLocally } from './localServer';
 
 /** A request on its way. */
 export interface WireMessage {
@@ -66,18 +66,8 @@ export async function startDamagingProxy(port: number): Promise<DamagingProxy> {
     });
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const proxy: DamagingProxy = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    damage: () => undefined,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
+  const { url } = await listenLocally(server);
+  const proxy: DamagingProxy = { url, damage: () => undefined, close: () => closeServer(server) };
   return proxy;
 }
 

@@ -2,6 +2,7 @@
 import { createServer, request as sendRequest } from 'node:http';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { pause } from './waiting';
 
 /** What can happen to one request. */
 export type Fault =
@@ -87,7 +88,7 @@ export async function startFaultProxy({ port, random, faults, percent }: FaultPr
       busy(outgoing, 503);
       return;
     }
-    if (fault === 'slow answer') await new Promise((resolve) => setTimeout(resolve, 50 + random.below(350)));
+    if (fault === 'slow answer') await pause(50 + random.below(350));
     if (fault === 'garbage instead of JSON') answer.body = Buffer.from('<html>It works!</html>');
     if (fault === 'truncated JSON') answer.body = answer.body.subarray(0, Math.floor(answer.body.length / 2));
     const hasBody = answer.status !== 204 && answer.status !== 304;
@@ -141,7 +142,7 @@ export async function startFaultProxy({ port, random, faults, percent }: FaultPr
       busyRefusing = busyRefusing.then(async () => {
         count('refused connections');
         await stop();
-        await new Promise((resolve) => setTimeout(resolve, milliseconds));
+        await pause(milliseconds);
         await listen(own);
       });
       return busyRefusing;

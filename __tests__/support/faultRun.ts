@@ -9,6 +9,8 @@ import type { Random } from './faultProxy';
 import { PASSWORD, startFaultServices, USERS } from './faultServices';
 import type { FaultServices } from './faultServices';
 import { countBy, describe, FaultTally } from './faultTally';
+import { pause } from './waiting';
+import { HOUR } from './clocks';
 
 export interface FaultRunOptions {
   readonly calls: number;
@@ -37,7 +39,6 @@ export interface FaultReport {
 const METHODS = ['GET', 'GET', 'GET', 'PUT', 'PUT', 'POST', 'POST', 'POST', 'DELETE', 'PATCH'] as const;
 const TIMEOUT = 8000;
 const HANGS_AFTER = 60_000;
-const HOUR = 3_600_000;
 
 /**
  * Runs the calls, and checks each. The seed chooses calls and faults; which call meets which fault also depends on timing.
@@ -188,5 +189,3 @@ async function notHanging<T>(promise: Promise<T>, what: string): Promise<T> {
     clearTimeout(timer);
   }
 }
-
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

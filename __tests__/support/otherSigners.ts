@@ -7,10 +7,10 @@ import aws4 from 'aws4';
 import { AwsClient } from 'aws4fetch';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { verifyRequest } from '../../src/verify';
 import type { VerifyOptions, VerifyResult, WireRequest } from '../../src/verify';
 import { withoutUnset } from './verifyHarness';
+import { closeServer, listenLocally } from './localServer';
 
 export const region = 'eu-west-1';
 export const accessKeyId = 'ASIAIOSFODNN7EXAMPLE';
@@ -39,14 +39,9 @@ beforeAll(async () => {
       response.setHeader('content-type', 'application/x-amz-json-1.1').end('{}');
     });
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  ({ url: origin } = await listenLocally(server));
 });
-afterAll(async () => {
-  const closed = new Promise((done) => server.close(done));
-  server.closeAllConnections();
-  await closed;
-});
+afterAll(() => closeServer(server));
 
 /** The one request that a signer sends. */
 export async function record(send: () => Promise<unknown>): Promise<Wire> {

@@ -9,6 +9,7 @@ import type { ApiHandler, LocalAws } from '../../src/local';
 import { createRandom } from './faultProxy';
 import type { Random } from './faultProxy';
 import { mapStorage } from './mapStorage';
+import { pause } from './waiting';
 
 export interface SessionRunOptions {
   readonly calls: number;
@@ -248,5 +249,3 @@ function describe(error: SigV4ClientError): string {
 function count(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
-
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

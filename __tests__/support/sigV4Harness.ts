@@ -1,12 +1,12 @@
 import { deepStrictEqual } from 'node:assert';
 import { createHash, createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { RequestSigner } from 'aws4';
 import { newClient } from '../../src/sigv4';
 import type { ClientConfig, RequestToSign, SignedRequest } from '../../src/sigv4';
+import { closeServer, listenLocally } from './localServer';
 
 export const DATE = new Date('2015-08-30T12:36:00Z');
 export const API = 'https://abc123.execute-api.eu-west-1.amazonaws.com/dev';
@@ -49,8 +49,7 @@ export async function startRecorder() {
       response.writeHead(204).end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url } = await listenLocally(server);
 
   /** One at a time. */
   async function send(signed: SignedRequest): Promise<Wire> {
@@ -71,13 +70,7 @@ export async function startRecorder() {
       await expectRightSignature(wire, options.secretKey);
       return wire;
     },
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }
 

@@ -1,12 +1,15 @@
 /** A gateway that checks signatures, and servers that misbehave as told. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { CredentialStore } from '../../src/local/credentials';
 import { startApiGateway } from '../../src/local/apiGateway';
 import type { ApiGatewayOptions, LocalApiGateway } from '../../src/local/apiGateway';
 import { listen } from '../../src/local/http';
 import type { LocalHandler, LocalServer } from '../../src/local/http';
+import { listenLocally } from './localServer';
+
+export { rejection, turns, until } from './waiting';
 
 const running: { close(): Promise<void> }[] = [];
 
@@ -80,15 +83,14 @@ export async function startSocketServer(onConnection: (socket: Socket, count: nu
   const server = createServer((socket) => {
     sockets.add(socket.on('error', () => undefined));
     onConnection(socket, ++count);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  });
+  const { url } = await listenLocally(server);
   const close = async (): Promise<void> => {
     for (const socket of sockets) socket.destroy();
     server.close();
     await once(server, 'close');
   };
-  return { url: `http://127.0.0.1:${port}`, count: () => count, close };
+  return { url, count: () => count, close };
 }
 
 /** A URL where no one listens. */
@@ -100,48 +102,6 @@ export async function closedUrl(): Promise<string> {
 
 /** Keys for servers that check nothing. */
 export const ANY_KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
-
-/** What a promise rejects with. */
-export async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('expected a rejection');
-}
-
-/** Waits until something is so, for as long as it takes. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await nextTurn();
-}
-
-/** Lets all that is ready to run do so: for what must not happen, and so cannot be waited for. */
-export async function turns(count = 50): Promise<void> {
-  for (let i = 0; i < count; i++) await nextTurn();
-}
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/**
- * Has a test move the time of the library's own timers, until `jest.useRealTimers()`: those of Node's fetch and of servers
- * are others, and go on by themselves.
- */
-export function fakeTimeouts(): void {
-  jest.useFakeTimers({
-    doNotFake: [
-      'Date',
-      'clearImmediate',
-      'clearInterval',
-      'hrtime',
-      'nextTick',
-      'performance',
-      'queueMicrotask',
-      'setImmediate',
-      'setInterval',
-    ],
-  });
-}
 
 /** Runs something as on a page of another origin than the API's. */
 export async function onPage<T>(work: () => Promise<T>, origin = 'https://app.example.com/'): Promise<T> {

@@ -4,6 +4,7 @@ import type { Apig, ApigConfig, ApigOptions } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
 import { closeAll, startServer } from './signedFetchHarness';
+import { fakeDate } from './clocks';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 
@@ -37,10 +38,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([aws.stop(), closeAll()]));
 
-/** Only Date is not the real one. */
-const REAL = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'] as const;
 beforeEach(() => {
-  jest.useFakeTimers({ doNotFake: [...REAL, 'nextTick', 'queueMicrotask', 'performance', 'hrtime'] });
+  fakeDate();
   setAhead(0);
 });
 afterEach(() => jest.useRealTimers());

@@ -1,13 +1,13 @@
 /** A gateway before a target that keeps its connections open and writes down every byte it gets. */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import aws4 from 'aws4';
 import type { ApiGatewayOptions, LocalApiGateway } from '../../src/local/apiGateway';
 import type { IssuedCredentials } from '../../src/local/credentials';
 import { start, stops } from './apiGatewayHarness';
 import { rawRequest } from './rawHttp';
+import { closeServer, listenLocally } from './localServer';
 
 interface Seen {
   line: string;
@@ -27,16 +27,9 @@ async function startTarget(): Promise<{ url: string; seen: Seen[] }> {
     });
   });
   server.keepAliveTimeout = 0;
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  stops.push(() => {
-    server.closeAllConnections();
-    return new Promise((done) =>
-      server.close(() => {
-        done();
-      }),
-    );
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+  const { url } = await listenLocally(server);
+  stops.push(() => closeServer(server));
+  return { url, seen };
 }
 
 export const policy: ApiGatewayOptions['policy'] = {

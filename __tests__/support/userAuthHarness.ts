@@ -4,6 +4,7 @@ import type { Apig } from '../../src/apig/index';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
 import type { UserPoolOptions } from '../../src/local/userPool/types';
+import { lastCode } from './accountHarness';
 
 export const password = 'Passw0rd!';
 const started: LocalAws[] = [];
@@ -24,8 +25,7 @@ export async function start(userPool: UserPoolOptions = {}) {
   });
   started.push(aws);
   const apig = createApig(aws.config, { authFlow: 'USER_AUTH' });
-  const lastCode = (name: string) => aws.userPool.codes(name).at(-1)!.code;
-  return { aws, apig, lastCode };
+  return { aws, apig, lastCode: (name: string) => lastCode(aws.userPool, name) };
 }
 
 export const call = (apig: Pick<Apig, 'invokeApig'>) => apig.invokeApig<string>({ path: '/' });

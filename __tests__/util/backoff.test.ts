@@ -1,5 +1,6 @@
 import { backoffDelay, MAX_TIMER, sleep } from '../../src/util/index';
-import { fakeTimeouts, turns } from '../support/signedFetchHarness';
+import { fakeTimeouts } from '../support/clocks';
+import { turns } from '../support/signedFetchHarness';
 
 test('each wait may be twice as long as the last, at random', () => {
   const random = jest.spyOn(Math, 'random').mockReturnValue(0.5);

@@ -1,10 +1,11 @@
 import { getEventListeners } from 'node:events';
 import { sleepWithin, startDeadline, throwIfAborted, withTimeout } from '../../src/util/index';
-import { fakeTimeouts, rejection } from '../support/signedFetchHarness';
+import { fakeTimeouts } from '../support/clocks';
+import { rejection } from '../support/signedFetchHarness';
+import { never } from '../support/waiting';
 
 const late = new Error('late');
 const reason = new Error('left the page');
-const never = (): Promise<never> => new Promise(() => undefined);
 
 beforeEach(fakeTimeouts);
 afterEach(() => {

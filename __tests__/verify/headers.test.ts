@@ -1,7 +1,7 @@
 import { createServer, request as send } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { signBySteps, verify } from '../support/verifyHarness';
+import { closeServer, listenLocally } from '../support/localServer';
 
 const date = '20150830T123600Z';
 const withName = (name: string) => signBySteps({ host: 'example.amazonaws.com', 'x-amz-date': date, 'x-name': name });
@@ -40,22 +40,20 @@ describe("a header on two lines, as Node's server gives it", () => {
 
   async function received(): Promise<IncomingMessage> {
     const server = createServer();
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = await listenLocally(server);
     try {
       return await new Promise((resolve, reject) => {
         server.once('request', (incoming, outgoing) => {
           outgoing.end();
           resolve(incoming);
         });
-        const { port } = server.address() as AddressInfo;
         send({ host: '127.0.0.1', port, headers: { ...headers, 'x-name': ['b', 'a'] } })
           .on('response', (answer) => answer.resume())
           .on('error', reject)
           .end();
       });
     } finally {
-      server.close();
-      server.closeAllConnections();
+      await closeServer(server);
     }
   }
 

@@ -4,11 +4,12 @@ import type { RequestListener } from 'node:http';
 import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { connect } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
+import type { Server } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import aws4 from 'aws4';
 import { verifyRequest } from '../../src/verify';
 import type { VerifyResult, WireRequest } from '../../src/verify';
+import { listenLocally } from '../support/localServer';
 
 const keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
 const verify = (request: WireRequest) =>
@@ -20,8 +21,7 @@ afterEach(async () => {
 });
 async function start(server: Server): Promise<number> {
   servers.push(server);
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return (server.address() as AddressInfo).port;
+  return (await listenLocally(server)).port;
 }
 
 /** Signed by aws4 for `path`. */

@@ -1,7 +1,8 @@
 /** One at a time, with the locks of the platform: Node has them from 24 on, so that here they are as the Web Locks API says. */
 import { withLock } from '../../../src/cognito/userPool/lock';
 import { createGate } from '../../support/gate';
-import { fakeTimeouts, turns } from '../../support/signedFetchHarness';
+import { fakeTimeouts } from '../../support/clocks';
+import { turns } from '../../support/signedFetchHarness';
 
 const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
 afterEach(() => {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { createApig } from '../../../src/apig/index';
 import type { Apig } from '../../../src/apig/index';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
+import { closeServer, listenLocally } from '../../support/localServer';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 
@@ -144,13 +144,10 @@ async function answering(answer: (respond: (text: string) => void) => void) {
     request.resume();
     answer((text) => response.end(text));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const stop = () => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  };
+  const { url } = await listenLocally(server);
+  const stop = () => closeServer(server);
   others.push({ stop });
-  return { stop, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { stop, url };
 }
 
 async function closedPort(): Promise<string> {

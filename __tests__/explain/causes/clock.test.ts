@@ -3,8 +3,8 @@ import { explain } from '../../../src/explain/index';
 import { date, presign, read, sign } from '../../support/awsTexts';
 import { isExplained, NOW } from '../../support/explainHarness';
 import type { Row } from '../../support/explainHarness';
+import { HOUR } from '../../support/clocks';
 
-const HOUR = 3_600_000;
 const at = (time: number) => ({ now: () => time });
 
 it.each<Row>([

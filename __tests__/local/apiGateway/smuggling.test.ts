@@ -1,9 +1,9 @@
 // Raw requests through the gateway to a target that keeps its connections open and writes down every byte it gets.
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { identityId, start, stops } from '../../support/apiGatewayHarness';
 import { rawRequest, sendRaw, statusesOf } from '../../support/rawHttp';
 import { forged, signedHeaders, startBoth } from '../../support/smugglingTarget';
+import { closeServer, listenLocally } from '../../support/localServer';
 
 describe('what a client sends as a body never becomes a request of its own', () => {
   it.each(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'POST'])('of a %s', async (method) => {
@@ -138,16 +138,10 @@ it('a target that switches protocols unasked: 502, and nothing of what it sends'
       'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\n',
     );
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  stops.push(async () => {
-    server.closeAllConnections();
-    await new Promise((done) => server.close(done));
-  });
+  const { url: target } = await listenLocally(server);
+  stops.push(() => closeServer(server));
   const errors: unknown[] = [];
-  const { gateway, credentials } = await start({
-    target: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    onError: (error) => errors.push(error),
-  });
+  const { gateway, credentials } = await start({ target, onError: (error) => errors.push(error) });
   const headers = { ...signedHeaders(gateway, credentials), Connection: 'close' };
   expect(statusesOf(await sendRaw(gateway.port, rawRequest('GET /dev/notes', headers)))).toEqual([502]);
   expect(errors).toHaveLength(1);

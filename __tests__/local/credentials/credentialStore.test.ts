@@ -2,9 +2,9 @@ import { inspect } from 'node:util';
 import { CredentialStore } from '../../../src/local/credentials';
 import { LocalAwsError } from '../../../src/local/options';
 import { SigV4ClientError } from '../../../src/sigv4';
+import { HOUR } from '../../support/clocks';
 
 const identityId = 'us-east-1:11111111-2222-4333-8444-555555555555';
-const HOUR = 3_600_000;
 
 function storeWithClock(options: { limit?: number } = {}) {
   let time = Date.UTC(2024, 0, 1);

@@ -2,12 +2,11 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { rawRequest, statusesOf } from '../../support/rawHttp';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 const MB = 1024 * 1024;
 const SENT = 200 * MB;
@@ -26,12 +25,10 @@ const SERVER = `
   process.send({ gateway: gateway.port, pool: pool.port });
 `;
 
-let folder: string;
 let child: ChildProcess;
 let ports: { gateway: number; pool: number };
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'flood-'));
-  const outfile = join(folder, 'server.mjs');
+  const outfile = join(temporaryFolder(), 'server.mjs');
   const stdin = { contents: SERVER, resolveDir: resolve(__dirname, '../../..'), loader: 'ts' as const };
   const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
   buildSync({ stdin, outfile, banner, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
@@ -42,7 +39,6 @@ afterEach(async () => {
   const exited = once(child, 'exit');
   child.kill('SIGKILL');
   await exited;
-  rmSync(folder, { recursive: true });
 });
 
 /** Sends a head and then the same piece until 200 MB are gone or the server hangs up: what came back, and how much was taken. */
@@ -71,6 +67,7 @@ function flood(port: number, head: string, piece: Buffer): Promise<{ answer: str
 
 const chunk = Buffer.from(`10000\r\n${'x'.repeat(0x10000)}\r\n`);
 const plain = Buffer.alloc(0x10000, 'x');
+const TOO_LARGE = { gateway: 'HTTP content length exceeded 10485760 bytes.', pool: 'RequestEntityTooLargeException' };
 const post = { Host: 'localhost', 'x-amz-target': 'Pool.Any' };
 
 it.each<[string, 'gateway' | 'pool', Record<string, string>, Buffer]>([
@@ -88,8 +85,7 @@ it.each<[string, 'gateway' | 'pool', Record<string, string>, Buffer]>([
     expect(others.map(({ status }) => status)).toEqual(name === 'gateway' ? [403, 403, 403] : [404, 404, 404]);
     for (const { answer, written } of await floods) {
       expect(statusesOf(answer)).toEqual([413]);
-      if (name === 'gateway') expect(answer).toContain('HTTP content length exceeded 10485760 bytes.');
-      else expect(answer).toContain('RequestEntityTooLargeException');
+      expect(answer).toContain(TOO_LARGE[name]);
       expect(written).toBeLessThan(60 * MB); // the limit, and what the kernel holds
     }
     child.send('memory');

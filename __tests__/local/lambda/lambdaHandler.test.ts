@@ -1,10 +1,10 @@
 /** Functions behind a gateway, called over HTTP with requests that are signed. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lambdaHandler, startLocalAws } from '../../../src/local';
 import { call, identityId, sign, start } from '../../support/apiGatewayHarness';
 import { call as callApi, credentialsOf, logIn, users } from '../../support/localAwsHarness';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 interface RestEvent {
   path: string;
@@ -127,13 +127,10 @@ test('a caller who hangs up is not waited for, and no error', async () => {
 });
 
 describe('a file', () => {
-  let folder: string;
   let file: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lambda-'));
-    file = join(folder, 'notes.mjs');
+  beforeEach(() => {
+    file = join(temporaryFolder(), 'notes.mjs');
   });
-  afterEach(() => rm(folder, { recursive: true }));
 
   test('is loaded anew between two calls', async () => {
     await writeFile(file, 'export const handler = async (event, context) => context.functionName;');

@@ -2,13 +2,11 @@ import { Attempts, CODE_RULES, SIGN_IN_RULES } from '../../../src/local/userPool
 import { startUserPool } from '../../../src/local/userPool';
 import type { LocalUserPool } from '../../../src/local/userPool';
 import { call, proof, refused, tokensOf } from '../../support/userPoolHarness';
+import { HOUR, PASSWORD, WRONG_CODE, another, lastCode } from '../../support/accountHarness';
 
-const PASSWORD = 'Passw0rd!';
 const INCORRECT = 'NotAuthorizedException: Incorrect username or password.';
 const EXCEEDED = 'NotAuthorizedException: Password attempts exceeded';
 const LIMIT = 'LimitExceededException: Attempt limit exceeded, please try after some time.';
-const MISMATCH = 'CodeMismatchException: Invalid verification code provided, please try again.';
-const HOUR = 3_600_000;
 
 describe('the rules', () => {
   const user = { id: 'user', isKnown: true };
@@ -103,8 +101,6 @@ describe('a pool', () => {
     );
   const named = (operation: string, Username: string, more: object = {}) =>
     refused(call(pool, operation, { ClientId: pool.clientId, Username, ...more }));
-  const lastCode = (username: string) => pool.codes(username).at(-1)!.code;
-  const another = (code: string) => (code === '123456' ? '654321' : '123456');
 
   it('locks a login after five wrong passwords, under each of its names and in each flow', async () => {
     for (const name of ['plain', 'PLAIN', 'plain@example.com', 'plain', 'plain']) {
@@ -141,7 +137,7 @@ describe('a pool', () => {
     }
     expect(await logIn('plain', PASSWORD)).toBe(EXCEEDED);
     await named('ForgotPassword', 'plain');
-    const input = { ConfirmationCode: lastCode('plain'), Password: 'N3w-Passw0rd' };
+    const input = { ConfirmationCode: lastCode(pool, 'plain'), Password: 'N3w-Passw0rd' };
     expect(await named('ConfirmForgotPassword', 'plain', input)).toBe('success');
     expect(await logIn('plain', 'N3w-Passw0rd')).toBe('success');
   });
@@ -151,28 +147,28 @@ describe('a pool', () => {
       named('ConfirmForgotPassword', 'plain', { ConfirmationCode: code, Password: 'N3w-Passw0rd' });
     for (let i = 0; i < 5; i++) {
       await named('ForgotPassword', 'plain');
-      expect(await confirm(another(lastCode('plain')))).toBe(MISMATCH);
+      expect(await confirm(another(lastCode(pool, 'plain')))).toBe(WRONG_CODE);
     }
     await named('ForgotPassword', 'plain');
-    expect(await confirm(lastCode('plain'))).toBe(LIMIT);
+    expect(await confirm(lastCode(pool, 'plain'))).toBe(LIMIT);
     time += HOUR;
     await named('ForgotPassword', 'plain');
-    expect(await confirm(lastCode('plain'))).toBe('success');
+    expect(await confirm(lastCode(pool, 'plain'))).toBe('success');
   });
 
   it('takes five wrong codes an hour for a sign-up, and for an address', async () => {
     await named('SignUp', 'new@example.com', { Password: PASSWORD });
-    const code = lastCode('new@example.com');
+    const code = lastCode(pool, 'new@example.com');
     const confirm = (ConfirmationCode: string) => named('ConfirmSignUp', 'new@example.com', { ConfirmationCode });
-    for (let i = 0; i < 5; i++) expect(await confirm(another(code))).toBe(MISMATCH);
+    for (let i = 0; i < 5; i++) expect(await confirm(another(code))).toBe(WRONG_CODE);
     expect(await confirm(code)).toBe(LIMIT);
 
     const { AccessToken } = await tokensOf(pool, 'plain', PASSWORD);
     await call(pool, 'GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' });
-    const sent = lastCode('plain');
+    const sent = lastCode(pool, 'plain');
     const verify = (Code: string) =>
       refused(call(pool, 'VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code }));
-    for (let i = 0; i < 5; i++) expect(await verify(another(sent))).toBe(MISMATCH);
+    for (let i = 0; i < 5; i++) expect(await verify(another(sent))).toBe(WRONG_CODE);
     expect(await verify(sent)).toBe(LIMIT);
   });
 

@@ -4,13 +4,13 @@ import type { LocalUserPool } from '../../../src/local/userPool';
 import { PASSWORD, account, expectWorkingSession, parametersOf } from '../../support/challengeHarness';
 import { INCORRECT, adminCall, client, login, refusal, step } from '../../support/userPoolHarness';
 import type { Outcome } from '../../support/userPoolHarness';
+import { hourlyClock } from '../../support/clocks';
 
 let pool: LocalUserPool;
-let time: number;
+const clock = hourlyClock();
 beforeAll(async () => {
-  time = Date.now();
   pool = await startUserPool({
-    now: () => new Date(time),
+    now: clock.now,
     customChallenge: { parameters: { question: '1 + 1' }, verify: (answer) => answer === '2' },
     users: [
       { ...account('none') },
@@ -25,10 +25,6 @@ beforeAll(async () => {
       },
     ],
   });
-});
-/** No test has anything to do with the codes, lockouts and tokens of another. */
-beforeEach(() => {
-  time += 3_600_000;
 });
 afterAll(() => pool.stop());
 

@@ -2,16 +2,12 @@ import { startUserPool } from '../../../src/local/userPool';
 import type { LocalUserPool } from '../../../src/local/userPool';
 import { account, expectWorkingSession, lastCode, parametersOf, start } from '../../support/challengeHarness';
 import { refusal, step } from '../../support/userPoolHarness';
+import { hourlyClock } from '../../support/clocks';
 
 let pool: LocalUserPool;
-let time: number;
+const clock = hourlyClock();
 beforeAll(async () => {
-  time = Date.now();
-  pool = await startUserPool({ now: () => new Date(time), users: [{ ...account('both'), mfa: ['SMS', 'TOTP'] }] });
-});
-/** No test has anything to do with the codes, lockouts and tokens of another. */
-beforeEach(() => {
-  time += 3_600_000;
+  pool = await startUserPool({ now: clock.now, users: [{ ...account('both'), mfa: ['SMS', 'TOTP'] }] });
 });
 afterAll(() => pool.stop());
 

@@ -3,16 +3,12 @@ import type { LocalUserPool } from '../../../src/local/userPool';
 import { totpCode } from '../../../src/local/userPool/totp';
 import { PASSWORD, account, expectWorkingSession, parametersOf, start } from '../../support/challengeHarness';
 import { call, promised, refusal, refused, session, step } from '../../support/userPoolHarness';
+import { hourlyClock } from '../../support/clocks';
 
 let pool: LocalUserPool;
-let time: number;
+const clock = hourlyClock();
 beforeAll(async () => {
-  time = Date.now();
-  pool = await startUserPool({ now: () => new Date(time), users: [{ ...account('none') }] });
-});
-/** No test has anything to do with the codes, lockouts and tokens of another. */
-beforeEach(() => {
-  time += 3_600_000;
+  pool = await startUserPool({ now: clock.now, users: [{ ...account('none') }] });
 });
 afterAll(() => pool.stop());
 
@@ -72,7 +68,7 @@ describe('second factors of a logged-in user', () => {
       user.associateSoftwareToken({ associateSecretCode, onFailure });
     });
     await new Promise((onSuccess, onFailure) => {
-      user.verifySoftwareToken(totpCode(secret, new Date(time)), 'app', { onSuccess, onFailure });
+      user.verifySoftwareToken(totpCode(secret, new Date(clock.time)), 'app', { onSuccess, onFailure });
     });
     expect((await start(pool, 'none')).step).toBe('success');
 

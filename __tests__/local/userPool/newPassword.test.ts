@@ -4,13 +4,13 @@ import { totpCode } from '../../../src/local/userPool/totp';
 import { PASSWORD, SECRET, account, expectWorkingSession, parametersOf, start } from '../../support/challengeHarness';
 import { INCORRECT, call, login, refusal, refused, session, step } from '../../support/userPoolHarness';
 import type { Outcome } from '../../support/userPoolHarness';
+import { hourlyClock } from '../../support/clocks';
 
 let pool: LocalUserPool;
-let time: number;
+const clock = hourlyClock();
 beforeAll(async () => {
-  time = Date.now();
   pool = await startUserPool({
-    now: () => new Date(time),
+    now: clock.now,
     users: [
       { ...account('totp'), mfa: 'TOTP', totpSecret: SECRET },
       { ...account('temporary'), mustChangePassword: true, attributes: { name: 'Old' } },
@@ -18,10 +18,6 @@ beforeAll(async () => {
       { username: 'temporary-plain', password: PASSWORD, mustChangePassword: true },
     ],
   });
-});
-/** No test has anything to do with the codes, lockouts and tokens of another. */
-beforeEach(() => {
-  time += 3_600_000;
 });
 afterAll(() => pool.stop());
 
@@ -63,7 +59,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
           ChallengeResponses: {
             USERNAME: username,
             NEW_PASSWORD: 'Another-1',
-            SOFTWARE_TOKEN_MFA_CODE: totpCode(SECRET, new Date(time)),
+            SOFTWARE_TOKEN_MFA_CODE: totpCode(SECRET, new Date(clock.time)),
           },
         }),
       );
@@ -73,7 +69,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     expect(await answer('totp@example.com', 'NEW_PASSWORD_REQUIRED')).toBe(
       'NotAuthorizedException: Invalid session for the user.',
     );
-    time += 90_000; // the codes of this moment have logged in already
+    clock.time += 90_000; // the codes of this moment have logged in already
     expect(await answer('totp@example.com', 'SOFTWARE_TOKEN_MFA')).toBe('success');
   });
 

@@ -1,9 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { startUserPool } from '../../../src/local/userPool';
 import type { CustomChallenge, LocalUserPool } from '../../../src/local/userPool';
 import { INCORRECT, call, login, refusal, tokensOf } from '../../support/userPoolHarness';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 const PASSWORD = 'Grüße-123!';
 
@@ -28,7 +27,7 @@ describe('startUserPool', () => {
 
   it('leaves nothing behind in the folder for temporary files', async () => {
     const { TMPDIR } = process.env;
-    const folder = mkdtempSync(join(tmpdir(), 'user-pool-test-'));
+    const folder = temporaryFolder();
     process.env.TMPDIR = folder;
     try {
       const own = await startUserPool({ users: [{ username: 'plain', password: PASSWORD }] });
@@ -38,7 +37,6 @@ describe('startUserPool', () => {
     } finally {
       if (TMPDIR === undefined) delete process.env.TMPDIR;
       else process.env.TMPDIR = TMPDIR;
-      rmSync(folder, { recursive: true });
     }
   });
 
