@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { startUserPool } from '../../../src/local/userPool';
 import type { LocalUserPool } from '../../../src/local/userPool';
 import {
@@ -14,6 +13,7 @@ import {
   session,
   tokensOf,
 } from '../../support/userPoolHarness';
+import { fakeDate } from '../../support/clocks';
 
 const PASSWORD = 'Grüße-123!';
 
@@ -36,23 +36,26 @@ afterAll(() => pool.stop());
 describe('tokens over time', () => {
   it('are renewed by getSession with the refresh token', async () => {
     const storage = memoryStorage();
-    const short = await startUserPool({ users: [{ username: 'plain', password: PASSWORD }], tokenLifetimeSeconds: 1 });
+    // The client library asks the device's clock, which is the pool's here.
+    fakeDate(time);
     try {
-      await login(short, 'plain', PASSWORD, 'USER_SRP_AUTH', storage);
-      const user = client(short, 'plain', storage).userPool.getCurrentUser()!;
-      const get = () =>
-        promised<{ getAccessToken(): { payload: Record<string, unknown> } }>((callback) => {
+      await login(pool, 'plain', PASSWORD, 'USER_SRP_AUTH', storage);
+      const user = client(pool, 'plain', storage).userPool.getCurrentUser()!;
+      const get = async () => {
+        const given = await promised<{ getAccessToken(): { payload: Record<string, unknown> } }>((callback) => {
           user.getSession(callback);
         });
-      const first = (await get()).getAccessToken().payload;
-      let later = first;
-      while (later.jti === first.jti) {
-        await wait(100);
-        later = (await get()).getAccessToken().payload;
-      }
+        return given.getAccessToken().payload;
+      };
+      const first = await get();
+      expect((await get()).jti).toBe(first.jti);
+      time += 61_000;
+      jest.setSystemTime(time);
+      const later = await get();
+      expect(later.jti).not.toBe(first.jti);
       expect(later).toMatchObject({ origin_jti: first.origin_jti, auth_time: first.auth_time });
     } finally {
-      await short.stop();
+      jest.useRealTimers();
     }
   });
 
