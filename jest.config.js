@@ -12,6 +12,7 @@ module.exports = {
   testTimeout: 300_000, // for a busy machine: no test waits for it, and none sets its own
   // From Node 22 on, looking up a global in Jest's sandbox is slow, and a login's arithmetic does it a million times: 6 s each.
   sandboxInjectedGlobals: ['Math'],
+  setupFilesAfterEnv: ['<rootDir>/__tests__/support/everyTestAsserts.ts'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': compile({}),

@@ -55,7 +55,7 @@ describe('the documents', () => {
   });
 
   test.each(snippets.map((snippet) => [snippet.name, snippet] as const))('run: %s', async (_, snippet) => {
-    await run(snippet);
+    await expect(run(snippet)).resolves.toBeUndefined();
   });
 });
 

@@ -212,7 +212,7 @@ it('aborts the request’s signal when the client hangs up', async () => {
     });
   });
   await arrived;
-  await aborted;
+  await expect(aborted).resolves.toBeUndefined();
 });
 
 it('ends idle connections and requests under way on close, and closes twice without complaint', async () => {
