@@ -65,7 +65,7 @@ export default tseslint.config(
     rules: {
       'import-x/no-restricted-paths': ['error', { zones }],
       'import-x/no-cycle': 'error', // does not count `import type`: oxlint does (.oxlintrc.json)
-      // No text may take more than linear time. What these cannot see, __tests__/rules/linearTime.test.ts attacks.
+      // No text may take more than linear time. What these cannot see, __tests__/rules/linearExpressions.test.ts attacks.
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false }],
     },

@@ -1,108 +1,45 @@
-/** No text takes more than linear time, whoever it comes from: the page, the network, the server or a client of the emulators. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { SigV4Error } from '../../src';
-import { explain } from '../../src/explain';
-import { foldSpace, newClient, parseAmzDate, parseEndpoint } from '../../src/sigv4';
-import { errorName, looksSecret, readAwsError, redact, safeCause, secretsIn } from '../../src/util';
-import { growthOf } from '../support/cpuTime';
-import { attacksOn, findSuperLinear, textOf } from '../support/regexAttacks';
-import { findRegexes } from '../support/regexSource';
-import { countSteps } from '../support/regexSteps';
+/** No function takes more than linear time, whoever its text comes from: the page, the network, the server or a client of the emulators. */
+import type * as explaining from '../../src/explain';
+import type * as pasted from '../../src/pasted';
+import type * as signing from '../../src/sigv4';
+import type * as util from '../../src/util';
+import { growthOf, loadCounting } from '../support/countedWork';
 import { configOf } from '../support/sigV4Harness';
-import { readPasted } from '../../src/pasted';
-import { credential, vanilla, verify, withHeaders } from '../support/verifyHarness';
+import type * as verifying from '../support/verifyHarness';
+import { credential, vanilla, withHeaders } from '../support/verifyHarness';
 
-const SRC = join(__dirname, '../../src');
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-const regexes = files.flatMap((file) => findRegexes(file, readFileSync(join(SRC, file), 'utf8')));
-
-test('there are expressions to test', () => {
-  expect(regexes.length).toBeGreaterThan(100);
-});
-
-describe('every expression', () => {
-  test.each(regexes)('$place takes linear time: $written', ({ regex }) => {
-    if (!regex) throw new Error('made of what is not known before the program runs: nothing can test it');
-    expect(findSuperLinear(regex)).toBeUndefined();
-  });
-
-  test('is taken by the counting matcher for what the engine takes it', () => {
-    const differences = regexes.flatMap(({ regex }) => {
-      if (!regex) return [];
-      const counted = countSteps(regex);
-      return attacksOn(regex)
-        .map((attack) => textOf(attack, 2))
-        .filter((_, i) => i % 13 === 0)
-        .filter((text) => {
-          regex.lastIndex = 0;
-          const found = regex.exec(text);
-          const [start, end] = counted.run(text).match ?? [];
-          return start !== found?.index || end !== (found ? found.index + found[0].length : undefined);
-        })
-        .map((text) => [regex, text]);
-    });
-    expect(differences).toEqual([]);
-  });
-});
-
-describe('the search for super-linear expressions', () => {
-  test.each([
-    /^(a+)+$/,
-    /.*#/,
-    /\s+$/,
-    /[ \t]+$/g,
-    /^[ \t]+|[ \t]+$/g,
-    /\/+$/,
-    /a.*b/,
-    /<(\w+)[^>]*>x/,
-    /(\d+)*!/,
-    /^\s*(\w|_)*$/,
-    /^(\*{3,}.*|x)$/,
-    /"[^"]*"\s*,\s*"?\s*x$/,
-    // Those that this library had.
-    /()\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*(\.[\w-]*)*/g,
-    /(AWS4-[\w-]+\s+Credential=)[^"'\n\\]+/g,
-    /(?:^|\.)(?:([a-z\d-]+?)(?:-fips)?(?:\.dualstack)?[.-])?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:(es|aoss)\.|vpce\.)?(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/,
-    /^.*?(a|b|ab)*c/,
-    /(?=\S*\d)x/,
-  ])('finds %s', (regex) => {
-    expect(findSuperLinear(regex)).toBeDefined();
-  });
-
-  test.each([
-    /^a*$/,
-    /a+/g,
-    /[^#]*/,
-    /^\s*\{\s*"m"\s*\}\s*$/,
-    /\d{8}T\d{6}Z/,
-    /^(?!.*\.x\.).*\.com$/,
-    /(?:%[\da-f]{2})+/gi,
-  ])('leaves %s alone', (regex) => {
-    expect(findSuperLinear(regex)).toBeUndefined();
-  });
-
-  test('finds expressions however they are written', () => {
-    const source = [
-      'const A = "a", F = "g";',
-      'x(/a/gi);',
-      'new RegExp(`${A}+`, F);',
-      "RegExp(['b', String.raw`\\d${A}`].join('|'));",
-      'new RegExp(given);',
-      'new RegExp(`<${name}>`);',
-    ].join('\n');
-    expect(findRegexes('a.ts', source).map(({ place, regex }) => `${place} ${String(regex)}`)).toEqual([
-      'a.ts:2 /a/gi',
-      'a.ts:3 /a+/g',
-      'a.ts:4 /b|\\da/',
-      'a.ts:5 undefined',
-      'a.ts:6 undefined',
-    ]);
-  });
-});
+const { SigV4Error, foldSpace, newClient, parseAmzDate, parseEndpoint, explain, readPasted, verify, ...counted } =
+  loadCounting<typeof signing & typeof util & typeof explaining & typeof pasted & Pick<typeof verifying, 'verify'>>(`
+  export * from './src/sigv4';
+  export * from './src/util';
+  export { explain } from './src/explain';
+  export { readPasted } from './src/pasted';
+  export { verify } from './__tests__/support/verifyHarness';
+`);
+const { errorName, looksSecret, readAwsError, redact, safeCause, secretsIn } = counted;
 
 /** Linear work grows by 8, quadratic work by 64. */
 const MOST_GROWTH = 24;
+
+describe('the counting of steps', () => {
+  const { nested, searching, joining, once } = loadCounting<Record<string, (text: string) => unknown>>(`
+    export function nested(text) { for (const a of text) for (const b of text) if (a + b === 'no') return true; }
+    export function searching(text) { return [...text].filter((part, i) => text.indexOf('no', i) > 0); }
+    export function joining(text) { const parts = []; for (const part of text) { parts.push(part); parts.join(''); } }
+    export function once(text) { let i = 0; while (text[i]) i++; return text.replace(/a/g, 'b').split('').map((x) => x); }
+  `);
+  const textOfLength = (length: number) => 'a'.repeat(length);
+
+  test.each([nested!, searching!, joining!])('finds quadratic work: $name', async (work) => {
+    expect(await growthOf(work, textOfLength)).toBeGreaterThan(MOST_GROWTH);
+  });
+
+  test('leaves linear work alone', async () => {
+    const growth = await growthOf(once!, textOfLength);
+    expect(growth).toBeGreaterThan(4);
+    expect(growth).toBeLessThan(MOST_GROWTH);
+  });
+});
 
 describe('every function that takes text of others', () => {
   /** Beginnings of what the functions look for, and what they skip. */
@@ -182,7 +119,7 @@ describe('every function that takes text of others', () => {
     const slow: string[] = [];
     for (const piece of PIECES) {
       const textOfLength = (length: number) => `${piece.repeat(length / piece.length)}\u0001`;
-      const growth = await growthOf((text) => attempt(() => work(text)), textOfLength, MOST_GROWTH);
+      const growth = await growthOf((text) => attempt(() => work(text)), textOfLength);
       if (growth > MOST_GROWTH) slow.push(piece);
     }
     expect(slow).toEqual([]);
@@ -200,4 +137,40 @@ describe('every function that takes text of others', () => {
     const stringToSign = `AWS4-HMAC-SHA256\n20240501T120000Z\n20240501/eu-west-1/execute-api/aws4_request\n${'0'.repeat(64)}`;
     return `The request signature we calculated does not match the signature you provided. The Canonical String for this request should have been\n'${request}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`;
   }
+});
+
+describe('text that explain looks into grows its work no more', () => {
+  const signed = newClient(configOf()).signRequest({ method: 'POST', path: '/notes', body: { a: 1 } });
+  const denied = 'User: x is not authorized to perform: a:b on resource: ';
+  const heading = 'The Canonical String for this request should have been';
+
+  it.each<[name: string, start: string, part: string]>([
+    ...['<', '<style', '<style>', '<script', '<a ', '<style></script>', '<!', '</', '<>'].map(
+      (part): [string, string, string] => [`tags ${part}`, '<html>', part],
+    ),
+    ['a denial with much space', denied, ' x'],
+    ['many denials', '', denied],
+    ['a denial with many reasons', `${denied}y because no `, 'no '],
+    ['a denial of a masked account', `${denied}arn:aws:a:b:`, '*'],
+    ['headings of a canonical request', '', heading],
+    ['headings of a canonical request in quotation marks', '', `${heading} '`],
+    ['quotation marks', `${heading} '`, "' "],
+    ['ends of a canonical request', `${heading} '`, "'\nThe String-to-Sign"],
+    ['headings of a string to sign', '', "String-to-Sign should have been '"],
+    ['names of unsigned headers', 'headers present in the request which were not signed: ', 'a, '],
+    ['dates of a scope', '', 'Date in Credential scope does not match'],
+    ['regions', '', "scoped to a valid region, not '"],
+    ['parameters', 'Authorization header ', "requires 'a"],
+  ])('%s', async (_, start, part) => {
+    const textOfLength = (length: number) => start + part.repeat(length / part.length);
+    const growth = await growthOf((body) => explain({ status: 403, headers: {}, body }, signed), textOfLength);
+    expect(growth).toBeLessThan(MOST_GROWTH);
+  });
+
+  test('white space in a header', async () => {
+    const answer = (note: string) => ({ status: 403, headers: { 'x-note': note }, body: '' });
+    const textOfLength = (length: number) => `a${' '.repeat(length)}b`;
+    const growth = await growthOf((note) => explain(answer(note), signed), textOfLength);
+    expect(growth).toBeLessThan(MOST_GROWTH);
+  });
 });
