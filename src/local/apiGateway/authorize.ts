@@ -26,6 +26,13 @@ export function principalOf({
   return { role, userArn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/CognitoIdentityCredentials` };
 }
 
+/** A caller as policies see them: what conditions and principals may ask for. */
+export function iamCallerOf(caller: Verified<IssuedCredentials>['caller'], sourceIp: string) {
+  const { role, userArn } = principalOf(caller);
+  const roleArn = `arn:aws:iam::${ACCOUNT}:role/${role}`;
+  return { ...caller, accountId: ACCOUNT, roleArn, sessionArn: userArn, sourceIp };
+}
+
 /**
  * Makes the check of the policies.
  * @param options The policies.
@@ -41,15 +48,7 @@ export function createAuthorizer(
 ): (verified: Verified<IssuedCredentials>, path: string) => DeniedCall | undefined {
   const check = createPolicyCheck(options);
   return ({ method, caller }, path) => {
-    const { role, userArn } = principalOf(caller);
-    const request = {
-      ...caller,
-      accountId: ACCOUNT,
-      roleArn: `arn:aws:iam::${ACCOUNT}:role/${role}`,
-      sessionArn: userArn,
-      sourceIp,
-      isFunctionUrl: place.frontend.kind === 'functionUrl',
-    };
+    const request = { ...iamCallerOf(caller, sourceIp), isFunctionUrl: place.frontend.kind === 'functionUrl' };
     const { resources, asSent } = resourcesOf(place, method, path);
     const decide = (resource: string) =>
       place.frontend.actions.map((action) => check({ ...request, action, resource }));
@@ -57,7 +56,7 @@ export function createAuthorizer(
     // A policy may also have the path as it was sent, with its escapes: no reading is allowed by that, but denied.
     denials.push(...decide(asSent).filter((denial) => denial?.kind === 'explicit-deny'));
     const found = mostExplicit(denials);
-    return found && { ...found, userArn, resource: resources[0] };
+    return found && { ...found, userArn: request.sessionArn, resource: resources[0] };
   };
 }
 

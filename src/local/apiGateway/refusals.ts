@@ -8,6 +8,8 @@ export interface DeniedCall extends Denial {
   readonly userArn: string;
   /** The ARN of what was called. */
   readonly resource: string;
+  /** What the caller needs leave for. Default: to invoke the API. */
+  readonly action?: string;
 }
 
 /** What a gateway answers by itself. */

@@ -39,12 +39,11 @@ function signatureRefused({ code, message, canonicalRequest, stringToSign }: Ref
 }
 
 /** AWS hides most of the account's number. */
-function accessDenied({ userArn, resource, kind, policy }: DeniedCall): Response {
+function accessDenied({ userArn, resource, kind, policy, action = 'execute-api:Invoke' }: DeniedCall): Response {
   const denied = `with an explicit deny in ${policy === 'policy' ? 'an identity' : 'a resource'}-based policy`;
-  const why =
-    kind === 'explicit-deny' ? denied : 'because no identity-based policy allows the execute-api:Invoke action';
+  const why = kind === 'explicit-deny' ? denied : `because no identity-based policy allows the ${action} action`;
   const masked = resource.replace(/:\d{8}(\d{4}):/, ':********$1:');
-  const text = `User: ${userArn} is not authorized to perform: execute-api:Invoke on resource: ${masked} ${why}`;
+  const text = `User: ${userArn} is not authorized to perform: ${action} on resource: ${masked} ${why}`;
   return refusal(403, { Message: text }, 'AccessDeniedException'); // with a capital here, and only here
 }
 

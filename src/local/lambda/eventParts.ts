@@ -26,7 +26,7 @@ export interface Values {
 }
 
 /** Where the caller comes from. The local gateway listens on this address alone. */
-export const sourceIpOf = ({ sourceIp = '127.0.0.1' }: ApiContext): string => sourceIp;
+export const sourceIpOf = ({ sourceIp = '127.0.0.1' }: Pick<ApiContext, 'sourceIp'>): string => sourceIp;
 
 /** HTTP/1.1 is all that the local gateway speaks. */
 export const PROTOCOL = 'HTTP/1.1';

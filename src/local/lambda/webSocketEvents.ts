@@ -1,7 +1,7 @@
 /** The events of WebSocket APIs: one when a client connects, one for each of its messages, one when it has gone. */
 import { randomBytes } from 'node:crypto';
 import type { ApiCaller, ApiContext } from '../apiGateway/index.js';
-import { allOf, groupValues, headerLines, lastOf, logTime, queryValues, SOURCE_IP } from './eventParts.js';
+import { allOf, groupValues, headerLines, lastOf, logTime, queryValues, sourceIpOf } from './eventParts.js';
 import { restIdentity } from './identity.js';
 
 /** A connection, as its events tell of it. */
@@ -17,7 +17,7 @@ export interface ConnectionFacts {
   /** Who connected. */
   readonly caller: ApiCaller;
   /** The API. */
-  readonly api: Pick<ApiContext, 'stage' | 'apiId'>;
+  readonly api: Pick<ApiContext, 'stage' | 'apiId' | 'sourceIp'>;
 }
 
 /** What the events of a connection have in common. */
@@ -44,7 +44,7 @@ function requestContext(connection: ConnectionFacts, { routeKey, eventType, time
     stage: api.stage,
     connectedAt,
     requestTimeEpoch: time.getTime(),
-    identity: restIdentity(caller, SOURCE_IP, userAgent),
+    identity: restIdentity(caller, sourceIpOf(api), userAgent),
     requestId,
     domainName,
     connectionId,

@@ -1,10 +1,12 @@
 /** Who asks, and whether they may: for a request to connect and for calls of `@connections` alike. */
 import { nodeHash } from '../../hash/node.js';
 import { verifyRequest } from '../../verify/index.js';
-import type { RefusalCode, Verified, WireRequest } from '../../verify/index.js';
-import { accessDenied, ACCOUNT_ID, createPolicyCheck, roleOf, signatureRefused } from '../apiGateway/index.js';
-import type { ApiCaller, Policy } from '../apiGateway/index.js';
+import type { Verified, WireRequest } from '../../verify/index.js';
+import { callerOf, iamCallerOf, restRefusals } from '../apiGateway/index.js';
+import type { ApiCaller, LoggedRequest } from '../apiGateway/index.js';
 import type { CredentialStore, IssuedCredentials } from '../credentials/index.js';
+import { createPolicyCheck } from '../iam/index.js';
+import type { Denial, Policy } from '../iam/index.js';
 import { randomId } from '../lambda/index.js';
 import type { Clock } from '../options/index.js';
 
@@ -18,23 +20,17 @@ export interface Allowed {
   readonly caller: ApiCaller;
 }
 
-/** A request that was refused, with what its client is told and what the log says. */
-export interface Denied {
-  readonly ok: false;
+/** The answer to a request, and what the log says of it. */
+export interface Answered extends Omit<LoggedRequest, 'method' | 'path' | 'status'> {
   readonly response: Response;
-  readonly refusal?: RefusalCode;
-  readonly identityId?: string;
-  readonly accessKeyId?: string;
-  readonly username?: string;
-  readonly denied?: 'explicit-deny' | 'implicit-deny';
 }
 
-/** Checks the signature of a request, and the policy for the resource that its path is. */
+/** Checks the signature of a request, and the policy for its action on a resource. */
 export type Authorize = (
   wire: WireRequest,
   action: Action,
   resourceOf: (verified: Verified) => string,
-) => Promise<Allowed | Denied>;
+) => Promise<Allowed | ({ readonly ok: false } & Answered)>;
 
 /** What {@link createAuthorize} needs. */
 interface AuthorizeOptions {
@@ -46,45 +42,38 @@ interface AuthorizeOptions {
   readonly now: Clock;
 }
 
+/** No user may write to another's connection unless a policy says so: the roles of identity pools do not allow it either. */
+const NOT_ALLOWED: Denial = { kind: 'implicit-deny', policy: 'policy' };
+
 /**
  * Makes the check of a WebSocket API's requests.
  * @throws LocalAwsError `InvalidOption` for a policy that is not understood
  */
 export function createAuthorize({ store, backend, policy, region, now }: AuthorizeOptions): Authorize {
-  const decide = {
-    'execute-api:Invoke': createPolicyCheck(policy),
-    // Without a policy no user may write to another's connection: the roles of identity pools do not allow it either.
-    'execute-api:ManageConnections': policy ? createPolicyCheck(policy, 'execute-api:ManageConnections') : undefined,
-  };
+  const check = createPolicyCheck({ policy });
   return async (wire, action, resourceOf) => {
     const isManaging = action === 'execute-api:ManageConnections';
     const find = (accessKeyId: string): IssuedCredentials | undefined =>
       (isManaging ? backend.find(accessKeyId) : undefined) ?? store.find(accessKeyId);
     const options = { credentials: find, region, service: 'execute-api', now, hash: nodeHash };
     const verified = await verifyRequest<IssuedCredentials>(wire, options);
-    if (!verified.ok) return { ok: false, response: signatureRefused(verified), refusal: verified.code };
-    const caller = callerOf(verified.caller);
-    const { identityId, accessKeyId, username } = caller;
+    if (!verified.ok) return { ok: false, response: restRefusals.signatureRefused(verified), refusal: verified.code };
+
+    const caller = callerOf(verified, randomId());
     const resource = resourceOf(verified);
-    const isBackend = isManaging && backend.find(accessKeyId) !== undefined;
-    const decision = isBackend ? 'allow' : (decide[action]?.(resource, identityId) ?? 'implicit-deny');
-    if (decision === 'allow') return { ok: true, verified, caller };
-    const who = { identityId, accessKeyId, ...(username === undefined ? {} : { username }) };
-    const response = accessDenied(caller.userArn, resource, decision, action);
-    return { ok: false, response, denied: decision, ...who };
+    const isBackend = isManaging && backend.find(verified.accessKeyId) !== undefined;
+    const asked = { ...iamCallerOf(verified.caller, '127.0.0.1'), isFunctionUrl: false, action, resource };
+    const denialOf = () => (isManaging && policy === undefined ? NOT_ALLOWED : check(asked));
+    const denial = isBackend ? undefined : denialOf();
+    if (denial === undefined) return { ok: true, verified, caller };
+    const response = restRefusals.accessDenied({ ...denial, action, resource, userArn: caller.userArn });
+    return { ok: false, response, denied: denial.kind, ...logOf(caller) };
   };
 }
 
-function callerOf(issued: Verified<IssuedCredentials>['caller']): ApiCaller {
-  const { identityId, accessKeyId, authenticated, username, identityPoolId, amr } = issued;
-  return {
-    identityId,
-    accessKeyId,
-    authenticated,
-    userArn: `arn:aws:sts::${ACCOUNT_ID}:assumed-role/${roleOf(issued)}/CognitoIdentityCredentials`,
-    requestId: randomId(),
-    ...(username === undefined ? {} : { username }),
-    ...(identityPoolId === undefined ? {} : { identityPoolId }),
-    ...(amr === undefined ? {} : { amr }),
-  };
-}
+/** What the log says of a caller. */
+export const logOf = ({ identityId, accessKeyId, username }: ApiCaller) => ({
+  identityId,
+  accessKeyId,
+  ...(username === undefined ? {} : { username }),
+});

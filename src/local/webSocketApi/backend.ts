@@ -1,5 +1,5 @@
 /** The credentials of the functions behind a WebSocket API: on AWS, those of their role. */
-import { ACCOUNT_ID } from '../apiGateway/index.js';
+import { ACCOUNT } from '../apiGateway/index.js';
 import { CredentialStore } from '../credentials/index.js';
 import type { Clock } from '../options/index.js';
 
@@ -15,5 +15,5 @@ export function createBackend(now: Clock) {
     role: 'local-websocket-backend',
     lifetimeSeconds: LIFETIME_SECONDS,
   });
-  return { store, accountId: ACCOUNT_ID, credentials: () => ({ accessKeyId, secretAccessKey, sessionToken }) };
+  return { store, accountId: ACCOUNT, credentials: () => ({ accessKeyId, secretAccessKey, sessionToken }) };
 }

@@ -1,12 +1,13 @@
 /** A request to connect, from its signature to the answer of `$connect`. */
 import { isObject } from '../../util/index.js';
-import { linesOf, noSuchStage, requestForApi } from '../apiGateway/index.js';
+import { linesOf, requestForApi, restRefusals } from '../apiGateway/index.js';
 import type { ApiContext } from '../apiGateway/index.js';
 import type { RequestHead } from '../http/index.js';
 import { connectEvent, randomId } from '../lambda/index.js';
 import type { ConnectionFacts } from '../lambda/index.js';
 import type { Clock } from '../options/index.js';
-import type { Authorize, Denied } from './authorize.js';
+import { logOf } from './authorize.js';
+import type { Answered, Authorize } from './authorize.js';
 import type { CallRoute } from './callRoute.js';
 import type { Route } from './routes.js';
 
@@ -34,16 +35,16 @@ export interface HandshakeOptions {
  * @param options The API.
  * @returns The connection that may be made, or the refusal.
  */
-export async function shakeHands(head: RequestHead, options: HandshakeOptions): Promise<Admitted | Omit<Denied, 'ok'>> {
+export async function shakeHands(head: RequestHead, options: HandshakeOptions): Promise<Admitted | Answered> {
   if (!isHandshake(head)) return { response: Response.json({ message: 'Bad Request' }, { status: 400 }) };
   const { authorize, api, arn, now, table, callRoute } = options;
   const wire = { method: head.method, target: head.rawPath, headers: head.rawHeaders, body: '' };
   const result = await authorize(wire, 'execute-api:Invoke', () => `${arn}/${api.stage}/$connect`);
   if (!result.ok) return result;
   const { caller, verified } = result;
-  const { identityId, accessKeyId, requestId } = caller;
-  const who = { identityId, accessKeyId };
-  if (verified.path.replace(/\/$/, '') !== `/${api.stage}`) return { response: noSuchStage(), ...who };
+  const { requestId } = caller;
+  const who = logOf(caller);
+  if (verified.path.replace(/\/$/, '') !== `/${api.stage}`) return { response: restRefusals.noSuchStage(), ...who };
 
   const time = now();
   const request = requestForApi(new Request(head.url, { headers: head.headers }), verified, '/', new Uint8Array());

@@ -1,7 +1,8 @@
 /** What a local WebSocket API can be started with, and the checks of it. */
 import { checkOptions, MAX_TIMER } from '../../util/index.js';
-import type { LoggedRequest, Policy } from '../apiGateway/index.js';
+import type { LoggedRequest } from '../apiGateway/index.js';
 import type { CredentialStore } from '../credentials/index.js';
+import type { Policy } from '../iam/index.js';
 import { checkPort, optionError } from '../options/index.js';
 import type { Routes } from './routes.js';
 

@@ -1,13 +1,13 @@
 /** Starts a WebSocket API with IAM authorization on `$connect`, and `@connections` beside it. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { logRequest, noSuchStage } from '../apiGateway/index.js';
+import { logRequest, restRefusals } from '../apiGateway/index.js';
 import type { LoggedRequest } from '../apiGateway/index.js';
 import { listen } from '../http/index.js';
 import type { WireInfo } from '../http/index.js';
 import { openClock } from '../options/index.js';
-import { createAuthorize } from './authorize.js';
-import type { Denied } from './authorize.js';
+import { createAuthorize, logOf } from './authorize.js';
+import type { Answered } from './authorize.js';
 import { createBackend } from './backend.js';
 import { createCallRoute } from './callRoute.js';
 import { Connections } from './connections.js';
@@ -112,7 +112,7 @@ export async function startWebSocketApi(options: WebSocketApiOptions): Promise<L
   }
 
   /** Answers what is no request to connect: calls of `@connections`, and plain requests, which learn why they are refused. */
-  async function answerRequest(request: Request, wire: WireInfo): Promise<Omit<Denied, 'ok'>> {
+  async function answerRequest(request: Request, wire: WireInfo): Promise<Answered> {
     const { method } = request;
     const sent = { method, target: wire.rawPath, headers: wire.rawHeaders, body: wire.rawBody };
     if (wire.isTooLarge) return { response: messageTooLong() };
@@ -123,11 +123,11 @@ export async function startWebSocketApi(options: WebSocketApiOptions): Promise<L
       isCall ? `${arn}/${stage}/${method}${pathIn(path) ?? ''}` : `${arn}/${stage}/$connect`,
     );
     if (!result.ok) return result;
-    const { identityId, accessKeyId } = result.caller;
-    const who = { identityId, accessKeyId };
+    const who = logOf(result.caller);
     const id = isCall ? connectionIdOf(pathIn(result.verified.path) ?? '') : undefined;
     if (id !== undefined) return { response: answerCall(method, connections.find(id), wire.rawBody), ...who };
-    if (result.verified.path.replace(/\/$/, '') !== `/${stage}`) return { response: noSuchStage(), ...who };
+    if (result.verified.path.replace(/\/$/, '') !== `/${stage}`)
+      return { response: restRefusals.noSuchStage(), ...who };
     const headers = { upgrade: 'websocket', connection: 'upgrade' };
     return { response: Response.json({ message: 'Upgrade Required' }, { status: 426, headers }), ...who };
   }

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
 import type { LoggedRequest } from '../apiGateway/index.js';
 import { readHead, sendLastResponse } from '../http/index.js';
+import { logOf } from './authorize.js';
 import type { Connections } from './connections.js';
 import { MAX_MESSAGE } from './connectionsApi.js';
 import { shakeHands } from './handshake.js';
@@ -48,8 +49,7 @@ export function createUpgrade(options: UpgradeOptions) {
       return;
     }
     const { facts, subprotocol } = outcome;
-    const { identityId, accessKeyId, username } = facts.caller;
-    const who = { identityId, accessKeyId, ...(username === undefined ? {} : { username }) };
+    const who = logOf(facts.caller);
     if (stream.destroyed) {
       // $connect has let in a client that is gone by now, and has to hear of that as well.
       log({ ...logged, status: 499, ...who });
