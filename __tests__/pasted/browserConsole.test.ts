@@ -29,7 +29,7 @@ it.each<[string, string, string | undefined]>(
   const signed = { url, headers: [], ...(method !== undefined && { method }) };
   expect(readOne(text)).toEqual({ kind: 'console', error: 'TypeError: Failed to fetch', signed });
   const [pasted] = readPasted(text);
-  expect(explain(pasted!.refusal, pasted!.signed!)?.code).toBe('CorsHidden');
+  expect(explain(pasted!.refusal, pasted!.signed)?.code).toBe('CorsHidden');
 });
 
 it.each([

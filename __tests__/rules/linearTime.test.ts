@@ -9,25 +9,25 @@ import type * as verifying from '../support/verifyHarness';
 import { credential, vanilla, withHeaders } from '../support/verifyHarness';
 
 const { SigV4Error, foldSpace, newClient, parseAmzDate, parseEndpoint, explain, readPasted, verify, ...counted } =
-  loadCounting<typeof signing & typeof util & typeof explaining & typeof pasted & Pick<typeof verifying, 'verify'>>(`
+  loadCounting(`
   export * from './src/sigv4';
   export * from './src/util';
   export { explain } from './src/explain';
   export { readPasted } from './src/pasted';
   export { verify } from './__tests__/support/verifyHarness';
-`);
+`) as typeof signing & typeof util & typeof explaining & typeof pasted & Pick<typeof verifying, 'verify'>;
 const { errorName, looksSecret, readAwsError, redact, safeCause, secretsIn } = counted;
 
 /** Linear work grows by 8, quadratic work by 64. */
 const MOST_GROWTH = 24;
 
 describe('the counting of steps', () => {
-  const { nested, searching, joining, once } = loadCounting<Record<string, (text: string) => unknown>>(`
+  const { nested, searching, joining, once } = loadCounting(`
     export function nested(text) { for (const a of text) for (const b of text) if (a + b === 'no') return true; }
     export function searching(text) { return [...text].filter((part, i) => text.indexOf('no', i) > 0); }
     export function joining(text) { const parts = []; for (const part of text) { parts.push(part); parts.join(''); } }
     export function once(text) { let i = 0; while (text[i]) i++; return text.replace(/a/g, 'b').split('').map((x) => x); }
-  `);
+  `) as Record<string, (text: string) => unknown>;
   const textOfLength = (length: number) => 'a'.repeat(length);
 
   test.each([nested!, searching!, joining!])('finds quadratic work: $name', async (work) => {

@@ -10,7 +10,7 @@ let steps = 0;
  * @param contents A module that exports what is wanted, with paths from the project's folder.
  * @returns Its exports.
  */
-export function loadCounting<Exports>(contents: string): Exports {
+export function loadCounting(contents: string): unknown {
   const stdin = { contents, resolveDir: process.cwd(), loader: 'ts' as const };
   const { outputFiles } = buildSync({
     stdin,
@@ -25,8 +25,10 @@ export function loadCounting<Exports>(contents: string): Exports {
   const load = new Function('module', 'exports', 'require', 'countStep', counting(outputFiles[0]!.text)) as (
     ...given: unknown[]
   ) => void;
-  load(module, module.exports, require, () => void steps++);
-  return module.exports as Exports;
+  load(module, module.exports, require, () => {
+    steps++;
+  });
+  return module.exports;
 }
 
 /** A script with a step counted at the beginning of each function and of each turn of a loop. */
@@ -48,7 +50,7 @@ function counting(script: string): string {
 
 function bodyOf(node: ts.Node): ts.Node | undefined {
   if (ts.isIterationStatement(node, false)) return node.statement;
-  return ts.isFunctionLike(node) && 'body' in node ? (node.body as ts.Node | undefined) : undefined;
+  return ts.isFunctionLike(node) && 'body' in node ? node.body : undefined;
 }
 
 /** How many steps some work takes. */
@@ -112,23 +114,24 @@ function countPlatform(): () => void {
         restores.push(() => Reflect.set(owner, name, own));
       }
   };
-  const { exec } = RegExp.prototype;
-  const { indexOf } = String.prototype;
+  // Called by Reflect.apply alone, since they are about to be replaced.
+  const exec = Reflect.get(RegExp.prototype, 'exec') as Method;
+  const indexOf = Reflect.get(String.prototype, 'indexOf') as Method;
   watch(WHOLE, (_, self) => self.length);
   watch(GIVEN, (_, _self, [text]) => String(text).length);
   watch(FINDING, (_, self, [text, from = 0]) => {
-    const at = indexOf.call(self, text as string, from as number);
+    const at = Reflect.apply(indexOf, self, [text, from]) as number;
     return (at < 0 ? self.length : at) - (from as number);
   });
   RegExp.prototype.exec = function (text) {
     const from = this.global || this.sticky ? this.lastIndex : 0;
-    const found = exec.call(this, text);
+    const found = Reflect.apply(exec, this, [text]) as RegExpExecArray | null;
     // That an expression takes linear time from one place is tested by itself.
     const end = endOf(found) ?? (this.sticky ? from + 1 : text.length);
     steps += Math.max(end - from, 1);
     return found;
   };
-  restores.push(() => (RegExp.prototype.exec = exec));
+  restores.push(() => Reflect.set(RegExp.prototype, 'exec', exec));
   return () => {
     for (const restore of restores) restore();
   };

@@ -110,7 +110,6 @@ function planOf(calls: number, instances: number, random: Random): Step[] {
     const user = pick(NAMES);
     return [user, pick([user, ...USERS[user]])];
   };
-  /** Whose login a call brings, if any. */
   function caller(): Extract<Step, { kind: 'call' }>['login'] {
     const draw = random.below(20);
     if (draw < 10) return undefined;
