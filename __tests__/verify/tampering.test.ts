@@ -144,9 +144,9 @@ describe.each(Object.entries(signers))('%s', (_, { send, service = 'execute-api'
 
   it.each(changes)('is refused with a change: %s', async (name, change, code) => {
     const changed = change(wire);
+    expect(changed).not.toEqual(wire);
     if (changed === undefined) return; // this signer has no such part
     tried.add(name);
-    expect(changed).not.toEqual(wire);
     const result = await verify(changed);
     expect(result).toMatchObject({ ok: false, code });
     expect(JSON.stringify(result)).not.toContain(secretAccessKey);
@@ -156,7 +156,7 @@ describe.each(Object.entries(signers))('%s', (_, { send, service = 'execute-api'
     const names = signedHeadersOf(wire);
     for (const name of names) {
       const special: Partial<Record<string, [RefusalCode, RefusalCode, RefusalCode]>> = {
-        host: ['SignatureMismatch', 'SignatureMismatch', 'HeaderNotSigned'],
+        host: ['SignatureMismatch', 'MalformedHost', 'HeaderNotSigned'],
         'x-amz-date': ['InvalidDate', 'IncompleteSignature', 'HeaderNotSigned'],
         'x-amz-security-token': ['InvalidSessionToken', 'InvalidSessionToken', 'SignatureMismatch'],
         'x-amz-content-sha256': ['PayloadHashMismatch', 'SignatureMismatch', 'HeaderNotSigned'],

@@ -61,6 +61,12 @@ describe('aws-sdk v2 CognitoIdentityCredentials', () => {
       username: 'user@example.com',
       identityPoolId: pool.identityPoolId,
       amr: expect.arrayContaining(['authenticated']) as string[],
+      login: {
+        provider: expect.stringContaining('cognito-idp.') as string,
+        sub: 'user-1',
+        userPoolId: expect.any(String) as string,
+        groups: [],
+      },
     });
   });
 
