@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 // The notes app in examples/notes-app, with AWS on this machine behind it: installs it where needed, starts both, prints
 // the address, and runs until Ctrl-C. Needs the build: `npm run example` makes it first.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startLocalAws } from '../dist/esm/local/index.js';
 import { APP, installApp } from '../examples/notes-app/local/install.mjs';
 
 const USAGE = `Usage: npm run example -- [options]
@@ -12,13 +15,6 @@ const USAGE = `Usage: npm run example -- [options]
   --port <number>       port of the app (default 5173; 0: a free one)
   --aws-port <number>   port of the local API gateway; the pools take the next two (default 0: free ones)
   --help                this text`;
-
-const PASSWORD = 'Passw0rd!';
-const USERS = [
-  { username: 'user@example.com', password: PASSWORD },
-  { username: 'mfa@example.com', password: PASSWORD, mfa: 'SMS' },
-  { username: 'new@example.com', password: PASSWORD, mustChangePassword: true },
-];
 
 function readArguments() {
   const { values } = parseArgs({
@@ -32,6 +28,25 @@ function readArguments() {
     if (!/^\d{1,5}$/.test(values[name])) throw new Error(`--${name}: expected a number, got '${values[name]}'`);
   }
   return { help: values.help, port: Number(values.port), awsPort: Number(values['aws-port']) };
+}
+
+/** `sigv4-client local` in the app's folder, as anybody would run it: its configuration stands on the first line that it prints. */
+async function startAws(port) {
+  const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+  const command = [cli, 'local', '--config', 'local/aws.json', '--port', String(port), '--json'];
+  // In a group of its own, so that Ctrl-C does not reach it before the app has stopped.
+  const child = spawn(process.execPath, command, { cwd: APP, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  const first = once(createInterface({ input: child.stdout }), 'line');
+  const [line] = await Promise.race([
+    first,
+    ended.then(() => Promise.reject(new Error('The local AWS did not start.'))),
+  ]);
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { config: JSON.parse(line), stop };
 }
 
 async function startApp(port, config) {
@@ -51,17 +66,9 @@ async function main() {
   const { help, port, awsPort } = readArguments();
   if (help) return console.log(USAGE);
   installApp();
+  const { users } = JSON.parse(readFileSync(`${APP}local/aws.json`, 'utf8')).userPool;
 
-  const { createApi } = await import('../examples/notes-app/local/api.mjs'); // finds the package once that is installed
-  const aws = await startLocalAws({
-    userPool: {
-      users: USERS,
-      onCode: ({ purpose, destination, code }) => console.log(`${purpose} code for ${destination}: ${code}`),
-    },
-    apiGateway: { handler: createApi() },
-    port: awsPort === 0 ? undefined : awsPort,
-    onError: (error) => console.error(error),
-  });
+  const aws = await startAws(awsPort);
   const app = await startApp(port, aws.config).catch(async (error) => {
     await aws.stop();
     throw error;
@@ -76,18 +83,17 @@ async function main() {
 
   console.log(`The notes app:  ${app.resolvedUrls.local[0]}
 
-Log in as one of these, password ${PASSWORD}, or sign up with any e-mail address:
-  ${USERS[0].username}
-  ${USERS[1].username}   is asked for a code as well
-  ${USERS[2].username}   has to choose a new password
+Log in as one of these, password ${users[0].password}, or sign up with any e-mail address:
+  ${users[0].username}
+  ${users[1].username}   is asked for a code as well
+  ${users[2].username}   has to choose a new password
 
 Nothing is sent: codes appear here. Ctrl-C stops everything.
 `);
 }
 
 function fail(error) {
-  if (error?.code === 'PortInUse') console.error(`${error.message} (--aws-port)`);
-  else console.error(error instanceof Error ? error.message : error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
 

@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { startLocalAws } from 'sigv4-client/local';
-import { createApi } from '../../examples/notes-app/local/api.mjs';
+import { lambdaHandler, startLocalAws } from 'sigv4-client/local';
+import { createHandler } from '../../examples/notes-app/backend/handler.mjs';
+import { createMemoryStore } from '../../examples/notes-app/backend/memoryStore.mjs';
 import { APP } from '../../examples/notes-app/local/install.mjs';
 import { launch } from './chromium.mjs';
 
@@ -65,6 +66,10 @@ async function start() {
 let started;
 /** What all tests share. */
 export const shared = () => (started ??= start());
+
+/** The app's backend, as the local gateway runs it; each has notes of its own. */
+export const createApi = () =>
+  lambdaHandler({ handler: createHandler(createMemoryStore()), binaryMediaTypes: ['*/*'] });
 
 /**
  * A test with an AWS and a browser storage of its own. Afterwards the page's console must hold no error and no warning but

@@ -12,4 +12,4 @@ export const config: ApigConfig = {
 };
 
 /** The largest file that can be attached to a note, in bytes. */
-export const MAX_ATTACHMENT_SIZE = 5_000_000;
+export const MAX_ATTACHMENT_SIZE = 4_500_000;

@@ -91,7 +91,7 @@ export function readSelection(expression = '$request.body.action'): SelectRoute 
     } catch {
       return undefined; // no JSON: API Gateway sends it down $default
     }
-    for (const name of names) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+    for (const name of names) value = isObject(value) ? value[name] : undefined;
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
 }

@@ -50,17 +50,14 @@ export function createUpgrade(options: UpgradeOptions) {
     }
     const { facts, subprotocol } = outcome;
     const who = logOf(facts.caller);
-    if (stream.destroyed) {
-      // $connect has let in a client that is gone by now, and has to hear of that as well.
-      log({ ...logged, status: 499, ...who });
-      await connections.end(facts, { code: 1006, reason: '' });
-      return;
-    }
     if (subprotocol !== undefined) subprotocols.set(incoming, subprotocol);
-    log({ ...logged, status: 101, ...who });
     server.handleUpgrade(incoming, stream, rest, (socket) => {
       connections.add(facts, socket, stream);
     });
+    const isMade = connections.find(facts.connectionId) !== undefined;
+    log({ ...logged, status: isMade ? 101 : 499, ...who });
+    // $connect has let in a client that is gone by now, and has to hear of that as well.
+    if (!isMade) await connections.end(facts, { code: 1006, reason: '' });
   };
 }
 
