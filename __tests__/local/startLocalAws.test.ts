@@ -193,7 +193,10 @@ it.each<[string, object]>([
     { apiGateway: { policy: { Version: '2012', Statement: [] } } },
   ],
   ['region: expected a region such as us-east-1, got "nowhere"', { region: 'nowhere' }],
-  ['apiGateway.stage: expected letters, digits, - and _, got "a/b"', { apiGateway: { stage: 'a/b' } }],
+  [
+    `apiGateway.stage: expected letters, digits, - and _; $default for frontend 'http', got "a/b"`,
+    { apiGateway: { stage: 'a/b' } },
+  ],
   ['apiGateway.lambda: expected a function, ', { apiGateway: { lambda: 1 } }],
   [
     "apiGateway.lambda: expected a function, 'FILE', 'FILE#EXPORT', or options of lambdaHandler, got null",

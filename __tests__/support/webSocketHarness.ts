@@ -51,8 +51,8 @@ export function signed(api: LocalWebSocketApi, credentials: Partial<IssuedCreden
 /** A connection, and all that came over it. */
 export interface Client {
   readonly socket: WebSocket;
-  /** The next message. */
-  next(): Promise<string>;
+  /** Gives the next message. */
+  readonly next: () => Promise<string>;
   /** How it ended. */
   readonly closed: Promise<{ code: number; reason: string }>;
 }

@@ -1,14 +1,22 @@
 /** `sigv4-client local`: AWS on this machine, until it is stopped. */
 import { resolve } from 'node:path';
 import { LocalAwsError, startLocalAws } from '../../local/index.js';
-import type { LocalAws } from '../../local/index.js';
+import type { LocalAws, LocalWebSocketApi, LoggedRequest } from '../../local/index.js';
 import { readArguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exitCodes.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
 import { envLines } from './configuration.js';
-import { DEFAULT_USER, LOCAL_OPTIONS, readFrontend, readOptionsFile, readPort, readUsers } from './options.js';
+import {
+  DEFAULT_USER,
+  LOCAL_OPTIONS,
+  readFrontend,
+  readOptionsFile,
+  readPort,
+  readRoutes,
+  readUsers,
+} from './options.js';
 import type { LocalValues } from './options.js';
 import { requestLine } from './requestLine.js';
 
@@ -37,6 +45,7 @@ export const localCommand: Command = {
     if (values.json && values.env) throw new UsageError('--json, --env: expected one of them, got both');
     const stopped = untilStopped(terminal);
     const aws = await start(values, terminal);
+    if (aws.webSocketApi) lendRole(aws.webSocketApi);
     print(aws, values, terminal);
     await stopped;
     await aws.stop();
@@ -55,6 +64,21 @@ function untilStopped(terminal: Terminal): Promise<void> {
   });
 }
 
+/**
+ * On AWS a function finds the credentials of its role in the environment, and AWS's clients use them. Here these are the API's own,
+ * for `@connections`, unless there are others.
+ */
+function lendRole(api: LocalWebSocketApi): void {
+  const { env } = process; // functions run in this process
+  const { endpoint, region, credentials } = api.managementApi();
+  env.AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI ??= endpoint;
+  env.AWS_REGION ??= region;
+  if (env.AWS_ACCESS_KEY_ID !== undefined || env.AWS_PROFILE !== undefined) return;
+  env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
+  env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
+  env.AWS_SESSION_TOKEN = credentials.sessionToken;
+}
+
 async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws> {
   const given = await readOptionsFile(values.config, terminal.cwd);
   const users = readUsers(values.user, terminal);
@@ -63,6 +87,11 @@ async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws>
   if (target !== undefined && lambda !== undefined) {
     throw new UsageError('--target, --lambda: expected one of them, got both');
   }
+  const onRequest = (request: LoggedRequest): void => {
+    terminal.note(requestLine(request, terminal.style));
+  };
+  const routes = readRoutes(values['websocket-route'], terminal.cwd);
+  const socketOptions = routes ? { ...given.webSocketApi, routes } : given.webSocketApi;
   try {
     return await startLocalAws({
       ...given,
@@ -78,10 +107,9 @@ async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws>
         ...readFrontend(values),
         ...(target === undefined ? {} : { target }),
         ...(lambda === undefined ? {} : { lambda: resolve(terminal.cwd, lambda) }),
-        onRequest: (request) => {
-          terminal.note(requestLine(request, terminal.style));
-        },
+        onRequest,
       },
+      ...(socketOptions && { webSocketApi: { ...socketOptions, onRequest } }),
       port: readPort(values.port),
       ...(values.state === undefined ? {} : { state: resolve(terminal.cwd, values.state) }),
       onError: (error) => {
@@ -97,7 +125,7 @@ async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws>
 }
 
 function print(aws: LocalAws, values: LocalValues, terminal: Terminal): void {
-  const { config, apiGateway, userPool, identityPool } = aws;
+  const { config, apiGateway, userPool, identityPool, webSocketApi } = aws;
   if (values.json) {
     terminal.print(JSON.stringify(config));
     return;
@@ -116,7 +144,7 @@ function print(aws: LocalAws, values: LocalValues, terminal: Terminal): void {
 
   API gateway    ${apiGateway.url}  (${backendText(values)})
   user pool      ${userPool.url}
-  identity pool  ${identityPool.url}
+  identity pool  ${identityPool.url}${webSocketApi ? `\n  WebSocket API  ${webSocketApi.url}` : ''}
 
 Log in: ${who}${lasting}
 

@@ -21,6 +21,11 @@ export const LOCAL_OPTIONS = {
     value: 'PATH',
     help: "paths begin with it in the stage's place, as on a custom domain; /: with nothing",
   },
+  'websocket-route': {
+    value: 'KEY=FILE[#EXPORT]',
+    multiple: true,
+    help: 'start a WebSocket API as well, and run this Lambda function for a route: $connect, $default, or what messages name',
+  },
   user: { value: 'NAME:PASSWORD', multiple: true, help: 'a user who can log in; default user@example.com:Passw0rd!' },
   config: { value: 'FILE', help: "options of startLocalAws, such as a policy: JSON, or a module's default export" },
   state: {
@@ -58,6 +63,19 @@ export function readFrontend({ frontend, stage, 'base-path': basePath }: LocalVa
     ...(stage === undefined ? {} : { stage }),
     ...(basePath === undefined ? {} : { basePath }),
   };
+}
+
+/** The routes of a WebSocket API, with their files as seen from where the command runs; `undefined` where none is asked for. */
+export function readRoutes(given: readonly string[], cwd: string): Record<string, string> | undefined {
+  if (given.length === 0) return undefined;
+  return Object.fromEntries(
+    given.map((text) => {
+      const equals = text.indexOf('=');
+      if (equals < 1 || equals === text.length - 1)
+        throw new UsageError('--websocket-route: expected KEY=FILE[#EXPORT]');
+      return [text.slice(0, equals), resolve(cwd, text.slice(equals + 1))];
+    }),
+  );
 }
 
 /** The port of the gateway; `undefined` for free ones. */

@@ -2,12 +2,12 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createCorrespondent } from '../../src/cli/doctor/answers';
-import { apiOf } from '../../src/cli/doctor/api';
-import { configuration } from '../../src/cli/doctor/checks/configuration';
-import { poolsOf } from '../../src/cli/doctor/pools';
-import type { Subject } from '../../src/cli/doctor/subject';
-import { run, write } from '../support/cliHarness';
+import { createCorrespondent } from '../../../src/cli/doctor/answers';
+import { apiOf } from '../../../src/cli/doctor/api';
+import { configuration } from '../../../src/cli/doctor/checks/configuration';
+import { poolsOf } from '../../../src/cli/doctor/pools';
+import type { Subject } from '../../../src/cli/doctor/subject';
+import { run, write } from '../../support/cliHarness';
 
 jest.setTimeout(60_000);
 

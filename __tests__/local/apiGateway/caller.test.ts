@@ -4,9 +4,9 @@ import {
   CognitoIdentityProviderClient,
   CreateGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { startLocalAws } from '../../src/local';
-import type { ApiCaller, LocalAwsOptions } from '../../src/local';
-import { call, credentialsOf, logIn, password, username } from '../support/localAwsHarness';
+import { startLocalAws } from '../../../src/local';
+import type { ApiCaller, LocalAwsOptions } from '../../../src/local';
+import { call, credentialsOf, logIn, password, username } from '../../support/localAwsHarness';
 
 jest.setTimeout(60_000);
 

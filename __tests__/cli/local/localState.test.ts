@@ -1,11 +1,11 @@
 /** `sigv4-client local --state`: stopped, or killed, and started again. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApig } from '../../src/apig';
-import type { ApigConfig } from '../../src/apig';
-import { folder, run, start, write } from '../support/cliHarness';
-import { freePorts } from '../support/localAwsHarness';
-import { mapStorage } from '../support/mapStorage';
+import { createApig } from '../../../src/apig';
+import type { ApigConfig } from '../../../src/apig';
+import { folder, run, start, write } from '../../support/cliHarness';
+import { freePorts } from '../../support/localAwsHarness';
+import { mapStorage } from '../../support/mapStorage';
 
 jest.setTimeout(120_000);
 

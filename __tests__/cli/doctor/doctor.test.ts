@@ -1,9 +1,9 @@
 /** `sigv4-client doctor`: each fault is made on purpose in a local AWS, and found by its name. */
 import { CognitoIdentityProviderClient, CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { startLocalAws } from '../../src/local';
-import type { CorsOptions, LocalAws, LocalAwsOptions } from '../../src/local';
-import { run, write } from '../support/cliHarness';
-import type { Ended } from '../support/cliHarness';
+import { startLocalAws } from '../../../src/local';
+import type { CorsOptions, LocalAws, LocalAwsOptions } from '../../../src/local';
+import { run, write } from '../../support/cliHarness';
+import type { Ended } from '../../support/cliHarness';
 
 jest.setTimeout(60_000);
 
