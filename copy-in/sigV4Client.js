@@ -488,7 +488,7 @@ const checkScopePart = (value, option, code = 'InvalidOption') =>
   );
 
 /** Finds what no name of a region or service is: other characters, so that a secret set in their place is refused, and a region in capitals. */
-const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$|^[A-Z][A-Za-z](?:-[A-Za-z]+)+-\d$/;
+const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$|^[A-Z]\w*-[A-Z]/;
 
 /**
  * Reads a region or service; an empty one counts as missing.
@@ -1221,7 +1221,11 @@ function readLabels(host, home, address) {
     const ofCountry = before === 'iam' ? home.replace('cn-northwest', 'cn-north') : home;
     const only = last.startsWith('us-gov-') ? 'us-gov-west-1' : ofCountry;
     const isElsewhere = GLOBAL.test(before) && last !== only;
-    return { service: signingName(before, third, address), region: isElsewhere ? undefined : last, isRegional: true };
+    return {
+      service: signingName(before, third, address),
+      region: isElsewhere ? undefined : last,
+      isRegional: !isElsewhere,
+    };
   }
   if (REGION.test(before) && last !== 's3') {
     const service = AFTER_REGION.test(last) ? signingName(last, '', address) : undefined;
@@ -1604,19 +1608,10 @@ const mediaType = (config, option) =>
  * @returns {void}
  */
 function checkStated(config, stated, service, region) {
-  var _a;
   const { host } = stated;
   if (service && region) {
-    const isOther =
-      stated.isRegional && service === stated.service && region !== ((_a = stated.region) != null ? _a : region);
-    if (isOther)
-      throw new SigV4Error(
-        'InvalidOption',
-        'region',
-        `${/** @type {string} */ (stated.region)}, that of the host ${host}`,
-        region,
-      );
-    return;
+    if (!stated.isRegional || service !== stated.service || region === stated.region) return;
+    throw invalidOption('region', `${/** @type {string} */ (stated.region)}, that of the host ${host}`, region);
   }
   const serviceOption = 'service' in config ? 'service' : 'serviceName';
   const expected = service ? 'the region' : "the service's signing name";

@@ -20,8 +20,8 @@ const AMPLIFY_APP =
 
 /** `limit` is what must not be exceeded; docs/performance.md says where the sizes come from. */
 const ENTRIES = [
-  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.3 },
-  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 42.6 },
+  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.4 },
+  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 42.7 },
   { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 147.0 },
 ];
 

@@ -10,9 +10,13 @@ export type ResponseType = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'response'
 
 /** What a response is read to, by `responseType`; JSON is what the API makes of it. */
 export interface ResponseBodies {
+  /** The body's text. */
   readonly text: string;
+  /** The body with its content type. */
   readonly blob: Blob;
+  /** The body's bytes. */
   readonly arrayBuffer: ArrayBuffer;
+  /** The response itself, whose body has not been read. */
   readonly response: Response;
 }
 

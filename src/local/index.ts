@@ -29,12 +29,13 @@ export type {
   LambdaFrontend,
   LambdaFunction,
   LambdaHandlerOptions,
+  PayloadFormat,
   LambdaOption,
 } from './lambda/index.js';
-export type { LocalAwsOptions } from './localAwsOptions.js';
+export type { LocalApiOptions, LocalAwsOptions } from './localAwsOptions.js';
 export { LocalAwsError } from './options/index.js';
 export { startLocalAws } from './startLocalAws.js';
-export type { LocalAws, LocalAwsWithWebSocketApi } from './startLocalAws.js';
+export type { LocalAws, LocalAwsFor, LocalAwsWithWebSocketApi } from './startLocalAws.js';
 export { startUserPool, UserPoolError } from './userPool/index.js';
 export type {
   AuthFlow,

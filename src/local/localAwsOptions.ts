@@ -16,7 +16,7 @@ import type { WebSocketApiOptions } from './webSocketApi/index.js';
 type Shared = 'region' | 'now' | 'onError';
 
 /** The options of the gateway, and of the function behind it. */
-interface ApiOptions extends Omit<ApiGatewayOptions, Shared | 'store'> {
+export interface LocalApiOptions extends Omit<ApiGatewayOptions, Shared | 'store'> {
   /**
    * The API: a Lambda function as it is deployed. The function itself; its file, `src/notes.mjs` or `src/notes.mjs#main` for another
    * export than `handler`, which is loaded anew when it changes; or options of `lambdaHandler`, such as
@@ -32,7 +32,7 @@ export interface LocalAwsOptions {
   /** Options of the identity pool: guests, further providers, the lifetime of credentials … Default: no guests. */
   readonly identityPool?: Omit<IdentityPoolOptions, Shared | 'store' | 'userPool'> | undefined;
   /** Options of the API gateway, and the API behind it: `lambda`, `handler` or `target`, `policy`, `stage` … Default: a notes API. */
-  readonly apiGateway?: ApiOptions | undefined;
+  readonly apiGateway?: LocalApiOptions | undefined;
   /** A WebSocket API, which is only started where this is given: its `routes`, `policy`, `stage` … Needs the package `ws`. */
   readonly webSocketApi?: Omit<WebSocketApiOptions, Shared | 'store'> | undefined;
   /** The region of all parts. Default `us-east-1`. */

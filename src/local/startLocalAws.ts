@@ -68,6 +68,10 @@ export interface LocalAwsWithWebSocketApi extends LocalAws {
   readonly webSocketApi: LocalWebSocketApi;
 }
 
+/** What runs with some options: with a WebSocket API where they ask for one. */
+export type LocalAwsFor<Options> =
+  Options extends Required<Pick<LocalAwsOptions, 'webSocketApi'>> ? LocalAwsWithWebSocketApi : LocalAws;
+
 /**
  * Starts a user pool, an identity pool and an API gateway on 127.0.0.1, and a WebSocket API where `webSocketApi` is given. The identity
  * pool trusts the user pool, and the APIs the identity pool. Where one cannot be started, the others are stopped.
@@ -87,9 +91,7 @@ export interface LocalAwsWithWebSocketApi extends LocalAws {
  * await apig.invokeApig({ path: '/hello' });
  * await aws.stop();
  */
-export async function startLocalAws<O extends LocalAwsOptions>(
-  options?: O,
-): Promise<O extends { readonly webSocketApi: object } ? LocalAwsWithWebSocketApi : LocalAws>;
+export async function startLocalAws<Options extends LocalAwsOptions>(options?: Options): Promise<LocalAwsFor<Options>>;
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   checkLocalAwsOptions(options);
   const { region = 'us-east-1', now, port, onError = report } = options;

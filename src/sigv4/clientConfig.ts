@@ -118,9 +118,8 @@ const mediaType = (config: Config, option: 'defaultAcceptType' | 'defaultContent
 function checkStated(config: Config, stated: Endpoint, service?: string, region?: string): void {
   const { host } = stated;
   if (service && region) {
-    const isOther = stated.isRegional && service === stated.service && region !== (stated.region ?? region);
-    if (isOther) throw new SigV4Error('InvalidOption', 'region', `${stated.region!}, that of the host ${host}`, region);
-    return;
+    if (!stated.isRegional || service !== stated.service || region === stated.region) return;
+    throw invalidOption('region', `${stated.region!}, that of the host ${host}`, region);
   }
   const serviceOption = 'service' in config ? 'service' : 'serviceName';
   const expected = service ? 'the region' : "the service's signing name";

@@ -36,7 +36,7 @@ export const checkScopePart = (value: unknown, option: string, code: SigV4ErrorC
   );
 
 /** Finds what no name of a region or service is: other characters, so that a secret set in their place is refused, and a region in capitals. */
-const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$|^[A-Z][A-Za-z](?:-[A-Za-z]+)+-\d$/;
+const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$|^[A-Z]\w*-[A-Z]/;
 
 /** Reads a region or service; an empty one counts as missing. */
 export function readScopePart(options: object, option: string): string | undefined {

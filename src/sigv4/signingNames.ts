@@ -86,7 +86,11 @@ function readLabels(host: string, home: string, address: string): StatedHost {
     const ofCountry = before === 'iam' ? home.replace('cn-northwest', 'cn-north') : home;
     const only = last.startsWith('us-gov-') ? 'us-gov-west-1' : ofCountry;
     const isElsewhere = GLOBAL.test(before) && last !== only;
-    return { service: signingName(before, third, address), region: isElsewhere ? undefined : last, isRegional: true };
+    return {
+      service: signingName(before, third, address),
+      region: isElsewhere ? undefined : last,
+      isRegional: !isElsewhere,
+    };
   }
   if (REGION.test(before) && last !== 's3') {
     const service = AFTER_REGION.test(last) ? signingName(last, '', address) : undefined;

@@ -6,6 +6,6 @@ export { lambdaFrom } from './lambdaOption.js';
 export type { LambdaOption } from './lambdaOption.js';
 export { loadHandler } from './loadHandler.js';
 export type { LambdaHandlerOptions } from './options.js';
-export type { LambdaCallback, LambdaContext, LambdaFrontend, LambdaFunction } from './types.js';
+export type { LambdaCallback, LambdaContext, LambdaFrontend, LambdaFunction, PayloadFormat } from './types.js';
 export { connectEvent, disconnectEvent, messageEvent, randomId } from './webSocketEvents.js';
 export type { ConnectionFacts } from './webSocketEvents.js';
