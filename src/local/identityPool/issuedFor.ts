@@ -33,3 +33,9 @@ export function tagsOf(
   });
   return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
 }
+
+/** How an identity was authenticated: the claim `amr` of its tokens, and what API Gateway tells a function. */
+export function amrOf(logins: readonly VerifiedLogin[]): string[] {
+  if (logins.length === 0) return ['unauthenticated'];
+  return ['authenticated', ...logins.flatMap(({ provider, amr }) => [provider, amr])];
+}
