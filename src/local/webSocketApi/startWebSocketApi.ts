@@ -1,17 +1,17 @@
 /** Starts a WebSocket API with IAM authorization on `$connect`, and `@connections` beside it. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { logRequest, restRefusals } from '../apiGateway/index.js';
+import { logRequest } from '../apiGateway/index.js';
 import type { LoggedRequest } from '../apiGateway/index.js';
 import { listen } from '../http/index.js';
 import type { WireInfo } from '../http/index.js';
 import { openClock } from '../options/index.js';
-import { createAuthorize, logOf } from './authorize.js';
-import type { Answered } from './authorize.js';
+import { createAnswer } from './answer.js';
+import { createAuthorize } from './authorize.js';
 import { createBackend } from './backend.js';
 import { createCallRoute } from './callRoute.js';
 import { Connections } from './connections.js';
-import { answerCall, connectionIdOf, MAX_MESSAGE, messageTooLong, METHODS } from './connectionsApi.js';
+import { MAX_MESSAGE } from './connectionsApi.js';
 import { loadWebSocketServer } from './loadWebSocketServer.js';
 import { checkWebSocketOptions } from './options.js';
 import type { WebSocketApiOptions } from './options.js';
@@ -94,6 +94,7 @@ export async function startWebSocketApi(options: WebSocketApiOptions): Promise<L
   const { idleTimeout = 600_000, maxDuration = 7_200_000 } = options;
   const requests: LoggedRequest[] = [];
   const connections = new Connections({ now, table, selectRoute, callRoute, idleTimeout, maxDuration });
+  const answer = createAnswer({ authorize, stage, arn, connections });
   const upgrade = createUpgrade({ authorize, api, arn, now, table, callRoute, connections, Server, log });
 
   function log(logged: LoggedRequest): void {
@@ -106,30 +107,9 @@ export async function startWebSocketApi(options: WebSocketApiOptions): Promise<L
   }
 
   async function manage(request: Request, wire: WireInfo): Promise<Response> {
-    const { response, ...about } = await answerRequest(request, wire);
+    const { response, ...about } = await answer(request, wire);
     log({ method: request.method, path: wire.path, status: response.status, ...about });
     return response;
-  }
-
-  /** Answers what is no request to connect: calls of `@connections`, and plain requests, which learn why they are refused. */
-  async function answerRequest(request: Request, wire: WireInfo): Promise<Answered> {
-    const { method } = request;
-    const sent = { method, target: wire.rawPath, headers: wire.rawHeaders, body: wire.rawBody };
-    if (wire.isTooLarge) return { response: messageTooLong() };
-    const pathIn = (full: string) => (full.startsWith(`/${stage}/`) ? full.slice(stage.length + 1) : undefined);
-    const isCall = METHODS.includes(method) && pathIn(wire.path)?.startsWith('/@connections/') === true;
-    const action = isCall ? 'execute-api:ManageConnections' : 'execute-api:Invoke';
-    const result = await authorize(sent, action, ({ path }) =>
-      isCall ? `${arn}/${stage}/${method}${pathIn(path) ?? ''}` : `${arn}/${stage}/$connect`,
-    );
-    if (!result.ok) return result;
-    const who = logOf(result.caller);
-    const id = isCall ? connectionIdOf(pathIn(result.verified.path) ?? '') : undefined;
-    if (id !== undefined) return { response: answerCall(method, connections.find(id), wire.rawBody), ...who };
-    if (result.verified.path.replace(/\/$/, '') !== `/${stage}`)
-      return { response: restRefusals.noSuchStage(), ...who };
-    const headers = { upgrade: 'websocket', connection: 'upgrade' };
-    return { response: Response.json({ message: 'Upgrade Required' }, { status: 426, headers }), ...who };
   }
 
   const onUpgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer): void => {

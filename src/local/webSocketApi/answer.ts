@@ -1,0 +1,43 @@
+/** Answers what is no request to connect: calls of `@connections`, and plain requests, which learn why they are refused. */
+import { restRefusals } from '../apiGateway/index.js';
+import type { WireInfo } from '../http/index.js';
+import { logOf } from './authorize.js';
+import type { Answered, Authorize } from './authorize.js';
+import type { Connections } from './connections.js';
+import { answerCall, connectionIdOf, messageTooLong, METHODS } from './connectionsApi.js';
+
+/** What {@link createAnswer} needs. */
+interface AnswerOptions {
+  readonly authorize: Authorize;
+  readonly stage: string;
+  /** What the resources of a policy begin with. */
+  readonly arn: string;
+  readonly connections: Connections;
+}
+
+/**
+ * Makes what answers requests.
+ * @returns Called with a request, and what came over the wire.
+ */
+export function createAnswer({ authorize, stage, arn, connections }: AnswerOptions) {
+  /** A path behind the stage; `undefined` where it is of another stage. */
+  const pathIn = (full: string) => (full.startsWith(`/${stage}/`) ? full.slice(stage.length + 1) : undefined);
+
+  return async ({ method }: Request, wire: WireInfo): Promise<Answered> => {
+    const sent = { method, target: wire.rawPath, headers: wire.rawHeaders, body: wire.rawBody };
+    if (wire.isTooLarge) return { response: messageTooLong() };
+    const isCall = METHODS.includes(method) && pathIn(wire.path)?.startsWith('/@connections/') === true;
+    const action = isCall ? 'execute-api:ManageConnections' : 'execute-api:Invoke';
+    const result = await authorize(sent, action, ({ path }) =>
+      isCall ? `${arn}/${stage}/${method}${pathIn(path) ?? ''}` : `${arn}/${stage}/$connect`,
+    );
+    if (!result.ok) return result;
+    const who = logOf(result.caller);
+    const id = isCall ? connectionIdOf(pathIn(result.verified.path) ?? '') : undefined;
+    if (id !== undefined) return { response: answerCall(method, connections.find(id), wire.rawBody), ...who };
+    if (result.verified.path.replace(/\/$/, '') !== `/${stage}`)
+      return { response: restRefusals.noSuchStage(), ...who };
+    const headers = { upgrade: 'websocket', connection: 'upgrade' };
+    return { response: Response.json({ message: 'Upgrade Required' }, { status: 426, headers }), ...who };
+  };
+}
