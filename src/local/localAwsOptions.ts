@@ -63,7 +63,8 @@ const PARTS = {
   apiGateway: [...API_GATEWAY_OPTIONS.filter((name) => ![...SHARED, 'store'].includes(name)), 'lambda'],
   webSocketApi: WEB_SOCKET_API_OPTIONS.filter((name) => ![...SHARED, 'store'].includes(name)),
 } satisfies Record<string, readonly string[]>;
-type Part = keyof typeof PARTS;
+/** The name of a part. */
+export type Part = keyof typeof PARTS;
 const PART_NAMES = Object.keys(PARTS) as Part[];
 const TOP: readonly string[] = [...PART_NAMES, ...SHARED, 'port', 'state'];
 
@@ -86,6 +87,14 @@ export function checkLocalAwsOptions(options: LocalAwsOptions): void {
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= highest)) {
     throw optionError('port', `a whole number from 1 to ${highest}`, port);
   }
+}
+
+/** How far a part's port lies behind the gateway's. */
+const PORT_OFFSETS: Readonly<Record<Part, number>> = { apiGateway: 0, userPool: 1, identityPool: 2, webSocketApi: 3 };
+
+/** The port of a part: its own, or one counted from the gateway's; `undefined` for any free one. */
+export function portOf(options: LocalAwsOptions, part: Part): number | undefined {
+  return options[part]?.port ?? (options.port === undefined ? undefined : options.port + PORT_OFFSETS[part]);
 }
 
 /** Refuses an option that is not known at its place. The error names the place where it belongs, or the most similar option. */

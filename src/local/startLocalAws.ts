@@ -7,10 +7,12 @@ import type { LocalIdentityPool } from './identityPool/index.js';
 import { idsOf } from './ids.js';
 import type { PoolIds } from './ids.js';
 import { lambdaFrom } from './lambda/index.js';
-import { checkLocalAwsOptions, SHARED } from './localAwsOptions.js';
-import type { LocalAwsOptions } from './localAwsOptions.js';
-import { LocalAwsError, withPart } from './options/index.js';
+import { checkLocalAwsOptions, portOf } from './localAwsOptions.js';
+import type { LocalAwsOptions, Part } from './localAwsOptions.js';
+import { LocalAwsError } from './options/index.js';
+import { inPart, RunningParts } from './runningParts.js';
 import { openStateFile } from './state/index.js';
+import type { StateFile } from './state/index.js';
 import { startKeptUserPool } from './userPool/index.js';
 import type { LocalUserPool } from './userPool/index.js';
 import { startWebSocketApi } from './webSocketApi/index.js';
@@ -94,80 +96,75 @@ export type LocalAwsFor<Options> =
 export async function startLocalAws<Options extends LocalAwsOptions>(options?: Options): Promise<LocalAwsFor<Options>>;
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   checkLocalAwsOptions(options);
-  const { region = 'us-east-1', now, port, onError = report } = options;
+  const { region = 'us-east-1', now, onError = report } = options;
   const file = options.state === undefined ? undefined : await openStateFile(options.state, onError);
-  const started: { stop(): Promise<void> }[] = [];
-  const stop = async (): Promise<void> => {
-    await Promise.all(started.map((part) => part.stop()));
-  };
-  const add = async <T extends { stop(): Promise<void> }>(name: string, start: () => Promise<T>): Promise<T> => {
-    const part = await inPart(name, start);
-    started.push(part);
-    return part;
-  };
-  /** The port of one part: its own, or the gateway's and some more. */
-  const portOf = (own: number | undefined, offset: number) => own ?? (port === undefined ? undefined : port + offset);
-  const shared = { now, onError };
-  const userPoolPort = portOf(options.userPool?.port, 1);
-  const identityPoolPort = portOf(options.identityPool?.port, 2);
-  const apiGatewayPort = portOf(options.apiGateway?.port, 0);
-  const ids = file?.part('ids');
-  const { userPoolId, clientId } = idsOf(options, region, Boolean(userPoolPort), ids?.kept as PoolIds | undefined);
-
+  const kept = file?.part('ids');
+  const ids = idsOf(options, region, Boolean(portOf(options, 'userPool')), kept?.kept as PoolIds | undefined);
   const store = new CredentialStore({ now });
   const api = await inPart('apiGateway', () => readApi(options.apiGateway));
+  const running = new RunningParts();
   try {
-    const userPool = await add('userPool', () =>
-      startKeptUserPool(
-        { ...options.userPool, ...shared, region, userPoolId, clientId, port: userPoolPort },
-        file?.part('userPool'),
-      ),
-    );
-    const identityPool = await add('identityPool', () =>
-      startKeptIdentityPool(
-        { ...options.identityPool, ...shared, store, userPool, port: identityPoolPort },
-        file?.part('identityPool'),
-      ),
-    );
-    const apiGateway = await add('apiGateway', () =>
-      startApiGateway({ ...api, ...shared, store, region, port: apiGatewayPort }),
-    );
-    const socketOptions = options.webSocketApi;
-    const webSocketApi =
-      socketOptions &&
-      (await add('webSocketApi', () =>
-        startWebSocketApi({ ...socketOptions, ...shared, store, region, port: portOf(socketOptions.port, 3) }),
-      ));
-    const config = {
-      cognito: {
-        REGION: region,
-        USER_POOL_ID: userPool.userPoolId,
-        APP_CLIENT_ID: userPool.clientId,
-        IDENTITY_POOL_ID: identityPool.identityPoolId,
-        USER_POOL_ENDPOINT: userPool.url,
-        IDENTITY_POOL_ENDPOINT: identityPool.url,
-      },
-      apiGateway: { REGION: region, URL: apiGateway.url },
-    };
-    ids?.keep((): PoolIds => ({ region, userPoolId: userPool.userPoolId, clientId: userPool.clientId }));
+    const parts = await startParts(running, options, { region, ids, store, api, file, onError });
+    const { userPoolId, clientId } = parts.userPool;
+    kept?.keep((): PoolIds => ({ region, userPoolId, clientId }));
     await file?.save(); // a path that cannot be written is named at once
-    const stopAndSave = async (): Promise<void> => {
-      await stop();
+    const stop = async (): Promise<void> => {
+      await running.stop();
       await file?.save();
     };
-    return {
-      config,
-      userPool,
-      identityPool,
-      apiGateway,
-      store,
-      stop: stopAndSave,
-      ...(webSocketApi && { webSocketApi }),
-    };
+    return { config: configOf(parts), ...parts, store, stop };
   } catch (error) {
-    await stop();
+    await running.stop();
     throw error;
   }
+}
+
+type Parts = Pick<LocalAws, 'userPool' | 'identityPool' | 'apiGateway' | 'webSocketApi'>;
+
+/** What the parts have in common, and what was read for them. */
+interface Settings {
+  readonly region: string;
+  readonly ids: ReturnType<typeof idsOf>;
+  readonly store: CredentialStore;
+  readonly api: ReturnType<typeof readApi>;
+  readonly file: StateFile | undefined;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Starts one part after the other, since each trusts an earlier one. */
+async function startParts(running: RunningParts, options: LocalAwsOptions, settings: Settings): Promise<Parts> {
+  const { region, ids, store, api, file, onError } = settings;
+  const sharedBy = (part: Part) => ({ now: options.now, onError, port: portOf(options, part) });
+  const userPool = await running.add('userPool', (part) =>
+    startKeptUserPool({ ...options.userPool, ...sharedBy(part), region, ...ids }, file?.part(part)),
+  );
+  const identityPool = await running.add('identityPool', (part) =>
+    startKeptIdentityPool({ ...options.identityPool, ...sharedBy(part), store, userPool }, file?.part(part)),
+  );
+  const apiGateway = await running.add('apiGateway', (part) =>
+    startApiGateway({ ...api, ...sharedBy(part), store, region }),
+  );
+  const socketOptions = options.webSocketApi;
+  if (socketOptions === undefined) return { userPool, identityPool, apiGateway };
+  const webSocketApi = await running.add('webSocketApi', (part) =>
+    startWebSocketApi({ ...socketOptions, ...sharedBy(part), store, region }),
+  );
+  return { userPool, identityPool, apiGateway, webSocketApi };
+}
+
+function configOf({ userPool, identityPool, apiGateway }: Parts): LocalAws['config'] {
+  const { region } = userPool;
+  return {
+    cognito: {
+      REGION: region,
+      USER_POOL_ID: userPool.userPoolId,
+      APP_CLIENT_ID: userPool.clientId,
+      IDENTITY_POOL_ID: identityPool.identityPoolId,
+      USER_POOL_ENDPOINT: userPool.url,
+      IDENTITY_POOL_ENDPOINT: identityPool.url,
+    },
+    apiGateway: { REGION: region, URL: apiGateway.url },
+  };
 }
 
 /** The gateway's own options: with the function as the `handler` that it is to the gateway. */
@@ -177,15 +174,6 @@ function readApi({ lambda, ...options }: NonNullable<LocalAwsOptions['apiGateway
   if (other !== undefined)
     throw new LocalAwsError('InvalidOption', `lambda and ${other}: expected one of them, got both`);
   return { ...options, handler: lambdaFrom(lambda, options.frontend) };
-}
-
-/** Does something for a part, whose name then stands in an error about one of its options. */
-async function inPart<T>(name: string, act: () => T | Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    throw withPart(error, name, SHARED);
-  }
 }
 
 function report(error: unknown): void {
