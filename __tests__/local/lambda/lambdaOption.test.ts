@@ -54,6 +54,7 @@ test.each<[string, () => LocalAwsOptions['apiGateway']]>([
     'apiGateway.lambda.routs: expected a known option, such as routes, got Array',
     () => ({ lambda: { file, routs: [] } as object }),
   ],
+  ['apiGateway.lambda.exportName: expected the name of an export', () => ({ lambda: `${file}#` })],
   ['apiGateway.lambda.file: ', () => ({ lambda: join(folder, 'none.mjs') })],
 ])('refuses with: %s', async (message, apiGateway) => {
   await expect(startLocalAws({ apiGateway: apiGateway() })).rejects.toMatchObject({

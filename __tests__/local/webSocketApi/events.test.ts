@@ -137,3 +137,10 @@ it('tell of the end of a client that had gone before $connect had let it in', as
   expect(await ended.kept).toMatchObject({ requestContext: { disconnectStatusCode: 1006 } });
   expect(api.connectionIds).toEqual([]);
 });
+
+it('are for no route that names no export behind its #', async () => {
+  await expect(start({ routes: { $default: 'chat.mjs#' } })).rejects.toMatchObject({
+    code: 'InvalidOption',
+    message: expect.stringContaining('routes["$default"]: expected a function, or FILE#EXPORT') as string,
+  });
+});

@@ -4,7 +4,7 @@ import { sleep } from '../../util/index.js';
 import { createContext } from './context.js';
 import type { ContextInput } from './context.js';
 import { invoke } from './invoke.js';
-import { checkFile, loadHandler } from './loadHandler.js';
+import { checkFile, loadHandler, readAddress } from './loadHandler.js';
 import type { LambdaFunction } from './types.js';
 
 /** A function, or where it is loaded from each time. */
@@ -13,16 +13,14 @@ export type FunctionSource = LambdaFunction | { readonly file: string; readonly 
 /**
  * Reads where a function comes from.
  * @param given The function, or `FILE` or `FILE#EXPORT`; the export is `handler` by default.
- * @returns The function or its file, which is there; `undefined` where it is neither a function nor a text.
+ * @returns The function or its file, which is there; `undefined` where it is neither a function nor such a text.
  * @throws LocalAwsError `InvalidOption` where the file cannot be used
  */
 export function readSource(given: unknown): FunctionSource | undefined {
   if (typeof given === 'function') return given as LambdaFunction;
   if (typeof given !== 'string' || given === '') return undefined;
-  const hash = given.lastIndexOf('#');
-  const file = hash < 0 ? given : given.slice(0, hash);
-  const exportName = hash < 0 ? '' : given.slice(hash + 1);
-  return { file: checkFile(file), exportName: exportName || 'handler' };
+  const { file, exportName = 'handler' } = readAddress(given);
+  return exportName === '' ? undefined : { file: checkFile(file), exportName };
 }
 
 /** The function did not answer within its time. */

@@ -3,6 +3,7 @@ import { isObject } from '../../util/index.js';
 import type { ApiHandler } from '../apiGateway/index.js';
 import { optionError, withPart } from '../options/index.js';
 import { lambdaHandler } from './lambdaHandler.js';
+import { readAddress } from './loadHandler.js';
 import type { LambdaHandlerOptions } from './options.js';
 import type { LambdaFrontend, LambdaFunction } from './types.js';
 
@@ -29,6 +30,5 @@ export function lambdaFrom(given: LambdaOption, frontend?: LambdaFrontend): ApiH
 function optionsOf(given: LambdaOption): LambdaHandlerOptions {
   if (typeof given === 'function') return { handler: given };
   if (typeof given !== 'string') return given;
-  const hash = given.lastIndexOf('#');
-  return hash < 0 ? { file: given } : { file: given.slice(0, hash), exportName: given.slice(hash + 1) };
+  return readAddress(given);
 }

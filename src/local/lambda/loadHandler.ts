@@ -22,6 +22,16 @@ const TYPESCRIPT = ['.ts', '.mts', '.cts'];
 const loaded = new Map<string, Loaded>();
 
 /**
+ * Reads where a function stands.
+ * @param address `FILE` or `FILE#EXPORT`.
+ * @returns The file, not checked yet, and the export, `undefined` where none is named.
+ */
+export function readAddress(address: string): { readonly file: string; readonly exportName?: string } {
+  const hash = address.lastIndexOf('#');
+  return hash < 0 ? { file: address } : { file: address.slice(0, hash), exportName: address.slice(hash + 1) };
+}
+
+/**
  * Checks that a file exists, and that this version of Node can import it.
  * @param file The file's path, relative to the working directory.
  * @returns The file's full path.
