@@ -152,8 +152,7 @@ export function openSession<User extends PoolUser>(
       await options.flush(); // a failure does not matter: the tokens are in memory
       return renewed;
     } catch (error) {
-      const reason = failed(error, 'Renewing the session', refreshToken);
-      if (!hasCode(reason, 'SessionExpired')) throw reason;
+      const reason = expiryIn(error, 'Renewing the session', refreshToken);
       assertCurrent(); // `end` below must not remove what another user has stored meanwhile
       if (read('refreshToken') !== refreshToken) return renew(stored?.idToken); // another tab has renewed it, or logged in again
       end({ forget: true, reason });
@@ -167,24 +166,23 @@ export function openSession<User extends PoolUser>(
   });
 
   async function signOutEverywhere({ accessToken, refreshToken }: Tokens): Promise<void> {
-    const signOut = (token: string) => call('GlobalSignOut', { AccessToken: token });
+    const signOut = (token: string) =>
+      callAws(endpoint, USER_POOL_SERVICE + 'GlobalSignOut', { AccessToken: token }, options);
     try {
       await signOut(accessToken).catch(async (error: unknown) => {
         if (!(error instanceof ServiceError) || error.code !== 'NotAuthorizedException') throw error;
         await signOut((await refresh(refreshToken, read('deviceKey'))).accessToken); // the access token had expired
       });
     } catch (error) {
-      const reason = failed(error, 'Signing out everywhere', refreshToken);
-      if (!hasCode(reason, 'SessionExpired')) throw reason; // with that code, the tokens are invalid already
+      expiryIn(error, 'Signing out everywhere', refreshToken); // the tokens are invalid already
     }
   }
 
-  function call(operation: string, input: object): Promise<Record<string, unknown>> {
-    return callAws(endpoint, USER_POOL_SERVICE + operation, input, options);
-  }
-
-  function failed(error: unknown, doing: string, refreshToken: string): Error {
-    return toAuthError(error, { service: 'user pool', doing, endpoint, secrets: [refreshToken] });
+  /** The error of a session that the pool has ended. Any other failure is thrown. */
+  function expiryIn(error: unknown, doing: string, refreshToken: string): AuthError {
+    const reason = toAuthError(error, { service: 'user pool', doing, endpoint, secrets: [refreshToken] });
+    if (hasCode(reason, 'SessionExpired')) return reason;
+    throw reason;
   }
 
   function isFresh(given: Tokens): boolean {
