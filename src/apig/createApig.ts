@@ -117,17 +117,6 @@ export function createApigWith<User extends PoolUser>(
     return (last = { identity: mine, api: senderFor({ service: 'execute-api', region }), others: senderFor({}) });
   }
 
-  /** Whether the session of an identity, which may come from the storage, has ended. Getting credentials shows that. */
-  async function hasExpired(mine: Identity): Promise<boolean> {
-    try {
-      await mine.getCredentials();
-      return false;
-    } catch (error) {
-      if (error instanceof AuthError && error.code === 'SessionExpired') return true;
-      throw error;
-    }
-  }
-
   /** The identity that a call is made for. It is found before anything but the storage, or the login of the call, is waited for. */
   async function identityFor({ login }: Pick<ApigRequest, 'login'>, signal?: AbortSignal): Promise<Identity> {
     const loading = load();
@@ -173,6 +162,17 @@ export function createApigWith<User extends PoolUser>(
       );
     },
   };
+}
+
+/** Whether the session of an identity, which may come from the storage, has ended. Getting credentials shows that. */
+async function hasExpired(mine: Identity): Promise<boolean> {
+  try {
+    await mine.getCredentials();
+    return false;
+  } catch (error) {
+    if (error instanceof AuthError && error.code === 'SessionExpired') return true;
+    throw error;
+  }
 }
 
 /**
