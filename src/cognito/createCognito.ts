@@ -170,7 +170,8 @@ export function createCognito<User extends PoolUser>(
     };
   }
 
-  const account = createAccount(openPool, () => requireUser(openPool().current()));
+  const currentSession = (): UserSession<User> => requireUser(openPool().current());
+  const account = createAccount(openPool, currentSession);
 
   return {
     config: checked,
@@ -197,7 +198,7 @@ export function createCognito<User extends PoolUser>(
     getCurrentUser: () => pool?.current()?.user ?? null,
 
     getUserToken: whenLoaded(async (given) => {
-      const session = requireUser(openPool().current());
+      const session = currentSession();
       const isUser = hasUsername(given);
       if (isUser && !openPool().isUserOf(given, session)) {
         throw notThisUser();
