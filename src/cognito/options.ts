@@ -1,6 +1,6 @@
 /** Reads and checks the options for users and credentials. */
 import type { AuthError } from '../errors.js';
-import { checkKnown, checkSpelling, readKeys } from '../sigv4/index.js';
+import { checkFlags, checkKnown, checkSpelling, readKeys } from '../sigv4/index.js';
 import type { ClientConfigWithCredentials } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
 import type { CredentialProvider } from '../util/index.js';
@@ -71,8 +71,7 @@ export function checkGiven({ guests, fetch, developerIdentity, role, credentials
   if (role !== undefined && credentials !== undefined) {
     throw unexpected('role', 'none together with credentials, which have theirs', role);
   }
-  // The text `false`, as an environment variable has it, would count as true.
-  if (guests !== undefined && typeof guests !== 'boolean') throw unexpected('guests', 'true or false', guests);
+  checkFlags({ guests }, ['guests'], unexpected);
   if (guests && (logins ?? developerIdentity) !== undefined) {
     throw unexpected('guests', 'none together with logins and developerIdentity, which go before it', guests);
   }
@@ -89,8 +88,8 @@ export function isForced(given: unknown): boolean {
     checkSpelling(given as object, ['forceRefresh']);
   }
   const { forceRefresh = false } = Object(given) as ForceRefresh;
-  if (typeof forceRefresh === 'boolean') return forceRefresh;
-  throw unexpected('forceRefresh', 'true or false', forceRefresh);
+  checkFlags({ forceRefresh }, ['forceRefresh'], unexpected);
+  return forceRefresh;
 }
 
 /**
@@ -126,8 +125,8 @@ export function readLogout(given: unknown): LogoutWish {
   try {
     if (Object(given) !== given) throw unexpected('options', 'an object, such as { global: true }', given);
     checkKnown(given, LOGOUT_OPTIONS, unknownSetting);
-    const { global = false } = given as { global?: unknown };
-    if (typeof global !== 'boolean') throw unexpected('global', 'true or false', global);
+    const { global = false } = given as { global?: boolean };
+    checkFlags({ global }, LOGOUT_OPTIONS, unexpected);
     return { isEverywhere: global };
   } catch (error) {
     return { isEverywhere: false, problem: error as AuthError };
