@@ -1,8 +1,9 @@
 /** Keeps temporary credentials until shortly before they expire. */
 import { singleFlight } from '../../util/index.js';
 import type { AwsCredentials, CredentialContext } from '../../util/index.js';
+import { renewalLead } from '../shared/index.js';
 
-/** Kept credentials are renewed when a tenth of their lifetime, at most this many milliseconds, is left. */
+/** Credentials are kept until this many milliseconds before they expire, or less where their lifetime is short. */
 const RENEW_CREDENTIALS_BEFORE = 5 * 60_000;
 
 /**
@@ -38,5 +39,5 @@ function keepUntil(given: Date | null | undefined, now: number): number {
   if (given === undefined || given === null) return Infinity;
   const expiration = new Date(given).getTime(); // an app's own source may give a text
   const lifetime = expiration - now;
-  return lifetime > 0 ? expiration - Math.min(RENEW_CREDENTIALS_BEFORE, lifetime / 10) : now + RENEW_CREDENTIALS_BEFORE;
+  return lifetime > 0 ? expiration - renewalLead(lifetime, RENEW_CREDENTIALS_BEFORE) : now + RENEW_CREDENTIALS_BEFORE;
 }

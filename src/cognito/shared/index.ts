@@ -14,3 +14,4 @@ export type {
 } from './configTypes.js';
 export { checkIdToken, claimsOf } from './jwt.js';
 export { answerTimeout, checkInput, checkRole, unexpected, unknownSetting, unusableInput } from './options.js';
+export { renewalLead } from './renewalLead.js';

@@ -1,6 +1,6 @@
 /** A user's tokens: their claims, unchecked, since the services check them; whether they expire soon; and how they are stored. */
 import { MAX_SKEW } from '../../util/index.js';
-import { claimsOf } from '../shared/index.js';
+import { claimsOf, renewalLead } from '../shared/index.js';
 import { sessionKeys } from './userStorage.js';
 import type { UserStorage } from './userStorage.js';
 
@@ -11,7 +11,7 @@ export interface Tokens {
   readonly refreshToken: string;
 }
 
-/** Tokens are renewed when a tenth of their lifetime, at most this many seconds, is left. */
+/** Tokens are renewed this many seconds before they expire, or less where their lifetime is short. */
 const RENEW_TOKENS_BEFORE = 60;
 
 /** A token that seems issued more seconds than this in the future shows that the clock is behind. */
@@ -48,7 +48,7 @@ export function areFresh({ idToken, accessToken }: Tokens, now: number, isAppsCl
     const { exp, iat } = claimsOf(token);
     // The device's clock may have been corrected after the login: the drift that was stored at the login is then wrong.
     const isClockBehind = !isAppsClock && now < Number(iat) - CLOCK_TOLERANCE;
-    return !isClockBehind && Number(exp) - now > Math.min(RENEW_TOKENS_BEFORE, (Number(exp) - Number(iat)) / 10);
+    return !isClockBehind && Number(exp) - now > renewalLead(Number(exp) - Number(iat), RENEW_TOKENS_BEFORE);
   });
 }
 
