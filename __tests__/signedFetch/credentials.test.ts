@@ -39,6 +39,24 @@ function keeping(store: CredentialStore, first: AwsCredentials = issue(store)) {
 }
 
 describe('credentials', () => {
+  test('a refresh that fails ends its own calls alone: the next call asks anew', async () => {
+    const { url, store } = await startGateway();
+    const asked: boolean[] = [];
+    const signedFetch = createSignedFetch({
+      credentials: ({ forceRefresh = false }) => {
+        asked.push(forceRefresh);
+        if (!forceRefresh) return Promise.resolve(issueExpired(store));
+        const isFirst = asked.filter(Boolean).length === 1;
+        return isFirst ? Promise.reject(new Error('the identity pool is away')) : Promise.resolve(issue(store));
+      },
+    });
+    const failed = await Promise.allSettled([signedFetch(url), signedFetch(url)]);
+    expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(asked.filter(Boolean)).toHaveLength(1);
+    expect((await signedFetch(url)).status).toBe(200);
+    expect(asked.filter(Boolean)).toHaveLength(2);
+  });
+
   test('a promise of them is refused at once, and one that a provider gives is waited for', async () => {
     const { url, store } = await startGateway();
     const promise = Promise.resolve(issue(store));

@@ -5,6 +5,8 @@ test.each([
   ['ThrottlingException:http://internal.amazon.com/coral/', 'ThrottlingException'],
   ['com.amazon.coral.availability#ThrottlingException', 'ThrottlingException'],
   ['aws#ThrottlingException:http://internal.amazon.com/', 'ThrottlingException'],
+  ['aws#coral#ThrottlingException', 'ThrottlingException'], // as botocore reads it: after the last #
+  ['aws#ThrottlingException:http://x/#coral', 'ThrottlingException'], // as Smithy's protocols say: first up to the colon
   ['', ''],
 ])('the name of %j is %j', (text, name) => {
   expect(errorName(text)).toBe(name);

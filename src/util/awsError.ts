@@ -13,9 +13,9 @@ export const MAX_REFUSAL_LENGTH = 65_536;
 
 /** The bare name of an AWS error: `ThrottlingException` for `ThrottlingException:http://…` and for `aws#ThrottlingException`. */
 export function errorName(text: string): string {
-  const name = text.slice(text.lastIndexOf('#') + 1);
-  const colon = name.indexOf(':');
-  return colon < 0 ? name : name.slice(0, colon);
+  const colon = text.indexOf(':');
+  const name = colon < 0 ? text : text.slice(0, colon);
+  return name.slice(name.lastIndexOf('#') + 1);
 }
 
 /**
