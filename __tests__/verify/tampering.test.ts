@@ -127,6 +127,17 @@ const changes: [string, Change, RefusalCode][] = [
   ],
 ];
 
+/** Parts that not all signers' requests have. */
+const OF_SOME = [
+  'another escape in the path',
+  'a query value',
+  'a query name',
+  'one query value fewer',
+  'the expiry',
+  'the expiry, to nothing',
+  'the expiry, to too much',
+];
+
 const tried = new Set<string>();
 afterAll(() => {
   expect([...tried].sort()).toEqual(changes.map(([name]) => name).sort()); // each, with some signer
@@ -144,8 +155,9 @@ describe.each(Object.entries(signers))('%s', (_, { send, service = 'execute-api'
 
   it.each(changes)('is refused with a change: %s', async (name, change, code) => {
     const changed = change(wire);
+    expect(changed !== undefined || OF_SOME.includes(name)).toBe(true);
     expect(changed).not.toEqual(wire);
-    if (changed === undefined) return; // this signer has no such part
+    if (changed === undefined) return; // this signer's request has no such part
     tried.add(name);
     const result = await verify(changed);
     expect(result).toMatchObject({ ok: false, code });
