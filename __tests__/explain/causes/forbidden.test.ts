@@ -1,5 +1,5 @@
 /** Explained by damage and by AWS's texts: a refusal without a reason. */
-import { read, sign } from '../../support/awsTexts';
+import { host, read, sign } from '../../support/awsTexts';
 import { isExplained } from '../../support/explainHarness';
 import type { Row } from '../../support/explainHarness';
 
@@ -44,8 +44,35 @@ it('of a REST API, with an API key', () => {
   expect(JSON.stringify(explanation)).not.toContain('very private');
 });
 
-it('of a URL that cannot be read', () => {
-  expect(read({ message: 'Forbidden' }, { url: 'no url' })?.difference).toContain('the stage ""');
+describe('of a URL without a stage', () => {
+  const typed = { headers: { 'x-amzn-errortype': 'ForbiddenException' } };
+
+  it.each<[string, object | undefined, string]>([
+    [
+      `https://${host}`,
+      typed,
+      'the stage is missing: the URL names none, and the path has to begin with the name of one (only an HTTP API with the stage $default needs none);',
+    ],
+    [
+      `https://${host}/?a=1`,
+      undefined,
+      'the stage is missing: the URL names none, and the path has to begin with the name of one (only an HTTP API with the stage $default needs none);',
+    ],
+    [
+      'https://api.example.com/',
+      typed,
+      'the stage or the base path is missing: the URL names none, and the gateway has to know it (as a stage, or in the mapping of the custom domain name);',
+    ],
+    [
+      'no url',
+      typed,
+      'the stage or the base path is missing: the URL names none, and the gateway has to know it (as a stage, or in the mapping of the custom domain name);',
+    ],
+  ])('%s', (url, more, reason) => {
+    const explanation = read({ message: 'Forbidden' }, { url }, more);
+    expect(explanation?.difference).toBe('not told; the URL names no stage, and no x-api-key was sent');
+    expect(explanation?.advice).toContain(`(1) ${reason} (2)`);
+  });
 });
 
 it('is not read out of other answers', () => {

@@ -12,6 +12,7 @@ export function explainForbidden(answer: Answer, signed: Signed): Explanation | 
   const isGateways = type.startsWith('ForbiddenException') || (isBare && status === 403);
   if (!isGateways || message.trim().toLowerCase() !== 'forbidden') return undefined;
   const stage = hideSecrets(signed.url?.pathname.split('/')[1] ?? '');
+  const path = stage === '' ? 'the URL names no stage' : `the path begins with the stage ${JSON.stringify(stage)}`;
   const hasApiKey = signed.headers.has('x-api-key');
   const reasons = [
     stageReason(stage, type, signed),
@@ -26,16 +27,20 @@ export function explainForbidden(answer: Answer, signed: Signed): Explanation | 
     code: 'Forbidden',
     cause:
       'The gateway refused the request without saying why. It does so before it looks at the signature for a wrong stage, a missing API key and a firewall.',
-    difference: `not told; the path begins with the stage ${JSON.stringify(stage)}, and ${hasApiKey ? 'an' : 'no'} x-api-key was sent`,
+    difference: `not told; ${path}, and ${hasApiKey ? 'an' : 'no'} x-api-key was sent`,
     advice: `Check, in this order: ${reasons.map((reason, i) => `(${i + 1}) ${reason}`).join('; ')}.`,
   };
 }
 
 function stageReason(stage: string, type: string, { url }: Signed): string {
   const isAwsHost = (url?.hostname ?? '').includes('.execute-api.');
-  return isAwsHost || type === ''
-    ? `the stage is wrong: "${stage}" is the first part of the path, and the API has to have a stage of that name`
-    : `the stage or the base path is wrong: "${stage}" is the first part of the path, and the gateway has to know it (as a stage, or in the mapping of the custom domain name)`;
+  const what = stage === '' ? 'missing: the URL names none' : `wrong: "${stage}" is the first part of the path`;
+  if (!isAwsHost && type !== '') {
+    return `the stage or the base path is ${what}, and the gateway has to know it (as a stage, or in the mapping of the custom domain name)`;
+  }
+  return stage === ''
+    ? `the stage is ${what}, and the path has to begin with the name of one (only an HTTP API with the stage $default needs none)`
+    : `the stage is ${what}, and the API has to have a stage of that name`;
 }
 
 /** Possible reasons where the answer names no error, as a REST API does: it may come from an HTTP API, or from the app. */
