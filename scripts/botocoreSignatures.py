@@ -3,6 +3,7 @@
     python3 scripts/botocoreSignatures.py
 
 Those for S3 are what its own client sends for a key or an option; nothing goes over the network.
+Botocore has to be one whose signers ask `get_current_datetime` for the time, as 1.43 does.
 """
 import io
 import json

@@ -78,6 +78,11 @@ it.each<[string, object, string]>([
     { status: 403, body: new Response('{}').body },
     'refusal.body: expected text (await response.text()), or what it was parsed to, got ReadableStream',
   ],
+  [
+    'a body that axios gives as a Blob',
+    { status: 403, body: new Blob(['{}']) },
+    'refusal.body: expected text (await response.text()), or what it was parsed to, got Blob',
+  ],
   ['a body that is being read', { status: 403, body: new Response('{}').text() }, '(await response.text())'],
   ...['data', 'text', 'message', 'content', 'responseText'].map((name): [string, object, string] => [
     `${name} in place of the body`,
