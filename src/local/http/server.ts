@@ -67,13 +67,26 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
     });
   };
   server.on('request', answerOrHangUp);
-  if (options.onUpgrade) server.on('upgrade', options.onUpgrade);
+  /** Connections that speak HTTP no more: Node leaves it to us to end them. */
+  const detached = new Set<Duplex>();
+  const detach = (socket: Duplex): void => {
+    detached.add(socket);
+    socket.once('close', () => detached.delete(socket));
+  };
+  const { onUpgrade } = options;
+  if (onUpgrade) {
+    server.on('upgrade', (incoming, socket, head) => {
+      detach(socket);
+      onUpgrade(incoming, socket, head);
+    });
+  }
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (!isBehindLast(incoming) && !isAnnouncedTooLarge(incoming, maxBody)) outgoing.writeContinue();
     answerOrHangUp(incoming, outgoing);
   });
   // Node would close the connection without an answer.
   server.on('connect', (_, socket) => {
+    detach(socket);
     socket.on('error', () => undefined);
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
@@ -102,6 +115,7 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
           resolve();
         });
         server.closeAllConnections();
+        for (const socket of detached) socket.destroy();
       })),
   };
 }
