@@ -4,6 +4,7 @@ import {
   GetConnectionCommand,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
+import aws4 from 'aws4';
 import type { LocalWebSocketApi, ManagementApi } from '../../../src/local/webSocketApi';
 import { connect, promise, start } from '../../support/webSocketHarness';
 
@@ -110,5 +111,29 @@ describe('who may call @connections', () => {
     await expect(client.send(post(id!, 'hello'))).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
     await clientOf(api).send(post(id!, 'from the backend'));
     expect(await connection.next()).toBe('from the backend');
+  });
+
+  // The SDK writes the = at the end of every id as %3D.
+  it('are not those whom a policy denies a connection, however its id is spelt', async () => {
+    const denied = 'arn:aws:execute-api:*:*:*/dev/GET/@connections/*=';
+    const { api, credentials } = await start({
+      policy: {
+        Statement: [
+          { Effect: 'Allow', Action: '*', Resource: '*' },
+          { Effect: 'Deny', Action: 'execute-api:ManageConnections', Resource: denied },
+        ],
+      },
+    });
+    await connect(api, credentials);
+    const [id] = api.connectionIds;
+    const escaped = `%${id!.charCodeAt(0).toString(16)}${id!.slice(1, -1)}%3D`;
+    for (const spelling of [id!, encodeURIComponent(id!), escaped]) {
+      const { host } = new URL(api.url);
+      const path = `/dev/@connections/${spelling}`;
+      const signed = aws4.sign({ host, path, service: 'execute-api', region: api.region }, credentials);
+      const response = await fetch(`http://${host}${path}`, { headers: signed.headers as Record<string, string> });
+      expect(response.status).toBe(403);
+      expect(await response.text()).toContain('with an explicit deny');
+    }
   });
 });

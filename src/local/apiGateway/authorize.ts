@@ -49,23 +49,52 @@ export function createAuthorizer(
   const check = createPolicyCheck(options);
   return ({ method, caller }, path) => {
     const request = { ...iamCallerOf(caller, sourceIp), isFunctionUrl: place.frontend.kind === 'functionUrl' };
-    const { resources, asSent } = resourcesOf(place, method, path);
-    const decide = (resource: string) =>
-      place.frontend.actions.map((action) => check({ ...request, action, resource }));
-    const denials = resources.flatMap(decide);
-    // A policy may also have the path as it was sent, with its escapes: no reading is allowed by that, but denied.
-    denials.push(...decide(asSent).filter((denial) => denial?.kind === 'explicit-deny'));
-    const found = mostExplicit(denials);
-    return found && { ...found, userArn: request.sessionArn, resource: resources[0] };
+    const resources = resourcesOf(place, method, path);
+    const found = judgeReadings(resources, (resource) =>
+      place.frontend.actions.map((action) => check({ ...request, action, resource })),
+    );
+    return found && { ...found, userArn: request.sessionArn, resource: resources.readings[0] };
   };
 }
 
-/** What is called, by each reading of the path; a function URL is one resource, whatever the path. */
-function resourcesOf({ frontend, arn, stage }: ApiPlace, method: string, path: string) {
-  if (frontend.kind === 'functionUrl') return { resources: [arn] as const, asSent: arn };
-  const resourceOf = (reading: string): string => `${arn}/${stage}/${method}${reading}`;
+/** What is called, in the words of policies. */
+export interface Resources {
+  /** By each reading of the path; the first is the one that a refusal names. */
+  readonly readings: readonly [string, ...string[]];
+  /** With the path as it was sent, escapes and all. */
+  readonly asSent: string;
+}
+
+/**
+ * The resources that a path may stand for.
+ * @param path What was verified, without the stage.
+ * @param resourceOf Makes the resource of a reading.
+ */
+export function resourcesOfPath(path: string, resourceOf: (reading: string) => string): Resources {
   const [first, ...others] = pathReadings(path);
-  return { resources: [resourceOf(first), ...others.map(resourceOf)] as const, asSent: resourceOf(path) };
+  return { readings: [resourceOf(first), ...others.map(resourceOf)], asSent: resourceOf(path) };
+}
+
+/**
+ * Decides on a call by all readings of its path.
+ * @param resources What is called.
+ * @param decide Decides on one resource, for each action that the call needs.
+ * @returns Why it is denied; `undefined` where every reading is allowed.
+ */
+export function judgeReadings(
+  { readings, asSent }: Resources,
+  decide: (resource: string) => readonly (Denial | undefined)[],
+): Denial | undefined {
+  const denials = readings.flatMap(decide);
+  // A policy may also have the path as it was sent, with its escapes: no reading is allowed by that, but denied.
+  denials.push(...decide(asSent).filter((denial) => denial?.kind === 'explicit-deny'));
+  return mostExplicit(denials);
+}
+
+/** What is called; a function URL is one resource, whatever the path. */
+function resourcesOf({ frontend, arn, stage }: ApiPlace, method: string, path: string): Resources {
+  if (frontend.kind === 'functionUrl') return { readings: [arn], asSent: arn };
+  return resourcesOfPath(path, (reading) => `${arn}/${stage}/${method}${reading}`);
 }
 
 function mostExplicit(denials: readonly (Denial | undefined)[]): Denial | undefined {

@@ -1,6 +1,7 @@
 /** An API gateway with IAM authorization. */
 
-export { iamCallerOf } from './authorize.js';
+export { iamCallerOf, judgeReadings, resourcesOfPath } from './authorize.js';
+export type { Resources } from './authorize.js';
 export { linesOf, requestForApi } from './callApi.js';
 export { callerOf } from './caller.js';
 export { ApiFailure } from './handler.js';

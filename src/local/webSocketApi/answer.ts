@@ -1,5 +1,5 @@
 /** Answers what is no request to connect: calls of `@connections`, and plain requests, which learn why they are refused. */
-import { restRefusals } from '../apiGateway/index.js';
+import { resourcesOfPath, restRefusals } from '../apiGateway/index.js';
 import type { WireInfo } from '../http/index.js';
 import { logOf } from './authorize.js';
 import type { Answered, Authorize } from './authorize.js';
@@ -20,6 +20,7 @@ interface AnswerOptions {
  * @returns Called with a request, and what came over the wire.
  */
 export function createAnswer({ authorize, stage, arn, connections }: AnswerOptions) {
+  const connect = `${arn}/${stage}/$connect`;
   /** A path behind the stage; `undefined` where it is of another stage. */
   const pathIn = (full: string) => (full.startsWith(`/${stage}/`) ? full.slice(stage.length + 1) : undefined);
 
@@ -29,7 +30,9 @@ export function createAnswer({ authorize, stage, arn, connections }: AnswerOptio
     const isCall = METHODS.includes(method) && pathIn(wire.path)?.startsWith('/@connections/') === true;
     const action = isCall ? 'execute-api:ManageConnections' : 'execute-api:Invoke';
     const result = await authorize(sent, action, ({ path }) =>
-      isCall ? `${arn}/${stage}/${method}${pathIn(path) ?? ''}` : `${arn}/${stage}/$connect`,
+      isCall
+        ? resourcesOfPath(pathIn(path) ?? '', (reading) => `${arn}/${stage}/${method}${reading}`)
+        : { readings: [connect], asSent: connect },
     );
     if (!result.ok) return result;
     const who = logOf(result.caller);

@@ -2,8 +2,8 @@
 import { nodeHash } from '../../hash/node.js';
 import { verifyRequest } from '../../verify/index.js';
 import type { Verified, WireRequest } from '../../verify/index.js';
-import { callerOf, iamCallerOf, restRefusals } from '../apiGateway/index.js';
-import type { ApiCaller, LoggedRequest } from '../apiGateway/index.js';
+import { callerOf, iamCallerOf, judgeReadings, restRefusals } from '../apiGateway/index.js';
+import type { ApiCaller, LoggedRequest, Resources } from '../apiGateway/index.js';
 import type { CredentialStore, IssuedCredentials } from '../credentials/index.js';
 import { createPolicyCheck } from '../iam/index.js';
 import type { Denial, Policy } from '../iam/index.js';
@@ -25,11 +25,11 @@ export interface Answered extends Omit<LoggedRequest, 'method' | 'path' | 'statu
   readonly response: Response;
 }
 
-/** Checks the signature of a request, and the policy for its action on a resource. */
+/** Checks the signature of a request, and the policy for its action on a resource, whose path may be spelt in several ways. */
 export type Authorize = (
   wire: WireRequest,
   action: Action,
-  resourceOf: (verified: Verified) => string,
+  resourcesOf: (verified: Verified) => Resources,
 ) => Promise<Allowed | ({ readonly ok: false } & Answered)>;
 
 /** What {@link createAuthorize} needs. */
@@ -51,7 +51,7 @@ const NOT_ALLOWED: Denial = { kind: 'implicit-deny', policy: 'policy' };
  */
 export function createAuthorize({ store, backend, policy, region, now }: AuthorizeOptions): Authorize {
   const check = createPolicyCheck({ policy });
-  return async (wire, action, resourceOf) => {
+  return async (wire, action, resourcesOf) => {
     const isManaging = action === 'execute-api:ManageConnections';
     const find = (accessKeyId: string): IssuedCredentials | undefined =>
       (isManaging ? backend.find(accessKeyId) : undefined) ?? store.find(accessKeyId);
@@ -60,13 +60,21 @@ export function createAuthorize({ store, backend, policy, region, now }: Authori
     if (!verified.ok) return { ok: false, response: restRefusals.signatureRefused(verified), refusal: verified.code };
 
     const caller = callerOf(verified, randomId());
-    const resource = resourceOf(verified);
+    const resources = resourcesOf(verified);
     const isBackend = isManaging && backend.find(verified.accessKeyId) !== undefined;
-    const asked = { ...iamCallerOf(verified.caller, '127.0.0.1'), isFunctionUrl: false, action, resource };
-    const denialOf = () => (isManaging && policy === undefined ? NOT_ALLOWED : check(asked));
+    const asked = { ...iamCallerOf(verified.caller, '127.0.0.1'), isFunctionUrl: false, action };
+    const denialOf = () =>
+      isManaging && policy === undefined
+        ? NOT_ALLOWED
+        : judgeReadings(resources, (resource) => [check({ ...asked, resource })]);
     const denial = isBackend ? undefined : denialOf();
     if (denial === undefined) return { ok: true, verified, caller };
-    const response = restRefusals.accessDenied({ ...denial, action, resource, userArn: caller.userArn });
+    const response = restRefusals.accessDenied({
+      ...denial,
+      action,
+      resource: resources.readings[0],
+      userArn: caller.userArn,
+    });
     return { ok: false, response, denied: denial.kind, ...logOf(caller) };
   };
 }

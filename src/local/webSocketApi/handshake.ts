@@ -39,7 +39,8 @@ export async function shakeHands(head: RequestHead, options: HandshakeOptions): 
   if (!isHandshake(head)) return { response: Response.json({ message: 'Bad Request' }, { status: 400 }) };
   const { authorize, api, arn, now, table, callRoute } = options;
   const wire = { method: head.method, target: head.rawPath, headers: head.rawHeaders, body: '' };
-  const result = await authorize(wire, 'execute-api:Invoke', () => `${arn}/${api.stage}/$connect`);
+  const connect = `${arn}/${api.stage}/$connect`;
+  const result = await authorize(wire, 'execute-api:Invoke', () => ({ readings: [connect], asSent: connect }));
   if (!result.ok) return result;
   const { caller, verified } = result;
   const { requestId } = caller;
