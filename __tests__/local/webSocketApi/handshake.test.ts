@@ -128,12 +128,16 @@ it.each([
   ['an old version of the protocol', 'GET /dev HTTP/1.1', 'Sec-WebSocket-Version: 8\r\n'],
   ['another protocol', 'GET /dev HTTP/1.1', 'Upgrade: h2c\r\n'],
   ['a target that is none', 'GET a://x/dev HTTP/1.1', ''],
+  ['a key that is no base64', 'GET /dev HTTP/1.1', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j__==\r\n'],
+  ['a subprotocol twice', 'GET /dev HTTP/1.1', 'Sec-WebSocket-Protocol: chat, chat\r\n'],
+  ['a subprotocol without a name', 'GET /dev HTTP/1.1', 'Sec-WebSocket-Protocol: chat,\r\n'],
+  ['a subprotocol of two words', 'GET /dev HTTP/1.1', 'Sec-WebSocket-Protocol: a chat\r\n'],
   ['two hosts', 'GET /dev HTTP/1.1', 'Host: example.com\r\n'],
 ])('answers what is no request to connect with 400, and hangs up: %s', async (_, line, more) => {
   const { api } = await start();
   const upgrade = more.startsWith('Upgrade') ? '' : 'Upgrade: websocket\r\n';
-  const version = more.startsWith('Sec-') ? '' : 'Sec-WebSocket-Version: 13\r\n';
-  const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
+  const version = more.startsWith('Sec-WebSocket-Version') ? '' : 'Sec-WebSocket-Version: 13\r\n';
+  const key = more.startsWith('Sec-WebSocket-Key') ? '' : 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
   const host = `Host: 127.0.0.1:${api.port}\r\n`;
   const answer = await sendRaw(
     api.port,

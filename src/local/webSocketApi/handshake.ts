@@ -77,10 +77,17 @@ function isHandshake({ method, headers }: RequestHead): boolean {
     method === 'GET' &&
     headers.get('upgrade')?.toLowerCase() === 'websocket' &&
     headers.get('sec-websocket-version') === '13' &&
-    /^[\w+/]{22}==$/.test(headers.get('sec-websocket-key') ?? '') &&
+    /^[a-z\d+/]{22}==$/i.test(headers.get('sec-websocket-key') ?? '') &&
+    isListOfNames(headers.get('sec-websocket-protocol')) &&
     !headers.has('transfer-encoding') &&
     Number(headers.get('content-length') ?? 0) === 0
   );
+}
+
+/** Whether the subprotocols can be read: the library would refuse them only after `$connect` has let the client in. */
+function isListOfNames(list: string | null): boolean {
+  const names = list?.split(',').map((name) => name.trim()) ?? [];
+  return new Set(names).size === names.length && names.every((name) => /^[\w!#$%&'*+.^`|~-]+$/.test(name));
 }
 
 /** The status that `$connect` answered with; none where it gave no answer that can be read. */
