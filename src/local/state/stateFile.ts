@@ -93,7 +93,9 @@ async function read(path: string): Promise<State> {
 async function replace(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    await writeFile(temporary, text, { mode: 0o600, flush: true });
+    // A file or a link that lies there already would keep its own mode, or lead elsewhere.
+    await rm(temporary, { force: true });
+    await writeFile(temporary, text, { mode: 0o600, flag: 'wx', flush: true });
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
