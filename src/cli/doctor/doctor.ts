@@ -7,7 +7,7 @@ import type { OptionValues } from '../arguments.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exitCodes.js';
 import { APIG_TEST_CONFIG, readConfig } from '../login/index.js';
-import { absoluteUrl } from '../request/index.js';
+import { absoluteUrl, hasPassword } from '../request/index.js';
 import { openSession, SESSION_OPTIONS } from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
@@ -126,7 +126,8 @@ function faultOf(config: ApigConfig): string | undefined {
 /** The address that is looked at; `undefined` where the configuration has none that can be read. */
 function urlOf(address: string | undefined, config: ApigConfig | undefined): string | undefined {
   const base: unknown = config?.apiGateway.URL;
-  const apiUrl = typeof base === 'string' && /^https?:/i.test(base) && URL.canParse(base) ? base : undefined;
+  const isUrl = typeof base === 'string' && /^https?:/i.test(base) && URL.canParse(base);
+  const apiUrl = isUrl && !hasPassword(base) ? base : undefined;
   if (address === undefined) return apiUrl;
   return address.startsWith('/') && config !== undefined && apiUrl === undefined
     ? undefined

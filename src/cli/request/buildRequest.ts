@@ -34,9 +34,6 @@ export async function buildRequest(
 ): Promise<CliRequest> {
   const additional = readJson(values['additional-params'], '--additional-params');
   const url = new URL(absoluteUrl(address ?? fillTemplate(values), values['invoke-url'] ?? apiUrl));
-  if (url.username !== '' || url.password !== '') {
-    throw new UsageError('expected a URL without a user name and a password: requests are signed');
-  }
   for (const [key, value] of [...values.query.map(readPair), ...pairsOf(additional.queryParams, 'queryParams')]) {
     url.searchParams.append(key, value);
   }
@@ -63,6 +60,18 @@ export async function buildRequest(
  * @throws UsageError for what is neither, and for a path where no API is known
  */
 export function absoluteUrl(address: string, apiUrl: string | undefined): string {
+  const url = joinUrl(address, apiUrl);
+  if (hasPassword(url)) throw new UsageError('expected a URL without a user name and a password: requests are signed');
+  return url;
+}
+
+/** Whether a URL has a user name or a password in it, with which `fetch` takes none, and whose error shows them. */
+export function hasPassword(url: string): boolean {
+  const { username, password } = new URL(url);
+  return username !== '' || password !== '';
+}
+
+function joinUrl(address: string, apiUrl: string | undefined): string {
   const isUrl = /^https?:\/\//i.test(address);
   if (isUrl && URL.canParse(address)) return address;
   if (!address.startsWith('/') && !isUrl && URL.canParse(`https://${address}`) && address.includes('.')) {

@@ -1,4 +1,4 @@
 /** The request that a command sends. */
-export { absoluteUrl, buildRequest } from './buildRequest.js';
+export { absoluteUrl, buildRequest, hasPassword } from './buildRequest.js';
 export type { CliRequest } from './buildRequest.js';
 export { APIG_TEST_OPTIONS, REQUEST_OPTIONS } from './options.js';
