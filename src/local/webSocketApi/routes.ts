@@ -1,6 +1,6 @@
 /** Which route a message takes. */
 import { isObject } from '../../util/index.js';
-import { LocalAwsError, optionError } from '../options/index.js';
+import { LocalAwsError, optionError, withPart } from '../options/index.js';
 import { readSource } from '../lambda/index.js';
 import type { FunctionSource, LambdaFunction } from '../lambda/index.js';
 
@@ -64,10 +64,19 @@ function readRoute(option: string, given: unknown): Route {
   const [unknown] = Object.keys(others);
   if (unknown !== undefined)
     throw optionError(`${option}.${unknown}`, 'only lambda and routeResponse', others[unknown]);
-  const source = readSource(lambda);
+  const source = readFunction(option, lambda);
   if (!source) throw optionError(option, 'a function, or FILE#EXPORT', lambda);
   if (typeof routeResponse !== 'boolean') throw optionError(`${option}.routeResponse`, 'true or false', routeResponse);
   return { source, routeResponse };
+}
+
+/** The error about a file has the route's name in it, since there may be many. */
+function readFunction(option: string, lambda: unknown): FunctionSource | undefined {
+  try {
+    return readSource(lambda);
+  } catch (error) {
+    throw withPart(error, option, []);
+  }
 }
 
 /** Finds the key that a message names; `undefined` where it names none. */
