@@ -90,6 +90,10 @@ it.each<[string, unknown]>([
   ['policy.Statement[1]', { Statement: [allow('*'), undefined] }],
   ['policy.Statement', { Statement: null }],
   ['policy.Statement[0].Principal', { Statement: { ...allow('*'), Principal: ['*'] } }],
+  [
+    'policy.Statement[0].Action',
+    { Version: '2012-10-17', Statement: { ...deny('*'), Action: 'execute-api:${aws:PrincipalTag/denied}' } },
+  ],
   ['policy.Statement[0].Effect', { Statement: { Effect: 'allow', Action: '*', Resource: '*' } }],
   ['policy.Statement[0].Action', { Statement: { Effect: 'Allow', Resource: '*' } }],
   ['policy.Statement[0].Resource', { Statement: { Effect: 'Allow', Action: '*', Resource: [] } }],

@@ -69,8 +69,8 @@ function readStatement(statement: unknown, place: string, kind: PolicyKind): Sta
   }
   const isAbout: PrincipalCheck =
     kind === 'policy' ? () => true : readPrincipal(`${place}.Principal`, Principal, effect);
-  // What IAM would refuse: it could never apply, and a Deny would be none.
-  const actions = readPatterns(`${place}.Action`, Action, (action) => action.toLowerCase(), /^\*|:/);
+  // What IAM would refuse, such as a variable in an action: it could never apply, and a Deny would be none.
+  const actions = readPatterns(`${place}.Action`, Action, (action) => action.toLowerCase(), /^(?!.*\$\{)(?:\*|.*:)/s);
   const resources = readPatterns(`${place}.Resource`, Resource, withFullArn, /^(?:\*|arn:|execute-api:\/)/);
   const isOfUse = actions.some((pattern) =>
     ACTIONS.some((action) => matchesPattern(resolvePattern(pattern, new Map()), action)),
