@@ -42,6 +42,21 @@ describe('the client of AWS SDK v3', () => {
     }
   });
 
+  it('hears all times by the clock that the API was given', async () => {
+    const time = new Date('2020-02-02T02:02:02Z');
+    const { api, credentials } = await start({ now: () => time });
+    const date = '20200202T020202Z';
+    const connection = await connect(api, credentials, { inHeaders: true, date });
+    connection.socket.send('hello');
+    expect(await connection.next()).toBe('hello');
+    const { host } = new URL(api.url);
+    const path = `/dev/@connections/${encodeURIComponent(api.connectionIds[0]!)}`;
+    const request = { host, path, service: 'execute-api', region: api.region, headers: { 'X-Amz-Date': date } };
+    const { headers } = aws4.sign(request, api.managementApi().credentials);
+    const response = await fetch(`http://${host}${path}`, { headers: headers as Record<string, string> });
+    expect(await response.json()).toMatchObject({ connectedAt: time.toISOString(), lastActiveAt: time.toISOString() });
+  });
+
   it('hears that a message is too long', async () => {
     const { api, credentials } = await start();
     const connection = await connect(api, credentials);

@@ -2,6 +2,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { ConnectionFacts } from '../lambda/index.js';
+import type { Clock } from '../options/index.js';
 import { createFrameCheck, MAX_FRAME } from './frameLimit.js';
 
 /** How a connection ended. */
@@ -14,6 +15,8 @@ export interface Closed {
 
 /** Who listens to a connection, and its limits. */
 export interface ConnectionOptions {
+  /** The API's clock. */
+  readonly now: Clock;
   /** Milliseconds without a message, either way, until it is closed. */
   readonly idleTimeout: number;
   /** Milliseconds until it is closed in any case. */
@@ -107,7 +110,7 @@ export class Connection {
   }
 
   #touch(): void {
-    this.lastActiveAt = Date.now();
+    this.lastActiveAt = this.#options.now().getTime();
     clearTimeout(this.#idle);
     this.#idle = this.#closeAfter(this.#options.idleTimeout);
   }
