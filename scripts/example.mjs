@@ -34,8 +34,8 @@ function readArguments() {
 async function startAws(port) {
   const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
   const command = [cli, 'local', '--config', 'local/aws.json', '--port', String(port), '--json'];
-  // In a group of its own, so that Ctrl-C does not reach it before the app has stopped.
-  const child = spawn(process.execPath, command, { cwd: APP, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+  // Ctrl-C reaches it as well: then it has stopped by itself.
+  const child = spawn(process.execPath, command, { cwd: APP, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const first = once(createInterface({ input: child.stdout }), 'line');
   const [line] = await Promise.race([

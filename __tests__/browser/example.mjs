@@ -24,7 +24,7 @@ test('npm run example starts the app and its AWS, and Ctrl-C stops both', { time
       const found = pattern.exec(output);
       if (found) return found[1];
       if (child.exitCode !== null) assert.fail(`npm run example ended:\n${output}`);
-      await Promise.race([once(child.stdout, 'data'), exited]);
+      await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), exited]);
     }
   };
   let context;
@@ -48,6 +48,7 @@ test('npm run example starts the app and its AWS, and Ctrl-C stops both', { time
     await assert.rejects(fetch(url));
   } finally {
     await context?.close();
-    child.kill('SIGKILL');
+    child.kill('SIGTERM'); // not harder: it has a process of its own to stop
+    await exited;
   }
 });

@@ -54,7 +54,9 @@ async function start() {
   const remember = (message) => void remarks.push(message);
   const customLogger = { ...silent, warn: remember, warnOnce: remember, error: remember };
   process.env.VITE_LOCAL_AWS = JSON.stringify(aws.config);
-  const options = { root: APP, customLogger, logLevel: 'warn', build: { outDir, emptyOutDir: true } };
+  // On a busy machine Rolldown remarks how long its own plugins took.
+  const rolldownOptions = { checks: { pluginTimings: false, bundlerTimings: false } };
+  const options = { root: APP, customLogger, logLevel: 'warn', build: { outDir, emptyOutDir: true, rolldownOptions } };
   await vite.build(options);
   const site = await vite.preview({ ...options, preview: { port: 0, host: '127.0.0.1' } });
   cleanups.push(() => site.close());
