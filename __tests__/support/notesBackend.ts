@@ -57,7 +57,7 @@ export async function startNotesServices() {
   const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY };
   const client = new DynamoDBClient({ region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_DYNAMODB, credentials });
   const table = readTemplate().Resources.NotesTable!.Properties;
-  await client.send(new CreateTableCommand({ TableName: 'notes', ...table } as never));
+  await client.send(new CreateTableCommand({ TableName: 'notes', ...table }));
   client.destroy();
   const stop = async (): Promise<void> => {
     for (const server of [database, storage]) {
