@@ -1,7 +1,7 @@
 /** Starts an API gateway that checks signature, credentials, clock and policy of each request, and passes it on. */
 import { isPreflight, listen } from '../http/index.js';
 import type { WireInfo } from '../http/index.js';
-import { openClock } from '../options/index.js';
+import { errorListener, openClock } from '../options/index.js';
 import type { Answer } from './answer.js';
 import { gatewayCors } from './cors.js';
 import { checkApiGatewayOptions } from './options.js';
@@ -49,9 +49,10 @@ export interface LocalApiGateway {
  */
 export async function startApiGateway(options: ApiGatewayOptions): Promise<LocalApiGateway> {
   checkApiGatewayOptions(options);
-  const { cors = true, onRequest, onError } = options;
+  const { cors = true, onRequest } = options;
+  const onError = errorListener(options.onError);
   const now = openClock(options.now);
-  const { place, respond } = createResponder(options, now);
+  const { place, respond } = createResponder({ ...options, onError }, now);
   const { frontend, region, stage, arn } = place;
   const requests: LoggedRequest[] = [];
 
@@ -59,7 +60,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<Local
     try {
       onRequest?.(logged);
     } catch (error) {
-      onError?.(error); // the caller's answer does not hang on who listens
+      onError(error); // the caller's answer does not hang on who listens
     }
   }
 

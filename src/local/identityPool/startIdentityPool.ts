@@ -2,6 +2,7 @@
 import { administratorRefusal, awsJsonHandler, listen } from '../http/index.js';
 import type { AwsJsonOperation, LocalHandler } from '../http/index.js';
 import type { Keeper } from '../state/index.js';
+import { errorListener } from '../options/index.js';
 import type { KeySet } from './keySet.js';
 import { OPERATIONS } from './operations.js';
 import { checkIdentityPoolOptions } from './options.js';
@@ -87,18 +88,19 @@ export async function startKeptIdentityPool(options: IdentityPoolOptions, keeper
     GetOpenIdTokenForDeveloperIdentity: counted('GetOpenIdTokenForDeveloperIdentity'),
   };
   const forAdministrators = 'GetOpenIdTokenForDeveloperIdentity';
+  const onError = errorListener(options.onError);
   const handler: LocalHandler = async (request, info) => {
     const refusal = administratorRefusal(request, 'cognito-identity');
     const allowed = refusal ? { ...operations, [forAdministrators]: () => Promise.reject(refusal) } : operations;
     const { now } = pool;
-    const json = { service: 'AWSCognitoIdentityService', operations: allowed, now, onError: options.onError };
+    const json = { service: 'AWSCognitoIdentityService', operations: allowed, now, onError };
     try {
       return await awsJsonHandler(json)(request, info);
     } finally {
       keeper?.changed();
     }
   };
-  const server = await listen(handler, options.port);
+  const server = await listen(handler, options.port, { onError });
   return {
     url: server.url,
     port: server.port,

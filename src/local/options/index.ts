@@ -2,4 +2,5 @@
 export { checkPort } from './checks.js';
 export { openClock } from './clock.js';
 export type { Clock } from './clock.js';
+export { errorListener } from './errorListener.js';
 export { describeOption, LocalAwsError, optionError, withPart } from './errors.js';

@@ -5,7 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { listen } from '../http/index.js';
 import type { LocalHandler } from '../http/index.js';
-import { openClock } from '../options/index.js';
+import { errorListener, openClock } from '../options/index.js';
 import type { Keeper } from '../state/index.js';
 import { createPool, openContents } from './createPool.js';
 import { UserPoolError, userPoolOptionError } from './errors.js';
@@ -41,7 +41,8 @@ export function startUserPool(options: UserPoolOptions = {}): Promise<LocalUserP
  */
 export async function startKeptUserPool(options: UserPoolOptions, keeper?: Keeper): Promise<LocalUserPool> {
   checkUserPoolOptions(options);
-  const { region = 'us-east-1', onError } = options;
+  const { region = 'us-east-1' } = options;
+  const onError = errorListener(options.onError);
   const now = openClock(options.now, userPoolOptionError);
   const userPoolId = options.userPoolId ?? `${region}_${newId(9, LOWER_CASE.toUpperCase() + LOWER_CASE + DIGITS)}`;
   const clientId = options.clientId ?? newId(26, LOWER_CASE + DIGITS);

@@ -5,7 +5,7 @@ import { logRequest } from '../apiGateway/index.js';
 import type { LoggedRequest } from '../apiGateway/index.js';
 import { listen } from '../http/index.js';
 import type { WireInfo } from '../http/index.js';
-import { openClock } from '../options/index.js';
+import { errorListener, openClock } from '../options/index.js';
 import { createAnswer } from './answer.js';
 import { createAuthorize } from './authorize.js';
 import { createBackend } from './backend.js';
@@ -81,7 +81,8 @@ export interface LocalWebSocketApi {
  */
 export async function startWebSocketApi(options: WebSocketApiOptions): Promise<LocalWebSocketApi> {
   checkWebSocketOptions(options);
-  const { store, region = 'us-east-1', stage = 'dev', onRequest, onError } = options;
+  const { store, region = 'us-east-1', stage = 'dev', onRequest } = options;
+  const onError = errorListener(options.onError);
   const now = openClock(options.now);
   const backend = createBackend(now);
   const authorize = createAuthorize({ store, backend: backend.store, policy: options.policy, region, now });
@@ -102,7 +103,7 @@ export async function startWebSocketApi(options: WebSocketApiOptions): Promise<L
     try {
       onRequest?.(logged);
     } catch (error) {
-      onError?.(error); // the caller's answer does not hang on who listens
+      onError(error); // the caller's answer does not hang on who listens
     }
   }
 
@@ -114,7 +115,7 @@ export async function startWebSocketApi(options: WebSocketApiOptions): Promise<L
 
   const onUpgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer): void => {
     upgrade(incoming, socket, head).catch((error: unknown) => {
-      onError?.(error);
+      onError(error);
       socket.destroy();
     });
   };
