@@ -1,5 +1,6 @@
 /** A pool for each test, and an administrator of it: AWS SDK v3's own client. */
-import * as sdk from '@aws-sdk/client-cognito-identity-provider';
+import { sdkClientOf } from './sdkClient';
+import type * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { startUserPool } from '../../src/local/userPool';
 import type { LocalUserPool } from '../../src/local/userPool';
 
@@ -10,12 +11,7 @@ export let client: sdk.CognitoIdentityProviderClient;
 beforeEach(async () => {
   const users = ['first@example.com', 'second@example.com'].map((username) => ({ username, password: PASSWORD }));
   pool = await startUserPool({ now: () => now, users, customAttributes: ['custom:plan'] });
-  client = new sdk.CognitoIdentityProviderClient({
-    endpoint: pool.url,
-    region: pool.region,
-    credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'unused' },
-    maxAttempts: 1,
-  });
+  client = sdkClientOf(pool);
 });
 afterEach(async () => {
   client.destroy();

@@ -11,8 +11,11 @@ import { parse } from 'yaml';
 /** A tag of CloudFormation, as in `!Ref Api`: an object with its name. */
 const tag = (name: string) => ({ tag: `!${name}`, resolve: (value: string) => ({ [name]: value }) });
 
+/** The properties of a resource; each type has its own. */
+type Properties = Readonly<Record<string, unknown>>;
+
 export interface Template {
-  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Record<string, any> }>>; // eslint-disable-line @typescript-eslint/no-explicit-any -- each type of resource has its own
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Properties }>>;
   readonly Outputs: Readonly<Record<string, unknown>>;
 }
 

@@ -3,6 +3,7 @@ import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { startUserPool } from '../../../src/local/userPool';
 import type { LocalUserPool } from '../../../src/local/userPool';
 import { refusal } from '../../support/userPoolHarness';
+import { sdkClientOf } from '../../support/sdkClient';
 
 const Password = 'Passw0rd!';
 const ADDRESS = 'address@example.com';
@@ -13,12 +14,7 @@ let pool: LocalUserPool;
 let client: sdk.CognitoIdentityProviderClient;
 beforeEach(async () => {
   pool = await startUserPool({ users: [{ username: 'other', password: Password }] });
-  client = new sdk.CognitoIdentityProviderClient({
-    endpoint: pool.url,
-    region: pool.region,
-    credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'unused' },
-    maxAttempts: 1,
-  });
+  client = sdkClientOf(pool);
 });
 afterEach(async () => {
   client.destroy();
