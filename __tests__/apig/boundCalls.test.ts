@@ -1,4 +1,5 @@
 /** Whose a call is: decided when it is made, and looked at once more before it leaves. */
+import { createAccount } from '../../src/cognito/index.js';
 import { mapStorage } from '../support/mapStorage';
 import { rejection } from '../support/signedFetchHarness';
 import { LIFETIME, arrived, asUser, loggedIn, pass, password, send, tab } from '../support/boundTabs';
@@ -127,7 +128,7 @@ describe('changePassword', () => {
     pass(LIFETIME * 1000);
     const { apig, holdBack } = tab(storage);
     const held = holdBack('GetTokensFromRefreshToken');
-    const change = rejection(apig.changePassword(password, 'Another-1-pass'));
+    const change = rejection(createAccount(apig).changePassword(password, 'Another-1-pass'));
     await held.reached;
     await loggedIn('bob', storage);
     held.open();
@@ -138,7 +139,7 @@ describe('changePassword', () => {
   test('nor where the change comes while nothing is asked', async () => {
     const storage = mapStorage();
     const apig = await loggedIn('alice', storage);
-    const change = rejection(apig.changePassword(password, 'Another-1-pass'));
+    const change = rejection(createAccount(apig).changePassword(password, 'Another-1-pass'));
     storage.items.clear();
     expect(await change).toMatchObject({ code: 'SessionChanged' });
     await loggedIn('alice');

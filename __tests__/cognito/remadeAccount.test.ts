@@ -1,4 +1,5 @@
 /** An account that is deleted and made anew under the same name is another user. */
+import { createAccount } from '../../src/cognito/index.js';
 import type { Apig, TokenStorage } from '../../src/apig/index';
 import { mapStorage } from '../support/mapStorage';
 import { adminCall } from '../support/userPoolHarness';
@@ -19,8 +20,8 @@ describe('one user’s credentials are never another’s', () => {
     }
 
     async function signUp(apig: Apig, name: string): Promise<void> {
-      await apig.signUp(name, password, { email: `${name}@example.com` });
-      await apig.confirmSignUp(name, aws.userPool.codes(name).at(-1)!.code);
+      await createAccount(apig).signUp(name, password, { email: `${name}@example.com` });
+      await createAccount(apig).confirmSignUp(name, aws.userPool.codes(name).at(-1)!.code);
     }
 
     test('is another user', async () => {

@@ -1,4 +1,5 @@
 /** The default instance's operations on accounts: sign-up, confirmation and passwords. */
+import { createAccount } from '../cognito/index.js';
 import type { CodeDelivery, SignUpResult } from '../cognito/index.js';
 import { defaultApig } from './defaultApig.js';
 
@@ -17,7 +18,7 @@ export async function signUp(
   password: string,
   attributes?: Readonly<Record<string, string>>,
 ): Promise<SignUpResult> {
-  return defaultApig('signUp').signUp(username, password, attributes);
+  return createAccount(defaultApig('signUp')).signUp(username, password, attributes);
 }
 
 /**
@@ -30,7 +31,7 @@ export async function signUp(
  * await confirmSignUp('user@example.com', '123456');
  */
 export async function confirmSignUp(username: string, code: string): Promise<void> {
-  return defaultApig('confirmSignUp').confirmSignUp(username, code);
+  return createAccount(defaultApig('confirmSignUp')).confirmSignUp(username, code);
 }
 
 /**
@@ -43,7 +44,7 @@ export async function confirmSignUp(username: string, code: string): Promise<voi
  * const { destination } = await resendConfirmationCode('user@example.com');
  */
 export async function resendConfirmationCode(username: string): Promise<CodeDelivery> {
-  return defaultApig('resendConfirmationCode').resendConfirmationCode(username);
+  return createAccount(defaultApig('resendConfirmationCode')).resendConfirmationCode(username);
 }
 
 /**
@@ -55,7 +56,7 @@ export async function resendConfirmationCode(username: string): Promise<CodeDeli
  * const { destination } = await forgotPassword('user@example.com');
  */
 export async function forgotPassword(username: string): Promise<CodeDelivery> {
-  return defaultApig('forgotPassword').forgotPassword(username);
+  return createAccount(defaultApig('forgotPassword')).forgotPassword(username);
 }
 
 /**
@@ -69,7 +70,7 @@ export async function forgotPassword(username: string): Promise<CodeDelivery> {
  * await resetPassword('user@example.com', '123456', newPassword);
  */
 export async function resetPassword(username: string, code: string, newPassword: string): Promise<void> {
-  return defaultApig('resetPassword').resetPassword(username, code, newPassword);
+  return createAccount(defaultApig('resetPassword')).resetPassword(username, code, newPassword);
 }
 
 /**
@@ -84,5 +85,5 @@ export async function resetPassword(username: string, code: string, newPassword:
  * await changePassword(oldPassword, newPassword);
  */
 export async function changePassword(oldPassword: string, newPassword: string): Promise<void> {
-  return defaultApig('changePassword').changePassword(oldPassword, newPassword);
+  return createAccount(defaultApig('changePassword')).changePassword(oldPassword, newPassword);
 }

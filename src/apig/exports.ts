@@ -21,15 +21,18 @@ export {
 } from './defaultApig.js';
 export {
   cognitoIdentityCredentials,
+  createAccount,
   deletePasskey,
   getPasskey,
   listPasskeys,
   registerPasskey,
 } from '../cognito/index.js';
 export type {
+  Account,
   ApigConfig,
   ApiGatewaySettings,
   AsyncTokenStorage,
+  CallUserPool,
   CodeChallenge,
   CodeDelivery,
   CognitoIdentityOptions,
@@ -44,7 +47,6 @@ export type {
   NewPasswordAnswer,
   NewPasswordChallenge,
   Passkey,
-  PasskeyAccount,
   PasskeyChallenge,
   PasskeyRequest,
   RegisteredPasskey,
@@ -58,6 +60,8 @@ export type {
   SetupTotpChallenge,
   SignUpResult,
   TokenStorage,
+  UserPoolCaller,
+  UserPoolCallOptions,
 } from '../cognito/index.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError, SigV4ClientError, SigV4Error } from '../errors.js';
 export type { ApigErrorDetails, AuthErrorCode, RequestErrorCode, SigV4ErrorCode } from '../errors.js';

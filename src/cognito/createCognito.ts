@@ -11,7 +11,7 @@ import { createSessionEvents } from './sessionEvents.js';
 import { answerTimeout, checkConfig, checkIdToken, unexpected } from './shared/index.js';
 import type { CognitoCore, CognitoOptions } from './types.js';
 import { createSharedLogin } from './sharedLogin.js';
-import { createAccount, createUserPool, openStorage, sessionChanged, subjectOf } from './userPool/index.js';
+import { createCallUserPool, createUserPool, openStorage, sessionChanged, subjectOf } from './userPool/index.js';
 import type { ConnectUserPool, LoginCallbacks, PoolUser, SessionEnd, UserPool, UserSession } from './userPool/index.js';
 
 /** How the pools are reached: each entry of the package chooses its own way. */
@@ -171,15 +171,15 @@ export function createCognito<User extends PoolUser>(
   }
 
   const currentSession = (): UserSession<User> => requireUser(openPool().current());
-  const account = createAccount(openPool, currentSession);
 
   return {
     config: checked,
     load,
     ready: async () => load(),
-    ...account,
-    changePassword: whenLoaded(account.changePassword),
-    callUserPool: whenLoaded(account.callUserPool),
+    callUserPool: createCallUserPool(
+      openPool,
+      whenLoaded(() => Promise.resolve(currentSession())),
+    ),
 
     login: whenLoaded(async (username, password, callbacks) => (await login(username, password, callbacks)).user),
 

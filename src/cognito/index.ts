@@ -14,6 +14,7 @@ export type { ApigConfig, ApiGatewaySettings, CognitoSettings, PartialApigConfig
 export type { Cognito, CognitoOptions, ForceRefresh } from './types.js';
 export {
   connectUserPool,
+  createAccount,
   deletePasskey,
   getPasskey,
   listPasskeys,
@@ -21,7 +22,9 @@ export {
   sessionChanged,
 } from './userPool/index.js';
 export type {
+  Account,
   AsyncTokenStorage,
+  CallUserPool,
   CodeChallenge,
   CodeDelivery,
   CustomChallenge,
@@ -31,7 +34,6 @@ export type {
   NewPasswordAnswer,
   NewPasswordChallenge,
   Passkey,
-  PasskeyAccount,
   PasskeyChallenge,
   PasskeyRequest,
   RegisteredPasskey,
@@ -41,4 +43,6 @@ export type {
   SetupTotpChallenge,
   SignUpResult,
   TokenStorage,
+  UserPoolCaller,
+  UserPoolCallOptions,
 } from './userPool/index.js';

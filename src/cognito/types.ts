@@ -4,7 +4,7 @@ import type { Identity } from './identity.js';
 import type { CognitoIdentityOptions, DeveloperIdentity } from './identityPool/index.js';
 import type { SessionInfo, SessionListener } from './sessionEvents.js';
 import type { CheckedConfig } from './shared/index.js';
-import type { Account, AsyncTokenStorage, LoginCallbacks, PoolUser, TokenStorage } from './userPool/index.js';
+import type { AsyncTokenStorage, CallUserPool, LoginCallbacks, PoolUser, TokenStorage } from './userPool/index.js';
 
 /** Options of `createApig` for users and their credentials. */
 export interface CognitoOptions {
@@ -59,7 +59,7 @@ export interface ForceRefresh {
 }
 
 /** Users, tokens and credentials. */
-export interface Cognito<User extends PoolUser> extends Account {
+export interface Cognito<User extends PoolUser> {
   /**
    * Logs a user in, over SRP where `authFlow` says nothing else: the password never leaves the device.
    * @param username The name, or an alias such as the e-mail address.
@@ -142,6 +142,21 @@ export interface Cognito<User extends PoolUser> extends Account {
    * const { accessKeyId, secretAccessKey, sessionToken } = await apig.getAwsCredentials();
    */
   readonly getAwsCredentials: (userToken?: string | ForceRefresh) => Promise<AwsCredentials>;
+  /**
+   * Calls an operation of the user pool, such as `GetUser`, `UpdateUserAttributes` or `SetUserMFAPreference`, in the name of the user
+   * who is logged in; with `asUser: false` one of those before a login. `createAccount` has the common ones as functions.
+   * @param operation The operation's name in the API reference.
+   * @param input The operation's parameters, without `AccessToken` or `ClientId`, which is added. Default: none.
+   * @param options See `UserPoolCallOptions`. Default: none.
+   * @returns The answer's JSON, unchanged.
+   * @throws AuthError `NotLoggedIn`, `SessionExpired`, `NotAuthorized`; `InvalidInput` for what is no operation's name, no object as input, or
+   *   an option of the wrong kind; `InvalidConfig` for an unknown option; `SessionChanged` where the user logged out, or another one
+   *   logged in, before it was sent
+   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
+   * @example
+   * const { UserAttributes } = await apig.callUserPool('GetUser');
+   */
+  readonly callUserPool: CallUserPool;
   /**
    * `getAwsCredentials` in the shape of AWS SDK v3's providers, for `createSignedFetch` and AWS SDK v3's clients.
    * @param context `{ forceRefresh: true }` gets new credentials. Default: those that are kept, while they are good.

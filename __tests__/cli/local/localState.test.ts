@@ -1,4 +1,5 @@
 /** `sigv4-client local --state`: stopped, or killed, and started again. */
+import { createAccount } from '../../../src/cognito/index.js';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApig } from '../../../src/apig';
@@ -40,7 +41,7 @@ test('the same identity logs in again with the password of its own, and a stored
   const first = await startLocal(port);
   const before = createApig(first.config, { storage });
   await before.login(username, password);
-  await before.changePassword(password, changed);
+  await createAccount(before).changePassword(password, changed);
   const { identityId } = await before.getAwsCredentials();
   const idToken = await before.getUserToken();
   first.child.kill('SIGTERM');
@@ -82,7 +83,7 @@ test('the same identity logs in again with the password of its own, and a stored
 test('who signed up is there after a kill', async () => {
   const port = await freePorts();
   const first = await startLocal(port);
-  await createApig(first.config, { storage: mapStorage() }).signUp('new@example.com', password);
+  await createAccount(createApig(first.config, { storage: mapStorage() })).signUp('new@example.com', password);
   await written('new@example.com');
   const [, code] = /SIGN_UP code for new@example\.com: (\d{6})/.exec(first.err())!;
   expect(code).toHaveLength(6);
@@ -140,7 +141,7 @@ test('a file that another program has changed meanwhile is not written over', as
   const port = await freePorts();
   const local = await startLocal(port);
   writeFileSync(stateFile(), 'mine\n');
-  await createApig(local.config, { storage: mapStorage() }).signUp('late@example.com', password);
+  await createAccount(createApig(local.config, { storage: mapStorage() })).signUp('late@example.com', password);
   await local.printed(/changed by another program/);
   local.child.kill('SIGTERM');
   const { code, err } = await local.ended;

@@ -1,4 +1,5 @@
 /** What the pools' failures become: codes to switch on, and words that betray nothing. */
+import { createAccount } from '../../../src/cognito/index.js';
 import { inspect } from 'node:util';
 import { createApig } from '../../../src/apig/index';
 import type { Apig, ApigConfig } from '../../../src/apig/index';
@@ -41,9 +42,14 @@ describe('a password that stands in AWS’s own sentences', () => {
 
   test('is too weak as any other', async () => {
     const apig = await loggedIn();
-    for (const weak of [apig.signUp('new@example.com', 'Password'), apig.changePassword(password, 'Password')])
+    for (const weak of [
+      createAccount(apig).signUp('new@example.com', 'Password'),
+      createAccount(apig).changePassword(password, 'Password'),
+    ])
       await expect(weak).rejects.toMatchObject({ code: 'InvalidPassword' });
-    await expect(apig.changePassword('password', 'An0ther-pass')).rejects.toMatchObject({ code: 'WrongPassword' });
+    await expect(createAccount(apig).changePassword('password', 'An0ther-pass')).rejects.toMatchObject({
+      code: 'WrongPassword',
+    });
   });
 
   test.each([
@@ -56,7 +62,7 @@ describe('a password that stands in AWS’s own sentences', () => {
   ])('is hidden where others’ words repeat it: %s', async (name) => {
     const message = 'PreSignUp failed with error hunter is a bad password.';
     const server = await startServer(answer(400, {}, JSON.stringify({ __type: name, message })));
-    const error = await reasonOf(createApig(at(server.url)).signUp('new@example.com', 'hunter'));
+    const error = await reasonOf(createAccount(createApig(at(server.url))).signUp('new@example.com', 'hunter'));
     expect(error).toMatchObject({ name: 'AuthError', message: expect.stringContaining('[hidden]') as string });
     expect(inspect(error, { depth: 10 })).not.toContain('hunter');
   });
@@ -66,7 +72,7 @@ test.each(['InternalErrorException', 'ServiceUnavailable'])('%s of the user pool
   const server = await startServer(answer(500, {}, JSON.stringify({ __type: name, message: 'boom' })));
   const apig = createApig(at(server.url));
   const advice = expect.stringContaining('failed itself') as string;
-  for (const run of [apig.login(username, password), apig.forgotPassword(username)])
+  for (const run of [apig.login(username, password), createAccount(apig).forgotPassword(username)])
     await expect(run).rejects.toMatchObject({ code: 'Unreachable', message: advice });
 });
 

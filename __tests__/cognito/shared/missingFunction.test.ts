@@ -1,4 +1,5 @@
 /** A function that the platform lacks is told as it is: neither the network nor an endpoint is to blame for it. */
+import { createAccount } from '../../../src/cognito/index.js';
 import { cognitoIdentityCredentials, createApig } from '../../../src/apig/index';
 import { isMissingFunction } from '../../../src/cognito/shared/missingFunction';
 import { rejection } from '../../support/signedFetchHarness';
@@ -24,7 +25,7 @@ test.each([
   expect(isMissingFunction(error)).toBe(true);
   const fetch = jest.fn(() => Promise.reject(error));
   const apig = createApig({ cognito, apiGateway }, { fetch });
-  expect(await rejection(apig.signUp('user@example.com', 'Passw0rd!'))).toBe(error);
+  expect(await rejection(createAccount(apig).signUp('user@example.com', 'Passw0rd!'))).toBe(error);
   const provider = cognitoIdentityCredentials({ identityPoolId: cognito.IDENTITY_POOL_ID, fetch });
   expect(await rejection(provider())).toBe(error);
   expect(fetch).toHaveBeenCalledTimes(2);
@@ -39,7 +40,9 @@ test.each([
 ])('%s: %s is no answer', async (_platform, error) => {
   expect(isMissingFunction(error)).toBe(false);
   const apig = createApig({ cognito, apiGateway }, { fetch: () => Promise.reject(error) });
-  expect(await rejection(apig.signUp('user@example.com', 'Passw0rd!'))).toMatchObject({ code: 'Unreachable' });
+  expect(await rejection(createAccount(apig).signUp('user@example.com', 'Passw0rd!'))).toMatchObject({
+    code: 'Unreachable',
+  });
 });
 
 test.each([undefined, null, 'not a function', {}, new Error('x is not a function')])('%p is none', (thrown) => {
@@ -66,7 +69,9 @@ describe('on a platform that has only what every platform has', () => {
       Promise.resolve(Response.json({ UserSub: 'a-sub', UserConfirmed: true, CodeDeliveryDetails: {} })),
     );
     const apig = createApig({ cognito, apiGateway }, { fetch });
-    await expect(apig.signUp('user@example.com', 'Passw0rd!')).resolves.toMatchObject({ userConfirmed: true });
+    await expect(createAccount(apig).signUp('user@example.com', 'Passw0rd!')).resolves.toMatchObject({
+      userConfirmed: true,
+    });
   });
 
   test('a service that does not answer is given up on', async () => {

@@ -1,3 +1,4 @@
+import { createAccount } from '../../../src/cognito/index.js';
 import { inspect } from 'node:util';
 import { createApig } from '../../../src/apig/index';
 import type { Apig } from '../../../src/apig/index';
@@ -23,14 +24,14 @@ beforeEach(() => {
 describe('accounts', () => {
   test('sign-up, confirmation, login, change of password', async () => {
     const username = 'new@example.com';
-    const signedUp = await apig.signUp(username, password, { email: username });
+    const signedUp = await createAccount(apig).signUp(username, password, { email: username });
     expect(signedUp).toMatchObject({ userConfirmed: false, codeDelivery: { medium: 'EMAIL' } });
     expect(signedUp.userSub).toMatch(/^[0-9a-f-]{36}$/);
-    await expect(apig.confirmSignUp(username, '000000')).rejects.toMatchObject({ code: 'CodeMismatch' });
-    await apig.resendConfirmationCode(username);
-    await apig.confirmSignUp(username, aws.userPool.codes(username).at(-1)!.code);
+    await expect(createAccount(apig).confirmSignUp(username, '000000')).rejects.toMatchObject({ code: 'CodeMismatch' });
+    await createAccount(apig).resendConfirmationCode(username);
+    await createAccount(apig).confirmSignUp(username, aws.userPool.codes(username).at(-1)!.code);
     await apig.login(username, password);
-    await apig.changePassword(password, 'Another-1-pass');
+    await createAccount(apig).changePassword(password, 'Another-1-pass');
     await apig.logout();
     await expect(apig.login(username, password)).rejects.toMatchObject({ code: 'WrongPassword' });
     await apig.login(username, 'Another-1-pass');
@@ -40,14 +41,14 @@ describe('accounts', () => {
     ['no texts', { email: 1 }, "attributes['email']"],
     ['no object', 'user@example.com', 'attributes'],
   ])('attributes that are %s are refused by name', async (_name, attributes, named) => {
-    await expect(apig.signUp('new@example.com', password, attributes as never)).rejects.toMatchObject({
+    await expect(createAccount(apig).signUp('new@example.com', password, attributes as never)).rejects.toMatchObject({
       message: expect.stringContaining(named) as string,
     });
   });
 
   test('a change of password names the one that is wrong', async () => {
     await apig.login(username, password);
-    await expect(apig.changePassword('Wrong-pass-7', 'Another-1-pass')).rejects.toMatchObject({
+    await expect(createAccount(apig).changePassword('Wrong-pass-7', 'Another-1-pass')).rejects.toMatchObject({
       code: 'WrongPassword',
       message: 'Changing the password failed: oldPassword is not the present one.',
     });
@@ -55,26 +56,26 @@ describe('accounts', () => {
 
   test('a forgotten password', async () => {
     const username = 'forgetful@example.com';
-    await apig.signUp(username, password, { email: username });
-    await apig.confirmSignUp(username, aws.userPool.codes(username).at(-1)!.code);
-    expect(await apig.forgotPassword(username)).toMatchObject({ medium: 'EMAIL' });
+    await createAccount(apig).signUp(username, password, { email: username });
+    await createAccount(apig).confirmSignUp(username, aws.userPool.codes(username).at(-1)!.code);
+    expect(await createAccount(apig).forgotPassword(username)).toMatchObject({ medium: 'EMAIL' });
     const { code } = aws.userPool.codes(username).at(-1)!;
-    await apig.resetPassword(username, code, 'Another-1-pass');
+    await createAccount(apig).resetPassword(username, code, 'Another-1-pass');
     await apig.login(username, 'Another-1-pass');
   });
 
   test.each<[string, () => Promise<unknown>, string]>([
     [
       'a name that is taken',
-      () => apig.signUp('user@example.com', password, { email: 'user@example.com' }),
+      () => createAccount(apig).signUp('user@example.com', password, { email: 'user@example.com' }),
       'UserExists',
     ],
     [
       'a weak password',
-      () => apig.signUp('weak@example.com', 'weakness', { email: 'weak@example.com' }),
+      () => createAccount(apig).signUp('weak@example.com', 'weakness', { email: 'weak@example.com' }),
       'InvalidPassword',
     ],
-    ['no one logged in', () => apig.changePassword(password, 'Another-1-pass'), 'NotLoggedIn'],
+    ['no one logged in', () => createAccount(apig).changePassword(password, 'Another-1-pass'), 'NotLoggedIn'],
   ])('%s', async (_name, run, code) => {
     await expect(run()).rejects.toMatchObject({ code });
   });
@@ -82,7 +83,7 @@ describe('accounts', () => {
 
 test('a password is changed for whoever asks, and only while they are logged in', async () => {
   await apig.login(username, password);
-  const change = expect(apig.changePassword(password, 'Another-1-pass')).rejects.toMatchObject({
+  const change = expect(createAccount(apig).changePassword(password, 'Another-1-pass')).rejects.toMatchObject({
     code: 'SessionChanged',
   });
   await apig.logout();
@@ -100,6 +101,31 @@ test.each([
     code: 'InvalidInput',
     message: expect.stringContaining(message) as string,
   });
+});
+
+test.each([
+  ['asUser', { asUser: 'no' }, 'InvalidInput', 'asUser: expected true or false, got a string of 2 characters'],
+  ['doing', { doing: 7 }, 'InvalidInput', 'doing: expected text, got'],
+  ['secrets', { secrets: 'An0ther-pass' }, 'InvalidInput', 'secrets: expected an array of texts, got a string of 12'],
+  ['secret', { secret: ['An0ther-pass'] }, 'InvalidConfig', 'secrets'],
+])('the option %s of callUserPool is checked before anything is sent', async (_, options, code, message) => {
+  const call = apig.callUserPool('ForgotPassword', { Username: username }, options as never);
+  await expect(call).rejects.toMatchObject({ code, message: expect.stringContaining(message) as string });
+});
+
+test('callUserPool calls operations before a login, in the words and with the secrets that it is given', async () => {
+  const answer = await apig.callUserPool('ForgotPassword', { Username: username }, { asUser: false });
+  expect(answer).toMatchObject({ CodeDeliveryDetails: { DeliveryMedium: 'EMAIL' } });
+  const input = { Username: username, ConfirmationCode: '000000', Password: 'An0ther-pass' };
+  const options = { asUser: false, doing: 'Choosing a password', secrets: ['000000'] };
+  await expect(apig.callUserPool('ConfirmForgotPassword', input, options)).rejects.toMatchObject({
+    code: 'CodeMismatch',
+    message: expect.stringMatching(/^Choosing a password failed/) as string,
+  });
+});
+
+test.each([undefined, {}, 'module'])('createAccount(%j) names its argument', (apig) => {
+  expect(() => createAccount(apig as never)).toThrow('apig: expected what createApig or configure gave');
 });
 
 test('no error of an operation shows what it was called with', async () => {
@@ -121,12 +147,12 @@ test('no error of an operation shows what it was called with', async () => {
 
 describe('a web page in place of the user pool’s answer, with status 200', () => {
   test.each<[string, (apig: Apig) => Promise<unknown>]>([
-    ['signUp', (apig) => apig.signUp('new@example.com', password)],
-    ['confirmSignUp', (apig) => apig.confirmSignUp(username, '123456')],
-    ['resendConfirmationCode', (apig) => apig.resendConfirmationCode(username)],
-    ['forgotPassword', (apig) => apig.forgotPassword(username)],
-    ['resetPassword', (apig) => apig.resetPassword(username, '123456', 'An0ther-pass')],
-    ['changePassword', (apig) => apig.changePassword(password, 'An0ther-pass')],
+    ['signUp', (apig) => createAccount(apig).signUp('new@example.com', password)],
+    ['confirmSignUp', (apig) => createAccount(apig).confirmSignUp(username, '123456')],
+    ['resendConfirmationCode', (apig) => createAccount(apig).resendConfirmationCode(username)],
+    ['forgotPassword', (apig) => createAccount(apig).forgotPassword(username)],
+    ['resetPassword', (apig) => createAccount(apig).resetPassword(username, '123456', 'An0ther-pass')],
+    ['changePassword', (apig) => createAccount(apig).changePassword(password, 'An0ther-pass')],
   ])('is no success of %s', async (_name, run) => {
     let isPage = false;
     const server = await startServer(async (request) => {

@@ -1,4 +1,5 @@
 /** What goes over the wire at a login, seen at a server between. */
+import { createAccount } from '../../../src/cognito/index.js';
 import { createApig } from '../../../src/apig/index';
 import type { ApigOptions } from '../../../src/apig/index';
 import { startLocalAws } from '../../../src/local';
@@ -86,7 +87,7 @@ test('AWS’s script for threat protection, where a page has it, is told of with
     expect(calls.map(({ input }) => input.UserContextData)).toEqual([UserContextData, UserContextData]);
     const { userPoolId, clientId } = aws.userPool;
     expect(getData.mock.calls[0]).toEqual([username, userPoolId, clientId]);
-    await apig.forgotPassword(username);
+    await createAccount(apig).forgotPassword(username);
     expect(calls.at(-1)).toMatchObject({ operation: 'ForgotPassword', input: { UserContextData } });
   } finally {
     Reflect.deleteProperty(globalThis, 'AmazonCognitoAdvancedSecurityData');
@@ -149,17 +150,29 @@ test.each<[string, unknown, unknown, string]>([
 });
 
 test.each<[string, (apig: ReturnType<typeof createApig>) => Promise<unknown>, string]>([
-  ['signUp', (apig) => apig.signUp(username, undefined as never), 'password: expected text, got undefined'],
+  [
+    'signUp',
+    (apig) => createAccount(apig).signUp(username, undefined as never),
+    'password: expected text, got undefined',
+  ],
   [
     'confirmSignUp',
-    (apig) => apig.confirmSignUp(username, 123456 as never),
+    (apig) => createAccount(apig).confirmSignUp(username, 123456 as never),
     'code: expected the code, as text, got a number',
   ],
-  ['forgotPassword', (apig) => apig.forgotPassword(null as never), 'username: expected the name of a user, got null'],
-  ['resetPassword', (apig) => apig.resetPassword(username, '1', ''), 'newPassword: expected text, got none'],
+  [
+    'forgotPassword',
+    (apig) => createAccount(apig).forgotPassword(null as never),
+    'username: expected the name of a user, got null',
+  ],
+  [
+    'resetPassword',
+    (apig) => createAccount(apig).resetPassword(username, '1', ''),
+    'newPassword: expected text, got none',
+  ],
   [
     'changePassword',
-    (apig) => apig.changePassword(password, undefined as never),
+    (apig) => createAccount(apig).changePassword(password, undefined as never),
     'newPassword: expected text, got undefined',
   ],
 ])('%s', async (_, act, message) => {

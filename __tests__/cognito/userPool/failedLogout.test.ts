@@ -1,4 +1,5 @@
 /** A logout holds although the storage fails: nothing is signed in the old name, and whoever called is told. */
+import { createAccount } from '../../../src/cognito/index.js';
 import { createApig } from '../../../src/apig/index';
 import { METHODS, failingStorage, storageFailed } from '../../support/failingStorage';
 import type { Method } from '../../support/failingStorage';
@@ -65,7 +66,9 @@ describe('logout', () => {
     for (const one of [there, apig]) await one.login(bob, password);
     fail('removeItem');
     expect(await rejection(apig.logout({ global: true }))).toMatchObject(storageFailed);
-    await expect(there.changePassword(password, 'Another-1-pass')).rejects.toMatchObject({ code: 'SessionExpired' });
+    await expect(createAccount(there).changePassword(password, 'Another-1-pass')).rejects.toMatchObject({
+      code: 'SessionExpired',
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 /** A storage that cannot be read: whoever called is told, by an error of ours, and nothing has changed. */
+import { createAccount } from '../../../src/cognito/index.js';
 import type { Apig } from '../../../src/apig/index';
 import { AuthError } from '../../../src/errors';
 import { storageFailed } from '../../support/failingStorage';
@@ -10,7 +11,7 @@ describe('a storage that cannot be read', () => {
     ['getCurrentUser', (apig) => apig.getCurrentUser()],
     ['getUserToken', (apig) => apig.getUserToken()],
     ['getAwsCredentials', (apig) => apig.getAwsCredentials()],
-    ['changePassword', (apig) => apig.changePassword(password, 'Another-1-pass')],
+    ['changePassword', (apig) => createAccount(apig).changePassword(password, 'Another-1-pass')],
     ['invokeApig', (apig) => whoami(apig)],
     ['invokeApig with a login', (apig) => apig.invokeApig({ path: '/', login: { username: alice, password } })],
     ['login', (apig) => apig.login(bob, password)],

@@ -1,11 +1,9 @@
-/** Sign-up, confirmation and passwords. */
+/** Sign-up, confirmation and passwords. Bundlers drop this file where it is not used. */
 import { AuthError } from '../../errors.js';
 import { checkInput, hasCode, unusableInput } from '../shared/index.js';
 import { isObject } from '../../util/index.js';
-import { callAsUser } from './callAsUser.js';
-import type { UserSession } from './session.js';
-import { userContext } from './userContext.js';
-import type { UserPool } from './userPool.js';
+import { checkInstance } from './callUserPool.js';
+import type { UserPoolCaller } from './callUserPool.js';
 
 /** Where a code was sent. */
 export interface CodeDelivery {
@@ -36,7 +34,7 @@ export interface Account {
    * @throws AuthError `UserExists`, `InvalidPassword`, `InvalidInput`
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html
    * @example
-   * const { userConfirmed } = await apig.signUp('user@example.com', password);
+   * const { userConfirmed } = await account.signUp('user@example.com', password);
    */
   readonly signUp: (
     username: string,
@@ -51,7 +49,7 @@ export interface Account {
    * @throws AuthError `CodeMismatch`, `CodeExpired`
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
    * @example
-   * await apig.confirmSignUp('user@example.com', '123456');
+   * await account.confirmSignUp('user@example.com', '123456');
    */
   readonly confirmSignUp: (username: string, code: string) => Promise<void>;
   /**
@@ -61,7 +59,7 @@ export interface Account {
    * @throws AuthError `UserNotFound`, `InvalidInput` where the user is confirmed already, `TooManyAttempts`
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html
    * @example
-   * const { destination } = await apig.resendConfirmationCode('user@example.com');
+   * const { destination } = await account.resendConfirmationCode('user@example.com');
    */
   readonly resendConfirmationCode: (username: string) => Promise<CodeDelivery>;
   /**
@@ -71,7 +69,7 @@ export interface Account {
    * @throws AuthError `UserNotFound`, `TooManyAttempts`
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html
    * @example
-   * const { destination } = await apig.forgotPassword('user@example.com');
+   * const { destination } = await account.forgotPassword('user@example.com');
    */
   readonly forgotPassword: (username: string) => Promise<CodeDelivery>;
   /**
@@ -83,7 +81,7 @@ export interface Account {
    * @throws AuthError `CodeMismatch`, `CodeExpired`, `InvalidPassword`
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html
    * @example
-   * await apig.resetPassword('user@example.com', '123456', newPassword);
+   * await account.resetPassword('user@example.com', '123456', newPassword);
    */
   readonly resetPassword: (username: string, code: string, newPassword: string) => Promise<void>;
   /**
@@ -95,39 +93,26 @@ export interface Account {
    *   logged out, or another one logged in, before it was sent: the password is then still the old one
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html
    * @example
-   * await apig.changePassword(oldPassword, newPassword);
+   * await account.changePassword(oldPassword, newPassword);
    */
   readonly changePassword: (oldPassword: string, newPassword: string) => Promise<void>;
-  /**
-   * Calls an operation of the user pool in the name of the user who is logged in, such as `GetUser`, `UpdateUserAttributes` or
-   * `SetUserMFAPreference`.
-   * @param operation The operation's name in the API reference.
-   * @param input The operation's parameters, without `AccessToken`, which is added. Default: none.
-   * @returns The answer's JSON, unchanged.
-   * @throws AuthError `NotLoggedIn`, `SessionExpired`, `NotAuthorized`; `InvalidInput` for what is no operation's name, or no object as input;
-   *   `SessionChanged` where the user logged out, or another one logged in, before it was sent
-   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
-   * @example
-   * const { UserAttributes } = await apig.callUserPool('GetUser');
-   */
-  readonly callUserPool: (operation: string, input?: object) => Promise<Record<string, unknown>>;
 }
 
 /**
- * Makes the operations on accounts. Each calls the user pool once.
- * @param open Gives the user pool, or throws where there is none.
- * @param currentSession Gives the session of the user who is logged in, or throws where no one is.
+ * The operations on accounts, for an instance. Bundlers drop them where an app has none.
+ * @param apig What `createApig` or `configure` gave.
+ * @returns Sign-up, confirmation and passwords. Each function calls the user pool once.
+ * @throws AuthError `InvalidConfig` for what is no instance
+ * @example
+ * const account = createAccount(apig);
+ * const { userConfirmed } = await account.signUp('user@example.com', password);
  */
-export function createAccount(open: () => UserPool, currentSession: () => UserSession): Account {
-  function about(username: string): object {
-    checkInput(username, 'username', 'the name of a user');
-    const { config } = open();
-    return { ClientId: config.clientId, Username: username, UserContextData: userContext(config, username) };
-  }
+export function createAccount(apig: UserPoolCaller): Account {
+  checkInstance(apig);
 
-  function request(operation: string, input: object, doing: string, secrets?: readonly string[]) {
-    const { waitFor, call } = open();
-    return waitFor(doing, call(operation, input), secrets);
+  function before(operation: string, username: string, input: object, doing: string, secrets: readonly string[] = []) {
+    checkInput(username, 'username', 'the name of a user');
+    return apig.callUserPool(operation, { Username: username, ...input }, { asUser: false, doing, secrets });
   }
 
   return {
@@ -136,8 +121,7 @@ export function createAccount(open: () => UserPool, currentSession: () => UserSe
       if (!isObject(attributes)) throw unusableInput('attributes', 'texts by the names of attributes', attributes);
       for (const [name, value] of Object.entries(attributes)) checkInput(value, `attributes['${name}']`, 'text');
       const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-      const input = { ...about(username), Password: password, UserAttributes };
-      const answer = await request('SignUp', input, 'Signing up', [password]);
+      const answer = await before('SignUp', username, { Password: password, UserAttributes }, 'Signing up', [password]);
       return {
         userSub: String(answer.UserSub),
         userConfirmed: answer.UserConfirmed === true,
@@ -147,51 +131,39 @@ export function createAccount(open: () => UserPool, currentSession: () => UserSe
 
     async confirmSignUp(username, code) {
       checkInput(code, 'code', 'the code, as text');
-      const input = { ...about(username), ConfirmationCode: code, ForceAliasCreation: false };
-      await request('ConfirmSignUp', input, 'Confirming the user', [code]);
+      const input = { ConfirmationCode: code, ForceAliasCreation: false };
+      await before('ConfirmSignUp', username, input, 'Confirming the user', [code]);
     },
 
     async resendConfirmationCode(username) {
-      return readDelivery(await request('ResendConfirmationCode', about(username), 'Sending the code'));
+      return readDelivery(await before('ResendConfirmationCode', username, {}, 'Sending the code'));
     },
 
     async forgotPassword(username) {
-      return readDelivery(await request('ForgotPassword', about(username), 'Sending the code'));
+      return readDelivery(await before('ForgotPassword', username, {}, 'Sending the code'));
     },
 
     async resetPassword(username, code, newPassword) {
       checkInput(code, 'code', 'the code, as text');
       checkInput(newPassword, 'newPassword', 'text');
-      const input = { ...about(username), ConfirmationCode: code, Password: newPassword };
-      await request('ConfirmForgotPassword', input, 'Setting the password', [code, newPassword]);
+      const input = { ConfirmationCode: code, Password: newPassword };
+      await before('ConfirmForgotPassword', username, input, 'Setting the password', [code, newPassword]);
     },
 
     async changePassword(oldPassword, newPassword) {
       checkInput(oldPassword, 'oldPassword', 'text');
       checkInput(newPassword, 'newPassword', 'text');
-      const change = callAsUser(open(), currentSession(), {
-        operation: 'ChangePassword',
-        input: { PreviousPassword: oldPassword, ProposedPassword: newPassword },
-        doing: 'Changing the password',
-        secrets: [oldPassword, newPassword],
-      });
+      const change = apig.callUserPool(
+        'ChangePassword',
+        { PreviousPassword: oldPassword, ProposedPassword: newPassword },
+        { doing: 'Changing the password', secrets: [oldPassword, newPassword] },
+      );
       await change.catch((error: unknown) => {
         if (!hasCode(error, 'WrongPassword')) throw error;
         const { cause } = error;
         throw new AuthError('WrongPassword', 'Changing the password failed: oldPassword is not the present one.', {
           cause,
         });
-      });
-    },
-
-    async callUserPool(operation, input = {}) {
-      if (!/^[A-Z]\w{1,63}$/.test(operation)) throw unusableInput('operation', 'a name such as GetUser', operation);
-      if (!isObject(input)) throw unusableInput('input', 'its parameters, as an object', input);
-      return callAsUser(open(), currentSession(), {
-        operation,
-        input,
-        doing: `Calling ${operation}`,
-        secrets: textsIn(input),
       });
     },
   };
@@ -203,12 +175,4 @@ function readDelivery({ CodeDeliveryDetails: details }: Record<string, unknown>)
     destination: typeof Destination === 'string' ? Destination : undefined,
     medium: typeof DeliveryMedium === 'string' ? DeliveryMedium : undefined,
   };
-}
-
-/** Collects every text in what is sent, to hide it in errors: any may be a password or a code. */
-function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
-  if (typeof value === 'string') return [value];
-  if (Object(value) !== value || seen.has(value)) return [];
-  seen.add(value);
-  return Object.values(value as object).flatMap((part) => textsIn(part, seen));
 }

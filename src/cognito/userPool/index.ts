@@ -1,6 +1,8 @@
 /** The user pool: logins, sessions and accounts. */
 export { createAccount } from './account.js';
 export type { Account, CodeDelivery, SignUpResult } from './account.js';
+export { createCallUserPool } from './callUserPool.js';
+export type { CallUserPool, UserPoolCallOptions, UserPoolCaller } from './callUserPool.js';
 export type {
   CodeChallenge,
   CustomChallenge,
@@ -19,7 +21,7 @@ export type { Challenge, ConnectUserPool, LoginAttempt, LoginClient, Outcome, Po
 export { sessionChanged } from './session.js';
 export type { SessionEnd, UserSession } from './session.js';
 export { deletePasskey, getPasskey, listPasskeys, registerPasskey } from './passkeys.js';
-export type { Passkey, PasskeyAccount, PasskeyRequest, RegisteredPasskey } from './passkeys.js';
+export type { Passkey, PasskeyRequest, RegisteredPasskey } from './passkeys.js';
 export { openStorage } from './loadedStorage.js';
 export { defaultStorage } from './storage.js';
 export type { AsyncTokenStorage, TokenStorage } from './storage.js';

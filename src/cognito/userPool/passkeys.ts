@@ -1,19 +1,10 @@
 /** Passkeys in a page: making, listing and deleting them, and signing with one. Bundlers drop this file where it is not used. */
 import { AuthError } from '../../errors.js';
 import { isObject } from '../../util/index.js';
-import { checkInput, unexpected } from '../shared/index.js';
+import { checkInput } from '../shared/index.js';
+import { checkInstance } from './callUserPool.js';
+import type { UserPoolCaller } from './callUserPool.js';
 import type { PasskeyChallenge } from './challenges.js';
-
-/** The part of an instance that these functions need; every `Apig` has it. */
-export interface PasskeyAccount {
-  /**
-   * Calls an operation of the user pool in the name of the user who is logged in.
-   * @param operation The operation's name in the API reference.
-   * @param input The operation's parameters, without `AccessToken`. Default: none.
-   * @returns The answer's JSON.
-   */
-  readonly callUserPool: (operation: string, input?: object) => Promise<Record<string, unknown>>;
-}
 
 /** A passkey that is registered at the user pool. */
 export interface Passkey {
@@ -74,8 +65,8 @@ export async function getPasskey(
  * @example
  * const { id } = await registerPasskey(apig);
  */
-export async function registerPasskey(apig: PasskeyAccount): Promise<RegisteredPasskey> {
-  checkAccount(apig);
+export async function registerPasskey(apig: UserPoolCaller): Promise<RegisteredPasskey> {
+  checkInstance(apig);
   const credentials = webAuthentication();
   const { CredentialCreationOptions: options } = await apig.callUserPool('StartWebAuthnRegistration');
   const publicKey = withBytes(options) as PublicKeyCredentialCreationOptions;
@@ -93,8 +84,8 @@ export async function registerPasskey(apig: PasskeyAccount): Promise<RegisteredP
  * @example
  * for (const { name, createdAt } of await listPasskeys(apig)) console.log(name, createdAt);
  */
-export async function listPasskeys(apig: PasskeyAccount): Promise<Passkey[]> {
-  checkAccount(apig);
+export async function listPasskeys(apig: UserPoolCaller): Promise<Passkey[]> {
+  checkInstance(apig);
   const found: Passkey[] = [];
   let token: unknown;
   do {
@@ -115,16 +106,10 @@ export async function listPasskeys(apig: PasskeyAccount): Promise<Passkey[]> {
  * @example
  * await deletePasskey(apig, id);
  */
-export async function deletePasskey(apig: PasskeyAccount, id: string): Promise<void> {
-  checkAccount(apig);
+export async function deletePasskey(apig: UserPoolCaller, id: string): Promise<void> {
+  checkInstance(apig);
   checkInput(id, 'id', 'the id of a passkey, as listPasskeys has it');
   await apig.callUserPool('DeleteWebAuthnCredential', { CredentialId: id });
-}
-
-/** Also for JavaScript: the function is one of the instance, not of the module. */
-function checkAccount(apig: unknown): void {
-  if (typeof (apig as Partial<PasskeyAccount> | null | undefined)?.callUserPool === 'function') return;
-  throw unexpected('apig', 'what createApig or configure gave', apig);
 }
 
 function readPasskey(given: Record<string, unknown>): Passkey {
