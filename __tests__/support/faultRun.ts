@@ -63,6 +63,8 @@ class Run {
   #next = 0;
   #slowest = 0;
   #logins = { right: 0, failed: 0 };
+  /** Resolves when the proxy that refuses connections takes them again. */
+  #refusal: Promise<unknown> = Promise.resolve();
 
   constructor(options: FaultRunOptions, services: FaultServices, random: Random) {
     [this.#options, this.#services, this.#random] = [options, services, random];
@@ -106,7 +108,7 @@ class Run {
     for (let round = 1; !state.isDone; round++) {
       await atCall(round * 10);
       const proxies = Object.values(this.#services.proxies);
-      void proxies[this.#random.below(proxies.length)]!.refuse(20 + this.#random.below(80));
+      this.#refusal = proxies[this.#random.below(proxies.length)]!.refuse(20 + this.#random.below(80));
       if (round % 2 === 0) this.#services.aws.store.clear();
       if (round % 3 === 0) this.#skew = [0, HOUR, -HOUR][this.#random.below(3)]!;
       if (round % 6 === 5) await this.#login(USERS[((round + 1) / 6) % 2]!);
@@ -122,6 +124,7 @@ class Run {
       } catch (error) {
         this.#logins.failed++;
         if (!(error instanceof SigV4ClientError)) this.#tally.deviate(`login: ${describe(error)}`);
+        await this.#refusal; // a refused connection fails at once: all attempts could be over before it is taken again
       }
     }
     this.#tally.deviate(`login of ${username}: failed 20 times`);
