@@ -4,6 +4,8 @@ import type { WebSocket } from 'ws';
 import type { ConnectionFacts } from '../lambda/index.js';
 import type { Clock } from '../options/index.js';
 import { createFrameCheck, MAX_FRAME } from './frameLimit.js';
+import { createMessageQueue } from './messageQueue.js';
+import type { MessageQueue } from './messageQueue.js';
 
 /** How a connection ended. */
 export interface Closed {
@@ -21,8 +23,8 @@ export interface ConnectionOptions {
   readonly idleTimeout: number;
   /** Milliseconds until it is closed in any case. */
   readonly maxDuration: number;
-  /** Gets each message's text. */
-  readonly onMessage: (connection: Connection, text: string) => void;
+  /** Answers a message; never rejects. */
+  readonly onMessage: (connection: Connection, text: string) => Promise<void>;
   /** Is told of the end, once. */
   readonly onEnd: (connection: Connection, closed: Closed) => void;
 }
@@ -44,6 +46,7 @@ export class Connection {
   readonly #socket: WebSocket;
   readonly #options: ConnectionOptions;
   readonly #oldest: NodeJS.Timeout;
+  readonly #messages: MessageQueue;
   #idle: NodeJS.Timeout;
   #isRefused = false;
 
@@ -65,6 +68,15 @@ export class Connection {
     this.#idle = this.#closeAfter(options.idleTimeout);
     this.#oldest = this.#closeAfter(options.maxDuration);
 
+    this.#messages = createMessageQueue({
+      answer: (text) => options.onMessage(this, text),
+      pause: () => {
+        socket.pause();
+      },
+      resume: () => {
+        socket.resume();
+      },
+    });
     const isTooLarge = createFrameCheck(MAX_FRAME);
     // Before the library, so that it is known by the time the message is told.
     stream.prependListener('data', (chunk: Buffer) => {
@@ -73,7 +85,7 @@ export class Connection {
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       this.#touch();
       if (isBinary) this.#refuse(1003);
-      if (!this.#isRefused) options.onMessage(this, data.toString('utf8'));
+      if (!this.#isRefused) this.#messages.push(data.toString('utf8'));
     });
     socket.on('ping', () => {
       this.#touch();
@@ -83,6 +95,7 @@ export class Connection {
     socket.once('close', (code: number, reason: Buffer) => {
       clearTimeout(this.#idle);
       clearTimeout(this.#oldest);
+      this.#messages.clear();
       options.onEnd(this, { code, reason: reason.toString('utf8') || (REASONS[code] ?? '') });
     });
   }
@@ -117,6 +130,7 @@ export class Connection {
 
   #refuse(code: number): void {
     this.#isRefused = true;
+    this.#messages.clear();
     this.#socket.close(code);
   }
 

@@ -48,7 +48,7 @@ export class Connections {
   add(facts: ConnectionFacts, socket: WebSocket, stream: Duplex): void {
     const connection = new Connection(facts, socket, stream, {
       ...this.#options,
-      onMessage: (each, text) => void this.#answer(each, text),
+      onMessage: (each, text) => this.#answer(each, text),
       onEnd: ({ facts: ended }, closed) => void this.end(ended, closed),
     });
     this.#byId.set(facts.connectionId, connection);
