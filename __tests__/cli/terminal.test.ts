@@ -55,3 +55,13 @@ test('lines, tabs and the styles of commands stay', () => {
   terminal.note(text);
   expect(printed).toEqual([`${text}\n`, `${text}\n`]);
 });
+
+test('a result that is secret is printed whole, and nothing else is from then on', () => {
+  const { terminal, printed } = surroundings(false);
+  terminal.hide('the-password-1');
+  const link = `https://example.com/?X-Amz-Signature=${'0'.repeat(64)}`;
+  terminal.printSecret(link);
+  terminal.print('the-password-1');
+  terminal.note(`Logging out failed: the-password-1`);
+  expect(printed).toEqual([`${link}\n`, '[hidden]\n', 'Logging out failed: [hidden]\n']);
+});

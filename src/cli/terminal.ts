@@ -50,6 +50,8 @@ export interface Surroundings {
 export interface Terminal extends Pick<Surroundings, 'env' | 'cwd' | 'onStop'> {
   /** Prints a line to stdout. Known secrets, and what looks like one, are hidden; on a terminal control characters as well. */
   readonly print: (text: string) => void;
+  /** Prints a result that is secret by its nature, such as a signed link: as `print` does, but nothing in it is hidden. */
+  readonly printSecret: (text: string) => void;
   /** Prints a line to stderr: a warning, progress, an error. It never has control characters. */
   readonly note: (text: string) => void;
   /** Prints bytes that are no text unchanged; on a terminal, how many there are. */
@@ -79,11 +81,18 @@ export function createTerminal(surroundings: Surroundings): Terminal {
   const mask = (text: string): string => (isMasked ? redact(text, secrets) : text);
   const isColored = stdout.isTTY === true && !env.NO_COLOR;
 
+  function printLine(text: string): void {
+    stdout.write(`${stdout.isTTY ? withoutControls(text) : text}\n`);
+  }
+
   return {
     env,
     cwd,
     onStop,
-    print: (text) => void stdout.write(`${stdout.isTTY ? withoutControls(mask(text)) : mask(text)}\n`),
+    print: (text) => {
+      printLine(mask(text));
+    },
+    printSecret: printLine,
     note: (text) => void stderr.write(`${withoutControls(mask(text))}\n`),
     write(bytes) {
       if (stdout.isTTY) stderr.write(`${bytes.length} bytes that are no text: redirect them into a file\n`);

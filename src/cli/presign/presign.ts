@@ -45,8 +45,7 @@ export const presignCommand: Command = {
       const region = values.region ?? session.region;
       const { service } = values;
       const client = newClient({ credentials: await keysOf(session), endpoint, region, service });
-      terminal.showSecrets(); // the link is the result
-      terminal.print(client.presignUrl({ path: pathname + search, method: values.method, expiresIn }));
+      terminal.printSecret(client.presignUrl({ path: pathname + search, method: values.method, expiresIn }));
       return EXIT.done;
     } finally {
       await session.end();
