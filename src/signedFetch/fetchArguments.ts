@@ -10,6 +10,7 @@ import {
 } from '../sigv4/index.js';
 import { checkSignal, invalidOption, isObject } from '../util/index.js';
 import { isStream, isTextOrBytes, isUnread, openBody, readBytes, toBytes } from './body.js';
+import { refusedArgument } from './refusedArgument.js';
 import type { HttpRequest, PreparedRequest } from './types.js';
 
 /** What fetch takes as its first argument. Not `RequestInfo | URL`, since only the DOM's types have that name. */
@@ -31,8 +32,8 @@ const DEFAULTS = {
  * Reads fetch's arguments. Of bodies, only text and bytes are read already.
  * @param input fetch's first argument.
  * @param init fetch's second argument.
- * @throws TypeError for what fetch would refuse; SigV4Error `InvalidOption` or `InvalidBody` for what fetch would misread, and
- *   `UnsupportedPlatform`
+ * @throws SigV4Error `InvalidOption`, `InvalidHeader` or `InvalidBody` for what fetch would refuse or misread, and `UnsupportedPlatform`;
+ *   TypeError for what fetch refuses together, such as a GET with a body
  */
 export function readFetchArguments(
   input: FetchInput,
@@ -48,7 +49,7 @@ export function readFetchArguments(
   const standIn = typeof given === 'string' ? '' : new Uint8Array();
   // Without the signal: the Request would listen to it for as long as both exist.
   const stated = { ...init, ...(init.signal && { signal: null }), ...(isRead && { body: standIn }) };
-  const request = new Request(input, 'bodyUsed' in init ? init : stated);
+  const request = makeRequest(input, 'bodyUsed' in init ? init : stated);
   // React Native's fetch obeys `cache` by adding the time to the URL, which would no longer be the signed one.
   if (!('cache' in request)) delete own.cache;
   const { headers } = request;
@@ -74,6 +75,14 @@ export function readFetchArguments(
     signal: checkSignal(owner.signal),
     signalOwner: 'bodyUsed' in owner && owner,
   };
+}
+
+function makeRequest(input: FetchInput, init: RequestInit): Request {
+  try {
+    return new Request(input, init);
+  } catch (error) {
+    throw refusedArgument(input, init, error);
+  }
 }
 
 /** Options of other libraries, which fetch would ignore without a word. */

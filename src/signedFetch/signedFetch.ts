@@ -38,8 +38,8 @@ export type SignedFetchInit = RequestInit & CallOptions;
  * @param input The URL, or a Request.
  * @param init Options of fetch, and `retry` and `timeout` in milliseconds. Default: a GET.
  * @returns The response, whatever its status; after retries, the last one.
- * @throws RequestError `NetworkError`, `Timeout`, `InvalidResponse`; SigV4Error for arguments that cannot be used; TypeError for
- *   those that fetch refuses; the signal's reason, and what the credentials' provider threw, unchanged
+ * @throws RequestError `NetworkError`, `Timeout`, `InvalidResponse`; SigV4Error for arguments that cannot be used; TypeError where
+ *   fetch refuses them together, such as a GET with a body; the signal's reason, and what the credentials' provider threw, unchanged
  * @see https://fetch.spec.whatwg.org/#fetch-method
  * @example
  * const response = await signedFetch(url, { method: 'POST', body: JSON.stringify({ text: 'Hello' }), timeout: 10_000 });
@@ -65,7 +65,7 @@ export type SignedFetch = (input: FetchInput, init?: SignedFetchInit) => Promise
  * @returns A function that resolves with the response whatever its status; after retries, with the last one. It rejects with
  *   a `RequestError` (`NetworkError`, `Timeout`, and `InvalidResponse` for a redirect that cannot be followed), which tells the number
  *   of `attempts`, and an `explanation` where a browser may be hiding a refusal; with a SigV4Error for arguments that cannot be used,
- *   and a TypeError for others that fetch refuses; with the signal's reason, and what the credentials' provider threw, unchanged.
+ *   and a TypeError where fetch refuses them together, such as a GET with a body; with the signal's reason, and what the credentials' provider threw, unchanged.
  * @throws SigV4Error `InvalidOption` for options that cannot be used or are not known; `InvalidCredentials` for an object without keys
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  * @example
