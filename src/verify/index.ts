@@ -5,6 +5,8 @@
  * The order of the checks and the texts are those of AWS (API Gateway), so that clients get the refusals they know.
  */
 export { VerifyError } from './errors.js';
+export { fromNodeRequest } from './fromNodeRequest.js';
+export type { FastifyLikeRequest, IncomingRequest, NodeRequestOptions } from './fromNodeRequest.js';
 export type {
   RefusalCode,
   Refused,

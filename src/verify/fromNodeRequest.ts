@@ -1,0 +1,72 @@
+/** Reads a request of Node's servers, and of the frameworks on them, into the form that `verifyRequest` takes. */
+import { describeValue, isMissing, optionMessage } from '../sigv4/index.js';
+import { checkOptions } from '../util/index.js';
+import { optionError, VerifyError } from './errors.js';
+import type { WireRequest } from './types.js';
+
+/** What is needed of a request of Node's: an `IncomingMessage`, an `Http2ServerRequest`, or Express's, which is one. */
+export interface IncomingRequest {
+  readonly method?: string | undefined;
+  /** The request target; routers of Express shorten it. */
+  readonly url?: string | undefined;
+  /** The request target as it came, where a framework has changed `url`. */
+  readonly originalUrl?: string | undefined;
+  readonly rawHeaders: string[];
+  /** The bytes that were received, where something keeps them: firebase-functions, Nest's `rawBody: true`, fastify-raw-body. */
+  readonly rawBody?: unknown;
+  /** What a parser has made of the body. */
+  readonly body?: unknown;
+  /** HTTP/2's stream, which tells whether a body follows. */
+  readonly stream?: unknown;
+}
+
+/** A request of Fastify's, which keeps Node's in `raw`. */
+export interface FastifyLikeRequest {
+  readonly raw: IncomingRequest;
+  readonly rawBody?: unknown;
+  readonly body?: unknown;
+}
+
+/** What `fromNodeRequest` takes beside the request. */
+export interface NodeRequestOptions {
+  /** The body as it was received, where the request does not have it: see `WireRequest`. Default: the request's own. */
+  readonly body?: WireRequest['body'];
+}
+
+/**
+ * Makes what `verifyRequest` takes of a request of `node:http`, `node:http2`, Express or Fastify.
+ *
+ * The method, target and header lines are those that came over the wire, also where a router has shortened `url`. The body is
+ * `options.body`; otherwise the request's `rawBody`; otherwise its `body`, which has to be text or bytes: `express.raw({ type: () => true })`, or in
+ * Fastify `addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))` after `removeAllContentTypeParsers()`.
+ *
+ * @param request The request.
+ * @param options The body, where the request does not have it. Default: none.
+ * @returns The request as it came; `verifyRequest` refuses it where a body was announced and none is there, and throws where a
+ *   parser has made an object of the body.
+ * @throws VerifyError `InvalidRequest` for what is no such request, `InvalidOption` for unknown options
+ * @see https://nodejs.org/api/http.html#class-httpincomingmessage
+ * @example
+ * const result = await verifyRequest(fromNodeRequest(request), { credentials, region, service: 'execute-api' });
+ */
+export function fromNodeRequest(
+  request: IncomingRequest | FastifyLikeRequest,
+  options: NodeRequestOptions = {},
+): WireRequest {
+  checkOptions(options, ['body'], optionError);
+  const node = (Object(request) as Partial<FastifyLikeRequest>).raw ?? (request as IncomingRequest);
+  const { method, url, originalUrl, rawHeaders } = Object(node) as Partial<IncomingRequest>;
+  const target = originalUrl ?? url;
+  if (method === undefined || target === undefined || !Array.isArray(rawHeaders)) {
+    const expected =
+      "a request of Node's, Express's or Fastify's; a standard Request is given to verifyRequest as it is";
+    throw new VerifyError('InvalidRequest', optionMessage('request', expected, describeValue(request)));
+  }
+  const body = [options.body, request.rawBody, node.rawBody, request.body].find((each) => !isMissing(each));
+  return { method, target, headers: rawHeaders, body: (body ?? emptyBody(node)) as WireRequest['body'] };
+}
+
+/** Over HTTP/2 the body has to be stated, an empty one too: its stream knows that none follows. */
+function emptyBody({ stream }: IncomingRequest): '' | undefined {
+  return (Object(stream) as { endAfterHeaders?: unknown }).endAfterHeaders === true ? '' : undefined;
+}
