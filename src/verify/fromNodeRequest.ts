@@ -6,11 +6,13 @@ import type { WireRequest } from './types.js';
 
 /** What is needed of a request of Node's: an `IncomingMessage`, an `Http2ServerRequest`, or Express's, which is one. */
 export interface IncomingRequest {
+  /** The HTTP method. */
   readonly method?: string | undefined;
   /** The request target; routers of Express shorten it. */
   readonly url?: string | undefined;
   /** The request target as it came, where a framework has changed `url`. */
   readonly originalUrl?: string | undefined;
+  /** Names and values of the header lines by turns. */
   readonly rawHeaders: string[];
   /** The bytes that were received, where something keeps them: firebase-functions, Nest's `rawBody: true`, fastify-raw-body. */
   readonly rawBody?: unknown;
@@ -22,8 +24,11 @@ export interface IncomingRequest {
 
 /** A request of Fastify's, which keeps Node's in `raw`. */
 export interface FastifyLikeRequest {
+  /** Node's request. */
   readonly raw: IncomingRequest;
+  /** The bytes that were received, where a plugin keeps them. */
   readonly rawBody?: unknown;
+  /** What a parser has made of the body. */
   readonly body?: unknown;
 }
 
