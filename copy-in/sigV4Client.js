@@ -1245,6 +1245,13 @@ function readLabels(host, home, address) {
  */
 const takesNoPayloadHash = (service) => service === 'vpc-lattice-svcs';
 
+/**
+ * Whether a service reads requests by S3's rules.
+ * @param {string} service
+ * @returns {boolean}
+ */
+const isS3Service = (service) => /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
+
 /** Hosts of other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
 const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
 
@@ -1648,7 +1655,7 @@ function readConfig(config) {
   if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
   const service = statedService != null ? statedService : 'execute-api';
   if (named && named !== service) throw invalidOption('serviceName', 'the same as service', service);
-  const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
+  const isS3 = isS3Service(service);
   const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // such as behind CloudFront, which needs the hash
   const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
   const { normalizePath = !isS3, doubleEncodePath = !isS3 } = config;

@@ -1081,6 +1081,9 @@ function readLabels(host: string, home: string, address: string): StatedHost {
 /** Whether a service refuses requests whose payload is signed, as VPC Lattice does. */
 const takesNoPayloadHash = (service: string): boolean => service === 'vpc-lattice-svcs';
 
+/** Whether a service reads requests by S3's rules. */
+const isS3Service = (service: string): boolean => /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
+
 /** Hosts of other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
 const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
 
@@ -1415,7 +1418,7 @@ function readConfig(config: Config): ClientSettings {
   if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
   const service = statedService ?? 'execute-api';
   if (named && named !== service) throw invalidOption('serviceName', 'the same as service', service);
-  const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
+  const isS3 = isS3Service(service);
   const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // such as behind CloudFront, which needs the hash
   const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
   const { normalizePath = !isS3, doubleEncodePath = !isS3 } = config;

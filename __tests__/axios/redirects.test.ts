@@ -1,10 +1,11 @@
 /** Where redirects lead to, and what goes along, with the versions of axios that there are. */
 import { createServer } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { AxiosAdapter, AxiosRequestConfig, AxiosStatic } from 'axios';
+import type { AxiosAdapter, AxiosRequestConfig } from 'axios';
 import { signAxios } from '../../src/axios/index';
 import { answer, ANY_KEYS, closeAll, rejection, startGateway, startServer } from '../support/signedFetchHarness';
 import type { Seen } from '../support/signedFetchHarness';
+import { loadAxios, VERSIONS_AND_ADAPTERS } from '../support/signedAxios';
 import { listenLocally } from '../support/localServer';
 
 afterAll(closeAll);
@@ -16,17 +17,9 @@ const byName = (url: string): string => url.replace('127.0.0.1', 'localhost');
 const everything = ({ method, path, headers }: Seen): string => JSON.stringify([method, path, [...headers]]);
 const SIGNATURE = /the-session-token|x-amz-|authorization|AKIDEXAMPLE|Signature=/i;
 
-/** Of the peer range: the first, the last without a fetch adapter, the first with one, and the newest. */
-const VERSIONS = ['axios-1.1', 'axios-1.6', 'axios-1.7', 'axios'];
-const WITH_FETCH = ['axios-1.7', 'axios'];
-const load = async (name: string): Promise<AxiosStatic> => ((await import(name)) as { default: AxiosStatic }).default;
-const both = VERSIONS.flatMap((name) =>
-  (WITH_FETCH.includes(name) ? ['http', 'fetch'] : [undefined]).map((adapter) => [name, adapter] as const),
-);
-
-describe.each(both)('%s, adapter %s', (name, adapter) => {
+describe.each(VERSIONS_AND_ADAPTERS)('%s, adapter %s', (name, adapter) => {
   async function start(config: AxiosRequestConfig = {}, credentials: typeof keys = keys) {
-    const axios = await load(name);
+    const axios = await loadAxios(name);
     const api = axios.create({ ...(adapter && { adapter }), ...config });
     signAxios(api, { credentials, signBody: true });
     return api;
@@ -141,7 +134,7 @@ describe.each(both)('%s, adapter %s', (name, adapter) => {
     const refused = answer(403, { 'x-amzn-errortype': 'ExpiredTokenException' });
     for (const status of [302, 307]) {
       const server = await startServer(moved('/there', status), refused);
-      const api = (await load(name)).create({ ...(adapter && { adapter }), validateStatus: () => true });
+      const api = (await loadAxios(name)).create({ ...(adapter && { adapter }), validateStatus: () => true });
       signAxios(api, { credentials: refreshed });
       expect((await api.request({ url: `${server.url}/here`, method, data: 'x' })).status).toBe(403);
       expect(server.seen.map(({ path }) => path)).toEqual(['/here', '/there']);
@@ -161,7 +154,7 @@ describe.each(both)('%s, adapter %s', (name, adapter) => {
     const asked: unknown[] = [];
     const other = await startServer(answer(403, { 'x-amzn-errortype': 'ExpiredTokenException' }));
     const server = await startServer(moved(other.url));
-    const api = (await load(name)).create(adapter ? { adapter } : {});
+    const api = (await loadAxios(name)).create(adapter ? { adapter } : {});
     signAxios(api, {
       credentials: (context) => {
         asked.push(context);
@@ -186,7 +179,7 @@ describe('what follows redirects by itself', () => {
   test('an answer of another origin is refused in words', async () => {
     const other = await startServer(answer(200));
     const server = await startServer(moved(other.url));
-    const api = (await load('axios')).create({ adapter: follower });
+    const api = (await loadAxios('axios')).create({ adapter: follower });
     signAxios(api, { credentials: keys });
     const error = (await rejection(api.get(`${server.url}/here?token=hidden`))) as Error;
     expect(error).toMatchObject({ name: 'RequestError', code: 'InvalidResponse' });
@@ -197,7 +190,7 @@ describe('what follows redirects by itself', () => {
     let count = 0;
     const refused = answer(403, { 'x-amzn-errortype': 'ExpiredTokenException' });
     const server = await startServer(moved('/there', 303), refused);
-    const api = (await load('axios')).create({ adapter: follower });
+    const api = (await loadAxios('axios')).create({ adapter: follower });
     signAxios(api, { credentials: () => ({ ...keys, accessKeyId: `AKID${++count}` }) });
     expect((await api.post(`${server.url}/here`)).status).toBe(403);
     expect(server.seen.map(({ path }) => path)).toEqual(['/here', '/there']);
@@ -208,7 +201,7 @@ describe('what follows redirects by itself', () => {
     const server = await startServer(moved(other.url));
     const name = 'follow-redirects'; // which has no types
     const { default: following } = (await import(name)) as { default: { http: unknown } };
-    const api = (await load('axios')).create({ adapter: 'http', transport: following.http });
+    const api = (await loadAxios('axios')).create({ adapter: 'http', transport: following.http });
     signAxios(api, { credentials: keys });
     expect((await api.get(server.url)).status).toBe(200);
     expect(everything(other.seen[0]!)).not.toMatch(SIGNATURE);

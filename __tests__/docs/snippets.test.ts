@@ -24,7 +24,7 @@ async function run({ code }: Pick<Snippet, 'code'>): Promise<void> {
   const result = await runSnippet(pointAtLocalAws(code, aws), modules, prelude);
   if (result instanceof Response && !result.ok) throw new Error(`it returned ${result.status} ${await result.text()}`);
   const handlesErrors = /\bcatch\b/.test(code);
-  const showsRefusals = /\bexplain\(/.test(code);
+  const showsRefusals = /\bexplain\(|\.explanation\b/.test(code);
   for (const { method, path, status, refusal } of aws.apiGateway.requests.slice(before)) {
     // An error of the API is meant where the block catches it, a refusal where the block explains it.
     const isExpected =

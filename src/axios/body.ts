@@ -15,6 +15,10 @@ export interface Body {
  */
 export async function readBody(data: unknown): Promise<Body> {
   if (data === undefined || data === null) return { bytes: undefined, type: undefined };
+  // As axios's fetch adapter sends them; its others refuse or leave out what is neither text nor bytes.
+  if (typeof data === 'number' || typeof data === 'boolean' || typeof data === 'bigint') {
+    return { bytes: toBytes(String(data)), type: undefined };
+  }
   if (isTextOrBytes(data)) return { bytes: toBytes(data), type: undefined };
   if (isNodeForm(data)) return { bytes: toBytes(data.getBuffer()), type: data.getHeaders()['content-type'] };
   const tag = typeTag(data);

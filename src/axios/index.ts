@@ -1,9 +1,11 @@
 /** Signs the requests of an axios instance. Only axios's types are imported: the instance is the app's. */
-import type { AxiosInstance, AxiosRequestConfig } from 'axios';
+import type { AxiosError, AxiosInstance, AxiosRequestConfig } from 'axios';
 import { checkSigningOptions, createRequestSigner } from '../signedFetch/index.js';
+import { checkFlags } from '../sigv4/index.js';
 import type { SigningOptions } from '../signedFetch/index.js';
 import type { Adapter } from './adapter.js';
 import { invalidOption } from '../util/index.js';
+import type { Explanation } from '../util/index.js';
 import { createSend } from './send.js';
 
 export { createClock } from '../signedFetch/index.js';
@@ -12,8 +14,26 @@ export type {
   Clock,
   CredentialContext,
   CredentialProvider,
+  SentRequest,
   SigningOptions,
 } from '../signedFetch/index.js';
+export { sentRequest } from '../signedFetch/index.js';
+export type { Explanation, ExplanationCode } from '../util/index.js';
+
+/** Options of `signAxios`. */
+export interface SignAxiosOptions extends SigningOptions {
+  /**
+   * Whether requests are signed in the query, for 300 seconds, in place of the headers. Links are longer, and show the session token to
+   * whatever logs them. Default false.
+   */
+  readonly presign?: boolean | undefined;
+}
+
+/** What requests of a signed instance reject with where they were answered, or could not be sent. */
+export type SignedAxiosError<Data = unknown> = AxiosError<Data> & {
+  /** Why a gateway refused it; in a page, also why no answer may have come. Missing where the API itself answered. */
+  explanation?: Explanation;
+};
 
 /**
  * Signs every request of an axios instance, with an interceptor.
@@ -33,7 +53,10 @@ export type {
  * adapter takes its place in pages, without upload progress; axios has to be 1.7 or later there.
  *
  * @param instance `axios` itself, or what `axios.create` gave; axios 1.x with any of its adapters.
- * @param options Credentials, region, service, clock …
+ * A refusal of the gateway's has an `explanation` on the error (see `SignedAxiosError`), and `sentRequest(error.response)` gives what was
+ * signed. The call's `signal` also ends what comes before the sending, such as credentials that are waited for.
+ *
+ * @param options Credentials, region, service, clock … and `presign`
  * @returns A function that removes the interceptor.
  * @throws SigV4Error `InvalidOption` for options that cannot be used or are not known, `InvalidCredentials` for an object without
  *   keys; requests reject with a SigV4Error where they cannot be signed.
@@ -42,12 +65,13 @@ export type {
  * const stop = signAxios(api, { credentials });
  * const { data } = await api.get('/notes', { params: { limit: 10 } });
  */
-export function signAxios(instance: AxiosInstance, options: SigningOptions): () => void {
+export function signAxios(instance: AxiosInstance, options: SignAxiosOptions): () => void {
   const { create, interceptors } = Object(instance) as Partial<AxiosInstance>;
   if (typeof create !== 'function' || interceptors === undefined) {
     throw invalidOption('instance', 'axios, or what axios.create gave', instance);
   }
-  checkSigningOptions(options);
+  checkSigningOptions(options, ['presign']);
+  checkFlags(options, ['presign']);
   const signer = createRequestSigner(options);
   // An instance without interceptors and defaults, which only finds the adapter by its name and calls it.
   const sender = instance.create();

@@ -44,8 +44,10 @@ function hideSecrets(
   if (typeof data === 'object' && data !== null && 'pipe' in data) {
     for (const name of ['req', 'socket', 'client']) hide(data, name); // properties of Node's streams that lead to the request
   }
-  const token = headers['x-amz-security-token'];
-  if (token && typeof data === 'string' && response.status >= 400) response.data = redact(data, [token]);
+  const token = headers['x-amz-security-token'] ?? new URL(url).searchParams.get('X-Amz-Security-Token');
+  if (token && typeof data === 'string' && response.status >= 400) {
+    response.data = redact(data, [token, encodeURIComponent(token)]);
+  }
   return response;
 }
 

@@ -10,8 +10,11 @@ import {
   unsignedRequest,
 } from '../signedFetch/index.js';
 import type { AttemptSigner, Hop, HttpRequest, RequestSigner } from '../signedFetch/index.js';
-import { typeTag } from '../sigv4/index.js';
+import { startDeadline } from '../util/index.js';
+import type { Deadline } from '../util/index.js';
 import type { SignedRequest } from '../sigv4/index.js';
+import { followSignals } from './cancellation.js';
+import { explained, readText } from './explained.js';
 import { leaveRedirects, missingFetchAdapter, redirectMode } from './adapter.js';
 import type { Adapter } from './adapter.js';
 import { readConfig, toHeaders, toSent } from './request.js';
@@ -24,12 +27,16 @@ interface Call {
   /** The adapter that the app has chosen. */
   readonly adapter: Adapter;
   readonly attempts: AttemptSigner;
+  /** Runs one step of the call, which its signal ends. */
+  readonly step: Deadline['step'];
   /** How often it was sent. */
   sends: number;
 }
 
 /** The outcome of an attempt. */
 interface Attempt extends Settled {
+  /** The last request. */
+  readonly sent: SignedRequest;
   /** Whether the last request was signed; it was not where a redirect had led to another origin. */
   readonly isSigned: boolean;
   /** Whether the server may have acted already, since it has answered with a redirect before. */
@@ -48,11 +55,11 @@ export function createSend(
 ): (config: InternalAxiosRequestConfig, adapter: Adapter) => Promise<AxiosResponse> {
   /** Makes an attempt. Redirects are followed here: adapters would send the session token to any origin, some without a trace. */
   async function makeAttempt(request: HttpRequest, call: Call): Promise<Attempt> {
-    const { config, adapter, attempts } = call;
+    const { config, adapter, attempts, step } = call;
     const isFollowing = config.maxRedirects !== 0 && redirectMode(config) === 'follow';
     const started = Date.now();
     for (let hop = firstHop(request); ;) {
-      const sent = hop.isSigned ? await attempts.sign(hop) : unsignedRequest(hop);
+      const sent = hop.isSigned ? await step(() => attempts.sign(hop)) : unsignedRequest(hop);
       const sentConfig = toSent(config, sent);
       leaveRedirects(sentConfig, adapter);
       if (!hop.isSigned) delete sentConfig.socketPath; // the socket is that of the first origin
@@ -62,9 +69,9 @@ export function createSend(
       call.sends++;
       const settled = await settle(sender.request(sentConfig), config, sent);
       const { response, error } = settled;
-      if (!response) throw missingFetchAdapter(error, adapter) ?? error;
+      if (!response) throw missingFetchAdapter(error, adapter) ?? (await explained(error, sent));
       rememberSent(response, { attempts: call.sends, signed: sent });
-      const attempt = { ...settled, isSigned: hop.isSigned, mayHaveActed: hop.redirects > 0 };
+      const attempt = { ...settled, sent, isSigned: hop.isSigned, mayHaveActed: hop.redirects > 0 };
       if (!isFollowing) return attempt;
 
       const refuse = (why: string): Error => refuseRedirect(sent, why);
@@ -85,15 +92,26 @@ export function createSend(
     }
   }
 
-  return async (config, adapter) => {
-    const request = await readConfig(config, sender.getUri(config), adapter);
-    const attempts = signer.forRequest(request);
-    const call: Call = { config, adapter, attempts, sends: 0 };
+  async function perform(config: InternalAxiosRequestConfig, adapter: Adapter, { signal, step }: Deadline) {
+    const request = await step(() => readConfig(config, sender.getUri(config), adapter));
+    const attempts = signer.forRequest(request, signal);
+    const call: Call = { config, adapter, attempts, step, sends: 0 };
     for (;;) {
-      const { response, error, isSigned, mayHaveActed } = await makeAttempt(request, call);
-      if (response && isSigned && (await recover(attempts, response, mayHaveActed))) continue;
-      if (error !== undefined || !response) throw error;
+      const { response, error, sent, isSigned, mayHaveActed } = await makeAttempt(request, call);
+      if (response && isSigned && (await step(() => recover(attempts, response, mayHaveActed)))) continue;
+      if (error !== undefined || !response) throw await explained(error, sent, response);
       return response;
+    }
+  }
+
+  return async (config, adapter) => {
+    const ending = followSignals(config);
+    const deadline = startDeadline(ending.signal, undefined, () => undefined);
+    try {
+      return await perform(config, adapter, deadline);
+    } finally {
+      deadline.end();
+      ending.end();
     }
   };
 }
@@ -119,9 +137,9 @@ async function recover(
   response: AxiosResponse<unknown>,
   mayHaveActed: boolean,
 ): Promise<boolean> {
-  const { status, data } = response;
+  const { status } = response;
   if (!REFUSAL_STATUSES.includes(status)) return false;
-  const isRead = typeof data === 'string' || /^(Uint8Array|ArrayBuffer|Blob)$/.test(typeTag(data));
-  if (!isRead) return false; // a stream is left for the app to read
-  return attempts.recover(new Response(data as BodyInit, { status, headers: headersOf(response) }), mayHaveActed);
+  const text = await readText(response);
+  if (text === undefined) return false;
+  return attempts.recover(new Response(text, { status, headers: headersOf(response) }), mayHaveActed);
 }

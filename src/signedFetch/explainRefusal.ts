@@ -30,6 +30,7 @@ export async function explainRefusal(
 }
 
 /** Whether a gateway has refused the request. Requests that lost their signature by a redirect to another origin do not count. */
-function isSignedRefusal(answer: Answer, { headers }: SignedRequest, isOpen: boolean): boolean {
-  return (isOpen || 'Authorization' in headers) && isGatewayRefusal(answer);
+function isSignedRefusal(answer: Answer, { url, headers }: SignedRequest, isOpen: boolean): boolean {
+  const isSigned = 'Authorization' in headers || /[?&]X-Amz-Signature=/.test(url);
+  return (isOpen || isSigned) && isGatewayRefusal(answer);
 }

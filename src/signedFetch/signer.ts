@@ -4,6 +4,7 @@ import {
   checkFlags,
   CONTENT_HASH,
   FLAGS,
+  isS3Service,
   newClient,
   readScopePart,
   signedHeadersRule,
@@ -82,11 +83,14 @@ export function checkSigningOptions(options: SigningOptions, others: readonly st
 
 /**
  * Makes a signer of requests.
- * @param options How to sign.
+ * @param options How to sign; with `presign` in the query, for 300 seconds, in place of headers.
  * @throws SigV4Error for options that cannot be used
  */
-export function createRequestSigner(options: SigningOptions): RequestSigner {
+export function createRequestSigner(
+  options: SigningOptions & { readonly presign?: boolean | undefined },
+): RequestSigner {
   const { hash } = options;
+  const signIt = options.presign === true ? presignRequest : signRequest;
   const clock = options.clock ? checkClock(options.clock) : createClock(options.now);
   const source = createCredentialSource(options.credentials, clock);
   const clientFor = createClients(options);
@@ -109,7 +113,7 @@ export function createRequestSigner(options: SigningOptions): RequestSigner {
         if (isHashed) payloadHash ??= digestBody(body, hash);
         const bodyHash = isHashed ? await payloadHash : undefined;
         used = { credentials, date: clock.now() };
-        const signed = signRequest(clientFor(credentials, url.origin), hop, bodyHash, used.date);
+        const signed = signIt(clientFor(credentials, url.origin), hop, bodyHash, used.date);
         for (const secret of secretsOf(credentials, signed)) secrets.add(secret);
         return signed;
       },
@@ -131,9 +135,9 @@ export function createRequestSigner(options: SigningOptions): RequestSigner {
 }
 
 /** The secrets of a signed request. The whole header comes first, so that it is hidden as one. */
-function secretsOf({ secretAccessKey, sessionToken }: AwsCredentials, { headers }: SignedRequest): string[] {
+function secretsOf({ secretAccessKey, sessionToken }: AwsCredentials, { url, headers }: SignedRequest): string[] {
   const { Authorization = '' } = headers;
-  const signature = /Signature=(\w+)/.exec(Authorization)?.[1];
+  const signature = /Signature=(\w+)/.exec(Authorization || url)?.[1];
   const plain = [Authorization, signature, sessionToken, secretAccessKey].filter(Boolean) as string[];
   return plain.flatMap((secret) => [secret, encodeURIComponent(secret)]);
 }
@@ -182,4 +186,22 @@ function signRequest(
   if (!isTyped) delete signed.headers['Content-Type'];
   if (body !== undefined) signed.body = body as SignedBody;
   return signed;
+}
+
+/** Signs a request in its query. Its headers go as they are, since those that count are signed as well. */
+function presignRequest(
+  client: SigV4Client,
+  { method, url, headers, body }: HttpRequest,
+  payloadHash: string | undefined,
+  date: number,
+): SignedRequest {
+  const link = client.presignUrl({
+    method,
+    path: url.pathname,
+    queryParams: url.searchParams,
+    headers,
+    payloadHash: headers.get(CONTENT_HASH) ?? (isS3Service(client.serviceName) ? undefined : payloadHash),
+    date,
+  });
+  return { url: link, method, headers: Object.fromEntries(headers), body: body as SignedBody };
 }

@@ -9,6 +9,7 @@ import { checkFlags, checkKnown, checkScopePart, checkSecret, checkSpelling, rea
 import { checkHeaderValue } from './requestHeaders.js';
 import type { Destination } from './requestTarget.js';
 import type { ClientConfig, ClientConfigWithCredentials, HashEngine, Optional } from './types.js';
+import { isS3Service } from './signingNames.js';
 import { isMissing, typeTag } from './values.js';
 
 /** A checked configuration. */
@@ -151,7 +152,7 @@ export function readConfig(config: Config): ClientSettings {
   if (stated.isAws && !isOld) checkStated(config, stated, statedService, region);
   const service = statedService ?? 'execute-api';
   if (named && named !== service) throw invalidOption('serviceName', 'the same as service', service);
-  const isS3 = /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
+  const isS3 = isS3Service(service);
   const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // such as behind CloudFront, which needs the hash
   const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
   const { normalizePath = !isS3, doubleEncodePath = !isS3 } = config;

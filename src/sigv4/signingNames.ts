@@ -106,6 +106,9 @@ function readLabels(host: string, home: string, address: string): StatedHost {
 /** Whether a service refuses requests whose payload is signed, as VPC Lattice does. */
 export const takesNoPayloadHash = (service: string): boolean => service === 'vpc-lattice-svcs';
 
+/** Whether a service reads requests by S3's rules. */
+export const isS3Service = (service: string): boolean => /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
+
 /** Hosts of other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
 const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
 

@@ -87,7 +87,7 @@ export const browserCases = [
       'index.html': SCRIPT_TAG(given),
       'sigv4-client.iife.js': readFileSync('dist/sigv4-client.iife.js', 'utf8'),
     }),
-    expected: 'RESULT created 201 presigned 200 fetched 200 refused for WrongSecretKey and threw SigV4Error',
+    expected: 'RESULT created 200 presigned 200 fetched 200 refused for WrongSecretKey and threw SigV4Error',
     run: { page: '.' },
   },
 ];
