@@ -8,15 +8,16 @@ const ROOMS = {
   hash: ['sigv4'],
   util: ['sigv4'],
   errors: ['sigv4', 'util'],
+  errorGuards: ['sigv4', 'errors'],
   explain: ['sigv4', 'util'],
   pasted: ['sigv4', 'util', 'explain'],
   signedFetch: ['sigv4', 'hash', 'util', 'errors', 'explain'],
   axios: ['sigv4', 'util', 'signedFetch'],
   cognito: ['sigv4', 'util', 'errors'],
-  apig: ['sigv4', 'util', 'errors', 'signedFetch', 'cognito'],
+  apig: ['sigv4', 'util', 'errors', 'errorGuards', 'signedFetch', 'cognito'],
   verify: ['sigv4', 'hash', 'util'],
   local: ['hash', 'sigv4', 'util', 'verify'],
-  index: ['sigv4', 'util', 'errors', 'explain', 'signedFetch'],
+  index: ['sigv4', 'util', 'errors', 'errorGuards', 'explain', 'signedFetch'],
   cli: ['sigv4', 'util', 'explain', 'pasted', 'signedFetch', 'apig', 'local'],
 };
 
@@ -40,7 +41,7 @@ const INNER = {
 };
 
 /** Rooms that are a file. */
-const FILES = ['errors', 'index'];
+const FILES = ['errors', 'errorGuards', 'index'];
 for (const { name } of readdirSync(new URL('src', import.meta.url), { withFileTypes: true })) {
   // Without this line a new room could import what it likes, and nobody would see it.
   if (!Object.hasOwn(ROOMS, name.replace(/\.ts$/, ''))) throw new Error(`eslint.rooms.mjs knows no room src/${name}`);

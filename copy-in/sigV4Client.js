@@ -348,6 +348,9 @@ const describeName = (option) =>
 // ---- errors ---------------------------------------------------------------------------------------------------------
 // The errors of input that cannot be signed: each names the option, what was expected and what came, and shows no secret.
 
+/** The same symbol in all copies of this library. */
+const MARK = Symbol.for('sigv4-client.error');
+
 /**
  * Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message.
  * @example
@@ -371,6 +374,7 @@ export class SigV4ClientError extends Error {
      * @type {string}
      */
     this.code = code;
+    Object.defineProperty(this, MARK, { value: true }); // not enumerable, so that nothing prints it
     if (options.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
   }
 }

@@ -30,6 +30,14 @@ export type {
   SigV4ErrorCode,
   StringToSignInput,
 } from './sigv4/index.js';
+export {
+  isApigError,
+  isAuthError,
+  isLoginChallengeError,
+  isRequestError,
+  isSigV4ClientError,
+  isSigV4Error,
+} from './errorGuards.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError } from './errors.js';
 export type { ApigErrorDetails, AuthErrorCode, RequestErrorCode } from './errors.js';
 export { explain } from './explain/index.js';

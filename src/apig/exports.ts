@@ -63,6 +63,14 @@ export type {
   UserPoolCaller,
   UserPoolCallOptions,
 } from '../cognito/index.js';
+export {
+  isApigError,
+  isAuthError,
+  isLoginChallengeError,
+  isRequestError,
+  isSigV4ClientError,
+  isSigV4Error,
+} from '../errorGuards.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError, SigV4ClientError, SigV4Error } from '../errors.js';
 export type { ApigErrorDetails, AuthErrorCode, RequestErrorCode, SigV4ErrorCode } from '../errors.js';
 export type {

@@ -1,10 +1,12 @@
 /** Makes the errors of a call. */
 import { RequestError } from '../errors.js';
 import type { Explanation } from '../util/index.js';
+import { isCrossOrigin } from './page.js';
 import type { PreparedRequest } from './types.js';
 
-const NETWORK_ADVICE =
-  ' Check the network and the URL; in a browser, a refusal without CORS headers looks like this as well.';
+const ADVICE = ' Check the network and the URL.';
+/** In a page that calls another origin, nobody but the browser knows whether there was an answer. */
+const PAGE_ADVICE = ' Check the network and the URL; a refusal without CORS headers looks like this as well.';
 
 /**
  * The error for a redirect that cannot be followed.
@@ -47,7 +49,8 @@ export function createReport({ method, url: { href, origin, pathname }, timeout 
     attempts: 0,
     noAnswer(cause, { secrets, explanation }) {
       const details = { method, url: href, attempts: report.attempts, cause, explanation, secrets };
-      return new RequestError('NetworkError', message(`from ${origin}`) + NETWORK_ADVICE, details);
+      const advice = isCrossOrigin(new URL(href)) ? PAGE_ADVICE : ADVICE;
+      return new RequestError('NetworkError', message(`from ${origin}`) + advice, details);
     },
     refuseRedirect: (why) => refuseRedirect({ method, url: href }, why, report.attempts),
     late() {

@@ -1,6 +1,9 @@
 /** The errors of input that cannot be signed: each names the option, what was expected and what came, and shows no secret. */
 import { describeName, describeValue } from './values.js';
 
+/** The same symbol in all copies of this library. */
+const MARK = Symbol.for('sigv4-client.error');
+
 /**
  * Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message.
  * @example
@@ -20,8 +23,20 @@ export class SigV4ClientError extends Error {
   constructor(code: string, message: string, options: { cause?: unknown } = {}) {
     super(message);
     this.code = code;
+    Object.defineProperty(this, MARK, { value: true }); // not enumerable, so that nothing prints it
     if (options.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
   }
+}
+
+/**
+ * Whether a value is an error of this library, also one of another copy of it. An app can load two, such as one as an ES module and one
+ * as CommonJS, whose classes `instanceof` tells apart.
+ * @param error Whatever was caught.
+ * @param names The names of classes. Default: any.
+ */
+export function isErrorNamed(error: unknown, names?: readonly string[]): boolean {
+  const { name, [MARK]: isOurs } = Object(error) as { name?: string; [MARK]?: boolean };
+  return isOurs === true && (names === undefined || names.includes(name ?? ''));
 }
 
 /**
