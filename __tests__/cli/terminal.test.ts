@@ -23,6 +23,7 @@ function surroundings(isTTY: boolean) {
     env: {},
     cwd: '.',
     onStop: () => () => undefined,
+    onUncaught: () => () => undefined,
   });
   return { terminal, printed };
 }

@@ -17,6 +17,10 @@ const terminal = createTerminal({
       for (const signal of SIGNALS) process.off(signal, listener);
     };
   },
+  onUncaught(listener) {
+    process.on('uncaughtException', listener);
+    return () => process.off('uncaughtException', listener);
+  },
 });
 
 void runCli(process.argv.slice(2), terminal).then((code) => {

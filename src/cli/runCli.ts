@@ -4,6 +4,7 @@ import { secretsIn } from '../util/index.js';
 import { callCommand } from './call/index.js';
 import type { Command } from './command.js';
 import { doctorCommand } from './doctor/index.js';
+import { errorText } from './errorText.js';
 import { EXIT } from './exitCodes.js';
 import type { ExitCode } from './exitCodes.js';
 import { explainCommand } from './explain/index.js';
@@ -71,15 +72,9 @@ async function runCommand([name, ...args]: readonly string[], terminal: Terminal
   return command.run(args, terminal);
 }
 
-/** The message of the library's own errors, and all of unexpected ones. */
-function textOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error instanceof SigV4ClientError ? error.message : (error.stack ?? error.message);
-}
-
 /** Prints an error. */
 function report(error: unknown, terminal: Terminal): ExitCode {
-  const text = textOf(error);
+  const text = errorText(error);
   for (const secret of secretsIn(text)) terminal.hide(secret); // such as a key in the place of a command or a profile
   terminal.note(text);
   if (!(error instanceof SigV4ClientError)) return EXIT.failed;

@@ -44,10 +44,12 @@ export interface Surroundings {
   readonly cwd: string;
   /** Calls the listener at each SIGINT and SIGTERM, until what is returned is called. */
   readonly onStop: (listener: () => void) => () => void;
+  /** Calls the listener with what nobody caught, which then does not end the process, until what is returned is called. */
+  readonly onUncaught: (listener: (error: unknown) => void) => () => void;
 }
 
 /** The functions by which a command prints and asks. */
-export interface Terminal extends Pick<Surroundings, 'env' | 'cwd' | 'onStop'> {
+export interface Terminal extends Pick<Surroundings, 'env' | 'cwd' | 'onStop' | 'onUncaught'> {
   /** Prints a line to stdout. Known secrets, and what looks like one, are hidden; on a terminal control characters as well. */
   readonly print: (text: string) => void;
   /** Prints a result that is secret by its nature, such as a signed link: as `print` does, but nothing in it is hidden. */
@@ -75,7 +77,7 @@ export interface Terminal extends Pick<Surroundings, 'env' | 'cwd' | 'onStop'> {
  * @param surroundings Its streams, environment and signals.
  */
 export function createTerminal(surroundings: Surroundings): Terminal {
-  const { stdin, stdout, stderr, env, cwd, onStop } = surroundings;
+  const { stdin, stdout, stderr, env, cwd, onStop, onUncaught } = surroundings;
   const secrets: string[] = [];
   let isMasked = true;
   const mask = (text: string): string => (isMasked ? redact(text, secrets) : text);
@@ -89,6 +91,7 @@ export function createTerminal(surroundings: Surroundings): Terminal {
     env,
     cwd,
     onStop,
+    onUncaught,
     print: (text) => {
       printLine(mask(text));
     },

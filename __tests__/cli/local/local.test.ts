@@ -85,12 +85,6 @@ test.each<[string, string[], RegExp]>([
     /^--target, --lambda: expected one/,
   ],
   [
-    'a frontend that is none',
-    ['--port', '0', '--frontend', 'alb'],
-    /^apiGateway\.frontend: expected 'rest', 'http' or 'functionUrl', got "alb"$/,
-  ],
-  ['a function that is not there', ['--port', '0', '--lambda', 'none.mjs'], /none\.mjs/],
-  [
     'options that are not known',
     ['--port', '0', '--config', 'options.json'],
     /^apiGateway\.polcy: expected a known option, such as apiGateway\.policy/,
@@ -107,7 +101,8 @@ test('a port that is taken is named', async () => {
   const other = createServer().listen(port, '127.0.0.1');
   try {
     const { code, err } = await run(['local', '--port', String(port)]);
-    expect([code, err]).toEqual([2, expect.stringContaining(`port: ${port} is taken by another program`)]);
+    const message = `--port: ${port} is taken by another program, such as another sigv4-client local; give another, or 0 for free ones`;
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
   } finally {
     other.close();
   }

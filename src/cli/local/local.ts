@@ -1,17 +1,20 @@
 /** `sigv4-client local`: AWS on this machine, until it is stopped. */
 import { resolve } from 'node:path';
-import { LocalAwsError, startLocalAws } from '../../local/index.js';
+import { loadHandler, startLocalAws } from '../../local/index.js';
 import type { LocalAws, LocalWebSocketApi, LoggedRequest } from '../../local/index.js';
 import { readArguments } from '../arguments.js';
 import type { Command } from '../command.js';
+import { errorText } from '../errorText.js';
 import { EXIT } from '../exitCodes.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
 import { envLines } from './configuration.js';
+import { optionErrorOf } from './optionErrors.js';
 import {
   DEFAULT_USER,
   LOCAL_OPTIONS,
   readFrontend,
+  readLambda,
   readOptionsFile,
   readPort,
   readRoutes,
@@ -45,10 +48,16 @@ export const localCommand: Command = {
     if (values.json && values.env) throw new UsageError('--json, --env: expected one of them, got both');
     const stopped = untilStopped(terminal);
     const aws = await start(values, terminal);
+    // Functions run in this process, and what they forgot to wait for must not end it.
+    const off = terminal.onUncaught((error) => {
+      terminal.note(`Uncaught: ${errorText(error)}`);
+    });
     if (aws.webSocketApi) lendRole(aws.webSocketApi);
     print(aws, values, terminal);
+    void tryFunction(values, terminal);
     await stopped;
     await aws.stop();
+    off();
     if (!values.json && !values.env) terminal.print('Stopped.');
     return EXIT.done;
   },
@@ -79,6 +88,17 @@ function lendRole(api: LocalWebSocketApi): void {
   env.AWS_SESSION_TOKEN = credentials.sessionToken;
 }
 
+/** Loads the function of `--lambda`, and says at once what each call would fail with. */
+async function tryFunction({ lambda }: LocalValues, { cwd, note }: Terminal): Promise<void> {
+  if (lambda === undefined) return;
+  const { file, exportName } = readLambda(lambda, cwd);
+  try {
+    await loadHandler(file, exportName);
+  } catch (error) {
+    note(`--lambda: ${errorText(error)}\nCalls fail until this is mended.`);
+  }
+}
+
 async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws> {
   const given = await readOptionsFile(values.config, terminal.cwd);
   const users = readUsers(values.user, terminal);
@@ -106,21 +126,18 @@ async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws>
         ...given.apiGateway,
         ...readFrontend(values),
         ...(target === undefined ? {} : { target }),
-        ...(lambda === undefined ? {} : { lambda: resolve(terminal.cwd, lambda) }),
+        ...(lambda === undefined ? {} : { lambda: readLambda(lambda, terminal.cwd) }),
         onRequest,
       },
       ...(socketOptions && { webSocketApi: { ...socketOptions, onRequest } }),
       port: readPort(values.port),
       ...(values.state === undefined ? {} : { state: resolve(terminal.cwd, values.state) }),
       onError: (error) => {
-        terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        terminal.note(errorText(error));
       },
     });
   } catch (error) {
-    if (!(error instanceof LocalAwsError)) throw error;
-    if (error.code === 'InvalidState') throw new UsageError(`--${error.message}`, { cause: error });
-    if (error.code !== 'PortInUse') throw error;
-    throw new UsageError(`${error.message} (--port; the pools take the two after it)`, { cause: error });
+    throw optionErrorOf(error, values);
   }
 }
 

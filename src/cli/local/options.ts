@@ -65,6 +65,13 @@ export function readFrontend({ frontend, stage, 'base-path': basePath }: LocalVa
   };
 }
 
+/** Where the function of `--lambda` stands, as seen from where the command runs. What is there is checked by the gateway. */
+export function readLambda(text: string, cwd: string): { readonly file: string; readonly exportName?: string } {
+  const hash = text.lastIndexOf('#');
+  if (hash < 0) return { file: resolve(cwd, text) };
+  return { file: resolve(cwd, text.slice(0, hash)), exportName: text.slice(hash + 1) };
+}
+
 /** The routes of a WebSocket API, with their files as seen from where the command runs; `undefined` where none is asked for. */
 export function readRoutes(given: readonly string[], cwd: string): Record<string, string> | undefined {
   if (given.length === 0) return undefined;

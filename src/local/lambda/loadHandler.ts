@@ -99,7 +99,8 @@ async function currentExports(path: string): Promise<Exports> {
   try {
     return await current.exports;
   } catch (cause) {
-    const reason = String(cause);
-    throw new LocalAwsError('InvalidOption', `file: ${path} cannot be imported: ${reason}`, { cause });
+    // The error of an ES module does not say where in it.
+    const where = Object(cause) instanceof SyntaxError ? ` (node --check ${path} shows where)` : '';
+    throw new LocalAwsError('InvalidOption', `file: ${path} cannot be imported: ${String(cause)}${where}`, { cause });
   }
 }
