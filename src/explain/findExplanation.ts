@@ -5,6 +5,8 @@
 import type { Explanation } from '../util/index.js';
 import { explainNetworkError, findCause } from './causes/index.js';
 import { readAnswer, readSigned } from './read/index.js';
+import { SIGNERS } from './signers.js';
+import type { Signer } from './signers.js';
 import type { Refusal, SignedParts } from './types.js';
 
 /**
@@ -12,16 +14,16 @@ import type { Refusal, SignedParts } from './types.js';
  * @param refusal The answer, or what fetch threw.
  * @param signed The signed request.
  * @param now The device's clock, in milliseconds since 1970.
- * @param serviceOption The name of the option by which the app stated the service. Default `serviceName`.
+ * @param signer What has signed the request, which decides about the options that advice names. Default `functions`.
  * @returns The explanation; `undefined` where the answer is no refusal of a gateway.
  */
 export function findExplanation(
   refusal: Refusal,
   signed: SignedParts,
   now: () => number,
-  signer?: 'invokeApig',
+  signer: Signer = 'functions',
 ): Explanation | undefined {
-  const request = { ...readSigned(signed), signer };
+  const request = readSigned(signed, SIGNERS[signer]);
   if ('networkError' in refusal) return explainNetworkError(refusal.networkError, request, now);
   if (refusal.status >= 200 && refusal.status < 400) return undefined;
   return findCause(readAnswer(refusal), request, now);

@@ -21,11 +21,17 @@ test('what the API itself says is told apart', async () => {
   expect(out).toMatch(/^Nothing in it is a refusal/);
 });
 
-test('what can be read by no one is refused', async () => {
-  expect(await run(['explain'], {}, '')).toMatchObject({
+test('what can be read by no one is refused, by the name of where it came from', async () => {
+  const EMPTY = 'expected a refusal (explain --help names the forms), got nothing\n';
+  write('empty.har', ' \n');
+  expect(await run(['explain'], {}, '')).toEqual({ code: 2, out: '', err: `what is piped in: ${EMPTY}` });
+  expect(await run(['explain', '-'], {}, '\n')).toEqual({ code: 2, out: '', err: `what is piped in: ${EMPTY}` });
+  expect(await run(['explain', 'empty.har'])).toEqual({ code: 2, out: '', err: `empty.har: ${EMPTY}` });
+  write('notes.txt', 'none of these');
+  const { code, err } = await run(['explain', 'notes.txt']);
+  expect([code, err]).toEqual([2, expect.stringMatching(/^notes\.txt: expected a HAR, .*, got a string of 13 char/)]);
+  expect(await run(['explain', 'none.har'])).toMatchObject({
     code: 2,
-    out: '',
-    err: expect.stringMatching(/^text: expected/) as string,
+    err: expect.stringMatching(/^none\.har could not be read/) as string,
   });
-  expect(await run(['explain', 'none.har'])).toMatchObject({ code: 2 });
 });

@@ -15,7 +15,7 @@ it.each<Row>([
         'The access key id begins with ASIA: it belongs to temporary credentials, which only count together with their session token, and the request has none.',
       difference: 'the header x-amz-security-token: missing in what was signed',
       advice:
-        'Pass sessionToken along with accessKey and secretKey (in AWS.config.credentials and in GetCredentialsForIdentity it is called sessionToken or SessionToken).',
+        'Pass the session token together with the two keys, as sessionToken (AWS.config.credentials calls it sessionToken too, GetCredentialsForIdentity SessionToken, and the environment AWS_SESSION_TOKEN).',
     },
     { config: { sessionToken: undefined } },
   ],
@@ -83,7 +83,7 @@ it('expired credentials', async () => {
     cause: 'The temporary credentials that the request was signed with have expired.',
     difference: 'the credentials: their session token is past its expiration',
     advice:
-      'Get new credentials and sign again; better, get them anew a few minutes before their expiration. Give the client a provider function instead of fixed keys, so that it can.',
+      'Get new credentials and sign again; better, get them anew a few minutes before their expiration: createSignedFetch, signAxios and createApig take a function as credentials, in place of fixed keys, which can.',
   });
 });
 

@@ -84,7 +84,7 @@ it('without the canonical request names what to check', () => {
     code: 'SignatureMismatch',
     cause: 'The gateway computed another signature than the request carries; its answer does not say what it saw.',
     advice:
-      "Check in this order: the secret access key belongs to the access key id; the signed URL, method, headers and body are sent as signRequest returned them; no proxy or CDN changes host, path, query, content-type or body; region and service are the gateway's; the clock is right.",
+      "Check in this order: the secret access key belongs to the access key id; the signed URL, method, headers and body are sent as they were signed; no proxy or CDN changes host, path, query, content-type or body; region and service are the gateway's; the clock is right.",
   });
 });
 
@@ -94,7 +94,7 @@ it('of a request that was not signed, or cannot be read', () => {
     cause:
       'The gateway computed another signature than the request carries; what was signed cannot be read from the request given here.',
     advice:
-      "Check in this order: the secret access key belongs to the access key id; the signed URL, method, headers and body are sent as signRequest returned them; no proxy or CDN changes host, path, query, content-type or body; region and service are the gateway's; the clock is right.",
+      "Check in this order: the secret access key belongs to the access key id; the signed URL, method, headers and body are sent as they were signed; no proxy or CDN changes host, path, query, content-type or body; region and service are the gateway's; the clock is right.",
   };
   for (const signed of [{ url: sign().url }, { ...sign(), url: 'no url' }]) {
     expect(read({ message }, signed)).toEqual(expected);
@@ -107,7 +107,7 @@ it('whose text was replaced', () => {
       code: 'SignatureMismatch',
       cause: 'The gateway refused the signature, and its answer does not say why.',
       advice:
-        "Look whether a gateway response of your own replaces the text of INVALID_SIGNATURE (it should pass $context.error.message on). Check in this order: the secret access key belongs to the access key id; the signed URL, method, headers and body are sent as signRequest returned them; no proxy or CDN changes host, path, query, content-type or body; region and service are the gateway's; the clock is right.",
+        "Look whether a gateway response of your own replaces the text of INVALID_SIGNATURE (it should pass $context.error.message on). Check in this order: the secret access key belongs to the access key id; the signed URL, method, headers and body are sent as they were signed; no proxy or CDN changes host, path, query, content-type or body; region and service are the gateway's; the clock is right.",
     });
   }
 });

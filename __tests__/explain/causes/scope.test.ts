@@ -21,7 +21,8 @@ it.each<Row>([
       code: 'WrongService',
       cause: "The request was signed for another service than the gateway's.",
       difference: 'the service in the credential scope: signed for "lambda", wanted is "execute-api"',
-      advice: "Pass serviceName: 'execute-api'.",
+      advice:
+        "Pass serviceName: 'execute-api' to newClient, or service: 'execute-api' to createSignedFetch or signAxios.",
     },
     { config: { serviceName: 'lambda' } },
   ],
@@ -33,7 +34,7 @@ it.each<Row>([
       difference:
         'the region in the credential scope: signed for "eu-west-1", which is not the gateway\'s\nthe service in the credential scope: signed for "lambda", wanted is "execute-api"',
       advice:
-        "Pass the region that the API is deployed in as region: it stands in its invoke URL (https://id.execute-api.REGION.amazonaws.com). A custom domain name does not show it, so there it has to be given.\nPass serviceName: 'execute-api'.",
+        "Pass the region that the API is deployed in as region: it stands in its invoke URL (https://id.execute-api.REGION.amazonaws.com). A custom domain name does not show it, so there it has to be given.\nPass serviceName: 'execute-api' to newClient, or service: 'execute-api' to createSignedFetch or signAxios.",
     },
     { config: { region: 'eu-west-1', serviceName: 'lambda' } },
   ],
@@ -69,7 +70,7 @@ it.each<[message: string, expected: object]>([
         'The gateway read another signature than was made: the credential scope differs. The Authorization header (of a presigned URL: its query) was changed or replaced after signing, or the answer belongs to another attempt.',
       difference: 'the credential scope: signed with the region "eu-west-1", arrived with "us-east-1"',
       advice:
-        'Send the Authorization header exactly as signRequest returned it, let nothing else on the way sign or rewrite it, and compare the answer with the very request it refused.',
+        'Send the Authorization header exactly as it was made, let nothing else on the way sign or rewrite it, and compare the answer with the very request it refused.',
     },
   ],
   [
@@ -139,7 +140,7 @@ it('names the region that the host states', () => {
   for (const endpoint of endpoints) {
     expect(read({ message }, sign({}, { endpoint, region: 'eu-west-1', signSessionToken: false }))).toMatchObject({
       difference: 'the region in the credential scope: signed for "eu-west-1", but the host is in "us-west-2"',
-      advice: "Pass region: 'us-west-2'.",
+      advice: "Pass 'us-west-2' as region.",
     });
   }
   for (const url of ['ftp://abc.execute-api.us-west-2.amazonaws.com/', 'no url']) {

@@ -98,7 +98,7 @@ describe('a path that one side may have resolved', () => {
       difference:
         'the signature alone: everything that can be compared is equal; not known: whether the path was resolved before it was signed',
       advice:
-        'Join the parts of the URL with exactly one slash and without dots, or set normalizePath as the gateway has it.\nTake access key id, secret access key and session token from the same credentials, at the same moment: a refresh between reading the one and the other mixes two sets. Look for white space or a lost character ("+", "/", "=") in a secret that was copied or read from a file.',
+        'Join the parts of the URL with exactly one slash and without dots; or, where the gateway resolves none, sign with normalizePath: false.\nTake access key id, secret access key and session token from the same credentials, at the same moment: a refresh between reading the one and the other mixes two sets. Look for white space or a lost character ("+", "/", "=") in a secret that was copied or read from a file.',
     });
   });
 
@@ -123,7 +123,8 @@ describe('a path that one side may have resolved', () => {
       cause:
         'Double slashes in the path were treated differently by the signer and the gateway. Or the signer left them as well (normalizePath: false): then the secret access key is wrong.',
       difference: 'the path: signed as "/dev/a/b", arrived as "/dev/a//b": double slashes were joined or added',
-      advice: 'Join the parts of the URL with exactly one slash, or set normalizePath as the gateway has it.',
+      advice:
+        'Join the parts of the URL with exactly one slash; or, where the gateway keeps double slashes, sign with normalizePath: false.',
     });
   });
 });

@@ -68,7 +68,7 @@ it.each<Row>([
       cause: 'The request was not signed: it has no Authorization header of AWS4-HMAC-SHA256.',
       difference: 'the header authorization: missing in what was sent',
       advice:
-        'Send what signRequest returns, with its headers: fetch(signed.url, signed). API Gateway answers the same for a path or method that the API does not have: check the stage, the path and the method, and that the API was deployed after they were added.',
+        'Sign the request: send what signRequest returns, with its headers (fetch(signed.url, signed)), or call it with createSignedFetch or signAxios. API Gateway answers the same for a path or method that the API does not have: check the stage, the path and the method, and that the API was deployed after they were added.',
     },
     { isUnsigned: true },
   ],
@@ -236,7 +236,7 @@ it('a header that the app itself added after signing', () => {
     cause:
       'The gateway saw x-amz-meta, which is not among the signed headers; x-amz-* headers have to be. It was added to the headers after signing.',
     difference: 'the header x-amz-meta: arrived, but was not signed',
-    advice: 'Pass x-amz-meta to signRequest with the other headers.',
+    advice: 'State x-amz-meta with the other headers before the request is signed.',
   });
 });
 

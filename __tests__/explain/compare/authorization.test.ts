@@ -14,7 +14,7 @@ it.each<Row>([
       difference:
         'the signed headers list: signed as "accept;host;x-amz-date;x-amz-security-token", arrived as "host;x-amz-date;x-amz-security-token"\nthe header accept: signed, but did not arrive',
       advice:
-        'Send the Authorization header exactly as signRequest returned it, let nothing else on the way sign or rewrite it, and compare the answer with the very request it refused.\nSend the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.',
+        "Send the Authorization header exactly as it was made, let nothing else on the way sign or rewrite it, and compare the answer with the very request it refused.\nSend the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, sign with unsignedHeaders: ['accept']: it is then sent, and not signed.",
     },
     { damage: setHeader('authorization', (value) => value.replace('accept;', '')) },
   ],
@@ -26,7 +26,7 @@ it.each<Row>([
         'The gateway read another signature than was made: the credential scope differs. The Authorization header (of a presigned URL: its query) was changed or replaced after signing, or the answer belongs to another attempt.',
       difference: 'the credential scope: signed with the region "us-east-1", arrived with "eu-west-1"',
       advice:
-        'Send the Authorization header exactly as signRequest returned it, let nothing else on the way sign or rewrite it, and compare the answer with the very request it refused.',
+        'Send the Authorization header exactly as it was made, let nothing else on the way sign or rewrite it, and compare the answer with the very request it refused.',
     },
     { damage: setHeader('authorization', (value) => value.replace('us-east-1', 'eu-west-1')) },
   ],

@@ -13,7 +13,7 @@ it.each<Row>([
       difference:
         'the method: signed as "POST", arrived as "GET"\nthe payload hash: the body was signed, but arrived empty\nthe header content-type: signed, but did not arrive',
       advice:
-        'Call the URL that the redirect leads to (https instead of http, with or without the slash at the end), signed for that URL.\nPass the signed body to the HTTP client (fetch: body, axios: data), and call the final URL, not one that redirects.\nSign the content type that is really sent: pass it to signRequest spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
+        'Call the URL that the redirect leads to (https instead of http, with or without the slash at the end), signed for that URL.\nPass the signed body to the HTTP client (fetch: body, axios: data), and call the final URL, not one that redirects.\nSign the content type that is really sent: state it spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
     },
     {
       request: post,
@@ -68,7 +68,7 @@ it.each<Row>([
       difference:
         'the header accept: signed as "application/json", arrived as "*/*"\nthe header x-customer: signed, but did not arrive',
       advice:
-        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.\nSend the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name x-customer in the option unsignedHeaders: it is sent, and not signed.',
+        "Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, sign with unsignedHeaders: ['accept']: it is then sent, and not signed.\nSend the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, sign with unsignedHeaders: ['x-customer']: it is then sent, and not signed.",
     },
     { request: { headers: { 'x-customer': '7' } }, damage: all(setHeader('accept', '*/*'), dropHeader('x-customer')) },
   ],
@@ -81,7 +81,7 @@ it.each<Row>([
       difference:
         'the path: signed as "/dev/notes", arrived as "/dev/notes/": a slash was added at its end\nthe header content-type: signed as "application/json", arrived as "text/plain"',
       advice:
-        'Call the path that the API has ("/dev/notes/"), or let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host).\nSign the content type that is really sent: pass it to signRequest spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
+        'Call the path that the API has ("/dev/notes/"), or let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host).\nSign the content type that is really sent: state it spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
     },
     { request: post, damage: all(changeTarget('/notes', '/notes/'), setHeader('content-type', 'text/plain')) },
   ],

@@ -13,7 +13,7 @@ it.each<Row>([
       difference:
         'the header content-type: signed as "application/json", arrived as "application/json; charset=utf-8": a charset was added',
       advice:
-        'Sign the content type that is really sent: pass it to signRequest spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
+        'Sign the content type that is really sent: state it spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
     },
     { request: post, damage: setHeader('content-type', (type) => `${type}; charset=utf-8`) },
   ],
@@ -25,7 +25,7 @@ it.each<Row>([
       difference:
         'the header content-type: signed as "application/json;charset=UTF-8", arrived as "application/json": the charset was removed',
       advice:
-        'Sign the content type that is really sent: pass it to signRequest spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
+        'Sign the content type that is really sent: state it spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
     },
     {
       request: { ...post, headers: { 'content-type': 'application/json;charset=UTF-8' } },
@@ -40,7 +40,7 @@ it.each<Row>([
       difference:
         'the header content-type: signed as "application/json", arrived as "Application/JSON": case or white space differ',
       advice:
-        'Sign the content type that is really sent: pass it to signRequest spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
+        'Sign the content type that is really sent: state it spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
     },
     { request: post, damage: setHeader('content-type', 'Application/JSON') },
   ],
@@ -52,7 +52,7 @@ it.each<Row>([
         'The content type was changed after signing, by the HTTP client or a proxy. A client that sets its own default (text/plain, application/x-www-form-urlencoded) does that when it is given the body without the header.',
       difference: 'the header content-type: signed as "application/json", arrived as "text/plain"',
       advice:
-        'Sign the content type that is really sent: pass it to signRequest spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
+        'Sign the content type that is really sent: state it spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
     },
     { request: post, damage: setHeader('content-type', 'text/plain') },
   ],
@@ -63,7 +63,7 @@ it.each<Row>([
       cause: 'The HTTP client set the content type of a form by itself, with a boundary, after another one was signed.',
       difference: 'the header content-type: signed as "application/json", arrived as "multipart/form-data; boundary=x"',
       advice:
-        'Sign the content type that is really sent: pass it to signRequest spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
+        'Sign the content type that is really sent: state it spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
     },
     { request: post, damage: setHeader('content-type', 'multipart/form-data; boundary=x') },
   ],
@@ -75,7 +75,7 @@ it.each<Row>([
       difference:
         'the header content-type: signed as "application/json", arrived as "application/json, application/json": it arrived twice',
       advice:
-        'Sign the content type that is really sent: pass it to signRequest spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
+        'Sign the content type that is really sent: state it spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
     },
     { request: post, damage: setHeader('content-type', (type) => `${type}, ${type}`) },
   ],

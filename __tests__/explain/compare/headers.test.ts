@@ -18,7 +18,7 @@ it.each<Row>([
         'The header content-type was signed, but was dropped on the way to the gateway. HTTP clients drop it from requests without a body, and redirects from POST to GET drop it with the body.',
       difference: 'the header content-type: signed, but did not arrive',
       advice:
-        'Sign the content type that is really sent: pass it to signRequest spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
+        'Sign the content type that is really sent: state it spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.',
     },
     { request: post, damage: dropHeader('content-type') },
   ],
@@ -30,7 +30,7 @@ it.each<Row>([
         'The header accept was signed, but was dropped on the way to the gateway. A proxy or CDN passes on only the headers it is told to; browsers drop the headers that they set themselves.',
       difference: 'the header accept: signed, but did not arrive',
       advice:
-        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.',
+        "Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, sign with unsignedHeaders: ['accept']: it is then sent, and not signed.",
     },
     { damage: dropHeader('accept') },
   ],
@@ -42,7 +42,7 @@ it.each<Row>([
         'The header x-customer was signed, but was dropped on the way to the gateway. A proxy or CDN passes on only the headers it is told to; browsers drop the headers that they set themselves.',
       difference: 'the header x-customer: signed, but did not arrive',
       advice:
-        'Send the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name x-customer in the option unsignedHeaders: it is sent, and not signed.',
+        "Send the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, sign with unsignedHeaders: ['x-customer']: it is then sent, and not signed.",
     },
     { request: customer, damage: dropHeader('x-customer') },
   ],
@@ -65,7 +65,7 @@ it.each<Row>([
       cause: 'The header accept was changed after signing, by the HTTP client or a proxy.',
       difference: 'the header accept: signed as "application/json", arrived as "*/*"',
       advice:
-        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.',
+        "Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, sign with unsignedHeaders: ['accept']: it is then sent, and not signed.",
     },
     { damage: setHeader('accept', '*/*') },
   ],
@@ -77,7 +77,7 @@ it.each<Row>([
       difference:
         'the header accept: signed as "application/json", arrived as "application/json,application/json": it arrived twice',
       advice:
-        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.',
+        "Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, sign with unsignedHeaders: ['accept']: it is then sent, and not signed.",
     },
     { damage: addHeader('Accept', 'application/json') },
   ],
@@ -89,7 +89,7 @@ it.each<Row>([
       difference:
         'the header accept: signed as "application/json", arrived as "application/json,text/html": a second value was added',
       advice:
-        'Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name accept in the option unsignedHeaders: it is sent, and not signed.',
+        "Send the signed headers as they are and let proxies pass accept on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, sign with unsignedHeaders: ['accept']: it is then sent, and not signed.",
     },
     { damage: addHeader('Accept', 'text/html') },
   ],
@@ -118,7 +118,7 @@ it.each<Row>([
       cause: 'The header x-customer was changed after signing, by the HTTP client or a proxy.',
       difference: 'the header x-customer: its value changed (not shown; signed with 12, arrived with 5 characters)',
       advice:
-        'Send the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, name x-customer in the option unsignedHeaders: it is sent, and not signed.',
+        "Send the signed headers as they are and let proxies pass x-customer on unchanged (In CloudFront: an origin request policy that forwards it); where that cannot be, sign with unsignedHeaders: ['x-customer']: it is then sent, and not signed.",
     },
     { request: customer, damage: setHeader('x-customer', 'other') },
   ],
@@ -200,7 +200,7 @@ it.each([
       code: 'HeaderAdded',
       cause: 'The header accept is among the signed headers, and was filled in after signing.',
       difference: 'the header accept: was not there when the request was signed, arrived as "text/plain"',
-      advice: 'Pass accept to signRequest with the value that is sent, or do not send it.',
+      advice: 'Sign accept with the value that is sent, or do not send it.',
     },
   ],
   [
@@ -209,7 +209,7 @@ it.each([
       code: 'HeaderAdded',
       cause: 'The header x-customer is among the signed headers, and was filled in after signing.',
       difference: 'the header x-customer: was not there when the request was signed, arrived (value not shown)',
-      advice: 'Pass x-customer to signRequest with the value that is sent, or do not send it.',
+      advice: 'Sign x-customer with the value that is sent, or do not send it.',
     },
   ],
 ])('a header that was signed without a value was filled in: %s', (name, expected) => {

@@ -17,8 +17,7 @@ it.each<Row>([
       code: 'MethodChanged',
       cause: 'The request was signed as POST and arrived as PUT: the HTTP client or a proxy changed the method.',
       difference: 'the method: signed as "POST", arrived as "PUT"',
-      advice:
-        'Pass the same method to signRequest and to the HTTP client; switch method overrides (X-HTTP-Method-Override) off on the way.',
+      advice: 'Sign the method that is sent; switch method overrides (X-HTTP-Method-Override) off on the way.',
     },
     { request: post, damage: arrivesAs('PUT') },
   ],
@@ -40,8 +39,7 @@ it.each<Row>([
       code: 'MethodChanged',
       cause: 'The request was signed as HEAD and arrived as GET: the HTTP client or a proxy changed the method.',
       difference: 'the method: signed as "HEAD", arrived as "GET"',
-      advice:
-        'Pass the same method to signRequest and to the HTTP client; switch method overrides (X-HTTP-Method-Override) off on the way.',
+      advice: 'Sign the method that is sent; switch method overrides (X-HTTP-Method-Override) off on the way.',
     },
     { request: { method: 'HEAD' }, damage: arrivesAs('GET'), send: (signed) => ({ ...signed, method: 'GET' }) },
   ],

@@ -70,7 +70,7 @@ it.each<Row>([
       difference:
         'the path: signed as "/dev/notes/a%20(b)%C3%A9%2Cc", arrived as "/dev/notes/a%20(b)%C3%A9,c": percent-encoding was taken away',
       advice:
-        'Send the URL exactly as signRequest returned it, and let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host); or avoid characters in paths that need encoding.',
+        'Send the URL exactly as it was signed, and let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host); or avoid characters in paths that need encoding.',
     },
     { request: { path: '/notes/a (b)é%2Cc' }, damage: changeTarget('%2C', ',') },
   ],
@@ -83,7 +83,7 @@ it.each<Row>([
       difference:
         'the path: signed as "/dev/notes/a@b", arrived as "/dev/notes/a%40b": characters were percent-encoded',
       advice:
-        'Send the URL exactly as signRequest returned it, and let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host); or avoid characters in paths that need encoding.',
+        'Send the URL exactly as it was signed, and let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host); or avoid characters in paths that need encoding.',
     },
     { request: { path: '/notes/a@b' }, damage: changeTarget('@', '%40') },
   ],
@@ -114,7 +114,7 @@ it.each<Row>([
       difference:
         'the path: signed as "/dev/notes/a@b%2Cc", arrived as "/dev/notes/a%40b,c": it is percent-encoded differently',
       advice:
-        'Send the URL exactly as signRequest returned it, and let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host); or avoid characters in paths that need encoding.',
+        'Send the URL exactly as it was signed, and let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host); or avoid characters in paths that need encoding.',
     },
     { request: { path: '/notes/a@b%2Cc' }, damage: changeTarget('a@b%2Cc', 'a%40b,c') },
   ],
@@ -149,7 +149,7 @@ it.each<Row>([
       difference:
         'the path: signed as "/dev/notes", arrived as "/dev/notes%3F…": its question mark was percent-encoded\nthe query: the whole query is missing: the query parameter "sid" was signed, but did not arrive',
       advice:
-        'Send the URL exactly as signRequest returned it, and let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host).\nPass all parameters as queryParams before signing and send the returned URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
+        'Send the URL exactly as it was signed, and let the proxy pass the path on byte for byte (in nginx: `proxy_pass` without a path behind the host).\nHave all parameters in the URL, or in queryParams, before it is signed, and send the signed URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
     },
     { request: { queryParams: { sid: 'very private' } }, damage: changeTarget('?', '%3F') },
   ],
@@ -195,7 +195,8 @@ it('with double slashes, which the signer joins', () => {
     cause:
       'Double slashes in the path were treated differently by the signer and the gateway. Or the signer left them as well (normalizePath: false): then the secret access key is wrong.',
     difference: 'the path: signed as "/dev/notes", arrived as "/dev//notes": double slashes were joined or added',
-    advice: 'Join the parts of the URL with exactly one slash, or set normalizePath as the gateway has it.',
+    advice:
+      'Join the parts of the URL with exactly one slash; or, where the gateway keeps double slashes, sign with normalizePath: false.',
   });
 });
 

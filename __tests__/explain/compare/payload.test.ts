@@ -12,7 +12,7 @@ it.each<Row>([
         'The body that arrived is not the one that was signed. An HTTP client that serializes it again, or a proxy that rewrites it, does that.',
       difference: 'the payload hash: the body was changed after signing (its SHA-256 differs)',
       advice:
-        'Send the body that signRequest returned, as it is: text, not an object for the HTTP client to serialize; and let nothing on the way parse and print it again.',
+        'Send the body as it was signed: its text or bytes, not an object for the HTTP client to serialize; and let nothing on the way parse and print it again.',
     },
     { request: post, damage: changeBody((text) => text.replace('1', '3')) },
   ],
@@ -47,7 +47,7 @@ it.each<Row>([
         'The body that arrived is not the one that was signed: a line break was added at its end. An HTTP client that serializes it again, or a proxy that rewrites it, does that.',
       difference: 'the payload hash: the body was changed after signing: a line break was added at its end',
       advice:
-        'Send the body that signRequest returned, as it is: text, not an object for the HTTP client to serialize; and let nothing on the way parse and print it again.',
+        'Send the body as it was signed: its text or bytes, not an object for the HTTP client to serialize; and let nothing on the way parse and print it again.',
     },
     { request: post, damage: changeBody((text) => `${text}\n`) },
   ],

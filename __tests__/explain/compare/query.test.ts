@@ -12,7 +12,7 @@ it.each<Row>([
       cause: 'Query parameters were lost between signing and the gateway. A proxy, CDN or redirect dropped them.',
       difference: 'the query: the query parameter "limit" was signed, but did not arrive',
       advice:
-        'Pass all parameters as queryParams before signing and send the returned URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
+        'Have all parameters in the URL, or in queryParams, before it is signed, and send the signed URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
     },
     { request: withQuery, damage: changeTarget('limit=10&', '') },
   ],
@@ -29,7 +29,7 @@ it.each<Row>([
       difference:
         'the query: the whole query is missing: the query parameter "limit" was signed, but did not arrive; the query parameter "q" was signed, but did not arrive; the query parameter "tag" was signed, but did not arrive; the query parameter "tag" was signed, but did not arrive',
       advice:
-        'Pass all parameters as queryParams before signing and send the returned URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
+        'Have all parameters in the URL, or in queryParams, before it is signed, and send the signed URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
     },
     { request: withQuery, damage: changeTarget(/\?.*/, '') },
   ],
@@ -41,7 +41,7 @@ it.each<Row>([
         'Query parameters were added between signing and the gateway. An HTTP client or a proxy adds parameters after signing (cache busting, tracking).',
       difference: 'the query: the query parameter "utm_source" arrived, but was not signed',
       advice:
-        'Pass all parameters as queryParams before signing and send the returned URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
+        'Have all parameters in the URL, or in queryParams, before it is signed, and send the signed URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
     },
     { request: withQuery, damage: changeTarget(/$/, '&utm_source=mail') },
   ],
@@ -57,7 +57,7 @@ it.each<Row>([
       cause: 'Query parameters were changed between signing and the gateway. Something rewrote the URL after signing.',
       difference: 'the query: the query parameter "limit": signed as "10", arrived as "100"',
       advice:
-        'Pass all parameters as queryParams before signing and send the returned URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
+        'Have all parameters in the URL, or in queryParams, before it is signed, and send the signed URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
     },
     { request: withQuery, damage: changeTarget('limit=10', 'limit=100') },
   ],
@@ -84,7 +84,7 @@ it.each<Row>([
       difference:
         'the query: the query parameter "q": signed as "a b", arrived as "a%20b": its value was encoded once more',
       advice:
-        'Send the URL exactly as signRequest returned it: no params option of the HTTP client, no URL or URLSearchParams built from it again; and let proxies pass the query on unchanged.',
+        'Send the URL exactly as it was signed: no params option of the HTTP client, no URL or URLSearchParams built from it again; and let proxies pass the query on unchanged.',
     },
     { request: withQuery, damage: changeTarget('a%20b', 'a%2520b') },
   ],
@@ -104,7 +104,7 @@ it.each<Row>([
         'Query parameters were encoded differently between signing and the gateway. Something built the URL anew with another encoding.',
       difference: 'the query: the query parameter "q": a plus sign in its value arrived as a space',
       advice:
-        'Send the URL exactly as signRequest returned it: no params option of the HTTP client, no URL or URLSearchParams built from it again; and let proxies pass the query on unchanged.',
+        'Send the URL exactly as it was signed: no params option of the HTTP client, no URL or URLSearchParams built from it again; and let proxies pass the query on unchanged.',
     },
     { request: { queryParams: { q: 'a+b' } }, damage: changeTarget('%2B', '+') },
   ],
@@ -125,7 +125,7 @@ it.each<Row>([
       difference:
         'the query: the query parameter "q": signed as "a b", arrived as "a"; the query parameter "limit" was signed, but did not arrive; the query parameter "page" arrived, but was not signed',
       advice:
-        'Pass all parameters as queryParams before signing and send the returned URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
+        'Have all parameters in the URL, or in queryParams, before it is signed, and send the signed URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
     },
     { request: withQuery, damage: changeTarget('limit=10&q=a%20b', 'q=a&page=2') },
   ],
@@ -172,7 +172,7 @@ it.each([
       cause: 'Query parameters were changed between signing and the gateway. Something rewrote the URL after signing.',
       difference: 'the query: its value changed (not shown; both have 9 characters)',
       advice:
-        'Pass all parameters as queryParams before signing and send the returned URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
+        'Have all parameters in the URL, or in queryParams, before it is signed, and send the signed URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
     },
   ],
   [

@@ -1,11 +1,14 @@
 /** What a signed request says of its signature. */
 import { readSigned } from '../../../src/explain/read/signed';
+import { SIGNERS } from '../../../src/explain/signers';
+import type { SignedParts } from '../../../src/explain/index';
 import { host, presign, sign } from '../../support/awsTexts';
 
+const read = (parts: SignedParts) => readSigned(parts, SIGNERS.functions);
 const scope = '20240501/eu-west-1/execute-api/aws4_request';
 
 it('in its Authorization header', () => {
-  expect(readSigned(sign())).toMatchObject({
+  expect(read(sign())).toMatchObject({
     path: '/dev/notes',
     method: 'POST',
     place: 'header',
@@ -24,7 +27,7 @@ it('in its query, the names in any case', () => {
   const url = presign();
   const lower = url.replaceAll('X-Amz-', 'x-amz-');
   for (const each of [url, lower]) {
-    expect(readSigned({ url: each })).toMatchObject({
+    expect(read({ url: each })).toMatchObject({
       method: 'GET',
       place: 'query',
       accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
@@ -38,7 +41,7 @@ it('in its query, the names in any case', () => {
 });
 
 it('nothing', () => {
-  expect(readSigned({ url: `https://${host}/`, headers: { Authorization: 'Bearer x' } })).toMatchObject({
+  expect(read({ url: `https://${host}/`, headers: { Authorization: 'Bearer x' } })).toMatchObject({
     place: 'none',
     accessKeyId: '',
     scope: '',
@@ -49,7 +52,7 @@ it('nothing', () => {
 });
 
 it('the path is the one that was given, the query is decoded', () => {
-  const { path, query } = readSigned({ url: 'HTTPS://a.test/b/../%2E/c?d=e+f&&g&%zz=%2B=h#i' });
+  const { path, query } = read({ url: 'HTTPS://a.test/b/../%2E/c?d=e+f&&g&%zz=%2B=h#i' });
   expect(path).toBe('/b/../%2E/c');
   expect(query).toEqual([
     ['d', 'e f'],

@@ -1,5 +1,5 @@
 /** Prints an answer. */
-import { explain } from '../../explain/index.js';
+import { findExplanation } from '../../explain/findExplanation.js';
 import { sentRequest } from '../../signedFetch/index.js';
 import { parseJson } from '../../util/index.js';
 import type { Explanation } from '../../util/index.js';
@@ -46,7 +46,8 @@ export async function printAnswer(response: Response, options: AnswerOptions, te
 function explanationOf(response: Response, body: string): Explanation | undefined {
   if (response.ok) return undefined;
   const signed = sentRequest(response)?.signed;
-  return signed && explain({ status: response.status, headers: response.headers, body }, signed);
+  const { status, headers } = response;
+  return signed && findExplanation({ status, headers, body }, signed, Date.now, 'commandLine');
 }
 
 function headText({ status, statusText, headers }: Response): string {

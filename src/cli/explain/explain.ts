@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { explain } from '../../explain/index.js';
 import { readPasted } from '../../pasted/index.js';
+import type { Pasted } from '../../pasted/index.js';
+import { SigV4Error } from '../../sigv4/index.js';
 import { readArguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exitCodes.js';
@@ -29,8 +31,7 @@ export const explainCommand: Command = {
   async run(args, terminal) {
     const { options, positionals } = readArguments(args, OPTIONS, 1);
     if (options['show-secrets']) terminal.showSecrets();
-    const refusals = readPasted(await readText(positionals[0], terminal));
-    for (const { refusal, signed } of refusals) {
+    for (const { refusal, signed } of await readRefusals(positionals[0], terminal)) {
       const explanation = explain(refusal, signed);
       const about = signed === undefined ? '' : `${signed.method ?? 'GET'} ${signed.url.split('?')[0]!}`;
       if (options.json) {
@@ -47,6 +48,20 @@ export const explainCommand: Command = {
     return EXIT.done;
   },
 };
+
+/** Reads the refusals in the file, or in what is piped in, by whose name errors call it. */
+async function readRefusals(file: string | undefined, terminal: Terminal): Promise<Pasted[]> {
+  const text = await readText(file, terminal);
+  const name = file === undefined || file === '-' ? 'what is piped in' : file;
+  if (text.trim() === '')
+    throw new UsageError(`${name}: expected a refusal (explain --help names the forms), got nothing`);
+  try {
+    return readPasted(text);
+  } catch (error) {
+    if (!(error instanceof SigV4Error)) throw error;
+    throw new UsageError(error.message.replace(/^text/, name), { cause: error });
+  }
+}
 
 async function readText(file: string | undefined, terminal: Terminal): Promise<string> {
   if (file === undefined || file === '-') return terminal.readInput();

@@ -62,7 +62,7 @@ function anonymousDenied(denial: Denial, difference: string, { place }: Signed):
   };
 }
 
-function anonymousElsewhere(difference: string, { place }: Signed, service: string): Explanation {
+function anonymousElsewhere(difference: string, { place, words }: Signed, service: string): Explanation {
   const isSigned = place !== 'none';
   const also = textsOf(service)?.whereAllowed;
   return {
@@ -72,7 +72,7 @@ function anonymousElsewhere(difference: string, { place }: Signed, service: stri
       : 'The request was not signed, and no resource policy allows anonymous callers to do this.',
     difference,
     advice: [
-      `Send what signRequest returns, with its headers: fetch(signed.url, signed), signed for the service ${service}.`,
+      `${isSigned ? 'Send the headers as they were signed.' : words.sign} The service to sign for is ${service}.`,
       ...(also === undefined ? [] : [also]),
     ].join(' '),
   };

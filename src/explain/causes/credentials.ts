@@ -23,7 +23,7 @@ function tokenExpired({ place }: Signed): Explanation {
     advice:
       place === 'query'
         ? 'Make a new URL with fresh credentials: a presigned URL ends with the credentials it was made with, whatever its expiresIn.'
-        : 'Get new credentials and sign again; better, get them anew a few minutes before their expiration. Give the client a provider function instead of fixed keys, so that it can.',
+        : 'Get new credentials and sign again; better, get them anew a few minutes before their expiration: createSignedFetch, signAxios and createApig take a function as credentials, in place of fixed keys, which can.',
   };
 }
 
@@ -43,7 +43,7 @@ function tokenMissing(token: string): Explanation {
       'The access key id begins with ASIA: it belongs to temporary credentials, which only count together with their session token, and the request has none.',
     difference: `${token}: missing in what was signed`,
     advice:
-      'Pass sessionToken along with accessKey and secretKey (in AWS.config.credentials and in GetCredentialsForIdentity it is called sessionToken or SessionToken).',
+      'Pass the session token together with the two keys, as sessionToken (AWS.config.credentials calls it sessionToken too, GetCredentialsForIdentity SessionToken, and the environment AWS_SESSION_TOKEN).',
   };
 }
 

@@ -10,7 +10,7 @@ import { explainSecretKey } from './secret.js';
 import { API_GATEWAY, serviceOf } from './services/index.js';
 
 const WHAT_TO_CHECK =
-  "Check in this order: the secret access key belongs to the access key id; the signed URL, method, headers and body are sent as signRequest returned them; no proxy or CDN changes host, path, query, content-type or body; region and service are the gateway's; the clock is right.";
+  "Check in this order: the secret access key belongs to the access key id; the signed URL, method, headers and body are sent as they were signed; no proxy or CDN changes host, path, query, content-type or body; region and service are the gateway's; the clock is right.";
 
 const REPLACED_TEXT =
   'Look whether a gateway response of your own replaces the text of INVALID_SIGNATURE (it should pass $context.error.message on).';

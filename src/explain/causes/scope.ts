@@ -56,13 +56,14 @@ function causeOf(faults: readonly Fault[]): string {
 }
 
 function regionFault([, given, expected]: RegExpExecArray, signed: Signed, service: string): Fault {
+  const { words } = signed;
   const place = `the region in the credential scope: signed for ${quote(given ?? signed.region)}`;
   const named = expected ?? regionOfHost(signed.url);
   if (named !== undefined && named !== (given ?? signed.region)) {
     return {
       code: 'WrongRegion',
       difference: `${place}, but ${expected === undefined ? 'the host is in' : 'expected is'} ${quote(named)}`,
-      advice: `${signed.signer ? 'Set apiGateway.REGION' : 'Pass region'}: '${hideSecrets(named)}'.`,
+      advice: `Pass '${hideSecrets(named)}' as ${words.region}.`,
     };
   }
   return {
@@ -70,8 +71,8 @@ function regionFault([, given, expected]: RegExpExecArray, signed: Signed, servi
     difference: `${place}, which is not the gateway's`,
     advice:
       service === API_GATEWAY
-        ? `Pass the region that the API is deployed in as ${signed.signer ? 'apiGateway.REGION' : 'region'}: it stands in its invoke URL (https://id.execute-api.REGION.amazonaws.com). A custom domain name does not show it, so there it has to be given.`
-        : 'Pass the region of what is called as region. A custom domain name does not show it, so there it has to be given.',
+        ? `Pass the region that the API is deployed in as ${words.region}: it stands in its invoke URL (https://id.execute-api.REGION.amazonaws.com). A custom domain name does not show it, so there it has to be given.`
+        : `Pass the region of what is called as ${words.region}. A custom domain name does not show it, so there it has to be given.`,
   };
 }
 
@@ -80,18 +81,14 @@ function regionOfHost(url: URL | undefined): string | undefined {
   return url && /^(http|ws)s?:$/.test(url.protocol) ? parseEndpoint(url.origin).region : undefined;
 }
 
-function serviceFault([, wanted = 'execute-api']: RegExpExecArray, { service, signer }: Signed): Fault {
-  const named = hideSecrets(wanted);
-  const pass = signer
-    ? `invokeApig signs for API Gateway alone: call this URL with createSignedFetch({ credentials: apig.credentials, service: '${named}' }) of sigv4-client.`
-    : `Pass serviceName: '${named}'.`;
+function serviceFault([, wanted = 'execute-api']: RegExpExecArray, { service, words }: Signed): Fault {
   return {
     code: 'WrongService',
     difference: `the service in the credential scope: signed for ${quote(service)}, wanted is ${quote(wanted)}`,
     advice:
       service === wanted
         ? 'The service is the right one; the gateway did not know the host as its own: check the custom domain name and the Host header that arrives.'
-        : pass,
+        : words.service(hideSecrets(wanted)),
   };
 }
 

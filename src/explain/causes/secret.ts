@@ -52,12 +52,11 @@ function unsignedToken({ query, place }: Signed): Doubt | undefined {
 }
 
 /** A path with `//`, `.` or `..`: a request does not tell whether these were resolved for the signature. */
-function unresolvedPath({ path }: Signed): Doubt | undefined {
+function unresolvedPath({ path, words }: Signed): Doubt | undefined {
   if (!/\/\/|\/(\.|%2e){1,2}(\/|$)/i.test(path)) return undefined;
   return {
     cause: 'one side resolved "//", "." and ".." in the path and the other did not (normalizePath)',
     unknown: 'whether the path was resolved before it was signed',
-    advice:
-      'Join the parts of the URL with exactly one slash and without dots, or set normalizePath as the gateway has it.',
+    advice: `Join the parts of the URL with exactly one slash and without dots; or, where the gateway resolves none, ${words.option('normalizePath: false')}.`,
   };
 }

@@ -34,15 +34,12 @@ export function explainUnsigned({ message, type }: Answer, signed: Signed, servi
     : undefined;
 }
 
-function notSigned({ signer }: Signed, isApiGateway: boolean): Explanation {
-  const sign = signer
-    ? 'Leave out sign: false where the route has IAM authorization.'
-    : 'Send what signRequest returns, with its headers: fetch(signed.url, signed).';
+function notSigned({ words }: Signed, isApiGateway: boolean): Explanation {
   return {
     code: 'NotSigned',
     cause: 'The request was not signed: it has no Authorization header of AWS4-HMAC-SHA256.',
     difference: 'the header authorization: missing in what was sent',
-    advice: isApiGateway ? `${sign} ${NO_SUCH_ROUTE}` : sign,
+    advice: isApiGateway ? `${words.sign} ${NO_SUCH_ROUTE}` : words.sign,
   };
 }
 
@@ -107,7 +104,7 @@ function unsignedHeader(names: string, signed: Signed): Explanation {
 function adviceToSign(names: string): string {
   return names === 'x-amz-security-token'
     ? 'Leave signSessionToken at its default, true: this gateway wants the token signed.'
-    : `Pass ${names} to signRequest with the other headers.`;
+    : `State ${names} with the other headers before the request is signed.`;
 }
 
 function adviceToFind(names: string): string {

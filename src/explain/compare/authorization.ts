@@ -43,6 +43,6 @@ export function authorizationChanged(place: string, what: string): Difference {
     what,
     cause: `The gateway read another signature than was made: ${place} differs. The Authorization header (of a presigned URL: its query) was changed or replaced after signing, or the answer belongs to another attempt.`,
     advice:
-      'Send the Authorization header exactly as signRequest returned it, let nothing else on the way sign or rewrite it, and compare the answer with the very request it refused.',
+      'Send the Authorization header exactly as it was made, let nothing else on the way sign or rewrite it, and compare the answer with the very request it refused.',
   };
 }

@@ -17,12 +17,12 @@ import type { Difference } from './types.js';
  */
 export function compareCanonicalRequests(ours: Recomputed, theirs: CanonicalRequest, signed: Signed): Difference[] {
   const { canonical } = ours;
-  const headers = compareHeaders(ours, theirs);
+  const headers = compareHeaders(ours, theirs, signed.words);
   return [
     compareMethods(canonical.method, theirs.method),
     compareSignedHeaders(canonical.signedHeaders, theirs.signedHeaders),
     ...headers.filter(isHost),
-    comparePaths(canonical.path, theirs.path, signed.service !== 's3'),
+    comparePaths(canonical.path, theirs.path, signed),
     compareQueries(canonical.query, theirs.query),
     ours.isBodyKnown ? comparePayloads(canonical.payloadHash, theirs.payloadHash, signed.body) : undefined,
     ...headers.filter((difference) => !isHost(difference)),

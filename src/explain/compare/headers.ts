@@ -1,6 +1,7 @@
 /** How signed headers were changed on their way. */
 import { CONTENT_HASH } from '../../sigv4/index.js';
 import type { CanonicalRequest, Recomputed } from '../read/index.js';
+import type { SignerWords } from '../signers.js';
 import { contentTypeChange } from './contentType.js';
 import type { HeaderChange } from './contentType.js';
 import { hostDifference } from './host.js';
@@ -19,31 +20,32 @@ const MASKED = /^(\[hidden\]|\*{3}.*|x{3,}|<.*>|\.{3}|…)$/i;
  * Compares the signed headers of two canonical requests, `host` among them.
  * @param ours The signer's side.
  * @param theirs As the gateway has it.
+ * @param words Those of what has signed the request.
  */
-export function compareHeaders(ours: Recomputed, theirs: CanonicalRequest): Difference[] {
+export function compareHeaders(ours: Recomputed, theirs: CanonicalRequest, words: SignerWords): Difference[] {
   const names = new Set([...ours.canonical.headers.keys(), ...theirs.headers.keys()]);
   return [...names].flatMap((name) => {
     if (ours.unknownHeaders.has(name)) return [];
     const signed = ours.canonical.headers.get(name) ?? '';
     const arrived = theirs.headers.get(name) ?? '';
     if (signed === arrived || MASKED.test(arrived)) return [];
-    return [name === 'host' ? hostDifference(signed, arrived) : headerDifference(name, signed, arrived)];
+    return [name === 'host' ? hostDifference(signed, arrived) : headerDifference(name, signed, arrived, words)];
   });
 }
 
-function headerDifference(name: string, signed: string, arrived: string): Difference {
-  if (arrived === '') return headerDropped(name);
+function headerDifference(name: string, signed: string, arrived: string, words: SignerWords): Difference {
+  if (arrived === '') return headerDropped(name, words);
   if (signed === '') return headerFilledIn(name, arrived);
-  return name === 'x-amz-date' ? dateChanged(signed, arrived) : headerChanged(name, signed, arrived);
+  return name === 'x-amz-date' ? dateChanged(signed, arrived) : headerChanged(name, signed, arrived, words);
 }
 
-function headerDropped(name: string): Difference {
+function headerDropped(name: string, words: SignerWords): Difference {
   return {
     code: 'HeaderDropped',
     place: `the header ${name}`,
     what: 'signed, but did not arrive',
     cause: `The header ${name} was signed, but was dropped on the way to the gateway. ${whoDrops(name)}`,
-    advice: keepAdvice(name),
+    advice: keepAdvice(name, words),
   };
 }
 
@@ -54,7 +56,7 @@ function headerFilledIn(name: string, arrived: string): Difference {
     place: `the header ${name}`,
     what: `was not there when the request was signed, arrived${shown}`,
     cause: `The header ${name} is among the signed headers, and was filled in after signing.`,
-    advice: `Pass ${name} to signRequest with the value that is sent, or do not send it.`,
+    advice: `Sign ${name} with the value that is sent, or do not send it.`,
   };
 }
 
@@ -69,14 +71,14 @@ function dateChanged(signed: string, arrived: string): Difference {
   };
 }
 
-function headerChanged(name: string, signed: string, arrived: string): Difference {
+function headerChanged(name: string, signed: string, arrived: string, words: SignerWords): Difference {
   const { kind, cause } = kindOfChange(name, signed, arrived);
   return {
     code: 'HeaderChanged',
     place: `the header ${name}`,
     what: showChange(signed, arrived, !SHOWN.test(name), showOf(name)) + (kind && `: ${kind}`),
     cause,
-    advice: keepAdvice(name),
+    advice: keepAdvice(name, words),
   };
 }
 
@@ -121,12 +123,12 @@ function whoDrops(name: string): string {
   return 'A proxy or CDN passes on only the headers it is told to; browsers drop the headers that they set themselves.';
 }
 
-function keepAdvice(name: string): string {
+function keepAdvice(name: string, words: SignerWords): string {
   if (name === 'content-type') {
-    return 'Sign the content type that is really sent: pass it to signRequest spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.';
+    return 'Sign the content type that is really sent: state it spelled out, such as "application/json; charset=utf-8", send the signed headers as they are, and let proxies leave it alone.';
   }
   const cdn = 'In CloudFront: an origin request policy that forwards it';
   const asTheyAre = `Send the signed headers as they are and let proxies pass ${name} on unchanged (${cdn})`;
   if (name.startsWith('x-amz-')) return `${asTheyAre}; x-amz-* headers must be signed.`;
-  return `${asTheyAre}; where that cannot be, name ${name} in the option unsignedHeaders: it is sent, and not signed.`;
+  return `${asTheyAre}; where that cannot be, ${words.option(`unsignedHeaders: ['${name}']`)}: it is then sent, and not signed.`;
 }

@@ -28,6 +28,6 @@ function kindOfChange(ours: string, theirs: string): Change {
     cause: `The request was signed as ${hideSecrets(ours)} and arrived as ${hideSecrets(theirs)}: the HTTP client or a proxy changed the method.`,
     advice: isCase
       ? 'Write the method in upper case when signing and when sending: fetch leaves "patch" as it is.'
-      : 'Pass the same method to signRequest and to the HTTP client; switch method overrides (X-HTTP-Method-Override) off on the way.',
+      : 'Sign the method that is sent; switch method overrides (X-HTTP-Method-Override) off on the way.',
   };
 }

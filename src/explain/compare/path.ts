@@ -1,5 +1,7 @@
 /** How a path was changed on its way. */
 import { decodeFully, decodeOnce } from '../read/index.js';
+import type { Signed } from '../read/index.js';
+import type { SignerWords } from '../signers.js';
 import { quote, showChange } from './show.js';
 import type { Change, Difference } from './types.js';
 
@@ -12,26 +14,27 @@ const QUERY = /(%(?:25)*3F)[^]*/i;
  * Compares two canonical paths.
  * @param ours As signed.
  * @param theirs As the gateway has it.
- * @param isEncodedTwice Whether the canonical paths are encoded twice, as for every service but S3. Paths are shown as on the wire.
+ * @param signed The signed request.
  */
-export function comparePaths(ours: string, theirs: string, isEncodedTwice: boolean): Difference | undefined {
+export function comparePaths(ours: string, theirs: string, { service, words }: Signed): Difference | undefined {
   if (ours === theirs) return undefined;
-  const wire = isEncodedTwice ? decodeOnce : (path: string) => path;
+  // Paths are shown as on the wire: for every service but S3, the canonical ones are encoded twice.
+  const wire = service === 's3' ? (path: string) => path : decodeOnce;
   const signed = wire(ours);
   const arrived = QUERY.test(signed) ? wire(theirs) : wire(theirs).replace(QUERY, '$1…');
-  const { what, cause, advice } = kindOfChange(signed, arrived);
+  const { what, cause, advice } = kindOfChange(signed, arrived, words);
   return { code: 'PathChanged', place: 'the path', what: `${showChange(signed, arrived)}: ${what}`, cause, advice };
 }
 
 /** Finds the kind of change, trying the most specific one first and the one that always fits last. */
-function kindOfChange(signed: string, arrived: string): Change {
+function kindOfChange(signed: string, arrived: string, words: SignerWords): Change {
   return (
     questionMarkEncoded(signed, arrived) ??
     slashAtEnd(signed, arrived) ??
     beginningStripped(signed, arrived) ??
     beginningAdded(signed, arrived) ??
     encodedDifferently(signed, arrived) ??
-    doubleSlashes(signed, arrived) ??
+    doubleSlashes(signed, arrived, words) ??
     letterCase(signed, arrived) ?? {
       what: 'it was rewritten',
       cause: 'The path was rewritten on the way to the gateway.',
@@ -45,7 +48,7 @@ function questionMarkEncoded(signed: string, arrived: string): Change | undefine
   return {
     what: 'its question mark was percent-encoded',
     cause: 'The question mark was percent-encoded, so that the query arrived as a part of the path.',
-    advice: `Send the URL exactly as signRequest returned it, and ${PASS_ON}.`,
+    advice: `Send the URL exactly as it was signed, and ${PASS_ON}.`,
   };
 }
 
@@ -93,7 +96,7 @@ function encodedDifferently(signed: string, arrived: string): Change | undefined
   return {
     what,
     cause: `The path names the same thing, but its encoding was changed on the way to the gateway: ${what}. Proxies and HTTP clients that decode and encode paths again do that.`,
-    advice: `Send the URL exactly as signRequest returned it, and ${PASS_ON}; or avoid characters in paths that need encoding.`,
+    advice: `Send the URL exactly as it was signed, and ${PASS_ON}; or avoid characters in paths that need encoding.`,
   };
 }
 
@@ -106,7 +109,7 @@ function kindOfEncoding(signed: string, arrived: string): string {
 
 const countEscapes = (path: string): number => path.split('%').length - 1;
 
-function doubleSlashes(signed: string, arrived: string): Change | undefined {
+function doubleSlashes(signed: string, arrived: string, words: SignerWords): Change | undefined {
   if (joinSlashes(signed) !== joinSlashes(arrived)) return undefined;
   const orSecret = arrived.includes('//')
     ? ' Or the signer left them as well (normalizePath: false): then the secret access key is wrong.'
@@ -114,7 +117,7 @@ function doubleSlashes(signed: string, arrived: string): Change | undefined {
   return {
     what: 'double slashes were joined or added',
     cause: `Double slashes in the path were treated differently by the signer and the gateway.${orSecret}`,
-    advice: 'Join the parts of the URL with exactly one slash, or set normalizePath as the gateway has it.',
+    advice: `Join the parts of the URL with exactly one slash; or, where the gateway keeps double slashes, ${words.option('normalizePath: false')}.`,
   };
 }
 

@@ -52,6 +52,6 @@ function kindOfChange(ours: string, theirs: string, body: unknown): Change {
     what: `was changed after signing${kind || ' (its SHA-256 differs)'}`,
     cause: `The body that arrived is not the one that was signed${kind}. An HTTP client that serializes it again, or a proxy that rewrites it, does that.`,
     advice:
-      'Send the body that signRequest returned, as it is: text, not an object for the HTTP client to serialize; and let nothing on the way parse and print it again.',
+      'Send the body as it was signed: its text or bytes, not an object for the HTTP client to serialize; and let nothing on the way parse and print it again.',
   };
 }

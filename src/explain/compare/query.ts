@@ -29,8 +29,8 @@ export function compareQueries(ours: string, theirs: string): Difference | undef
     what: whole + (describeChanges(changes) || showChange(ours, theirs, true)),
     cause: `Query parameters were ${kindsOfChange(changes, isEncoding)} between signing and the gateway. ${likelyCause(changes, isEncoding)}`,
     advice: isEncoding
-      ? 'Send the URL exactly as signRequest returned it: no params option of the HTTP client, no URL or URLSearchParams built from it again; and let proxies pass the query on unchanged.'
-      : 'Pass all parameters as queryParams before signing and send the returned URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
+      ? 'Send the URL exactly as it was signed: no params option of the HTTP client, no URL or URLSearchParams built from it again; and let proxies pass the query on unchanged.'
+      : 'Have all parameters in the URL, or in queryParams, before it is signed, and send the signed URL as it is; let proxies and CDNs pass the whole query on (in CloudFront: an origin request policy with all query strings).',
   };
 }
 

@@ -1,5 +1,6 @@
 /** Reads a signed request, with its signature in the `Authorization` header or in the query. */
 import { MAX_EXPIRES } from '../../sigv4/index.js';
+import type { SignerWords } from '../signers.js';
 import type { SignedParts } from '../types.js';
 import { headerMap } from './headers.js';
 import { decodeQuery } from './query.js';
@@ -8,8 +9,9 @@ import type { Signed } from './types.js';
 /**
  * Reads a signed request. Nothing is hashed yet.
  * @param parts What `signRequest` returned, or `{ method, url }` of a presigned URL.
+ * @param words Those of what has signed it.
  */
-export function readSigned(parts: SignedParts): Signed {
+export function readSigned(parts: SignedParts, words: SignerWords): Signed {
   const headers = headerMap(parts.headers);
   const url = parseUrl(parts.url);
   const query = decodeQuery(url?.search.slice(1) ?? '');
@@ -35,6 +37,7 @@ export function readSigned(parts: SignedParts): Signed {
     amzDate: (place === 'query' ? params : headers).get('x-amz-date') ?? '',
     expiresIn: place === 'query' ? readExpires(params.get('x-amz-expires')) : undefined,
     hasToken: Boolean(headers.get('x-amz-security-token') ?? params.get('x-amz-security-token')),
+    words,
     signedHeaders: stated('SignedHeaders').toLowerCase().split(';').filter(Boolean),
   };
 }

@@ -1,5 +1,6 @@
 /** The types of an answer and of a signed request, as they were read. */
 import type { Pair } from '../../sigv4/index.js';
+import type { SignerWords } from '../signers.js';
 
 /** The parts of a canonical request, unchanged. */
 export interface CanonicalRequest {
@@ -63,8 +64,8 @@ export interface Signed {
   /** How long a presigned URL is valid, in seconds; `undefined` where AWS would refuse the number. */
   expiresIn: number | undefined;
   hasToken: boolean;
-  /** What has signed the request, which decides about the options that advice names. Default `newClient`. */
-  signer?: 'invokeApig' | undefined;
+  /** How advice names what its user has to do where the request was signed. */
+  words: SignerWords;
   /** The names of the signed headers, in lower case. */
   signedHeaders: string[];
 }

@@ -56,7 +56,7 @@ it.each<[string, SignedParts, Answer, Explanation]>([
       cause: 'The request was not signed, and the function URL takes signed ones only (its AuthType is AWS_IAM).',
       difference: 'the header authorization: missing in what was sent',
       advice:
-        'Send what signRequest returns, with its headers: fetch(signed.url, signed). A function URL wants two permissions, lambda:InvokeFunctionUrl and lambda:InvokeFunction. Add both to a policy of the caller\'s role: [{"Effect":"Allow","Action":"lambda:InvokeFunctionUrl","Resource":"arn:aws:lambda:REGION:ACCOUNT:function:NAME"},{"Effect":"Allow","Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:REGION:ACCOUNT:function:NAME","Condition":{"Bool":{"lambda:InvokedViaFunctionUrl":"true"}}}]',
+        'Sign the request: send what signRequest returns, with its headers (fetch(signed.url, signed)), or call it with createSignedFetch or signAxios. A function URL wants two permissions, lambda:InvokeFunctionUrl and lambda:InvokeFunction. Add both to a policy of the caller\'s role: [{"Effect":"Allow","Action":"lambda:InvokeFunctionUrl","Resource":"arn:aws:lambda:REGION:ACCOUNT:function:NAME"},{"Effect":"Allow","Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:REGION:ACCOUNT:function:NAME","Condition":{"Bool":{"lambda:InvokedViaFunctionUrl":"true"}}}]',
     },
   ],
   [
@@ -199,7 +199,8 @@ it.each<[string, SignedParts, Answer, Explanation]>([
       code: 'NotSigned',
       cause: 'The request was not signed, and the bucket lets no anonymous caller do this.',
       difference: 'the header authorization: missing in what was sent',
-      advice: 'Send what signRequest returns, with its headers: fetch(signed.url, signed); or fetch a presigned URL.',
+      advice:
+        'Sign the request: send what signRequest returns, with its headers (fetch(signed.url, signed)), or call it with createSignedFetch or signAxios. Or fetch a presigned URL.',
     },
   ],
   [
@@ -216,7 +217,8 @@ it.each<[string, SignedParts, Answer, Explanation]>([
       code: 'BodyChanged',
       cause: 'The body that arrived is not the one whose hash was signed (x-amz-content-sha256).',
       difference: 'the payload hash: signed for another body than the one that arrived',
-      advice: 'Send the body that signRequest returned, as it is, or sign with payloadHash: "UNSIGNED-PAYLOAD".',
+      advice:
+        'Send the body as it was signed; or leave it out of the signature: state the header x-amz-content-sha256 with UNSIGNED-PAYLOAD before signing.',
     },
   ],
 ])('%s', (_, signed, answer, explanation) => {

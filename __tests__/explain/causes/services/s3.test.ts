@@ -42,7 +42,7 @@ describe('S3 says what it saw in elements of its own', () => {
       code: 'WrongRegion',
       cause: "The request was signed for another region than the gateway's.",
       difference: 'the region in the credential scope: signed for "eu-west-1", but expected is "us-west-2"',
-      advice: "Pass region: 'us-west-2'.",
+      advice: "Pass 'us-west-2' as region.",
     });
   });
 

@@ -86,24 +86,26 @@ describe('a caller that counts as anonymous', () => {
     'anonymous',
   );
 
-  it.each<[SignedParts, string, string]>([
+  it.each<[SignedParts, string, string, string]>([
     [
       lattice,
       'NotAuthorized',
       'The service counted this call as unsigned (anonymous), though it was signed: the signature was lost on the way, or is not of the form that the service takes.',
+      'Send the headers as they were signed.',
     ],
     [
       unsigned(lattice),
       'NotSigned',
       'The request was not signed, and no resource policy allows anonymous callers to do this.',
+      'Sign the request: send what signRequest returns, with its headers (fetch(signed.url, signed)), or call it with createSignedFetch or signAxios.',
     ],
-  ])('%#', (signed, code, cause) => {
+  ])('%#', (signed, code, cause, how) => {
     expect(read(signed, { body: message })).toEqual({
       code,
       cause,
       difference:
         'the service-based policy of anonymous callers: vpc-lattice-svcs:Invoke on arn:aws:vpc-lattice:r:1:service/s',
-      advice: `Send what signRequest returns, with its headers: fetch(signed.url, signed), signed for the service vpc-lattice-svcs. ${LATTICE}`,
+      advice: `${how} The service to sign for is vpc-lattice-svcs. ${LATTICE}`,
     });
   });
 

@@ -1,5 +1,5 @@
 /** Whether the one who signs may make the call. */
-import { explain } from '../../../explain/index.js';
+import { findExplanation } from '../../../explain/findExplanation.js';
 import { createSignedFetch, sentRequest } from '../../../signedFetch/index.js';
 import { readAwsError } from '../../../util/index.js';
 import type { Explanation } from '../../../util/index.js';
@@ -24,7 +24,9 @@ export const policy: Check = {
     const { status, headers } = answer;
     const body = await answer.text();
     const signed = sentRequest(answer)?.signed;
-    const explanation = answer.ok || !signed ? undefined : explain({ status, headers, body }, signed);
+    const signedBy = signer.session.apig ? 'invokeApig' : 'commandLine';
+    const explanation =
+      answer.ok || !signed ? undefined : findExplanation({ status, headers, body }, signed, Date.now, signedBy);
     if (!explanation) return [ok(`${call} is let through, and answered with ${status}`)];
     const { code, cause, difference } = explanation;
     const where = difference === undefined ? '' : ` (${difference.replaceAll('\n', '; ')})`;

@@ -26,7 +26,7 @@ function explain({ message, type, status }: Answer, signed: Signed): Explanation
       code: 'NotSigned',
       cause: 'The request was not signed, and the function URL takes signed ones only (its AuthType is AWS_IAM).',
       difference: 'the header authorization: missing in what was sent',
-      advice: `Send what signRequest returns, with its headers: fetch(signed.url, signed). ${BOTH}`,
+      advice: `${signed.words.sign} ${BOTH}`,
     };
   }
   return {

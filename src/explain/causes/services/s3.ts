@@ -3,13 +3,14 @@ import type { Explanation } from '../../../util/index.js';
 import type { Answer, Signed } from '../../read/index.js';
 import type { ServiceTexts } from './types.js';
 
-function explain({ type }: Answer, { place }: Signed): Explanation | undefined {
+function explain({ type }: Answer, { place, words }: Signed): Explanation | undefined {
   if (type === 'XAmzContentSHA256Mismatch') {
     return {
       code: 'BodyChanged',
       cause: 'The body that arrived is not the one whose hash was signed (x-amz-content-sha256).',
       difference: 'the payload hash: signed for another body than the one that arrived',
-      advice: 'Send the body that signRequest returned, as it is, or sign with payloadHash: "UNSIGNED-PAYLOAD".',
+      advice:
+        'Send the body as it was signed; or leave it out of the signature: state the header x-amz-content-sha256 with UNSIGNED-PAYLOAD before signing.',
     };
   }
   if (type !== 'AccessDenied') return undefined;
@@ -18,7 +19,7 @@ function explain({ type }: Answer, { place }: Signed): Explanation | undefined {
       code: 'NotSigned',
       cause: 'The request was not signed, and the bucket lets no anonymous caller do this.',
       difference: 'the header authorization: missing in what was sent',
-      advice: 'Send what signRequest returns, with its headers: fetch(signed.url, signed); or fetch a presigned URL.',
+      advice: `${words.sign} Or fetch a presigned URL.`,
     };
   }
   return {

@@ -1,0 +1,44 @@
+/** What has signed a request: advice names the options, and the ways to sign, that its user has at hand. */
+
+/** `functions`: newClient, createSignedFetch and signAxios, and whatever else made the request that `explain` is given. */
+export type Signer = 'functions' | 'invokeApig' | 'commandLine';
+
+/** The words of advice that depend on what has signed. */
+export interface SignerWords {
+  /** How to have a request signed that was not. */
+  readonly sign: string;
+  /** Where the region is stated. */
+  readonly region: string;
+  /** How to sign for another service. */
+  readonly service: (name: string) => string;
+  /** How to set an option that all functions have, and neither invokeApig nor the command line; not at a sentence's start. */
+  readonly option: (stated: string) => string;
+}
+
+const functions: SignerWords = {
+  sign: 'Sign the request: send what signRequest returns, with its headers (fetch(signed.url, signed)), or call it with createSignedFetch or signAxios.',
+  region: 'region',
+  service: (name) =>
+    `Pass serviceName: '${name}' to newClient, or service: '${name}' to createSignedFetch or signAxios.`,
+  option: (stated) => `sign with ${stated}`,
+};
+
+const ofApig = (stated: string): string =>
+  `call it with createSignedFetch({ credentials: apig.credentials, ${stated} }) of sigv4-client`;
+
+const invokeApig: SignerWords = {
+  sign: 'Leave out sign: false where the route has IAM authorization.',
+  region: 'apiGateway.REGION',
+  service: (name) => `invokeApig signs for API Gateway alone: ${ofApig(`service: '${name}'`)}.`,
+  option: ofApig,
+};
+
+const commandLine: SignerWords = {
+  ...functions,
+  region: '--region of sigv4-client call, or as AWS_REGION',
+  service: (name) => `Pass --service ${name} to sigv4-client call.`,
+  option: (stated) => `call it from code, with createSignedFetch({ credentials, ${stated} }) of sigv4-client`,
+};
+
+/** The words for each. */
+export const SIGNERS: Readonly<Record<Signer, SignerWords>> = { functions, invokeApig, commandLine };
