@@ -104,6 +104,18 @@ describe('the session token', () => {
   });
 });
 
+it.each(Object.getOwnPropertyNames(Object.prototype))(
+  'the access key id %s is nobody, also where the lookup is an object',
+  async (name) => {
+    const keys: Record<string, { secretAccessKey: string }> = { AKIDEXAMPLE: { secretAccessKey } };
+    const credentials = (id: string) => keys[id];
+    const { Authorization } = vanilla.headers;
+    const claimed = withHeaders({ Authorization: Authorization!.replace('AKIDEXAMPLE', name) });
+    expect(await verify(claimed, { credentials })).toMatchObject({ ok: false, code: 'UnknownAccessKey' });
+    expect(await verify(vanilla, { credentials })).toMatchObject({ ok: true });
+  },
+);
+
 describe('the payload', () => {
   const unsigned = { 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' };
   const put = { method: 'PUT', path: '/bucket/key', body: 'text' };

@@ -1,6 +1,5 @@
 /** Reads the body of a request, hashes it, and compares it with what the headers announce. */
 import { bytesOf, isMissing, optionMessage, typeTag } from '../sigv4/index.js';
-import type { Pair } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
 import { VerifyError } from './errors.js';
 import { refuse } from './refusal.js';
@@ -8,15 +7,18 @@ import type { Refused } from './types.js';
 import { headerValues } from './wire.js';
 import type { Wire } from './wire.js';
 
+/** What the server has to do. */
+export const UNREAD = ' It has to be read first, and kept as it came: what a parser makes of it was not signed.';
+
 /**
  * Reads a body as the caller of `verifyRequest` gives it.
- * @param headers The request's headers.
- * @returns Text or bytes; `undefined` where none was given.
+ * @returns Text or bytes; `undefined` where none was given. `{}` is none: body-parser 1 (Express 4) gives that for what it has not
+ *   parsed, and whether it parses depends on the client.
  * @throws VerifyError `InvalidRequest` for anything but text or bytes: a stream or an object, read as bytes, would seem to be an empty
  *   body
  */
-export function readBody(body: unknown, headers: readonly Pair[]): string | Uint8Array | undefined {
-  if (isMissing(body) || isNone(body, headers)) return undefined;
+export function readBody(body: unknown): string | Uint8Array | undefined {
+  if (isMissing(body) || isEmptyObject(body)) return undefined;
   if (typeof body === 'string') return body;
   if (ArrayBuffer.isView(body) || /^(Shared)?ArrayBuffer$/.test(typeTag(body))) return bytesOf(body as ArrayBuffer);
   const hint = 'a stream has to be read first, and a parsed body is not what was signed';
@@ -24,13 +26,7 @@ export function readBody(body: unknown, headers: readonly Pair[]): string | Uint
   throw new VerifyError('InvalidRequest', optionMessage('request.body', expected, `${typeTag(body)} (${hint})`));
 }
 
-/** Whether `{}` stands for no body: body-parser 1 (Express 4) gives that where the headers announce no body (RFC 9112, 6.3). */
-function isNone(body: unknown, headers: readonly Pair[]): boolean {
-  const isEmpty = isObject(body) && Object.keys(body).length === 0;
-  const hasContent = ([name, value]: Pair) =>
-    /^transfer-encoding$/i.test(name) || (/^content-length$/i.test(name) && value.trim() !== '0');
-  return isEmpty && !headers.some(hasContent);
-}
+const isEmptyObject = (body: unknown): boolean => isObject(body) && Object.keys(body).length === 0;
 
 /**
  * Checks that a body was given if the headers announce one. If not, a server that reads no body for a GET would have an empty one
@@ -44,7 +40,7 @@ export function checkBody(wire: Wire): Refused | undefined {
   const isWhole = !isChunked && lengths.length === 1 && /^\d+$/.test(lengths[0]!) && Number(lengths[0]) === given;
   if (isWhole) return undefined;
   const announced = isChunked ? 'Transfer-Encoding' : `Content-Length '${lengths.join(', ').slice(0, 80)}'`;
-  const unread = wire.body === undefined ? ' None was given: it has to be read first.' : '';
+  const unread = wire.body === undefined ? ` None was given.${UNREAD}` : '';
   return refuse(
     'BodyMismatch',
     `The body of ${given} bytes is not the one that the header ${announced} announces.${unread}`,

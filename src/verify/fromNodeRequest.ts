@@ -47,8 +47,8 @@ export interface NodeRequestOptions {
  *
  * @param request The request.
  * @param options The body, where the request does not have it. Default: none.
- * @returns The request as it came; `verifyRequest` refuses it where a body was announced and none is there, and throws where a
- *   parser has made an object of the body.
+ * @returns The request as it came; `verifyRequest` refuses it where it has a body that is not there, or only as what a parser has
+ *   made of it.
  * @throws VerifyError `InvalidRequest` for what is no such request, `InvalidOption` for unknown options
  * @see https://nodejs.org/api/http.html#class-httpincomingmessage
  * @example
@@ -67,9 +67,13 @@ export function fromNodeRequest(
       "a request of Node's, Express's or Fastify's; a standard Request is given to verifyRequest as it is";
     throw new VerifyError('InvalidRequest', optionMessage('request', expected, describeValue(request)));
   }
-  const body = [options.body, request.rawBody, node.rawBody, request.body].find((each) => !isMissing(each));
+  const kept = [options.body, request.rawBody, node.rawBody, unparsed(request.body)];
+  const body = kept.find((each) => !isMissing(each));
   return { method, target, headers: rawHeaders, body: (body ?? emptyBody(node)) as WireRequest['body'] };
 }
+
+/** What a parser has made is no body as it was received. Whether one parses is the client's choice, by its `Content-Type`. */
+const unparsed = (body: unknown): unknown => (typeof body === 'string' || ArrayBuffer.isView(body) ? body : undefined);
 
 /** Over HTTP/2 the body has to be stated, an empty one too: its stream knows that none follows. */
 function emptyBody({ stream }: IncomingRequest): '' | undefined {

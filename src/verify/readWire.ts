@@ -3,7 +3,7 @@ import { describeValue, foldSpace, isMissing, optionMessage, unknownOption } fro
 import type { Pair } from '../sigv4/index.js';
 import { readRequestTarget } from '../util/index.js';
 import type { RequestTarget } from '../util/index.js';
-import { readBody } from './body.js';
+import { readBody, UNREAD } from './body.js';
 import { VerifyError } from './errors.js';
 import { pairsOf } from './headers.js';
 import { readQuery } from './query.js';
@@ -13,7 +13,7 @@ import type { Wire } from './wire.js';
 
 /**
  * Reads a request.
- * @returns The request, or a refusal where its target cannot be read.
+ * @returns The request, or a refusal where its target cannot be read, or its body is not there.
  * @throws VerifyError `InvalidRequest`
  */
 export async function readWire(request: Request | WireRequest): Promise<Wire | Refused> {
@@ -41,11 +41,12 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
   }
   checkNames(request);
   const pairs = pairsOf(headers);
-  if (isMissing(body) && pairs.some(([name]) => name.startsWith(':'))) {
+  const read = readBody(body);
+  if (read === undefined && pairs.some(([name]) => name.startsWith(':'))) {
     // Over HTTP/2, a body need not be announced (RFC 9113, section 8.1.1): the server could pass on one that nobody signed.
-    throw new VerifyError('InvalidRequest', 'request.body: expected it to be given over HTTP/2, an empty one as well');
+    return refuse('BodyMismatch', `The body was not given: over HTTP/2 it has to be, an empty one as well.${UNREAD}`);
   }
-  return toWire(method, target, pairs, readBody(body, pairs));
+  return toWire(method, target, pairs, read);
 }
 
 const PARTS = ['method', 'target', 'headers', 'body'];
