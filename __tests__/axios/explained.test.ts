@@ -24,6 +24,14 @@ describe.each(VERSIONS_AND_ADAPTERS)('%s, adapter %s', (name, adapter) => {
     expect(sentRequest(error.response!)).toMatchObject({ attempts: 1, signed: { method: 'POST' } });
   });
 
+  test('advice names the options of signAxios', async () => {
+    const { url, credentials } = await startGateway();
+    const api = (await loadAxios(name)).create({ ...(adapter && { adapter }), baseURL: url });
+    signAxios(api, { credentials, service: 's3' });
+    const { explanation } = (await rejection(api.get('/a'))) as SignedAxiosError;
+    expect(explanation?.advice).toContain("service: 'execute-api' to createSignedFetch or signAxios");
+  });
+
   test('not where the app accepts every status, or reads a stream', async () => {
     const accepting = await start({ validateStatus: () => true });
     expect(await accepting.get('/a')).toMatchObject({ status: 403 });

@@ -126,7 +126,7 @@ export async function readResponse(
   const url = call.url.href;
   if (!response.ok) {
     const text = await response.text();
-    const explanation = await explainRefusal({ status, headers, body: text }, signed, !sign);
+    const explanation = await explainRefusal({ status, headers, body: text }, signed, { isOpen: !sign });
     const secrets = [signed.headers['x-amz-security-token']]; // API Gateway's refusals repeat the token
     const details = { status, statusText, headers, text, attempts, explanation, secrets };
     throw new ApigError({ method, url, ...details, request: signed, response });

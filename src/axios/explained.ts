@@ -35,8 +35,9 @@ export async function explained(
 }
 
 async function explanationOf(networkError: object, sent: SignedRequest, response?: AxiosResponse<unknown>) {
-  if (!response) return explainRefusal({ networkError }, sent);
+  if (!response) return explainRefusal({ networkError }, sent, { signer: 'functions' });
   const body = await readText(response);
   if (body === undefined) return undefined;
-  return explainRefusal({ status: response.status, headers: headersOf(response), body }, sent);
+  const answer = { status: response.status, headers: headersOf(response), body };
+  return explainRefusal(answer, sent, { signer: 'functions' });
 }

@@ -5,25 +5,33 @@ import { isGatewayRefusal } from './gatewayRefusal.js';
 import type { Answer } from './gatewayRefusal.js';
 import { isCrossOrigin } from './page.js';
 
+/** What an explanation depends on, beside the call. */
+export interface ExplainContext {
+  /** Whether the app wanted it sent without a signature. Default false. */
+  readonly isOpen?: boolean;
+  /** What was called, whose options advice names: `functions` for those of the app's own that sign. Default `invokeApig`. */
+  readonly signer?: 'functions' | 'invokeApig';
+}
+
 /**
  * Explains why a gateway refused, or why fetch got no answer where a browser may be hiding a refusal from the page. For the app's
  * own error answers, nothing is loaded.
  * @param refusal The answer, or what fetch threw.
  * @param signed The request, as it was signed.
- * @param isOpen Whether the app wanted it sent without a signature.
+ * @param context What was called.
  * @returns The explanation; `undefined` where it is no refusal of a gateway, or the code for explanations cannot be loaded.
  */
 export async function explainRefusal(
   refusal: Answer | { readonly networkError: unknown },
   signed: SignedRequest,
-  isOpen = false,
+  { isOpen = false, signer = 'invokeApig' }: ExplainContext = {},
 ): Promise<Explanation | undefined> {
   const isExplainable =
     'networkError' in refusal ? isCrossOrigin(new URL(signed.url)) : isSignedRefusal(refusal, signed, isOpen);
   if (!isExplainable) return undefined;
   try {
     const { findExplanation } = await import('../explain/findExplanation.js');
-    return findExplanation(refusal, signed, Date.now, 'invokeApig');
+    return findExplanation(refusal, signed, Date.now, signer);
   } catch {
     return undefined; // the caller's error must not be lost because its explanation cannot be loaded
   }
