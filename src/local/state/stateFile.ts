@@ -1,4 +1,5 @@
 /** The file that the state of a local AWS lasts in. It holds secrets: only its owner may read it. */
+import { randomUUID } from 'node:crypto';
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { LocalAwsError } from '../options/index.js';
@@ -40,8 +41,7 @@ export async function openStateFile(given: string, onError: (error: unknown) => 
     if ((await stampOf(path)) !== stamp) {
       throw invalid(`${path} was changed by another program, and is not written any more`);
     }
-    await replace(path, text);
-    stamp = await stampOf(path);
+    stamp = await replace(path, text);
     written = text;
   }
 
@@ -89,14 +89,19 @@ async function read(path: string): Promise<State> {
   throw invalid(`${path} ${found.fault}. It is left as it is; give another file, or remove this one`);
 }
 
-/** Whoever reads the file sees the old state or the new one, never half of it. */
-async function replace(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+/**
+ * Whoever reads the file sees the old state or the new one, never half of it. The name of the other file is a new one each time: a second
+ * local AWS on the same state, in this process or in another container with the same number, would write to it as well.
+ * @returns The stamp of what was written.
+ */
+async function replace(path: string, text: string): Promise<string | undefined> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    // A file or a link that lies there already would keep its own mode, or lead elsewhere.
-    await rm(temporary, { force: true });
+    // Never through a file or a link that lies there: those would keep their own mode, or lead elsewhere.
     await writeFile(temporary, text, { mode: 0o600, flag: 'wx', flush: true });
+    const stamp = await stampOf(temporary); // before another program can put its own in the place
     await rename(temporary, path);
+    return stamp;
   } catch (error) {
     await rm(temporary, { force: true });
     throw invalid(`${path} could not be written: ${(error as Error).message}`, error);
