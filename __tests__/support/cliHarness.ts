@@ -7,7 +7,7 @@ import { temporaryFolder } from './temporaryFolder';
 
 /** Where the bundle lies, and what tests put beside it: commands run here. */
 export const folder = temporaryFolder();
-const bundle = join(folder, 'cli.cjs');
+export const bundle = join(folder, 'cli.cjs');
 const running: ChildProcess[] = [];
 
 beforeAll(() => {

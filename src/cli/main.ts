@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 /** `npx sigv4-client`. */
+import { onStop } from './onStop.js';
 import { runCli } from './runCli.js';
 import { createTerminal } from './terminal.js';
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 const terminal = createTerminal({
   stdin: process.stdin,
@@ -11,12 +10,7 @@ const terminal = createTerminal({
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
-  onStop(listener) {
-    for (const signal of SIGNALS) process.on(signal, listener);
-    return () => {
-      for (const signal of SIGNALS) process.off(signal, listener);
-    };
-  },
+  onStop,
   onUncaught(listener) {
     process.on('uncaughtException', listener);
     return () => process.off('uncaughtException', listener);
