@@ -6,6 +6,7 @@ import { run, write } from '../../support/cliHarness';
 const [username, password] = ['user@example.com', 'Passw0rd!'];
 const SIGNED_IN = ['--config', 'aws.json', '--user', username, '--password', password];
 let aws: LocalAws;
+let failures = 0;
 beforeAll(async () => {
   aws = await startLocalAws({
     userPool: {
@@ -19,6 +20,7 @@ beforeAll(async () => {
       handler: async (request, { username: name, authenticated }) => {
         const { pathname, search } = new URL(request.url);
         if (pathname === '/own-error') return Response.json({ message: 'not yours' }, { status: 403 });
+        if (pathname === '/fails') return new Response(String(++failures), { status: 503 });
         if (pathname === '/bytes') return new Response(Uint8Array.of(0xff, 0, 0xfe));
         const type = request.headers.get('content-type');
         const body = await request.text();
@@ -79,6 +81,23 @@ test('a refusal is explained beside the answer, and ends with 1', async () => {
   const own = await run(['call', '/own-error', '-i', ...SIGNED_IN]);
   expect(own).toMatchObject({ code: 1, err: '403 Forbidden\n' });
   expect(own.out).toMatch(/^HTTP 403 Forbidden\n[^]*\nx-amzn-requestid: [^]*\n\n\{"message":"not yours"\}\n$/);
+});
+
+test('a request is sent once, whatever its answer', async () => {
+  expect(await run(['call', '/fails', ...SIGNED_IN])).toEqual({
+    code: 1,
+    out: '1\n',
+    err: '503 Service Unavailable\n',
+  });
+});
+
+test('this machine needs no scheme', async () => {
+  const keys = aws.store.issue({ identityId: 'us-east-1:00000000-0000-0000-0000-000000000000', authenticated: true });
+  const { code, out } = await run([
+    ...['call', `${aws.apiGateway.url.replace('http://', '')}/a`],
+    ...['--access-key', keys.accessKeyId, '--secret-key', keys.secretAccessKey, '--session-token', keys.sessionToken],
+  ]);
+  expect([code, echo(out)]).toMatchObject([0, { path: '/a' }]);
 });
 
 test('bytes come as they are', async () => {

@@ -1,11 +1,12 @@
 /** `sigv4-client call`: one signed request, and why it was refused if it was. */
+import type { ApigConfig } from '../../apig/index.js';
 import { createSignedFetch } from '../../signedFetch/index.js';
 import type { SignedFetch } from '../../signedFetch/index.js';
 import { readArguments } from '../arguments.js';
 import type { OptionValues } from '../arguments.js';
 import type { Command } from '../command.js';
 import { APIG_TEST_CONFIG, readConfig } from '../login/index.js';
-import { APIG_TEST_OPTIONS, buildRequest, REQUEST_OPTIONS } from '../request/index.js';
+import { APIG_TEST_OPTIONS, buildRequest, regionOf, REQUEST_OPTIONS } from '../request/index.js';
 import { openSession, SESSION_OPTIONS } from '../session.js';
 import type { Session } from '../session.js';
 import { UsageError } from '../usageError.js';
@@ -46,10 +47,18 @@ export const callCommand: Command = {
     const request = await buildRequest(positionals[0], values, config?.apiGateway.URL, terminal);
     const timeout = readSeconds(values.timeout) * 1000;
     const session = await openSession(values, config, terminal);
+    const { url, method, headers, body } = request;
     try {
-      const signedFetch = signedFetchOf(session, values);
-      const { url, method, headers, body } = request;
-      const init = { method, headers, timeout, redirect: 'manual' as const, ...(body === undefined ? {} : { body }) };
+      const signedFetch = signedFetchOf(session, values, config, url);
+      // One command, one request: what fails is shown, and a function behind the API runs once.
+      const init = {
+        method,
+        headers,
+        timeout,
+        retry: false,
+        redirect: 'manual',
+        ...(body === undefined ? {} : { body }),
+      };
       return await printAnswer(await signedFetch(url, init as RequestInit), values, terminal);
     } finally {
       await session.end();
@@ -58,10 +67,11 @@ export const callCommand: Command = {
 };
 
 /** What signs: for the API of a configuration as configured, otherwise as the host and the options say. */
-function signedFetchOf({ apig, credentials, region }: Session, values: Values): SignedFetch {
-  const stated = { region: values.region ?? region, service: values.service };
-  if (apig && stated.region === undefined && stated.service === undefined) return apig.fetch;
-  return createSignedFetch({ credentials, ...stated });
+function signedFetchOf(session: Session, values: Values, config: ApigConfig | undefined, url: string): SignedFetch {
+  const { apig, credentials, region: usual } = session;
+  const { service, region: stated } = values;
+  if (apig && stated === undefined && service === undefined) return apig.fetch;
+  return createSignedFetch({ credentials, service, region: regionOf(url, { stated, config, usual }) });
 }
 
 function readSeconds(text = '30'): number {

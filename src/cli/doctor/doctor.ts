@@ -48,8 +48,9 @@ export const doctorCommand: Command = {
   help: {
     usage: 'doctor [URL|PATH] [options]',
     summary:
-      'Finds what is wrong with the AWS side of an app: ids and regions, app client and login flows, identity pool and roles, CORS,\n' +
-      'policy, clock. Says where to change it and to what. Ends with 0 when nothing is wrong, with 1 when something is.\n' +
+      'Finds what is wrong with the AWS side of an app, and says where to change it and to what.\n' +
+      'Looks at ids and regions, app client and login flows, identity pool and roles, CORS, policy and clock. Ends with 0 when\n' +
+      'nothing is wrong, with 1 when something is.\n' +
       'It asks what anybody may ask, in the name of a user who does not exist; where the pool has guests, a guest identity is made.\n' +
       'With --user, --guest or keys the call itself is made as well.',
     options: OPTIONS,

@@ -5,6 +5,7 @@ import { readArguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exitCodes.js';
 import { readConfig } from '../login/index.js';
+import { absoluteUrl, regionOf } from '../request/index.js';
 import { openSession, SESSION_OPTIONS } from '../session.js';
 import type { Session } from '../session.js';
 import { UsageError } from '../usageError.js';
@@ -15,12 +16,14 @@ const OPTIONS = {
   service: { value: 'NAME', help: "the service's signing name; default: as the host says, or execute-api" },
   region: { value: 'REGION', help: 'the region to sign for; default: as the host says, or AWS_REGION' },
   ...SESSION_OPTIONS,
+  json: { help: 'print one line of JSON: the link, and until when it is good' },
+  'show-secrets': { help: 'do not hide tokens and keys in messages; the link is printed whole in any case' },
 } as const;
 
 /** The command. */
 export const presignCommand: Command = {
   help: {
-    usage: 'presign URL [options]',
+    usage: 'presign URL|PATH [options]',
     summary:
       'Prints a signed link. Whoever has it can make this one call until it expires, so it is printed whole: it is the result.\n' +
       'Signed with the keys of the options, a profile or the environment, or as --user of the app that --config describes.',
@@ -33,19 +36,20 @@ export const presignCommand: Command = {
 
   async run(args, terminal) {
     const { options: values, positionals } = readArguments(args, OPTIONS, 1);
-    const [url] = positionals;
-    if (url === undefined) throw new UsageError('expected the URL to sign');
-    if (!URL.canParse(url)) throw new UsageError(`expected a URL, got '${url}'`);
+    if (values['show-secrets']) terminal.showSecrets();
+    const [address] = positionals;
+    if (address === undefined) throw new UsageError('expected the URL to sign, or a path such as /notes with --config');
     const expiresIn = readExpires(values.expires);
     const config = await readConfig(values, terminal);
+    const url = absoluteUrl(address, config?.apiGateway.URL, ['http', 'https', 'ws', 'wss']);
     const session = await openSession(values, config, terminal);
     try {
-      const { origin, protocol, host, pathname, search } = new URL(url);
-      const endpoint = origin === 'null' ? `${protocol}//${host}` : origin;
-      const region = values.region ?? session.region;
+      const { origin, pathname, search } = new URL(url);
+      const region = regionOf(url, { stated: values.region, config, usual: session.region });
       const { service } = values;
-      const client = newClient({ credentials: await keysOf(session), endpoint, region, service });
-      terminal.printSecret(client.presignUrl({ path: pathname + search, method: values.method, expiresIn }));
+      const client = newClient({ credentials: await keysOf(session), endpoint: origin, region, service });
+      const link = client.presignUrl({ path: pathname + search, method: values.method, expiresIn });
+      terminal.printSecret(values.json ? JSON.stringify({ url: link, expires: expiryOf(link) }) : link);
       return EXIT.done;
     } finally {
       await session.end();
@@ -57,6 +61,13 @@ async function keysOf({ credentials }: Session): Promise<AwsCredentials> {
   const { accessKeyId, secretAccessKey, sessionToken } =
     typeof credentials === 'function' ? await credentials({}) : credentials;
   return { accessKeyId, secretAccessKey, sessionToken };
+}
+
+/** When a link expires, as the link itself says it. */
+function expiryOf(link: string): string {
+  const { searchParams } = new URL(link);
+  const signed = searchParams.get('X-Amz-Date')!.replace(/(....)(..)(..T..)(..)(..Z)/, '$1-$2-$3:$4:$5');
+  return new Date(Date.parse(signed) + Number(searchParams.get('X-Amz-Expires')) * 1000).toISOString();
 }
 
 function readExpires(text: string | undefined): number | undefined {

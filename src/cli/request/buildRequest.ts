@@ -57,10 +57,12 @@ export async function buildRequest(
  * The URL that an address stands for.
  * @param address A URL, with or without its scheme, or a path below the API's.
  * @param apiUrl The API's URL, where a configuration states one.
+ * @param schemes The schemes that it may have. Default: those that requests are sent by.
  * @throws UsageError for what is neither, and for a path where no API is known
  */
-export function absoluteUrl(address: string, apiUrl: string | undefined): string {
-  const url = joinUrl(address, apiUrl);
+export function absoluteUrl(address: string, apiUrl: string | undefined, schemes = ['http', 'https']): string {
+  const [, scheme = ''] = /^([a-z]+):\/\//i.exec(address) ?? [];
+  const url = schemes.includes(scheme.toLowerCase()) && URL.canParse(address) ? address : completeUrl(address, apiUrl);
   if (hasPassword(url)) throw new UsageError('expected a URL without a user name and a password: requests are signed');
   return url;
 }
@@ -71,17 +73,21 @@ export function hasPassword(url: string): boolean {
   return username !== '' || password !== '';
 }
 
-function joinUrl(address: string, apiUrl: string | undefined): string {
-  const isUrl = /^https?:\/\//i.test(address);
-  if (isUrl && URL.canParse(address)) return address;
-  if (!address.startsWith('/') && !isUrl && URL.canParse(`https://${address}`) && address.includes('.')) {
-    return `https://${address}`; // as curl and awscurl take it
+/** This machine, where nothing speaks TLS. */
+const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/i;
+
+/** The URL of a path below the API's, or of an address without its scheme, as curl and awscurl take it. */
+function completeUrl(address: string, apiUrl: string | undefined): string {
+  if (address.startsWith('/')) {
+    if (apiUrl === undefined) throw new UsageError(`${address}: a path needs --config, which says where the API is`);
+    if (!URL.canParse(apiUrl)) throw new UsageError(`expected the API's URL to be one, got '${apiUrl}'`);
+    return apiUrl.replace(/\/$/, '') + address;
   }
-  if (isUrl || !address.startsWith('/'))
-    throw new UsageError(`expected a URL or a path such as /notes, got '${address}'`);
-  if (apiUrl === undefined) throw new UsageError(`${address}: a path needs --config, which says where the API is`);
-  if (!URL.canParse(apiUrl)) throw new UsageError(`expected the API's URL to be one, got '${apiUrl}'`);
-  return apiUrl.replace(/\/$/, '') + address;
+  const isLocal = LOCAL.test(address);
+  const url = `${isLocal ? 'http' : 'https'}://${address}`;
+  const isHost = isLocal || (address.includes('.') && !address.includes('://'));
+  if (isHost && URL.canParse(url)) return url;
+  throw new UsageError(`expected a URL or a path such as /notes, got '${address}'`);
 }
 
 /** apig-test's path, with its parameters put in. */

@@ -38,7 +38,7 @@ export const policy: Check = {
 function send(api: Api, { apig, credentials, region }: Session): Promise<Response> {
   const stated = api.region === undefined && region !== undefined ? { region } : {};
   const signedFetch = apig?.fetch ?? createSignedFetch({ credentials, ...stated });
-  return signedFetch(api.url, { method: api.method, redirect: 'manual', timeout: 30_000 });
+  return signedFetch(api.url, { method: api.method, redirect: 'manual', timeout: 30_000, retry: false });
 }
 
 /** The statement that is missing, where it is one; otherwise what the explanation advises. */
