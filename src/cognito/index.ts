@@ -3,9 +3,9 @@
  * amazon-cognito-identity-js in `amazonCognitoIdentityJs/`.
  */
 export { createCognito } from './createCognito.js';
-export type { CognitoConnections } from './createCognito.js';
 export type { Identity } from './identity.js';
 export { COGNITO_OPTIONS } from './options.js';
+export type { CognitoConnections } from './pools.js';
 export type { SessionChange, SessionInfo, SessionListener } from './sessionEvents.js';
 export { cognitoIdentityCredentials, connectIdentityPool } from './identityPool/index.js';
 export type { CognitoIdentityOptions, DeveloperIdentity } from './identityPool/index.js';

@@ -1,0 +1,79 @@
+/** The parts of an instance, which its functions work on. */
+import { createCredentialSource } from './credentialSource.js';
+import type { CredentialSource } from './credentialSource.js';
+import { createIdentities } from './identities.js';
+import type { Identities } from './identities.js';
+import { createLogins } from './logins.js';
+import type { Logins } from './logins.js';
+import { openPools } from './pools.js';
+import type { CognitoConnections } from './pools.js';
+import { createSessionEvents } from './sessionEvents.js';
+import type { SessionEvents } from './sessionEvents.js';
+import { readSettings } from './settings.js';
+import type { Settings } from './settings.js';
+import { unexpected } from './shared/index.js';
+import type { CognitoOptions } from './types.js';
+import type { PoolUser, SessionEnd, UserPool, UserSession } from './userPool/index.js';
+
+/** The parts of an instance. */
+export interface Parts<User extends PoolUser> {
+  /** Configuration and options, checked. */
+  readonly settings: Settings;
+  /** The user pool; `undefined` where none is configured. */
+  readonly pool: UserPool<User> | undefined;
+  /** Loads the storage; `undefined` where there is nothing to load. */
+  readonly load: () => Promise<void> | undefined;
+  /** Tells the app of changes of the session. */
+  readonly events: SessionEvents;
+  /** Where credentials come from. */
+  readonly source: CredentialSource;
+  /** The identity that signs at the moment. */
+  readonly identities: Identities;
+  /** Logs users in. */
+  readonly logins: Logins<User>;
+}
+
+/**
+ * Makes the parts of an instance.
+ * @param config The configuration object of the app.
+ * @param options Known ones only.
+ * @param connections How the pools are reached.
+ * @throws AuthError `InvalidConfig`
+ */
+export function createParts<User extends PoolUser>(
+  config: unknown,
+  options: CognitoOptions,
+  connections: CognitoConnections<User>,
+): Parts<User> {
+  const settings = readSettings(config, options);
+  const { userPool: pool, identityPool, load } = openPools(settings, options, connections, { onEnd, onRenewal });
+  const events = createSessionEvents(pool, options.storage, load);
+  const source = createCredentialSource(options, settings.config, identityPool);
+  const identities = createIdentities({ pool, source, now: settings.now, sharing: connections.sharing });
+  const logins = createLogins(() => requireUserPool(pool), onLogin);
+
+  function onLogin(session: UserSession): void {
+    identities.endOthers(session);
+    events.mayHaveChanged(true);
+  }
+
+  function onRenewal(): void {
+    events.mayHaveChanged(true);
+  }
+
+  function onEnd({ isHere, reason }: SessionEnd): void {
+    identities.end();
+    events.mayHaveChanged(isHere, reason);
+  }
+
+  return { settings, pool, load, events, source, identities, logins };
+}
+
+/**
+ * The user pool, for what cannot do without.
+ * @throws AuthError `InvalidConfig` where none is configured
+ */
+export function requireUserPool<User extends PoolUser>(pool: UserPool<User> | undefined): UserPool<User> {
+  if (pool) return pool;
+  throw unexpected('cognito.USER_POOL_ID', 'the id of the user pool to log in at', undefined);
+}
