@@ -1,32 +1,9 @@
 /** Tells an app who is logged in, and when that changes: here, in another tab, or because the user pool has ended the session. */
 import type { AuthError } from '../errors.js';
-import { claimsOf, unexpected } from './shared/index.js';
+import { createSessionWatch } from './sessionChange.js';
+import type { PossibleChange, SessionChange, SessionInfo } from './sessionChange.js';
+import { unexpected } from './shared/index.js';
 import type { UserPool } from './userPool/index.js';
-
-/** The session of the user who is logged in. */
-export interface SessionInfo {
-  /** The pool's own name of the user. */
-  readonly username: string;
-  /** The ID token's claims: `sub`, `email`, `cognito:groups` … Unchecked: show them, but decide nothing by them. */
-  readonly claims: Readonly<Record<string, unknown>>;
-  /** When the present tokens expire. Whatever needs them later renews them in time. */
-  readonly expiresAt: Date;
-}
-
-/** A change of the session. */
-export interface SessionChange {
-  /**
-   * `login`: a user has logged in, perhaps the same one again. `renewal`: there are new tokens, perhaps with other claims. `logout`:
-   * the user has logged out. `end`: the user is logged out since the user pool does not renew the tokens any more.
-   */
-  readonly type: 'login' | 'renewal' | 'logout' | 'end';
-  /** Who is logged in now; `null` after `logout` and `end`. */
-  readonly session: SessionInfo | null;
-  /** Whether the change happened in another tab, or in another instance with the same storage. */
-  readonly isElsewhere: boolean;
-  /** With `end`: why, such as that the refresh token has expired or was revoked. */
-  readonly reason?: AuthError | undefined;
-}
 
 /** A function that is called for each change of the session. */
 export type SessionListener = (change: SessionChange) => void;
@@ -41,11 +18,6 @@ export interface SessionEvents {
   readonly listen: (listener: SessionListener) => () => void;
 }
 
-/** A session as listeners last heard of it. */
-interface Known extends SessionInfo {
-  readonly idToken: string;
-}
-
 /**
  * Watches the session of a user pool.
  * @param pool The user pool; `undefined` for apps without one.
@@ -57,39 +29,17 @@ export function createSessionEvents(
   storage: unknown,
   load: () => Promise<void> | undefined,
 ): SessionEvents {
+  const watch = createSessionWatch(pool);
   const listeners = new Set<SessionListener>();
   // React Native has a `window` too, but one without events.
   const page = typeof window !== 'undefined' && 'addEventListener' in window ? window : undefined;
-  let known: Known | undefined;
-  let pending: { isHere: boolean; reason: AuthError | undefined } | undefined;
-
-  function look(): Known | undefined {
-    const session = pool?.current();
-    const idToken = session?.tokens()?.idToken;
-    if (session === undefined || idToken === undefined) return undefined;
-    const claims = claimsOf(idToken);
-    return { username: session.username, claims, expiresAt: new Date(Number(claims.exp) * 1000), idToken };
-  }
+  let pending: PossibleChange | undefined;
 
   function tell(): void {
-    const { isHere, reason } = pending!;
+    const possible = pending!;
     pending = undefined;
-    let found: Known | undefined;
-    try {
-      found = look();
-    } catch {
-      return; // the storage cannot be read, which the next call that needs the session reports
-    }
-    const former = known;
-    known = found;
-    if (former?.idToken === found?.idToken) return;
-    const type = typeOfChange(former, found, reason);
-    const change: SessionChange = {
-      type,
-      session: shown(found),
-      isElsewhere: !isHere,
-      ...(type === 'end' && { reason }),
-    };
+    const change = watch.findChange(possible);
+    if (!change) return;
     // What a listener throws becomes an uncaught error of the app, and the other listeners are called all the same.
     for (const listener of listeners)
       queueMicrotask(() => {
@@ -114,11 +64,6 @@ export function createSessionEvents(
     if (isOurs && (key === null || key.startsWith('CognitoIdentityServiceProvider.'))) mayHaveChanged(false);
   }
 
-  /** Notes the present session, so that it is not reported as a change. */
-  function remember(): void {
-    known = look();
-  }
-
   function listen(listener: SessionListener): () => void {
     if (typeof listener !== 'function') throw unexpected('listener', 'a function', listener);
     const own: SessionListener = (change) => {
@@ -127,8 +72,8 @@ export function createSessionEvents(
     if (listeners.size === 0) {
       const loading = load();
       if (loading)
-        loading.then(remember, () => undefined); // the next call that needs the session reports the failure
-      else remember();
+        loading.then(watch.remember, () => undefined); // the next call that needs the session reports the failure
+      else watch.remember();
       page?.addEventListener('storage', onStorage);
     }
     listeners.add(own);
@@ -138,25 +83,5 @@ export function createSessionEvents(
     };
   }
 
-  return { current: () => shown(look()), mayHaveChanged, listen };
-}
-
-function typeOfChange(
-  former: Known | undefined,
-  found: Known | undefined,
-  reason: AuthError | undefined,
-): SessionChange['type'] {
-  if (!found) return reason ? 'end' : 'logout';
-  return former && isSameLogin(former.claims, found.claims) ? 'renewal' : 'login';
-}
-
-/** Whether two ID tokens come from the same login, which renewed tokens repeat in their claims. */
-function isSameLogin(one: SessionInfo['claims'], other: SessionInfo['claims']): boolean {
-  return ['sub', 'origin_jti', 'auth_time'].every((claim) => one[claim] === other[claim]);
-}
-
-function shown(known: Known | undefined): SessionInfo | null {
-  if (!known) return null;
-  const { username, claims, expiresAt } = known;
-  return { username, claims, expiresAt };
+  return { current: watch.current, mayHaveChanged, listen };
 }

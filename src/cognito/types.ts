@@ -2,7 +2,8 @@
 import type { AwsCredentials, CredentialContext, CredentialProvider } from '../util/index.js';
 import type { Identity } from './identity.js';
 import type { CognitoIdentityOptions, DeveloperIdentity } from './identityPool/index.js';
-import type { SessionInfo, SessionListener } from './sessionEvents.js';
+import type { SessionInfo } from './sessionChange.js';
+import type { SessionListener } from './sessionEvents.js';
 import type { CheckedConfig } from './shared/index.js';
 import type { AsyncTokenStorage, CallUserPool, LoginCallbacks, PoolUser, TokenStorage } from './userPool/index.js';
 
