@@ -94,6 +94,18 @@ it.each<[string, object, string]>([
   expect(() => explain(refusal as never, sign())).toThrow(message);
 });
 
+it.each<[string, string, object, object]>([
+  ['headrs', 'headers', { status: 403, headrs: {}, body: '' }, sign()],
+  ['bodyy', 'body', { status: 403, bodyy: '' }, sign()],
+  ['networkEror', 'networkError', { status: 403, networkEror: 1 }, sign()],
+  ['metod', 'method', { status: 403 }, { url: '', metod: 'GET' }],
+  ['headrs', 'headers', { status: 403 }, { url: '', headrs: {} }],
+  ['bodyy', 'body', { status: 403 }, { url: '', bodyy: '' }],
+  ['payloadHas', 'payloadHash', { status: 403 }, { url: '', payloadHas: '' }],
+])('a name with a slip, %s, is refused, and %s is offered', (slip, meant, refusal, signed) => {
+  expect(() => explain(refusal as never, signed as never)).toThrow(`${slip}: expected it under the name ${meant},`);
+});
+
 it('takes what sentRequest gives for a response that it does not know', () => {
   const signed = sentRequest(new Response())?.signed;
   const refusal = { status: 403, body: JSON.stringify({ message: LATE }) };

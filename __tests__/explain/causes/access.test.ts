@@ -132,6 +132,15 @@ it.each<[message: string, expected: object]>([
     {
       code: 'ExplicitDeny',
       difference: 'the policies of arn:aws:iam::123456789012:user/sample: lambda:InvokeFunctionUrl',
+      advice: expect.stringContaining('that covers lambda:InvokeFunctionUrl, and narrow it.') as string,
+    },
+  ],
+  [
+    `User: ${USER} ${ON} arn:aws:execute-api:eu-west-1:********9012:abc123/dev/GET/reset/eyJhbGciOiJIUzI1NiJ9`,
+    {
+      code: 'NotAuthorized',
+      difference:
+        'the policies of arn:aws:iam::123456789012:user/sample: execute-api:Invoke on arn:aws:execute-api:eu-west-1:********9012:abc123/dev/GET/reset/*',
     },
   ],
   [
@@ -180,6 +189,15 @@ it('says so where the anonymous request was not signed', () => {
   const { url } = sign();
   expect(read({ message: `User: anonymous ${ON} ${ARN}` }, { url })?.advice).toMatch(
     /"Resource":"arn:aws:execute-api:eu-west-1:\*:abc123\/dev\/GET\/notes"\}\. The request was not signed, either\.$/,
+  );
+});
+
+it('an anonymous call to a service of which nothing more is known', () => {
+  const message =
+    'User: anonymous is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:1:q';
+  const url = 'https://sqs.eu-west-1.amazonaws.com/';
+  expect(read({ message }, { url })?.advice).toBe(
+    'Sign the request: send what signRequest returns, with its headers (fetch(signed.url, signed)), or call it with createSignedFetch or signAxios. The service to sign for is sqs.',
   );
 });
 

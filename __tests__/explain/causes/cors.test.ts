@@ -67,18 +67,32 @@ it('in a page: names its origin, and a page of https that calls http', () => {
   for (const { cause } of others.map((other) => other!)) expect(cause).toMatch(/looks the same\.$/);
 });
 
+it('in a page, of a URL that cannot be read', () => {
+  expect(inPage('https://app.test', () => explainThrown(hidden, { url: 'no url' }))?.difference).toBe(
+    'Access-Control-Allow-Origin: missing in the answer of the gateway, or in that to its preflight',
+  );
+});
+
 it('in a page of the API’s own origin there is no CORS', () => {
   expect(inPage('https://api.test', () => explainThrown(hidden, { url: 'https://api.test/dev' }))).toBeUndefined();
 });
 
 it('asks for no leave for headers that need none', () => {
-  const headers = { accept: 'x', 'accept-language': 'x', 'content-language': 'x', range: 'x', 'x-range': 'x' };
+  const headers = {
+    accept: 'x',
+    'accept-language': 'x',
+    'content-language': 'x',
+    range: 'x',
+    'x-range': 'x',
+    'range-unit': 'x',
+  };
   const explanation = explain({ networkError: hidden }, { url: 'https://api.test', headers });
-  expect(explanation?.advice).toContain('and the headers x-range.');
+  expect(explanation?.advice).toContain('and the headers range-unit,x-range.');
 });
 
 it('is found below an error that wraps it', () => {
   expect(explainThrown(new Error('no answer', { cause: hidden }))?.code).toBe('CorsHidden');
+  expect(explainThrown(new TypeError('Load failed', { cause: new Error('DNS') }))?.code).toBe('CorsHidden');
 });
 
 it('is looked for in a circle of errors as well, and not without end', () => {
@@ -103,6 +117,9 @@ it.each<[string, unknown]>([
   ],
   ['nothing', undefined],
   ['a text', 'Failed to fetch'],
+  ['another that cannot load', new TypeError('Preview: Load failed')],
+  ['another of a network', new TypeError('Your Network Error')],
+  ['one with more of it', new TypeError('Network Error 7')],
 ])('is not %s', (_, networkError) => {
   expect(explainThrown(networkError)).toBeUndefined();
 });

@@ -44,6 +44,17 @@ it('of a REST API, with an API key', () => {
   expect(JSON.stringify(explanation)).not.toContain('very private');
 });
 
+it('at a domain name of its own, it is told apart by the name of the error', () => {
+  const url = 'https://api.example.com/dev/notes';
+  const typed = { headers: { 'x-amzn-errortype': 'ForbiddenException' } };
+  expect(read({ message: 'Forbidden' }, { url }, typed)?.advice).toContain(
+    '(1) the stage or the base path is wrong: "dev" is the first part of the path, and the gateway has to know it (as a stage, or in the mapping of the custom domain name); (2)',
+  );
+  expect(read({ message: 'Forbidden' }, { url })?.advice).toContain(
+    '(1) the stage is wrong: "dev" is the first part of the path, and the API has to have a stage of that name; (2)',
+  );
+});
+
 describe('of a URL without a stage', () => {
   const typed = { headers: { 'x-amzn-errortype': 'ForbiddenException' } };
 

@@ -27,6 +27,16 @@ it.each<Row>([
   ],
 ])('%s', isExplained);
 
+it('is found by the hash where a log has masked what it shows in a way of its own', () => {
+  const shown = canonicalLines({ 'x-amz-security-token': 'REDACTED BY THE LOG' });
+  expect(read({ message: mismatch(canonicalLines(), shown) })?.code).toBe('WrongSecretKey');
+});
+
+it('is found in a text whose beginning is lost', () => {
+  const lost = mismatch(canonicalLines({ accept: '*/*' })).replace(/^[^]*?(?=The Canonical)/, '');
+  expect(read({ message: lost })?.difference).toBe('the header accept: signed as "application/json", arrived as "*/*"');
+});
+
 it('in the token is told without showing it', () => {
   const lines = canonicalLines({ 'x-amz-security-token': 'OTHERTOKEN'.repeat(48) });
   expect(read({ message: mismatch(lines) })).toMatchObject({
@@ -47,6 +57,16 @@ it('is not put down to the keys where the body that was signed is not known', ()
       'Most likely something of this changed after signing: the body. If not, the secret access key does not belong to the access key id.',
   });
   expect(read({ message }, { ...unknown, payloadHash: sha256(body) })?.code).toBe('WrongSecretKey');
+});
+
+it('is not put down to the keys where a header is not known and no string to sign was given', () => {
+  const { Accept: _, ...headers } = sign().headers;
+  const xml = `<Error><Code>SignatureDoesNotMatch</Code><CanonicalRequest>${canonicalLines().join('\n')}</CanonicalRequest></Error>`;
+  expect(read(xml, { ...sign(), headers })).toMatchObject({
+    code: 'SignatureMismatch',
+    difference: 'not comparable: the header accept',
+  });
+  expect(read(xml)?.code).toBe('WrongSecretKey');
 });
 
 it('is not put down to the keys where a signed header is not known', () => {

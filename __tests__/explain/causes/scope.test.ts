@@ -130,12 +130,30 @@ it.each<[message: string, expected: object]>([
   expect(read({ message })).toMatchObject(expected);
 });
 
+it('reads from the text what a request without a signature does not say', () => {
+  const url = 'https://api.example.com/';
+  const region = "Credential should be scoped to a valid region, not 'eu-west-3'. ";
+  expect(read({ message: region }, { url })?.difference).toBe(
+    'the region in the credential scope: signed for "eu-west-3", which is not the gateway\'s',
+  );
+  const at = 'https://abc.execute-api.eu-west-3.amazonaws.com/';
+  expect(read({ message: region }, { url: at })?.difference).toBe(
+    'the region in the credential scope: signed for "eu-west-3", which is not the gateway\'s',
+  );
+  const dates =
+    "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20240430' != '20240501', from '20240501T120000Z'.";
+  expect(read({ message: dates }, { url })?.difference).toBe(
+    'the date in the credential scope: scope of "20240430", but x-amz-date is of "20240501"',
+  );
+});
+
 it('names the region that the host states', () => {
   const message = 'Credential should be scoped to a valid region.';
   const endpoints = [
     'https://abc.execute-api.us-west-2.amazonaws.com/dev',
     'https://abc.lambda-url.us-west-2.on.aws',
     'wss://abc.execute-api.us-west-2.amazonaws.com/dev',
+    'http://abc.execute-api.us-west-2.amazonaws.com/dev',
   ];
   for (const endpoint of endpoints) {
     expect(read({ message }, sign({}, { endpoint, region: 'eu-west-1', signSessionToken: false }))).toMatchObject({

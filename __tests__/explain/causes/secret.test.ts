@@ -44,6 +44,49 @@ async function refused(
 const wrong = { credentials: () => ({ secretAccessKey: 'other' }) };
 const wrongWithToken = { credentials: () => ({ secretAccessKey: 'other', sessionToken }) };
 
+it.each([
+  ['ABCDEFGHI', ' ABCD…FGHI'],
+  ['ABCDEFGH', ''],
+  ['abcdEFGHIJKL', ''],
+  ['ABCDEFGHIJkl', ''],
+])(
+  'the access key id %s, which may be a secret that was set in its place, is shown as "%s"',
+  async (accessKey, shown) => {
+    const signed = clientFor({ accessKey }).signRequest({ path: '/notes' });
+    expect((await refused(signed, wrong))?.cause).toBe(
+      `The gateway built the same canonical request and the same string to sign, and still got another signature: the secret access key is not the one that belongs to the access key id${shown}.`,
+    );
+  },
+);
+
+it.each([
+  ['/a/.../b', false],
+  ['/a/..b', false],
+  ['/a/b/.', true],
+  ['/a/b/..', true],
+  ['/a/%2e/b', true],
+  ['/a/%2E%2e/b', true],
+])('whether the path %s was resolved is a doubt: %p', async (path, isDoubt) => {
+  const { url, ...signed } = clientFor({}).signRequest({ path: '/x' });
+  const given = clientFor({}).signRequest({ path });
+  // The signer resolves dots before it sends; others do not.
+  const explanation = await refused({ ...signed, ...given, url: url.replace('/x', path) }, wrong);
+  expect(explanation?.code).toBe(isDoubt ? 'SignatureMismatch' : 'WrongSecretKey');
+});
+
+it('a token in the query of a request that is signed in its header is no doubt', async () => {
+  const signed = clientFor({}).signRequest({ path: '/notes?x-amz-security-token=oken' });
+  expect((await refused(signed, { credentials: () => ({ secretAccessKey: 'other' }) }))?.code).toBe('WrongSecretKey');
+});
+
+it('both doubts are named, one after the other', async () => {
+  const url = clientFor({ sessionToken, signSessionToken: false }).presignUrl({ path: '//notes' });
+  expect(await refused({ url }, { requireSignedSessionToken: true })).toMatchObject({
+    difference:
+      'the signature alone: everything that can be compared is equal; not known: whether the session token was signed, whether the path was resolved before it was signed',
+  });
+});
+
 describe('a session token that was added to a presigned URL after signing', () => {
   const url = clientFor({ sessionToken, signSessionToken: false }).presignUrl();
 

@@ -39,3 +39,17 @@ it('another date in the string to sign, where the date is no header', () => {
     'the date in the string to sign: signed as "20240501T120000Z", arrived as "20240501T120005Z"',
   );
 });
+
+it('another scope in the string to sign', () => {
+  const withScope = (lines: string[]) => mismatch(lines).replace('/eu-west-1/', '/eu-west-3/');
+  const scope =
+    'the credential scope: signed as "20240501/eu-west-1/execute-api/aws4_request", arrived as "20240501/eu-west-3/execute-api/aws4_request"';
+  expect(read({ message: withScope(canonicalLines()) }, sign())).toMatchObject({
+    code: 'AuthorizationChanged',
+    difference: scope,
+  });
+  const [, ...lines] = canonicalLines();
+  expect(read({ message: withScope(['PUT', ...lines]) }, sign())?.difference).toBe(
+    `the method: signed as "POST", arrived as "PUT"\n${scope}`,
+  );
+});

@@ -1,5 +1,7 @@
 /** Explained by damage: what HTTP clients and proxies do to bodies. */
 import { changeBody } from '../../support/damagingProxy';
+import { findBodyChange } from '../../../src/explain/compare/bodyChanges';
+import { sha256 } from '../../support/awsTexts';
 import { explained } from '../../support/explainHarness';
 
 const json = '{"text":"very private","tags":[1,2]}';
@@ -55,4 +57,31 @@ it('is not found where it is none of these', async () => {
     const { difference } = await explained({ request: { method: 'PUT', body }, damage });
     expect(difference).toContain('(its SHA-256 differs)');
   }
+});
+
+it('changes each plus sign, and each line break', async () => {
+  const put = (body: string, change: (text: string) => string) =>
+    explained({ request: { method: 'PUT', body }, damage: changeBody(change) });
+  expect((await put('a+b+c', (text) => text.replaceAll('+', '%20'))).difference).toContain(
+    'its form was encoded again',
+  );
+  expect((await put('a\nb\r\nc', () => 'a\r\nb\r\nc')).difference).toContain('its line breaks were changed');
+});
+
+it('is not found where characters were lost, which no change to Latin-1 does', async () => {
+  const damage = changeBody(() => Buffer.from([0x00, 0x61]));
+  const { difference } = await explained({ request: { method: 'PUT', body: '\u0100a' }, damage });
+  expect(difference).toContain('(its SHA-256 differs)');
+});
+
+it('is looked for in text alone where there is no TextDecoder, as in some versions of Hermes', () => {
+  const { TextDecoder: real } = globalThis;
+  Reflect.deleteProperty(globalThis, 'TextDecoder');
+  try {
+    expect(findBodyChange(new Uint8Array([0x61]), sha256('a\n'))).toBeUndefined();
+    expect(findBodyChange('a', sha256('a\n'))).toBe('a line break was added at its end');
+  } finally {
+    globalThis.TextDecoder = real;
+  }
+  expect(findBodyChange(new Uint8Array([0x61]), sha256('a\n'))).toBe('a line break was added at its end');
 });

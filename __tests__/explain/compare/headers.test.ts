@@ -218,13 +218,11 @@ it.each([
 });
 
 it('another signing date than that of the signed request', () => {
-  expect(read({ message: mismatch(canonicalLines({ 'x-amz-date': '20240501T120001Z' })) }, sign())).toMatchObject({
+  expect(read({ message: mismatch(canonicalLines({ 'x-amz-date': '20240501T120001Z' })) }, sign())).toEqual({
     code: 'HeaderChanged',
-    difference: expect.stringContaining(
-      'the header x-amz-date: signed as "20240501T120000Z", arrived as "20240501T120001Z"',
-    ) as string,
-    advice: expect.stringContaining(
-      'Compare the answer with the very request it refused: each retry is signed anew.',
-    ) as string,
+    cause:
+      'The gateway saw another signing date than this request has: the date was changed on the way, or the answer belongs to another attempt than the signed request given here.',
+    difference: 'the header x-amz-date: signed as "20240501T120000Z", arrived as "20240501T120001Z"',
+    advice: 'Compare the answer with the very request it refused: each retry is signed anew.',
   });
 });

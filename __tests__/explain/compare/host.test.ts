@@ -2,6 +2,7 @@
 import { setHeader } from '../../support/damagingProxy';
 import { isExplained } from '../../support/explainHarness';
 import type { Row } from '../../support/explainHarness';
+import { hostDifference } from '../../../src/explain/compare/host';
 
 it.each<Row>([
   [
@@ -34,3 +35,8 @@ it.each<Row>([
     { damage: setHeader('host', 'backend.internal:8080') },
   ],
 ])('%s', isExplained);
+
+it('the port of an address of IPv6 stands behind its bracket', () => {
+  expect(hostDifference('[::1]', '[::1]:8080').what).toMatch(/: the port differs$/);
+  expect(hostDifference('[::1]', '[::2]').what).not.toContain('port');
+});

@@ -54,3 +54,10 @@ it('in another case', () => {
     advice: 'Write the method in upper case when signing and when sending: fetch leaves "patch" as it is.',
   });
 });
+
+it('in another case, as another client has signed it', () => {
+  const [, ...lines] = canonicalLines();
+  expect(read({ message: mismatch(['PATCH', ...lines]) }, { ...sign(), method: 'patch' })?.difference).toBe(
+    'the method: signed as "patch", arrived as "PATCH": upper and lower case differ',
+  );
+});

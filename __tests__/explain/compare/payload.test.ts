@@ -2,6 +2,7 @@
 import { changeBody } from '../../support/damagingProxy';
 import { isExplained, post } from '../../support/explainHarness';
 import type { Row } from '../../support/explainHarness';
+import { canonicalLines, mismatch, read, sha256, sign } from '../../support/awsTexts';
 
 it.each<Row>([
   [
@@ -70,3 +71,10 @@ it.each<Row>([
     { request: { method: 'PUT', body: Uint8Array.of(0, 255, 128) }, damage: changeBody((text) => text) },
   ],
 ])('%s', isExplained);
+
+it('of which only the hash is known', () => {
+  const signed = { ...sign(), body: new Blob(['x']), payloadHash: sha256('signed') };
+  expect(read({ message: mismatch(canonicalLines({}, 'other')) }, signed)?.difference).toBe(
+    'the payload hash: the body was changed after signing (its SHA-256 differs)',
+  );
+});

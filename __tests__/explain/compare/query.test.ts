@@ -133,6 +133,8 @@ it.each<Row>([
     'one encoded twice and one lost',
     {
       code: 'QueryChanged',
+      cause:
+        'Query parameters were changed, lost between signing and the gateway. A proxy, CDN or redirect dropped them.',
       difference:
         'the query: the query parameter "q": signed as "a b", arrived as "a%20b": its value was encoded once more; the query parameter "limit" was signed, but did not arrive',
     },
@@ -142,6 +144,7 @@ it.each<Row>([
     'one encoded twice and one changed',
     {
       code: 'QueryChanged',
+      cause: 'Query parameters were changed between signing and the gateway. Something rewrote the URL after signing.',
       difference:
         'the query: the query parameter "limit": signed as "10", arrived as "1"; the query parameter "q": signed as "a b", arrived as "a%20b": its value was encoded once more',
     },
@@ -176,12 +179,47 @@ it.each([
     },
   ],
   [
+    'one encoded twice and one added',
+    'page=1&sid=1&x=2%2B',
+    {
+      cause:
+        'Query parameters were changed, added between signing and the gateway. An HTTP client or a proxy adds parameters after signing (cache busting, tracking).',
+    },
+  ],
+  [
+    'a value that is not shown, in other letters',
+    'sid=A&x=2',
+    { difference: expect.stringMatching(/both have 1 characters\)$/) as string },
+  ],
+  [
+    'a value that is not shown, gone',
+    'sid=&x=2',
+    { difference: expect.stringMatching(/signed with 1, arrived with 0 characters\)$/) as string },
+  ],
+  [
     'a part without a value',
     'sid=1&x=2&&y',
     { code: 'QueryChanged', difference: 'the query: the query parameter "y" arrived, but was not signed' },
   ],
 ])('%s', (_, query, expected) => {
   expect(arrivedAs(query)).toMatchObject(expected);
+});
+
+it('upper and lower case of a value that is not shown, whichever side has which', () => {
+  for (const [signed, arrived] of [
+    ['ab', 'AB'],
+    ['AB', 'ab'],
+  ] as const) {
+    expect(arrivedAs(`sid=${arrived}`, sign({ queryParams: { sid: signed } }))?.difference).toContain(
+      'upper and lower case differ',
+    );
+  }
+});
+
+it('each plus sign of a value counts', () => {
+  expect(arrivedAs('q=a%20b%20c', sign({ queryParams: { q: 'a+b+c' } }))?.difference).toBe(
+    'the query: the query parameter "q": a plus sign in its value arrived as a space',
+  );
 });
 
 it('a name that is not shown, encoded differently', () => {

@@ -13,6 +13,9 @@ it.each([
   ['<html><<b>a</b <i>b', '< a</b b'],
   ['<html><styled>a</styled>', 'a'],
   ['<html><script>a</style>x</script>b<script>c', 'b c'],
+  ['<html><scripted>a</scripted><script>b</script>c', 'a c'],
+  ['<html><style>x</STYLE>a', 'a'],
+  ['<>a', 'a'],
   ['a > b', 'a > b'],
   ['<style>x</style><style>y</style>a', 'a'],
 ])('%s', (html, text) => {

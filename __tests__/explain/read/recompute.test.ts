@@ -56,6 +56,50 @@ it('headers that clients add: Host, and Content-Length in bytes', () => {
   expect(read({ message: message('2') }, { ...withLength, body: new Uint8Array(2) })?.code).toBe('BodyChanged');
 });
 
+it('the length of bytes, and none of a body that is not known', () => {
+  const signedWith = (body: unknown) => {
+    const withLength = { ...signed, body, headers: { ...signed.headers } };
+    withLength.headers.Authorization = withLength.headers.Authorization!.replace(
+      'content-type',
+      'content-length;content-type',
+    );
+    return withLength;
+  };
+  const bytes = new TextEncoder().encode('é');
+  expect(read({ message: mismatch(canonicalLines({ 'content-length': '2' }, 'é')) }, signedWith(bytes))?.code).toBe(
+    'WrongSecretKey',
+  );
+  const { readable } = new TransformStream();
+  expect(read({ message: mismatch(canonicalLines({ 'content-length': '2' })) }, signedWith(readable))).toMatchObject({
+    code: 'SignatureMismatch',
+    difference: 'not comparable: the body, the header content-length',
+    advice:
+      'Most likely something of this changed after signing: the body, the header content-length. If not, the secret access key does not belong to the access key id.',
+  });
+});
+
+it('a request without a signature, or without a method, cannot be compared', () => {
+  for (const request of [{ url: signed.url }, { ...signed, method: '' }]) {
+    expect(read({ message: lines('') }, request)).toMatchObject({
+      code: 'SignatureMismatch',
+      cause:
+        'The gateway computed another signature than the request carries; what was signed cannot be read from the request given here.',
+    });
+  }
+});
+
+it('S3: a signature in the header covers the body, also where its hash is not stated', () => {
+  const more = { service: 's3', endpoint: 'https://bucket.test', region: 'eu-west-1', signBody: false };
+  const { body, ...request } = sign({}, more);
+  const seen = (sent: string) => {
+    const canonical = canonicalLines({ host: 'bucket.test' }, sent);
+    canonical[1] = '/notes';
+    return mismatch(canonical).replace('execute-api', 's3');
+  };
+  expect(read({ message: seen(body as string) }, { ...request, body })?.code).toBe('WrongSecretKey');
+  expect(read({ message: seen('other') }, { ...request, body })?.code).toBe('BodyChanged');
+});
+
 it('another header without a value is not compared', () => {
   const { Accept: _accept, ...headers } = signed.headers;
   const message = mismatch(canonicalLines({ accept: 'text/html', 'content-type': 'x/y' }));

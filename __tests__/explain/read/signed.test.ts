@@ -40,6 +40,35 @@ it('in its query, the names in any case', () => {
   }
 });
 
+it('in its header, whatever its query says; names in any case, and the parts with or without a space', () => {
+  const Authorization = `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${scope},SignedHeaders=Host;X-Amz-Date,Signature=a`;
+  const headers = { Authorization, 'X-Amz-Date': '20240501T120000Z' };
+  for (const value of [Authorization, Authorization.replaceAll(',', ',  ')]) {
+    expect(
+      read({ url: `https://${host}/?X-Amz-Expires=60`, headers: { ...headers, Authorization: value } }),
+    ).toMatchObject({
+      place: 'header',
+      accessKeyId: 'AKIDEXAMPLE',
+      amzDate: '20240501T120000Z',
+      expiresIn: undefined,
+      hasToken: false,
+      signedHeaders: ['host', 'x-amz-date'],
+    });
+  }
+});
+
+it.each([
+  ['1', 1],
+  ['604800', 604_800],
+  ['0', undefined],
+  ['604801', undefined],
+  ['x', undefined],
+  [undefined, undefined],
+])('an expiry of %s seconds', (text, seconds) => {
+  const expires = text === undefined ? '' : `&X-Amz-Expires=${text}`;
+  expect(read({ url: `https://${host}/?X-Amz-Signature=a${expires}` }).expiresIn).toBe(seconds);
+});
+
 it('nothing', () => {
   expect(read({ url: `https://${host}/`, headers: { Authorization: 'Bearer x' } })).toMatchObject({
     place: 'none',
@@ -52,6 +81,8 @@ it('nothing', () => {
 });
 
 it('the path is the one that was given, the query is decoded', () => {
+  expect(['?b=/c', '#/c', ''].map((rest) => read({ url: `https://a.test${rest}` }).path)).toEqual(['', '', '']);
+  expect(read({ url: 'https://a.test/b#c' }).path).toBe('/b');
   const { path, query } = read({ url: 'HTTPS://a.test/b/../%2E/c?d=e+f&&g&%zz=%2B=h#i' });
   expect(path).toBe('/b/../%2E/c');
   expect(query).toEqual([

@@ -20,7 +20,7 @@ export function explainDenial({ message }: Answer, signed: Signed, service: stri
  * @returns `undefined` where the error has another name.
  */
 export function explainAccessDenied({ type }: Answer): Explanation | undefined {
-  return type.startsWith('AccessDeniedException') ? deniedWithoutText() : undefined;
+  return type === 'AccessDenied' ? deniedWithoutText() : undefined;
 }
 
 function policyDenied(denial: Denial, signed: Signed, service: string): Explanation {
@@ -107,13 +107,8 @@ function allowStatement({ action, resource = '*' }: Denial): Record<'Effect' | '
   return { Effect: 'Allow', Action: action, Resource: withoutMaskedAccount(resource) };
 }
 
-/** Replaces the account number that AWS has masked in an ARN by `*`, since no policy would match the mask. */
-function withoutMaskedAccount(resource: string): string {
-  const parts = resource.split(':');
-  const [arn, , , , account = ''] = parts;
-  if (arn !== 'arn' || parts.length < 6 || !account.includes('*')) return resource;
-  return [...parts.slice(0, 4), '*', ...parts.slice(5)].join(':');
-}
+/** Replaces the account number that AWS has masked in an ARN (`********9012`) by `*`, since no policy would match the mask. */
+const withoutMaskedAccount = (resource: string): string => resource.replace(/:\*+\d+:/, ':*:');
 
 function deniedWithoutText(): Explanation {
   return {

@@ -7,12 +7,12 @@ import type { Answer } from '../read/index.js';
  * @returns `undefined` where it is about something else.
  */
 export function explainAuthorizer({ message, type, status, isBare }: Answer): Explanation | undefined {
-  if (/User is not authorized to access this resource/i.test(message)) {
-    return authorizerRefused(/explicit deny/i.test(message));
+  if (message.includes('User is not authorized to access this resource')) {
+    return authorizerRefused(message.includes('explicit deny'));
   }
   if (status !== 401) return undefined;
-  if (type.startsWith('UnauthorizedException')) return wrongAuthorizer(true);
-  return isBare && message === 'Unauthorized' ? wrongAuthorizer(type !== '') : undefined;
+  if (type === 'Unauthorized') return wrongAuthorizer(true);
+  return isBare && message === 'Unauthorized' ? wrongAuthorizer(false) : undefined;
 }
 
 function authorizerRefused(isDeny: boolean): Explanation {

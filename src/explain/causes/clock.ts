@@ -10,9 +10,9 @@ const AMZ_DATE = '(\\d{8}T\\d{6}Z)';
 const EXPIRED = new RegExp(`Signature expired: ${AMZ_DATE}(?: is now earlier than ${AMZ_DATE})?`);
 const NOT_YET = new RegExp(`Signature not yet current: ${AMZ_DATE}(?: is still later than ${AMZ_DATE})?`);
 /** S3's text for a presigned URL that has expired. */
-const HAS_EXPIRED = /^Request has expired\b/;
+const HAS_EXPIRED = /^Request has expired\.?$/;
 const NOW = new RegExp(`\\(${AMZ_DATE} [-+] (\\d+) (min|sec)`);
-const SKEWED = /difference between the request time and the (current|server'?s?) time is too large/i;
+const SKEWED = /difference between the request time and the (current|server's) time is too large/;
 
 /**
  * Explains a refusal that is about time.
@@ -38,8 +38,7 @@ export function explainTime(answer: Answer, signed: Signed, now: number): Explan
   return compareClocks(signedAt, gatewayNow, now);
 }
 
-const isSkewed = ({ type, message }: Answer): boolean =>
-  type.startsWith('RequestTimeTooSkewed') || SKEWED.test(message);
+const isSkewed = ({ type, message }: Answer): boolean => type === 'RequestTimeTooSkewed' || SKEWED.test(message);
 
 /**
  * Explains a date that is far from the gateway's clock: the device's clock is wrong, or the request was signed long ago.

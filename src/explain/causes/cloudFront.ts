@@ -29,20 +29,20 @@ interface Reason {
  * @param page The page's text.
  */
 function reasonOf(page: string, method: string): Reason {
-  if (/configured to allow the HTTP request method/i.test(page)) {
+  if (page.includes('configured to allow the HTTP request method')) {
     return {
       why: `the distribution does not let ${hideSecrets(method)} through`,
       advice: 'Allow GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE in the behavior of this path.',
     };
   }
-  if (/Request blocked/i.test(page)) {
+  if (page.includes('Request blocked')) {
     return {
       why: 'AWS WAF blocks it, or the host name is no alternate domain name of the distribution',
       advice:
         "Look into the log of the distribution's web ACL, and add the host name to its alternate domain names. API Gateway's edge-optimized endpoints are CloudFront distributions, too: do not forward Host to them.",
     };
   }
-  if (/block access from your country/i.test(page)) {
+  if (page.includes('block access from your country')) {
     return {
       why: 'its geographic restrictions do not admit this country',
       advice: 'Change the geographic restrictions of the distribution.',

@@ -22,7 +22,7 @@ const MAX_DEPTH = 4;
  * @returns `undefined` where the browser cannot be hiding a refusal.
  */
 export function explainNetworkError(error: unknown, signed: Signed, now: () => number): Explanation | undefined {
-  if (!HIDDEN.test(messageOf(error))) return undefined;
+  if (!isHidden(error)) return undefined;
   const pageOrigin = (globalThis as { location?: { origin?: string } }).location?.origin;
   if (pageOrigin !== undefined && pageOrigin === signed.url?.origin) return undefined; // no CORS within an origin
   const isMixed = pageOrigin?.startsWith('https:') && signed.url?.protocol === 'http:';
@@ -77,9 +77,8 @@ function headersToAllow({ headers }: Signed): string {
   return names.length > 0 ? names.join(',') : 'authorization,content-type,x-amz-date,x-amz-security-token';
 }
 
-/** The browser's message, from the error itself or one of its causes. */
-function messageOf(error: unknown, depth = 0): string {
-  if (!(error instanceof Error) || depth > MAX_DEPTH) return '';
-  if (HIDDEN.test(error.message) || error.cause === undefined) return error.message;
-  return messageOf(error.cause, depth + 1);
+/** Whether the error, or one of its causes, has the message of a browser that shows no answer. */
+function isHidden(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > MAX_DEPTH) return false;
+  return HIDDEN.test(error.message) || isHidden(error.cause, depth + 1);
 }

@@ -2,16 +2,16 @@
 import type { Explanation } from '../../util/index.js';
 import type { Answer, Signed } from '../read/index.js';
 
-const EXPIRED = /security token included in the request is expired/i;
 const INVALID = /security token included in the request is invalid|access key id you provided does not exist/i;
-const INVALID_TYPES = /^(UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|InvalidToken)/;
+const INVALID_TYPES = /^(UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|InvalidToken)$/;
 
 /**
  * Explains a refusal of the access key id or the session token.
  * @returns `undefined` where it is about something else.
  */
 export function explainCredentials({ message, type }: Answer, signed: Signed): Explanation | undefined {
-  if (EXPIRED.test(message) || type.startsWith('ExpiredToken')) return tokenExpired(signed);
+  if (message.includes('security token included in the request is expired') || type === 'ExpiredToken')
+    return tokenExpired(signed);
   return INVALID.test(message) || INVALID_TYPES.test(type) ? invalidCredentials(signed) : undefined;
 }
 

@@ -18,9 +18,10 @@ export interface Denial {
 const MAX_DENIAL = 4096;
 const DENIED = /User: (\S+) is not authorized to perform: ([\w-]+:[\w*]+)/;
 const ON_RESOURCE = ' on resource: ';
-const REASON = /\s(?:because|with an explicit)\b/;
+const EXPLICIT = ' with an explicit deny';
+const REASON = / (?:because|with an explicit deny)/;
 const POLICY =
-  /(?:in an?|no) ((?:identity|resource|service|network)-based policy|[\w ]{0,60}(?:endpoint|control|session) policy|permissions boundary)/i;
+  /(?:in an?|no) ((?:identity|resource|service|network)-based policy|[\w ]{0,60}(?:endpoint|control|session) policy|permissions boundary)/;
 
 /**
  * Reads a denial. It searches for one part after the other, since a single regular expression could take quadratic time.
@@ -31,11 +32,10 @@ export function readDenial(message: string): Denial | undefined {
   const text = message.slice(0, MAX_DENIAL);
   const found = DENIED.exec(text);
   if (!found) return undefined;
-  const [start, user = '', action = ''] = found;
+  const [start, user, action] = found as unknown as [string, string, string];
   const behind = text.slice(found.index + start.length);
   const reasonAt = behind.search(REASON);
-  const target = (reasonAt < 0 ? behind : behind.slice(0, reasonAt)).trimEnd();
-  const reason = readReason(reasonAt < 0 ? '' : behind.slice(reasonAt).trimStart());
+  const [target, reason] = reasonAt < 0 ? [behind.trimEnd(), ''] : [behind.slice(0, reasonAt), behind.slice(reasonAt)];
   const isWithResource = target.startsWith(ON_RESOURCE);
   if (!isWithResource && target !== '') return undefined;
   return {
@@ -43,13 +43,6 @@ export function readDenial(message: string): Denial | undefined {
     action,
     resource: isWithResource ? hideSecrets(target.slice(ON_RESOURCE.length), () => '*') : undefined,
     policy: POLICY.exec(reason)?.[1],
-    isExplicit: /explicit deny/i.test(reason),
+    isExplicit: reason.startsWith(EXPLICIT),
   };
-}
-
-/** Reads the reason: `because no … allows`, or `with an explicit deny …`. Other reasons are not known. */
-function readReason(text: string): string {
-  if (text.startsWith('with an explicit deny')) return text;
-  const end = text.startsWith('because no ') ? text.indexOf(' allows') : -1;
-  return end < 0 ? '' : text.slice(0, end);
 }

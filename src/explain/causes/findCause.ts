@@ -28,7 +28,7 @@ export function findCause(answer: Answer, signed: Signed, now: () => number): Ex
     explainCredentials(answer, signed) ??
     explainDenial(answer, signed, service) ??
     // These read the service's own texts, for which another service's advice would mislead.
-    (service === API_GATEWAY ? explainApiGateway(answer, signed) : textsOf(service)?.explain(answer, signed)) ??
+    (service === API_GATEWAY ? explainApiGateway(answer, signed) : textsOf(service)?.explain?.(answer, signed)) ??
     explainCloudFront(answer, signed) ??
     // This one is last, since it only knows the type of the error.
     (isSignatureRefused(answer) ? explainRefusedSignature(answer, signed, time) : undefined)
@@ -39,6 +39,7 @@ const explainApiGateway = (answer: Answer, signed: Signed): Explanation | undefi
   explainAuthorizer(answer) ?? explainAccessDenied(answer) ?? explainForbidden(answer, signed);
 
 const isMismatch = ({ canonical, message }: Answer): boolean =>
-  canonical !== undefined || /signature we calculated does not match/i.test(message);
+  canonical !== undefined || message.includes('signature we calculated does not match');
 
-const isSignatureRefused = ({ type }: Answer): boolean => /^(InvalidSignature|SignatureDoesNotMatch)/.test(type);
+const isSignatureRefused = ({ type }: Answer): boolean =>
+  type === 'InvalidSignature' || type === 'SignatureDoesNotMatch';

@@ -9,7 +9,7 @@ import type { Answer, Signed } from '../read/index.js';
  */
 export function explainForbidden(answer: Answer, signed: Signed): Explanation | undefined {
   const { message, type, status, isBare } = answer;
-  const isGateways = type.startsWith('ForbiddenException') || (isBare && status === 403);
+  const isGateways = type === 'Forbidden' || (isBare && status === 403);
   if (!isGateways || message.trim().toLowerCase() !== 'forbidden') return undefined;
   const stage = hideSecrets(signed.url?.pathname.split('/')[1] ?? '');
   const path = stage === '' ? 'the URL names no stage' : `the path begins with the stage ${JSON.stringify(stage)}`;

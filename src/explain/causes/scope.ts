@@ -1,16 +1,14 @@
 /** Refusals of the credential scope: its region, service or date is not the gateway's. */
-import { parseEndpoint } from '../../sigv4/index.js';
 import type { Explanation, ExplanationCode } from '../../util/index.js';
 import { authorizationChanged, combine, hideSecrets, quote } from '../compare/index.js';
 import type { Answer, Signed } from '../read/index.js';
-import { API_GATEWAY, serviceOf } from './services/index.js';
+import { API_GATEWAY, serviceOf, statedBy } from './services/index.js';
 
-const REGION = /scoped to a valid region(?:, not '([^']*)')?/i;
+const REGION = /scoped to a valid region(?:, not '([^']*)')?/;
 /** S3's text, which also names the region that it expects. */
-const WRONG_REGION = /the region '([^']*)' is wrong; expecting '([^']*)'/i;
-const SERVICE = /scoped to correct service(?:: '([^']*)')?/i;
-const TERMINATOR = /scoped with a valid terminator/i;
-const SCOPE_DATE = /Date in Credential scope does not match[^:]*(?:: '(\d*)' != '(\d*)')?/i;
+const WRONG_REGION = /the region '([^']*)' is wrong; expecting '([^']*)'/;
+const SERVICE = /scoped to correct service(?:: '([^']*)')?/;
+const SCOPE_DATE = /Date in Credential scope does not match[^:]*(?:: '(\d*)' != '(\d*)')?/;
 
 /** A part of the scope that the gateway refused. */
 interface Fault {
@@ -35,7 +33,7 @@ export function explainScope({ message }: Answer, signed: Signed): Explanation |
     region && regionFault(region, signed, service?.[1] ?? serviceOf(signed)),
     service && serviceFault(service, signed),
     date && dateFault(date, signed),
-    TERMINATOR.test(message) ? terminatorFault() : null,
+    message.includes('scoped with a valid terminator') ? terminatorFault() : null,
   ].filter((fault) => fault !== null);
   const [first] = faults;
   return (
@@ -58,7 +56,7 @@ function causeOf(faults: readonly Fault[]): string {
 function regionFault([, given, expected]: RegExpExecArray, signed: Signed, service: string): Fault {
   const { words } = signed;
   const place = `the region in the credential scope: signed for ${quote(given ?? signed.region)}`;
-  const named = expected ?? regionOfHost(signed.url);
+  const named = expected ?? statedBy(signed.url).region;
   if (named !== undefined && named !== (given ?? signed.region)) {
     return {
       code: 'WrongRegion',
@@ -74,11 +72,6 @@ function regionFault([, given, expected]: RegExpExecArray, signed: Signed, servi
         ? `Pass the region that the API is deployed in as ${words.region}: it stands in its invoke URL (https://id.execute-api.REGION.amazonaws.com). A custom domain name does not show it, so there it has to be given.`
         : `Pass the region of what is called as ${words.region}. A custom domain name does not show it, so there it has to be given.`,
   };
-}
-
-/** The region that an AWS host states. */
-function regionOfHost(url: URL | undefined): string | undefined {
-  return url && /^(http|ws)s?:$/.test(url.protocol) ? parseEndpoint(url.origin).region : undefined;
 }
 
 function serviceFault([, wanted = 'execute-api']: RegExpExecArray, { service, words }: Signed): Fault {

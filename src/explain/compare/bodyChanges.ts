@@ -65,7 +65,7 @@ function asciiJson(text: string): string {
 }
 
 function toLatin1(text: string): Uint8Array {
-  if (/[^\0-\xff]/.test(text)) throw new RangeError('not Latin-1');
+  if (/[^\0-\xff]/.test(text)) throw new RangeError();
   return Uint8Array.from(text, (char) => char.charCodeAt(0));
 }
 

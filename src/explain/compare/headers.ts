@@ -10,7 +10,7 @@ import type { Difference } from './types.js';
 
 /** Headers whose values may be shown; of all others only the length is told. */
 const SHOWN =
-  /^(accept|accept-language|content-(type|length|md5|encoding|language)|host|x-amz-(date|content-sha256|target|api-version)|x-amzn-.+|date|range|if-(none-)?match|if-(un)?modified-since|x-requested-with)$/;
+  /^(accept|accept-language|content-(type|length|md5|encoding|language)|x-amz-(content-sha256|target|api-version)|x-amzn-.+|date|range|if-(none-)?match|if-(un)?modified-since|x-requested-with)$/;
 /** Shows a value. The header of a SHA-256 is shown whole, though it looks like a token. */
 const showOf = (name: string) => (name === CONTENT_HASH ? quoteWhole : quote);
 /** Texts by which tools and logs replace a value that they hide. */
@@ -102,10 +102,8 @@ function kindOfChange(name: string, signed: string, arrived: string): HeaderChan
   };
 }
 
-function isRepeated(signed: string, arrived: string): boolean {
-  const values = arrived.split(/,\s*/);
-  return values.length > 1 && values.every((value) => value === signed);
-}
+const isRepeated = (signed: string, arrived: string): boolean =>
+  arrived.split(/,\s*/).every((value) => value === signed);
 
 const hasSecondValue = (signed: string, arrived: string): boolean =>
   arrived.startsWith(`${signed},`) || arrived.endsWith(`, ${signed}`) || arrived.endsWith(`,${signed}`);

@@ -107,7 +107,7 @@ function kindOfEncoding(signed: string, arrived: string): string {
   return 'it is percent-encoded differently';
 }
 
-const countEscapes = (path: string): number => path.split('%').length - 1;
+const countEscapes = (path: string): number => path.split('%').length;
 
 function doubleSlashes(signed: string, arrived: string, words: SignerWords): Change | undefined {
   if (joinSlashes(signed) !== joinSlashes(arrived)) return undefined;

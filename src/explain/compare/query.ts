@@ -115,7 +115,7 @@ const plusToSpace = (value: string): string => decodeFully(value).replace(/\+/g,
 /** Whether only the encoding of the parameters differs. */
 function isReencoded({ changed, lost, added }: QueryChanges): boolean {
   if (changed.length === 0 || lost.length + added.length > 0) return false;
-  return changed.every(([[, ours], [, theirs]]) => isSameDecoded(ours, theirs) || isSameWithSpaces(ours, theirs));
+  return changed.every(([[, ours], [, theirs]]) => isSameWithSpaces(ours, theirs));
 }
 
 function kindsOfChange({ changed, lost, added }: QueryChanges, isEncoding: boolean): string {

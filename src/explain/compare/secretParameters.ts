@@ -3,7 +3,7 @@ import { decodeFully } from '../read/index.js';
 
 /** Parts of names whose values are never shown: they may be secret. */
 const SECRET_PART =
-  /token|secret|pass(w|phrase)|pwd|signature|credential|jwt|session|sessid|assertion|saml|cookie|ticket|bearer|private|[cx]srf|otp|hmac|nonce|api[-_]?key|auth(?!ors?\b)|(code|key)$|^x-amz-/i;
+  /token|secret|pass(w|phrase)|pwd|signature|credential|jwt|session|sessid|assertion|saml|cookie|ticket|bearer|private|[cx]srf|otp|hmac|nonce|api[-_]?key|auth(?!ors?\b)|(code|key|pass)$|^x-amz-/i;
 /** Words in names whose values are never shown. */
 const SECRET_WORD = /(^|[^a-z])(code|key|pass|pin|sid|sig|mfa|cvv|cvc)s?([^a-z]|$)/i;
 /** What looks like a JWT, an access key id or an Authorization header. */

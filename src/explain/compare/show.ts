@@ -10,7 +10,6 @@ const MAX_SHOWN = 120;
  * @returns The text, with replacements for the segments that look secret, or for all of it.
  */
 export function hideSecrets(text: string, mask = (secret: string): string => `[${secret.length} characters]`): string {
-  if (!looksSecret(text)) return text;
   const segments = text.split('/').map((segment) => (looksSecret(segment) ? mask(segment) : segment));
   const shown = segments.join('/');
   return looksSecret(shown) ? mask(text) : shown; // a secret access key may hold slashes

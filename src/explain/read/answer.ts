@@ -28,7 +28,7 @@ export function readAnswer(refusal: Extract<Refusal, { status: number }>): Answe
     status: refusal.status,
     headers,
     message,
-    type: stated === undefined ? read.type : errorName(stated),
+    type: (stated === undefined ? read.type : errorName(stated)).replace(/Exception$/, ''),
     ...(canonical && { canonical }),
     ...(stringToSign && { stringToSign }),
     ...(date === undefined ? {} : { date }),
@@ -60,7 +60,6 @@ function findStringToSign(message: string): StringToSign | undefined {
 
 /** The text after the quotation mark that follows a heading; empty where there is no such heading. */
 function textInQuotes(message: string, heading: string): string {
-  const start = message.indexOf(heading);
-  const behind = start < 0 ? '' : message.slice(start + heading.length).trimStart();
+  const behind = message.split(heading)[1]?.trimStart() ?? '';
   return behind.startsWith("'") ? behind.slice(1) : '';
 }

@@ -7,7 +7,7 @@ import type { CanonicalRequest, StringToSign } from './types.js';
  */
 export function parseCanonicalRequest(text: string): CanonicalRequest | undefined {
   const lines = linesOf(text);
-  if (lines.length < 6) return undefined;
+  if (lines.length < 7) return undefined; // with one header, the host
   const [method, path, query] = lines as [string, string, string];
   const [signedHeaders, payloadHash] = lines.slice(-2) as [string, string];
   if (method === '' || !path.startsWith('/') || payloadHash === '') return undefined;
@@ -18,7 +18,7 @@ function parseHeaderLines(lines: readonly string[]): Map<string, string> {
   const headers = new Map<string, string>();
   for (const line of lines) {
     const colon = line.indexOf(':');
-    if (colon > 0) headers.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1));
+    if (colon > 0) headers.set(line.slice(0, colon), line.slice(colon + 1));
   }
   return headers;
 }

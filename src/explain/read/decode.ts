@@ -9,9 +9,9 @@ export function decodeOnce(text: string): string {
   }
 }
 
-/** Percent-decodes a text until it no longer changes, five times at most. */
+/** Percent-decodes a text five times, which is as often as proxies and clients together may have encoded it. */
 export function decodeFully(text: string): string {
-  let [before, after] = [text, decodeOnce(text)];
-  for (let i = 0; i < 4 && before !== after; i++) [before, after] = [after, decodeOnce(after)];
-  return after;
+  let decoded = text;
+  for (let i = 0; i < 5; i++) decoded = decodeOnce(decoded);
+  return decoded;
 }

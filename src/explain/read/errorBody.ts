@@ -1,5 +1,5 @@
 /** Reads the body of a refusal: AWS's JSON or XML, an app's JSON around it, a page, or plain text. */
-import { awsErrorOf, isHtml, isObject, readAwsError } from '../../util/index.js';
+import { awsErrorOf, isHtml, isObject, parseJson, readAwsError, textOfElement } from '../../util/index.js';
 import { textOfHtml } from './html.js';
 import type { Answer } from './types.js';
 
@@ -12,10 +12,10 @@ export type ErrorBody = Pick<Answer, 'message' | 'type' | 'isBare' | 'isHtml'>;
  */
 export function readErrorBody(body: string): ErrorBody {
   const isPage = isHtml(body);
-  const value = parseJson(body);
+  const value = parseTwice(body);
   if (typeof value === 'string' && !isPage) {
     const { code, message } = readAwsError(value);
-    if (code !== '') return { message, type: code, isBare: false, isHtml: isPage }; // XML, as S3's
+    if (code !== '') return { message: withNames(message, value), type: code, isBare: false, isHtml: isPage }; // XML, as S3's
   }
   if (typeof value === 'string') {
     const message = value.startsWith('<') ? textOfHtml(value) : value;
@@ -25,15 +25,16 @@ export function readErrorBody(body: string): ErrorBody {
   return { message: messageOf(value), type: typeOf(value), isBare: isMessageAlone(value), isHtml: isPage };
 }
 
+/** The message, and behind it the headers that S3 names in an element of its own. */
+function withNames(message: string, xml: string): string {
+  const names = textOfElement(xml, 'HeadersNotSigned');
+  return names === '' ? message : `${message}: ${names}`;
+}
+
 /** Parses JSON, and once more where that gives a text that is JSON again. Other text is returned unchanged. */
-function parseJson(text: string, times = 2): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return text;
-  }
-  return typeof value === 'string' && times > 1 ? parseJson(value, times - 1) : value;
+function parseTwice(text: string): unknown {
+  const value = parseJson(text) ?? text;
+  return typeof value === 'string' ? (parseJson(value) ?? value) : value;
 }
 
 /** AWS's name of the error, which AppSync has in a list `errors`, and OpenSearch in `error`. */
@@ -48,8 +49,6 @@ function typeOf(value: Record<string, unknown>): string {
 /** AWS's message, which apps may put into `error`, a list `errors`, or another `message`. */
 function messageOf(answer: Record<string, unknown>): string {
   for (let value = answer; ;) {
-    const { message } = awsErrorOf(value);
-    if (message !== '') return message;
     const wrapped = Array.isArray(value.errors) ? (value.errors as unknown[])[0] : value.error;
     const inner = [value.message, value.Message, value.errorMessage, value.reason, wrapped].find(
       (candidate) => isObject(candidate) || (typeof candidate === 'string' && candidate !== ''),

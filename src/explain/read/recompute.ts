@@ -10,7 +10,7 @@ import type { Recomputed, Signed } from './types.js';
  */
 export function recompute(signed: Signed): Recomputed | undefined {
   const { url, query, service } = signed;
-  if (!url || signed.place === 'none' || signed.signedHeaders.length === 0) return undefined;
+  if (!url || signed.signedHeaders.length === 0) return undefined;
   const isS3 = service === 's3';
   const hash = payloadHashOf(signed);
   const values = signed.signedHeaders.map((name) => [name, headerValue(signed, name)] as const);

@@ -55,12 +55,12 @@ const authorizationPart = (authorization: string, name: string): string | undefi
     ?.slice(name.length + 1);
 
 function readExpires(text: string | undefined): number | undefined {
-  const expires = Number(text ?? NaN);
+  const expires = Number(text);
   return expires >= 1 && expires <= MAX_EXPIRES ? expires : undefined;
 }
 
 /** The path as in the URL's text, with dot segments and double slashes. */
-const pathAsGiven = (url: string): string => /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '';
+const pathAsGiven = (url: string): string => /^\w+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '';
 
 function parseUrl(url: string): URL | undefined {
   try {

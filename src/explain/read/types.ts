@@ -28,7 +28,7 @@ export interface Answer {
   headers: Map<string, string>;
   /** The text of the answer, taken from its JSON or HTML. */
   message: string;
-  /** AWS's name of the error, such as `InvalidSignatureException`; empty where it gives none. */
+  /** AWS's name of the error without `Exception` at its end, such as `InvalidSignature`; empty where it gives none. */
   type: string;
   /** Whether the body holds nothing but the message, as the gateway's own answers do. */
   isBare: boolean;

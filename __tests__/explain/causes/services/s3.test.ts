@@ -8,7 +8,7 @@ describe('S3 says what it saw in elements of its own', () => {
   const text = '{"text":"a & b"}';
   const signed = signFor('bucket.s3.eu-west-1.amazonaws.com', 's3', '/key?x=1', text);
   /** As S3 answers a signature that does not match, for another query than the one that was signed. */
-  function mismatch(change: (canonical: string) => string): string {
+  function mismatch(change: (canonical: string) => string, region = 'eu-west-1'): string {
     const headers = new Map(
       Object.entries(signed.headers as Record<string, string>).map(([k, v]) => [k.toLowerCase(), v]),
     );
@@ -17,7 +17,7 @@ describe('S3 says what it saw in elements of its own', () => {
       (name) => `${name}:${name === 'host' ? 'bucket.s3.eu-west-1.amazonaws.com' : headers.get(name)!}`,
     );
     const canonical = change(['POST', '/key', 'x=1', ...lines, '', names.join(';'), sha256(text)].join('\n'));
-    const toSign = `AWS4-HMAC-SHA256\n20240501T120000Z\n20240501/eu-west-1/s3/aws4_request\n${sha256(canonical)}`;
+    const toSign = `AWS4-HMAC-SHA256\n20240501T120000Z\n20240501/${region}/s3/aws4_request\n${sha256(canonical)}`;
     const escape = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
     const message =
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
@@ -28,6 +28,14 @@ describe('S3 says what it saw in elements of its own', () => {
   it('the line that differs is named', () => {
     const body = mismatch((canonical) => canonical.replace('\nx=1\n', '\nx=1&y=2\n'));
     expect(read(signed, { body })).toMatchObject({ code: 'QueryChanged', difference: containing('y') });
+  });
+
+  it('the scope, where that differs', () => {
+    expect(read(signed, { body: mismatch((canonical) => canonical, 'eu-west-3') })).toMatchObject({
+      code: 'AuthorizationChanged',
+      difference:
+        'the credential scope: signed as "20240501/eu-west-1/s3/aws4_request", arrived as "20240501/eu-west-3/s3/aws4_request"',
+    });
   });
 
   it('where none does, the secret key is wrong', () => {

@@ -134,6 +134,16 @@ it('a signature that did not arrive', () => {
   });
 });
 
+it('a signature in a query that did not arrive', () => {
+  const url = 'https://sqs.eu-west-1.amazonaws.com/?X-Amz-Signature=a';
+  expect(read({ url }, { status: 400, body: { message: 'Request is missing Authentication Token' } })).toEqual({
+    code: 'MissingAuthentication',
+    cause: 'The request was signed, but the query with the signature did not reach the service.',
+    difference: 'the query with the signature: signed, but dropped on the way',
+    advice: 'Let proxies and CDNs pass the whole query on.',
+  });
+});
+
 it('another kind of authorization than a signature', () => {
   const { url, method } = signFor('sqs.eu-west-1.amazonaws.com', 'sqs');
   const type = 'IncompleteSignatureException';
@@ -184,7 +194,8 @@ describe('an answer that a browser hides', () => {
       appSync,
       "\nAppSync's answers can be read by all pages, so that there most likely was none: check the host name and the network. It takes the headers authorization,content-type,x-amz-date.",
     ],
-    ['any other service', bedrock, ''],
+    ['a service without advice of its own', bedrock, ''],
+    ['any other service', signFor('sqs.eu-west-1.amazonaws.com', 'sqs'), ''],
   ])('of %s', (_, signed, advice) => {
     const { origin } = new URL(signed.url);
     expect(explain({ networkError: new TypeError('Failed to fetch') }, signed, { now: () => date })).toEqual({

@@ -4,7 +4,7 @@ import type { Answer } from '../../read/index.js';
 import type { ServiceTexts } from './types.js';
 
 function explainModel({ message, status }: Answer): Explanation | undefined {
-  const isModel = /access to the model with the specified model ID|Model access is denied/i.test(message);
+  const isModel = /access to the model with the specified model ID|Model access is denied/.test(message);
   if (status !== 403 || !isModel) return undefined;
   return {
     code: 'NotAuthorized',
@@ -15,7 +15,7 @@ function explainModel({ message, status }: Answer): Explanation | undefined {
 }
 
 function explainAgent({ message, status }: Answer): Explanation | undefined {
-  const isOAuth = /authorization method mismatch|requires OAuth Bearer token/i.test(message);
+  const isOAuth = /Authorization method mismatch|requires OAuth Bearer token/.test(message);
   if (!isOAuth || (status !== 401 && status !== 403)) return undefined;
   return {
     code: 'WrongAuthorizer',

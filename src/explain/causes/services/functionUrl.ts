@@ -19,7 +19,7 @@ const OTHER_ACCOUNT =
 
 /** Explains `Forbidden`, which a function URL answers to all that it refuses but wrong signatures. */
 function explain({ message, type, status }: Answer, signed: Signed): Explanation | undefined {
-  const isForbidden = status === 403 && (type.startsWith('AccessDenied') || /^forbidden\b/i.test(message.trim()));
+  const isForbidden = status === 403 && (type === 'AccessDenied' || /^Forbidden\b/.test(message));
   if (!isForbidden) return undefined;
   if (signed.place === 'none') {
     return {

@@ -7,7 +7,7 @@ import { s3 } from './s3.js';
 import type { ServiceTexts } from './types.js';
 import { vpcLattice } from './vpcLattice.js';
 
-export { API_GATEWAY, serviceOf } from './serviceOf.js';
+export { API_GATEWAY, serviceOf, statedBy } from './serviceOf.js';
 
 const SERVICES: ReadonlyMap<string, ServiceTexts> = new Map([
   ['lambda', functionUrl],

@@ -4,7 +4,7 @@ import { hideSecrets } from '../../compare/index.js';
 import type { Answer } from '../../read/index.js';
 import type { ServiceTexts } from './types.js';
 
-const NO_PERMISSIONS = /no permissions for \[([\w:/*, -]{1,200})\]/;
+const NO_PERMISSIONS = /no permissions for \[([^\]]{1,200})\]/;
 
 function explainDomain({ message, type }: Answer): Explanation | undefined {
   const action = NO_PERMISSIONS.exec(message)?.[1];
@@ -19,8 +19,8 @@ function explainDomain({ message, type }: Answer): Explanation | undefined {
   };
 }
 
-function explainServerless({ message, type, status }: Answer): Explanation | undefined {
-  if (status !== 403 || (type !== 'Forbidden' && !/^(403 )?forbidden/i.test(message))) return undefined;
+function explainServerless({ type, status }: Answer): Explanation | undefined {
+  if (status !== 403 || type !== 'Forbidden') return undefined;
   return {
     code: 'NotAuthorized',
     cause:

@@ -4,8 +4,8 @@ import type { Answer, Signed } from '../../read/index.js';
 
 /** What is known of a service's own refusals. */
 export interface ServiceTexts {
-  /** Explains a refusal in the service's own words; `undefined` where it is about something else. */
-  readonly explain: (answer: Answer, signed: Signed) => Explanation | undefined;
+  /** Explains a refusal in the service's own words; `undefined` where it is about something else. Default: it has none. */
+  readonly explain?: (answer: Answer, signed: Signed) => Explanation | undefined;
   /** Advice on what else to check where IAM's text says that a policy is missing. Default: none. */
   readonly whereAllowed?: string;
   /** Advice on how to allow pages to read the service's answers. Default: none. */
