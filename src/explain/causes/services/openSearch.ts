@@ -4,7 +4,7 @@ import { hideSecrets } from '../../compare/index.js';
 import type { Answer } from '../../read/index.js';
 import type { ServiceTexts } from './types.js';
 
-const NO_PERMISSIONS = /no permissions for \[([^\]]{1,200})\]/;
+const NO_PERMISSIONS = /no permissions for \[([^[\]]{1,200})\]/;
 
 function explainDomain({ message, type }: Answer): Explanation | undefined {
   const action = NO_PERMISSIONS.exec(message)?.[1];
