@@ -26,9 +26,9 @@ const cognitoClient = {
 };
 
 export default tseslint.config(
-  // Without its dependencies the notes app's types resolve to nothing, and each line is a mistake.
-  { ignores: existsSync('examples/notes-app/node_modules') ? [] : ['examples/notes-app'] },
-  { ignores: ['**/dist', 'copy-in', '**/build', '**/.next', 'coverage', 'docs/api', '**/node_modules'] },
+  // Without its dependencies an example's types resolve to nothing, and each line is a mistake.
+  { ignores: ['examples/notes-app', 'examples/cdk'].filter((folder) => !existsSync(`${folder}/node_modules`)) },
+  { ignores: ['**/dist', 'copy-in', '**/build', '**/cdk.out', '**/.next', 'coverage', 'docs/api', '**/node_modules'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -1,0 +1,127 @@
+/** The AWS side of the notes app, as ../notes-app/backend/template.yaml has it for SAM. */
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+/** What the stack wants to know. */
+export interface NotesStackProps extends StackProps {
+  /** Where the app's page comes from, such as `http://localhost:5173`. No slash at the end. */
+  readonly allowedOrigin: string;
+}
+
+/** Users, their credentials, an API that they may call, and where it keeps their notes. */
+export class NotesStack extends Stack {
+  constructor(scope: Construct, id: string, { allowedOrigin, ...props }: NotesStackProps) {
+    super(scope, id, props);
+    const { userPool, client, identityPool } = this.addUsers();
+    const api = this.addApi(allowedOrigin);
+    this.allowCalls(identityPool, api);
+    const outputs = {
+      REGION: this.region,
+      USERPOOLID: userPool.userPoolId,
+      APPCLIENTID: client.userPoolClientId,
+      IDENTITYPOOLID: identityPool.ref,
+      URL: api.urlForPath().replace(/\/$/, ''),
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+
+  /** The user pool, its app client without a secret, and the identity pool that trusts them. */
+  private addUsers() {
+    const userPool = new cognito.UserPool(this, 'UserPool', {
+      selfSignUpEnabled: true,
+      signInAliases: { email: true },
+      autoVerify: { email: true },
+    });
+    const client = userPool.addClient('AppClient', {
+      generateSecret: false, // a page cannot keep one
+      authFlows: { userSrp: true },
+      preventUserExistenceErrors: true,
+      refreshTokenRotationGracePeriod: Duration.seconds(60), // two tabs may renew at once
+      disableOAuth: true,
+    });
+    const identityPool = new cognito.CfnIdentityPool(this, 'IdentityPool', {
+      allowUnauthenticatedIdentities: false,
+      cognitoIdentityProviders: [{ clientId: client.userPoolClientId, providerName: userPool.userPoolProviderName }],
+    });
+    return { userPool, client, identityPool };
+  }
+
+  /** A REST API with IAM authorization, CORS for the page, and refusals that the page can read. */
+  private addApi(allowedOrigin: string): apigateway.RestApi {
+    const table = new dynamodb.Table(this, 'NotesTable', {
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      partitionKey: { name: 'identityId', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+    });
+    const bucket = new s3.Bucket(this, 'FilesBucket', { blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL });
+    const notes = new lambda.Function(this, 'NotesFunction', {
+      runtime: lambda.Runtime.NODEJS_22_X,
+      code: lambda.Code.fromAsset('../notes-app/backend'),
+      handler: 'handler.handler',
+      timeout: Duration.seconds(10),
+      memorySize: 256,
+      environment: { NOTES_TABLE: table.tableName, FILES_BUCKET: bucket.bucketName, ALLOWED_ORIGIN: allowedOrigin },
+    });
+    table.grantReadWriteData(notes);
+    bucket.grantReadWrite(notes);
+
+    const api = new apigateway.RestApi(this, 'Api', {
+      deployOptions: { stageName: 'prod' },
+      binaryMediaTypes: ['*/*'], // files come and go as bytes
+      defaultIntegration: new apigateway.LambdaIntegration(notes),
+      defaultMethodOptions: { authorizationType: apigateway.AuthorizationType.IAM },
+      defaultCorsPreflightOptions: {
+        allowOrigins: [allowedOrigin],
+        allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+        allowHeaders: ['Authorization', 'Content-Type', 'X-Amz-Date', 'X-Amz-Security-Token'],
+        maxAge: Duration.minutes(10),
+      },
+    });
+    const collection = api.root.addResource('notes');
+    const note = collection.addResource('{id}');
+    for (const resource of [collection, note, note.addResource('file')]) resource.addMethod('ANY');
+    // Without these headers a refused signature looks like a network failure, and the app cannot say why.
+    for (const type of [apigateway.ResponseType.DEFAULT_4XX, apigateway.ResponseType.DEFAULT_5XX]) {
+      api.addGatewayResponse(type.responseType, {
+        type,
+        responseHeaders: {
+          'Access-Control-Allow-Origin': `'${allowedOrigin}'`,
+          'Access-Control-Expose-Headers': "'Date,x-amzn-ErrorType,x-amzn-RequestId'",
+        },
+      });
+    }
+    return api;
+  }
+
+  /** The role of users who are logged in: it may call the notes API, and nothing else. */
+  private allowCalls(identityPool: cognito.CfnIdentityPool, api: apigateway.RestApi): void {
+    const conditions = {
+      StringEquals: { 'cognito-identity.amazonaws.com:aud': identityPool.ref },
+      'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+    };
+    const userRole = new iam.Role(this, 'UserRole', {
+      assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', conditions),
+      inlinePolicies: {
+        'call-the-notes-api': new iam.PolicyDocument({
+          statements: [
+            new iam.PolicyStatement({
+              actions: ['execute-api:Invoke'],
+              resources: ['/notes', '/notes/*'].map((path) => api.arnForExecuteApi('*', path, 'prod')),
+            }),
+          ],
+        }),
+      },
+    });
+    new cognito.CfnIdentityPoolRoleAttachment(this, 'IdentityPoolRoles', {
+      identityPoolId: identityPool.ref,
+      roles: { authenticated: userRole.roleArn },
+    });
+  }
+}
