@@ -41,8 +41,9 @@ test('name scripts that there are', () => {
 });
 
 test('begin, for who has only the package, with a command that it brings', () => {
-  const [, block] = /```sh\n([^]*?)```/.exec(texts.get('README.md')!)!;
-  const [first, ...others] = block!.trim().split('\n');
+  const blocks = [...texts.get('README.md')!.matchAll(/```sh\n([^]*?)```/g)].map(([, block]) => block!.trim());
+  expect(blocks[0]).toBe('npm i sigv4-client');
+  const [first, ...others] = blocks[1]!.split('\n');
   expect(first).toMatch(/^npx sigv4-client local /);
   for (const line of others) expect(line).toContain('# in the repository:');
 });

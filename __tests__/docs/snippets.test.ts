@@ -10,7 +10,8 @@ let aws: LocalAws;
 
 beforeAll(async () => {
   aws = await startDocsAws();
-  const sources = new Map([...entrySources(), ['./sigV4Client', '../../copy-in/sigV4Client.ts'], ['axios', 'axios']]);
+  const libraries = ['axios', 'react', '@tanstack/react-query'].map((name) => [name, name] as const);
+  const sources = new Map([...entrySources(), ['./sigV4Client', '../../copy-in/sigV4Client.ts'], ...libraries]);
   for (const [name, path] of sources) modules.set(name, await import(path));
 });
 afterAll(() => aws.stop());

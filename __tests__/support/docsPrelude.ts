@@ -37,7 +37,7 @@ export function createPrelude(aws: LocalAws, log: (value: unknown) => void = () 
     /** On a server: a request that came, and the keys that it may be signed with. */
     request: new Request(signed.url, signed),
     lookUp: (accessKeyId: string) => store.find(accessKeyId),
-    console: { ...console, log },
+    console: { ...console, log, error: log },
   };
 }
 
@@ -62,7 +62,11 @@ export function pointAtLocalAws(code: string, { config: { cognito, apiGateway } 
   ];
   const { USER_POOL_ENDPOINT, IDENTITY_POOL_ENDPOINT } = cognito;
   const endpoints = `USER_POOL_ENDPOINT: '${USER_POOL_ENDPOINT}', IDENTITY_POOL_ENDPOINT: '${IDENTITY_POOL_ENDPOINT}',`;
-  return samples
-    .reduce((text, [sample, value]) => text.replace(sample, value), code)
-    .replace(/\bcognito: \{/g, (section) => `${section} ${endpoints}`);
+  return (
+    samples
+      .reduce((text, [sample, value]) => text.replace(sample, value), code)
+      .replace(/\bcognito: \{/g, (section) => `${section} ${endpoints}`)
+      // AWS's host names the region, the local one does not.
+      .replace(/\bapiGateway: \{(?= URL)/g, (section) => `${section} REGION: '${region}',`)
+  );
 }
