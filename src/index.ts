@@ -1,4 +1,7 @@
-/** The front door: the signer, the fetch that signs, why a signature was refused, and the errors. Needs crypto-js alone. */
+/**
+ * The front door: the signer, the fetch that signs, why a signature was refused, and the errors. Needs crypto-js alone.
+ * @module sigv4-client
+ */
 export {
   calculateSignature,
   createCanonicalRequest,

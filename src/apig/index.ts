@@ -1,4 +1,7 @@
-/** The chain without other packages: login, current user, credentials by two POSTs, signature, fetch, JSON. */
+/**
+ * The chain without other packages: login, current user, credentials by two POSTs, signature, fetch, JSON.
+ * @module sigv4-client/apig
+ */
 import { connectIdentityPool, connectUserPool, unknownSetting } from '../cognito/index.js';
 import type { ApigConfig, PartialApigConfig } from '../cognito/index.js';
 import { checkOptions } from '../util/index.js';

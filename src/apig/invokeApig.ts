@@ -1,4 +1,7 @@
-/** The chain as tutorial apps have it: login over amazon-cognito-identity-js, credentials over aws-sdk, signature, fetch, JSON. */
+/**
+ * The chain as tutorial apps have it: login over amazon-cognito-identity-js, credentials over aws-sdk, signature, fetch, JSON.
+ * @module sigv4-client/invoke-apig
+ */
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { connectLibrary } from '../cognito/amazonCognitoIdentityJs/index.js';
 import { connectAwsSdk, shareWithAwsConfig } from '../cognito/awsSdk/index.js';

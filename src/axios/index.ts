@@ -1,4 +1,7 @@
-/** Signs the requests of an axios instance. Only axios's types are imported: the instance is the app's. */
+/**
+ * Signs the requests of an axios instance. Only axios's types are imported: the instance is the app's.
+ * @module sigv4-client/axios
+ */
 import type { AxiosError, AxiosInstance, AxiosRequestConfig } from 'axios';
 import { checkSigningOptions, createRequestSigner } from '../signedFetch/index.js';
 import { checkFlags } from '../sigv4/index.js';

@@ -1,4 +1,7 @@
-/** SHA-256 and HMAC of `node:crypto`: for servers, where it is several times as fast as crypto-js. */
+/**
+ * SHA-256 and HMAC of `node:crypto`: for servers, where it is several times as fast as crypto-js.
+ * @module sigv4-client/hash/node
+ */
 import * as crypto from 'node:crypto';
 import type { HashEngine } from '../sigv4/index.js';
 

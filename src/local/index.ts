@@ -1,4 +1,7 @@
-/** AWS on your own machine: a user pool, an identity pool, and APIs that check IAM signatures. */
+/**
+ * AWS on your own machine: a user pool, an identity pool, and APIs that check IAM signatures.
+ * @module sigv4-client/local
+ */
 export { startApiGateway } from './apiGateway/index.js';
 export type {
   ApiCaller,

@@ -3,6 +3,7 @@
  * Runs wherever the signer does, since it uses nothing of Node.
  *
  * The order of the checks and the texts are those of AWS (API Gateway), so that clients get the refusals they know.
+ * @module sigv4-client/verify
  */
 export { VerifyError } from './errors.js';
 export { fromNodeRequest } from './fromNodeRequest.js';

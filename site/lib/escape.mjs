@@ -1,0 +1,2 @@
+/** A text as HTML. */
+export const escape = (text) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
