@@ -49,13 +49,15 @@ async function startAws(port) {
   return { config: JSON.parse(line), stop };
 }
 
-async function startApp(port, config) {
+async function startApp(port, config, users) {
   const require = createRequire(`${APP}package.json`);
   const { createServer } = await import(pathToFileURL(require.resolve('vite')).href);
-  process.env.VITE_LOCAL_AWS = JSON.stringify(config); // read by src/main.tsx
+  // Read by src/apig.ts.
+  process.env.VITE_LOCAL_AWS = JSON.stringify(config);
+  process.env.VITE_LOCAL_ACCOUNTS = JSON.stringify(users.map(({ username, password }) => ({ username, password })));
   const app = await createServer({
     root: APP,
-    server: { port, host: '127.0.0.1' },
+    server: { port, host: 'localhost' }, // a passkey is for a name, and not for an address
     logLevel: 'warn',
     optimizeDeps: { force: true }, // the package may have been built anew, which Vite does not look at
   });
@@ -69,7 +71,7 @@ async function main() {
   const { users } = JSON.parse(readFileSync(`${APP}local/aws.json`, 'utf8')).userPool;
 
   const aws = await startAws(awsPort);
-  const app = await startApp(port, aws.config).catch(async (error) => {
+  const app = await startApp(port, aws.config, users).catch(async (error) => {
     await aws.stop();
     throw error;
   });

@@ -35,7 +35,8 @@ test('npm run example starts the app and its AWS, and Ctrl-C stops both', { time
     const messages = h.watch(context);
     const page = await context.newPage();
     await page.goto(url);
-    await h.sendLogin(page, 'mfa@example.com');
+    await h.button(page, 'Use mfa@example.com').click(); // one of the accounts that it shows
+    await h.button(page, 'Log in').click();
     await h.field(page, 'Code').fill(await printed(/SMS_MFA code for \S+: (\d+)/));
     await h.button(page, 'Continue').click();
     await h.seeNotes(page);

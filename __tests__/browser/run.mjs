@@ -12,5 +12,15 @@ try {
 }
 
 // Only now: what they import is there once the app is installed.
-for (const file of ['story', 'sessions', 'faults', 'keyboard', 'example', 'explainChunk', 'redirects', 'passkeys'])
+for (const file of [
+  'story',
+  'sessions',
+  'faults',
+  'keyboard',
+  'account',
+  'example',
+  'explainChunk',
+  'redirects',
+  'passkeys',
+])
   await import(`./${file}.mjs`);

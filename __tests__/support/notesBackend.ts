@@ -7,9 +7,17 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { parse } from 'yaml';
+import type { CollectionTag } from 'yaml';
 
 /** A tag of CloudFormation, as in `!Ref Api`: an object with its name. */
 const tag = (name: string) => ({ tag: `!${name}`, resolve: (value: string) => ({ [name]: value }) });
+
+/** A tag with a list, as in `!Select [0, …]`. */
+const listTag = (name: string): CollectionTag => ({
+  tag: `!${name}`,
+  collection: 'seq',
+  resolve: (list) => ({ [name]: list.toJSON() as unknown }),
+});
 
 /** The properties of a resource; each type has its own. */
 type Properties = Readonly<Record<string, unknown>>;
@@ -22,7 +30,7 @@ export interface Template {
 /** The template that deploys the backend. */
 export const readTemplate = (): Template =>
   parse(readFileSync('examples/notes-app/backend/template.yaml', 'utf8'), {
-    customTags: [tag('Ref'), tag('Sub'), tag('GetAtt')],
+    customTags: [tag('Ref'), tag('Sub'), tag('GetAtt'), listTag('Select'), listTag('Split')],
   }) as Template;
 
 const listening = async (server: Server): Promise<string> => {

@@ -18,7 +18,10 @@ execFileSync(process.execPath, ['--import', 'tsx', 'app.ts'], {
 const cdk = JSON.parse(readFileSync(join(out, 'Notes.template.json'), 'utf8'));
 
 /** `!Ref X`, `!GetAtt X.Y` and `!Sub …`, as text is all that is compared. */
-const tags = ['!Ref', '!GetAtt', '!Sub'].map((tag) => ({ tag, resolve: (text) => text }));
+const tags = [
+  ...['!Ref', '!GetAtt', '!Sub'].map((tag) => ({ tag, resolve: (text) => text })),
+  ...['!Select', '!Split'].map((tag) => ({ tag, collection: 'seq', resolve: (list) => list.toJSON() })),
+];
 const sam = parse(readFileSync(join(folder, '../notes-app/backend/template.yaml'), 'utf8'), { customTags: tags });
 
 const ofType = (template, type) => Object.values(template.Resources).filter((resource) => resource.Type === type);
@@ -37,10 +40,21 @@ test('the app client has no secret, and the same flows and rotation', () => {
   assert.deepEqual(pick(only(cdk, type), names), pick(only(sam, type), names));
 });
 
-test('the user pool takes addresses as user names, and verifies them', () => {
-  const names = ['UsernameAttributes', 'AutoVerifiedAttributes'];
-  assert.deepEqual(pick(only(cdk, 'AWS::Cognito::UserPool'), names), only(sam, 'AWS::Cognito::UserPool'));
+test('the user pool takes addresses as user names, verifies them, and lets users log in with passkeys of the page', () => {
+  const names = ['UsernameAttributes', 'AutoVerifiedAttributes', 'Policies', 'WebAuthnUserVerification'];
+  const { WebAuthnRelyingPartyID, ...expected } = only(sam, 'AWS::Cognito::UserPool');
+  const made = only(cdk, 'AWS::Cognito::UserPool');
+  assert.deepEqual(pick(made, names), expected);
+  assert.equal(made.WebAuthnRelyingPartyID, 'localhost');
+  assert.equal(select(WebAuthnRelyingPartyID, 'http://localhost:5173'), 'localhost');
 });
+
+/** `[i, [separator, text]]` as CloudFormation's Select and Split read it, one in the other. */
+const select = (value, origin) => {
+  if (!Array.isArray(value)) return value === 'AllowedOrigin' ? origin : value;
+  const [first, second] = value.map((part) => select(part, origin));
+  return typeof first === 'number' ? second[first] : second.split(first);
+};
 
 test("the users' role is trusted by the identity pool, and may call the same paths", () => {
   const roleOf = (template) =>

@@ -19,7 +19,7 @@ export interface NotesStackProps extends StackProps {
 export class NotesStack extends Stack {
   constructor(scope: Construct, id: string, { allowedOrigin, ...props }: NotesStackProps) {
     super(scope, id, props);
-    const { userPool, client, identityPool } = this.addUsers();
+    const { userPool, client, identityPool } = this.addUsers(allowedOrigin);
     const api = this.addApi(allowedOrigin);
     this.allowCalls(identityPool, api);
     const outputs = {
@@ -33,15 +33,18 @@ export class NotesStack extends Stack {
   }
 
   /** The user pool, its app client without a secret, and the identity pool that trusts them. */
-  private addUsers() {
+  private addUsers(allowedOrigin: string) {
     const userPool = new cognito.UserPool(this, 'UserPool', {
       selfSignUpEnabled: true,
       signInAliases: { email: true },
       autoVerify: { email: true },
+      signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
+      passkeyRelyingPartyId: new URL(allowedOrigin).hostname,
+      passkeyUserVerification: cognito.PasskeyUserVerification.PREFERRED,
     });
     const client = userPool.addClient('AppClient', {
       generateSecret: false, // a page cannot keep one
-      authFlows: { userSrp: true },
+      authFlows: { userSrp: true, user: true }, // a password alone, or a passkey as well
       preventUserExistenceErrors: true,
       refreshTokenRotationGracePeriod: Duration.seconds(60), // two tabs may renew at once
       disableOAuth: true,

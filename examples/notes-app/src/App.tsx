@@ -1,80 +1,57 @@
-import { useCallback, useEffect, useState } from 'react';
-import { logout } from 'sigv4-client/apig';
+import { useState } from 'react';
+import { logout, registerPasskey } from 'sigv4-client/apig';
+import type { SessionInfo } from 'sigv4-client/apig';
+import { apig } from './apig.ts';
 import { Auth } from './auth/Auth.tsx';
+import { canUsePasskeys } from './auth/passkeys.ts';
 import { Notes } from './notes/Notes.tsx';
-import { endsSession, loadUser, watchOtherTabs } from './session.ts';
-import type { User } from './session.ts';
+import { nameOf, useSession } from './session.ts';
 import { Button } from './ui/Button.tsx';
 import { ProblemNote } from './ui/ProblemNote.tsx';
-import { SessionEndContext, useAction } from './useAction.ts';
+import { StatusNote } from './ui/StatusNote.tsx';
+import { useAction } from './useAction.ts';
 import { describe } from './words.ts';
-import type { Problem } from './words.ts';
-
-type State =
-  | { readonly at: 'start' }
-  | { readonly at: 'failure'; readonly problem: Problem }
-  | { readonly at: 'door'; readonly problem?: Problem }
-  | { readonly at: 'notes'; readonly user: User };
 
 /** Which screen there is depends on who is logged in. */
 export function App() {
-  const [state, setState] = useState<State>({ at: 'start' });
-
-  const load = useCallback(() => {
-    try {
-      const user = loadUser();
-      setState(user ? { at: 'notes', user } : { at: 'door' });
-    } catch (error) {
-      setState({ at: endsSession(error) ? 'door' : 'failure', problem: describe(error) });
-    }
-  }, []);
-  const endSession = useCallback((problem: Problem) => {
-    setState({ at: 'door', problem });
-  }, []);
-
-  useEffect(() => {
-    load();
-    return watchOtherTabs(load);
-  }, [load]);
-  const user = state.at === 'notes' ? state.user : undefined;
-
+  const { session, reason } = useSession();
   return (
-    <SessionEndContext value={endSession}>
-      <Header
-        user={user}
-        onLogout={() => {
-          setState({ at: 'door' });
-        }}
-      />
-      {state.at === 'start' && <p className="starting">One moment …</p>}
-      {state.at === 'failure' && (
-        <main className="card">
-          <ProblemNote problem={state.problem} />
-          <Button onClick={load}>Try again</Button>
-        </main>
-      )}
-      {state.at === 'door' && <Auth problem={state.problem} onLogin={load} />}
-      {state.at === 'notes' && <Notes key={state.user.username} />}
-    </SessionEndContext>
+    <>
+      <Header session={session} />
+      {session ? <Notes key={session.username} /> : <Auth problem={reason && describe(reason)} />}
+    </>
   );
 }
 
-function Header({ user, onLogout }: { user: User | undefined; onLogout: () => void }) {
-  const leaving = useAction(async () => {
-    await logout();
-    onLogout();
-  });
+function Header({ session }: { session: SessionInfo | null }) {
   return (
     <header>
       <span className="brand">Notes</span>
-      {user && (
-        <>
-          <span className="user">{user.name}</span>
-          <Button busy={leaving.busy && 'Logging out …'} onClick={leaving.run}>
-            Log out
-          </Button>
-        </>
-      )}
+      {session && <Account key={session.username} session={session} />}
     </header>
+  );
+}
+
+function Account({ session }: { session: SessionInfo }) {
+  const [status, setStatus] = useState('');
+  const leaving = useAction(() => logout());
+  const registering = useAction(async () => {
+    await registerPasskey(apig);
+    setStatus('Passkey saved. You can log in with it from now on.');
+  });
+  return (
+    <>
+      <span className="user">{nameOf(session)}</span>
+      {canUsePasskeys && (
+        <Button busy={registering.busy && 'Waiting …'} onClick={registering.run}>
+          Add a passkey
+        </Button>
+      )}
+      <Button busy={leaving.busy && 'Logging out …'} onClick={leaving.run}>
+        Log out
+      </Button>
+      <StatusNote text={status} />
+      <ProblemNote problem={leaving.problem ?? registering.problem} />
+    </>
   );
 }

@@ -1,29 +1,29 @@
-import { AuthError, getSession, onSessionChange } from 'sigv4-client/apig';
+import { useSyncExternalStore } from 'react';
+import { getSession, onSessionChange } from 'sigv4-client/apig';
+import type { AuthError, SessionInfo } from 'sigv4-client/apig';
 
-/** Who is logged in. */
-export interface User {
-  /** The user pool's name for the user, which never changes. */
-  readonly username: string;
-  /** What to call the user on screen. */
-  readonly name: string;
+/** Who is logged in, and why nobody is, where the user pool has ended the session. */
+export interface SessionState {
+  readonly session: SessionInfo | null;
+  readonly reason?: AuthError | undefined;
 }
 
-/** The user whose session is in the browser's storage, after a login or a reload. */
-export function loadUser(): User | undefined {
-  const session = getSession();
-  if (!session) return undefined;
-  const { username, claims } = session;
-  return { username, name: [claims.email, claims.name].find((claim) => typeof claim === 'string') ?? username };
-}
+let state: SessionState | undefined;
 
-/** Calls back when another tab has logged out, or logged someone else in. */
-export function watchOtherTabs(onChange: () => void): () => void {
-  return onSessionChange(({ type, isElsewhere }) => {
-    if (isElsewhere && type !== 'renewal') onChange();
+function subscribe(onChange: () => void): () => void {
+  state = { session: getSession() };
+  return onSessionChange(({ session, reason }) => {
+    state = { session, reason };
+    onChange();
   });
 }
 
-/** Whether an error means that the user has to log in again. */
-export function endsSession(error: unknown): boolean {
-  return error instanceof AuthError && ['NotLoggedIn', 'SessionExpired', 'SessionChanged'].includes(error.code);
+/** Who is logged in: at once after a reload, and after every login, renewal, logout and end, in this tab or another. */
+export function useSession(): SessionState {
+  return useSyncExternalStore(subscribe, () => (state ??= { session: getSession() }));
+}
+
+/** What to call the user on screen. */
+export function nameOf({ username, claims }: SessionInfo): string {
+  return [claims.email, claims.name].find((claim) => typeof claim === 'string') ?? username;
 }

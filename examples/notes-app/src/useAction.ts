@@ -1,10 +1,6 @@
-import { createContext, useContext, useRef, useState } from 'react';
-import { endsSession } from './session.ts';
+import { useRef, useState } from 'react';
 import { describe } from './words.ts';
 import type { Problem } from './words.ts';
-
-/** Called when a request finds out that nobody is logged in any more. */
-export const SessionEndContext = createContext<(reason: Problem) => void>(() => undefined);
 
 /**
  * Something that takes time and can fail, started by a button or a form.
@@ -12,7 +8,6 @@ export const SessionEndContext = createContext<(reason: Problem) => void>(() => 
  * @returns `run` starts it, unless it is under way; `busy` and `problem` are for the screen.
  */
 export function useAction<Args extends unknown[]>(action: (...args: Args) => Promise<void>) {
-  const onSessionEnd = useContext(SessionEndContext);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const underWay = useRef(false);
@@ -25,8 +20,7 @@ export function useAction<Args extends unknown[]>(action: (...args: Args) => Pro
     try {
       await action(...args);
     } catch (error) {
-      if (endsSession(error)) onSessionEnd(describe(error));
-      else setProblem(describe(error));
+      setProblem(describe(error)); // where it has ended the session, the login is shown, and says so
     } finally {
       underWay.current = false;
       setBusy(false);

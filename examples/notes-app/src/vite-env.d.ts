@@ -1,4 +1,6 @@
 interface ImportMetaEnv {
   /** The configuration of a local AWS, as JSON. The repository's `npm run example` sets it. */
   readonly VITE_LOCAL_AWS?: string;
+  /** Its accounts, as JSON: `[{ "username", "password" }]`. The login page offers them. */
+  readonly VITE_LOCAL_ACCOUNTS?: string;
 }

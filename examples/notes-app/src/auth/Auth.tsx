@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { AuthError, confirmSignUp, login, resetPassword, signUp } from 'sigv4-client/apig';
+import { AuthError, confirmSignUp, getPasskey, login, resetPassword, signUp } from 'sigv4-client/apig';
 import { describe } from '../words.ts';
 import type { Problem } from '../words.ts';
 import { Challenge } from './Challenge.tsx';
@@ -14,11 +14,10 @@ type View = 'logIn' | 'signUp' | 'confirm' | 'forgot' | 'reset';
 interface AuthProps {
   /** Why the user is here, where a session has ended. */
   readonly problem?: Problem | undefined;
-  readonly onLogin: () => Promise<void>;
 }
 
 /** Everything before the notes: from signing up to being let in. */
-export function Auth({ problem: reason, onLogin }: AuthProps) {
+export function Auth({ problem: reason }: AuthProps) {
   const [view, setView] = useState<View>('logIn');
   const [problem, setProblem] = useState(reason);
   const [email, setEmail] = useState('');
@@ -30,11 +29,10 @@ export function Auth({ problem: reason, onLogin }: AuthProps) {
     setProblem(why);
   }
 
-  async function logIn(withPassword = password): Promise<void> {
+  async function logIn(withPassword: string | undefined, callbacks = questions.callbacks): Promise<void> {
     setProblem(undefined);
     try {
-      await login(email, withPassword, questions.callbacks);
-      await onLogin();
+      await login(email, withPassword, callbacks); // and App shows the notes, since the session has changed
     } catch (error) {
       if (error instanceof LoginCancelled) return;
       const isUnconfirmed = error instanceof AuthError && error.code === 'UserNotConfirmed';
@@ -50,14 +48,20 @@ export function Auth({ problem: reason, onLogin }: AuthProps) {
   const account = { email, setEmail, password, setPassword, problem, go };
   switch (view) {
     case 'logIn':
-      return <LogIn {...account} onSubmit={logIn} />;
+      return (
+        <LogIn
+          {...account}
+          onSubmit={() => logIn(password)}
+          onPasskey={() => logIn(undefined, { passkey: getPasskey })}
+        />
+      );
     case 'signUp':
       return (
         <SignUp
           {...account}
           onSubmit={async () => {
             const { userConfirmed } = await signUp(email, password, { email });
-            if (userConfirmed) await logIn();
+            if (userConfirmed) await logIn(password);
             else go('confirm');
           }}
         />
@@ -68,7 +72,7 @@ export function Auth({ problem: reason, onLogin }: AuthProps) {
           {...account}
           onSubmit={async (code) => {
             await confirmSignUp(email, code);
-            await logIn();
+            await logIn(password);
           }}
         />
       );

@@ -57,7 +57,7 @@ export function NoteItem({ note, onSave, onDelete }: NoteItemProps) {
               </Button>
             )}
             {mode === 'shown' ? (
-              <>
+              <div className="actions">
                 <Button
                   label={`Edit: ${title}`}
                   onClick={() => {
@@ -74,7 +74,7 @@ export function NoteItem({ note, onSave, onDelete }: NoteItemProps) {
                 >
                   Delete
                 </Button>
-              </>
+              </div>
             ) : (
               <DeleteQuestion busy={deleting.busy} onDelete={deleting.run} onKeep={show} />
             )}
@@ -99,7 +99,7 @@ function DeleteQuestion({ busy, onDelete, onKeep }: DeleteQuestionProps) {
       ref={group}
       role="group"
       aria-label="Delete this note?"
-      className="row"
+      className="actions"
       onKeyDown={(event) => {
         if (event.key === 'Escape') onKeep();
       }}

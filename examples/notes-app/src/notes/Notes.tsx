@@ -1,8 +1,7 @@
-import { useCallback, useContext, useEffect, useRef, useState } from 'react';
-import { endsSession } from '../session.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNote } from '../ui/ProblemNote.tsx';
-import { SessionEndContext } from '../useAction.ts';
+import { StatusNote } from '../ui/StatusNote.tsx';
 import { describe } from '../words.ts';
 import type { Problem } from '../words.ts';
 import { attachFile, createNote, deleteNote, listNotes, updateNote } from './api.ts';
@@ -13,7 +12,10 @@ import { NoteItem } from './NoteItem.tsx';
 /** The user's notes: to read, write, change and delete. */
 export function Notes() {
   const { notes, setNotes, problem, load } = useNotes();
-  const [status, setStatus] = useState('');
+  const [{ status, count }, setDone] = useState({ status: '', count: 0 });
+  const setStatus = (text: string) => {
+    setDone((before) => ({ status: text, count: before.count + 1 }));
+  };
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
@@ -28,7 +30,6 @@ export function Notes() {
     try {
       put(await attachFile(note.id, file));
     } catch (error) {
-      if (endsSession(error)) throw error;
       throw new Error(`The note is saved, but its file is not. ${describe(error).text}`, { cause: error });
     }
   }
@@ -55,9 +56,7 @@ export function Notes() {
       <h1 ref={heading} tabIndex={-1}>
         Your notes
       </h1>
-      <p role="status" className="hidden">
-        {status}
-      </p>
+      <StatusNote text={status} count={count} />
       <div className="note">
         <NoteEditor label="New note" submit="Add note" onSave={create} />
       </div>
@@ -84,7 +83,6 @@ export function Notes() {
 }
 
 function useNotes() {
-  const onSessionEnd = useContext(SessionEndContext);
   const [notes, setNotes] = useState<readonly Note[]>();
   const [problem, setProblem] = useState<Problem>();
   const [attempt, setAttempt] = useState(0);
@@ -97,14 +95,13 @@ function useNotes() {
       },
       (error: unknown) => {
         if (leaving.signal.aborted) return;
-        if (endsSession(error)) onSessionEnd(describe(error));
-        else setProblem(describe(error));
+        setProblem(describe(error));
       },
     );
     return () => {
       leaving.abort();
     };
-  }, [attempt, onSessionEnd]);
+  }, [attempt]);
 
   const load = useCallback(() => {
     setProblem(undefined);
