@@ -1,6 +1,6 @@
 // Bundles what apps import, as esbuild does it for a page, and fails where it has become too large. Needs the build.
 //
-//   node scripts/check-size.mjs
+//   node scripts/check-size.mjs [--rooms]     with --rooms: which room how much of each comes from
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -40,7 +40,7 @@ console.log(row('', 'counted', 'limit', 'not counted'));
 
 let isTooMuch = false;
 for (const { name, code, limit, without = [] } of ENTRIES) {
-  const { counted, lazy, text } = await measure(code);
+  const { counted, lazy, text, rooms } = await measure(code);
   const isOver = counted > limit * KB;
   isTooMuch ||= isOver;
   const uncounted = lazy.reduce((sum, { size }) => sum + size, 0);
@@ -51,6 +51,9 @@ for (const { name, code, limit, without = [] } of ENTRIES) {
     isTooMuch = true;
   }
   for (const { entry, size } of lazy) console.log(row(`    ${entry}`, '', '', kilobytes(size)));
+  if (!process.argv.includes('--rooms')) continue;
+  for (const [room, share] of rooms.filter(([, share]) => share * counted > 0.05 * KB))
+    console.log(row(`    ${room}`, kilobytes(share * counted)));
 }
 if (!existsSync(`${AMPLIFY}/node_modules`)) execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: AMPLIFY });
 const { counted: amplify } = await measure(AMPLIFY_APP, AMPLIFY);
@@ -97,7 +100,24 @@ async function measure(code, resolveDir = process.cwd()) {
     return { entry: entryOf(file), size: sizeOf(load(file, new Set(initial))) - sizeOf(initial) };
   });
   const text = outputFiles.filter(({ path }) => initial.has(basename(path))).map((file) => file.text);
-  return { counted: sizeOf(initial), lazy, text: text.join('\n') };
+  return {
+    counted: sizeOf(initial),
+    lazy,
+    text: text.join('\n'),
+    rooms: shares([...initial].map((file) => files.get(file))),
+  };
+}
+
+/** Which part of the bytes comes from which room of `src`, and from other packages, the largest first. */
+function shares(outputs) {
+  const bytes = new Map();
+  for (const [path, { bytesInOutput }] of outputs.flatMap(({ inputs }) => Object.entries(inputs))) {
+    const [, room = path] =
+      /^dist\/\w+\/(cognito\/\w+(?=\/)|\w+)/.exec(path) ?? /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+    bytes.set(room, (bytes.get(room) ?? 0) + bytesInOutput);
+  }
+  const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
+  return [...bytes].map(([room, size]) => [room, size / total]).sort(([, a], [, b]) => b - a);
 }
 
 function kilobytes(bytes) {
