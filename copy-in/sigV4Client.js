@@ -351,6 +351,16 @@ const describeName = (option) =>
 /** The same symbol in all copies of this library. */
 const MARK = Symbol.for('sigv4-client.error');
 
+/** Each code has a page below this address. */
+const HELP = 'https://sigv4-client.example/e/';
+
+/**
+ * The address of a code's page.
+ * @param {string} code
+ * @returns {string}
+ */
+const helpUrl = (code) => HELP + code;
+
 /**
  * Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message.
  * @example
@@ -376,6 +386,11 @@ export class SigV4ClientError extends Error {
     this.code = code;
     Object.defineProperty(this, MARK, { value: true }); // not enumerable, so that nothing prints it
     if (options.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
+  }
+
+  /** The address of the code's page: what it means, how it comes about, what to do. It is for developers, so that no message has it. */
+  get helpUrl() {
+    return helpUrl(this.code);
   }
 }
 

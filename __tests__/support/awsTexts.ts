@@ -1,9 +1,9 @@
 /** Refusals in the forms in which AWS sends them, as developers report them in public threads; the values are samples. */
 import { createHash } from 'node:crypto';
-import { explain } from '../../src/explain/index';
 import type { Explanation, Refusal, SignedParts } from '../../src/explain/index';
 import { newClient } from '../../src/sigv4';
 import type { ClientConfig, RequestToSign, SignedRequest } from '../../src/sigv4';
+import { explainWords } from './explainWords';
 
 export const sessionToken = `IQoJb3JpZ2luX2Vj${'EXAMPLETOKEN'.repeat(40)}`;
 export const host = 'abc123.execute-api.eu-west-1.amazonaws.com';
@@ -63,5 +63,5 @@ export function read(
   more: Partial<Refusal> = {},
 ): Explanation | undefined {
   const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
-  return explain({ status: 403, headers: {}, body: text, ...more }, signed, { now: () => date });
+  return explainWords({ status: 403, headers: {}, body: text, ...more }, signed, { now: () => date });
 }

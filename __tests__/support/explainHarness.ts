@@ -1,5 +1,4 @@
 /** What the tests of `explain` share: a real gateway behind a real proxy that damages requests. */
-import { explain } from '../../src/explain/index';
 import type { Explanation } from '../../src/explain/index';
 import { CredentialStore, startApiGateway } from '../../src/local';
 import type { IssuedCredentials, LocalApiGateway } from '../../src/local';
@@ -7,6 +6,7 @@ import { newClient } from '../../src/sigv4';
 import type { ClientConfig, RequestToSign, SigV4Client, SignedRequest } from '../../src/sigv4';
 import { startDamagingProxy } from './damagingProxy';
 import type { Damage, DamagingProxy } from './damagingProxy';
+import { explainWords } from './explainWords';
 
 /** The clock of the gateway and, unless a test sets its own, of the signer and the device: it stands still. */
 export const NOW = Date.parse('2024-05-01T12:00:00Z');
@@ -100,7 +100,7 @@ export async function call(test: Case) {
 export async function explained(test: Case): Promise<Explanation> {
   const { signed, refusal } = await call(test);
   expect(refusal.status).toBe(403);
-  const explanation = explain(refusal, signed, { now: test.now ?? (() => NOW) });
+  const explanation = explainWords(refusal, signed, { now: test.now ?? (() => NOW) });
   if (!explanation) throw new Error(`not explained: ${refusal.body}`);
   showsNoSecret(explanation, signed);
   return withoutPort(explanation, test);

@@ -1,8 +1,8 @@
 /** Requests to services other than API Gateway, and what they answer, in the words in which it is reported in public. */
-import { explain } from '../../src/explain/index';
 import type { Explanation, Refusal, SignedParts } from '../../src/explain/index';
 import { newClient } from '../../src/sigv4';
 import { date } from './awsTexts';
+import { explainWords } from './explainWords';
 
 export const keys = { accessKey: 'AKIAIOSFODNN7EXAMPLE', secretKey: 'wJalrXUtnFEMI/K7MDENG' };
 export const USER = 'arn:aws:sts::123456789012:assumed-role/App/session';
@@ -38,7 +38,7 @@ export interface Answer {
 export function read(signed: SignedParts, { status = 403, type, body }: Answer): Explanation | undefined {
   const headers = type === undefined ? {} : { 'x-amzn-ErrorType': type };
   const refusal: Refusal = { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
-  return explain(refusal, signed, { now: () => date });
+  return explainWords(refusal, signed, { now: () => date });
 }
 export const unsigned = ({ url, method }: SignedParts): SignedParts => ({ url, method });
 export const denied = (action: string, resource: string, why: string, user = USER): string =>

@@ -1,5 +1,6 @@
 /** An error, as commands print it. */
 import { SigV4ClientError } from '../sigv4/index.js';
+import { UsageError } from './usageError.js';
 
 /** Errors that JavaScript itself throws: mistakes in a program, whose place has to be known. */
 const MISTAKES = ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'];
@@ -16,7 +17,10 @@ const VERSION = /[?&]sigv4-client-version=[\w-]+/;
  */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof SigV4ClientError) return [error.message, ...userFrames(error.cause)].join('\n');
+  if (error instanceof SigV4ClientError) {
+    const help = error instanceof UsageError ? [] : [`See ${error.helpUrl}`];
+    return [error.message, ...userFrames(error.cause), ...help].join('\n');
+  }
   const frames = userFrames(error);
   if (frames.length === 0 && MISTAKES.includes(error.name)) return error.stack ?? String(error);
   return [String(error), ...frames].join('\n');

@@ -8,7 +8,12 @@ import type { Terminal } from './terminal.js';
  * @param style Makes text stand out.
  */
 export function explanationText(explanation: Explanation, style: Terminal['style']): string {
-  const { code, cause, difference, advice } = explanation;
+  const { code, cause, difference, advice, helpUrl } = explanation;
   const differences = difference === undefined ? [] : [difference.replace(/^/gm, '  ')];
-  return [style(['bold', 'red'], `${code}: ${cause}`), ...differences, advice].join('\n');
+  return [
+    style(['bold', 'red'], `${code}: ${cause}`),
+    ...differences,
+    advice,
+    ...(helpUrl === undefined ? [] : [`See ${helpUrl}`]),
+  ].join('\n');
 }

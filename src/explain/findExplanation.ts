@@ -2,9 +2,11 @@
  * Finds the cause of a refusal. A door of its own, which is imported only when it is needed: `index.ts` is imported by the front door
  * as well, so that esbuild would put all of this room into the first file that a page loads.
  */
+import { helpUrl } from '../sigv4/index.js';
 import type { Explanation } from '../util/index.js';
 import { explainNetworkError, findCause } from './causes/index.js';
 import { readAnswer, readSigned } from './read/index.js';
+import type { Signed } from './read/index.js';
 import { SIGNERS } from './signers.js';
 import type { Signer } from './signers.js';
 import type { Refusal, SignedParts } from './types.js';
@@ -23,7 +25,11 @@ export function findExplanation(
   now: () => number,
   signer: Signer = 'functions',
 ): Explanation | undefined {
-  const request = readSigned(signed, SIGNERS[signer]);
+  const found = causeOf(refusal, readSigned(signed, SIGNERS[signer]), now);
+  return found && { ...found, helpUrl: helpUrl(found.code) };
+}
+
+function causeOf(refusal: Refusal, request: Signed, now: () => number): Explanation | undefined {
   if ('networkError' in refusal) return explainNetworkError(refusal.networkError, request, now);
   if (refusal.status >= 200 && refusal.status < 400) return undefined;
   return findCause(readAnswer(refusal), request, now);

@@ -4,6 +4,12 @@ import { describeName, describeValue } from './values.js';
 /** The same symbol in all copies of this library. */
 const MARK = Symbol.for('sigv4-client.error');
 
+/** Each code has a page below this address. */
+const HELP = 'https://sigv4-client.example/e/';
+
+/** The address of a code's page. */
+export const helpUrl = (code: string): string => HELP + code;
+
 /**
  * Base of every error of this library: a literal `code`, the `cause` kept, and never a secret in its message.
  * @example
@@ -25,6 +31,11 @@ export class SigV4ClientError extends Error {
     this.code = code;
     Object.defineProperty(this, MARK, { value: true }); // not enumerable, so that nothing prints it
     if (options.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
+  }
+
+  /** The address of the code's page: what it means, how it comes about, what to do. It is for developers, so that no message has it. */
+  get helpUrl(): string {
+    return helpUrl(this.code);
   }
 }
 

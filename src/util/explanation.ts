@@ -54,4 +54,6 @@ export interface Explanation {
   readonly difference?: string;
   /** What to change, in a sentence or two. */
   readonly advice: string;
+  /** The address of the code's page. All that `explain` finds has it. */
+  readonly helpUrl?: string;
 }

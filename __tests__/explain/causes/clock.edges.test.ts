@@ -1,7 +1,7 @@
 /** Refusals about time that lack one of the times, or hold odd ones. */
-import { explain } from '../../../src/explain/index';
 import { date, presign, read, sign } from '../../support/awsTexts';
 import { xml } from '../../support/serviceRefusals';
+import { explainWords } from '../../support/explainWords';
 
 const LATE = 'Signature expired: 20240501T120000Z is now earlier than';
 const COMPARE = "Compare the device's clock with the Date header of a response, and sign right before sending.";
@@ -11,7 +11,7 @@ const TOO_OLD =
 const link = (expiresIn: number): string => presign().replace('X-Amz-Expires=300', `X-Amz-Expires=${expiresIn}`);
 const HAS_EXPIRED = xml('AccessDenied', 'Request has expired');
 const explainLink = (url: string, now: string, body = HAS_EXPIRED) =>
-  explain({ status: 403, body }, { url }, { now: () => new Date(now) });
+  explainWords({ status: 403, body }, { url }, { now: () => new Date(now) });
 
 it('the device’s clock stands for the gateway’s where the answer has none', () => {
   expect(explainLink(link(1000), '2024-05-01T12:20:00Z')).toMatchObject({
@@ -40,7 +40,7 @@ it('a request without a date that is refused for it', () => {
   const headers = { 'x-amzn-errortype': 'RequestTimeTooSkewed', date: 'Wed, 01 May 2024 12:20:00 GMT' };
   const url = 'https://api.test/';
   const skewed = { status: 403, headers, body: '{"message":"No entry."}' };
-  expect(explain(skewed, { url }, { now: () => date })).toEqual({
+  expect(explainWords(skewed, { url }, { now: () => date })).toEqual({
     code: 'ClockAhead',
     cause: TOO_OLD.replace('too old', 'too new'),
     advice: COMPARE,

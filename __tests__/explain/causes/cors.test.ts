@@ -1,10 +1,10 @@
 /** What a browser hides. */
-import { explain } from '../../../src/explain/index';
 import { date, sign } from '../../support/awsTexts';
+import { explainWords } from '../../support/explainWords';
 
 const hidden = new TypeError('Failed to fetch');
 const explainThrown = (networkError: unknown, signed: { url: string } = sign(), now = Number(date)) =>
-  explain({ networkError }, signed, { now: () => now });
+  explainWords({ networkError }, signed, { now: () => now });
 
 /** As in a page of that origin. */
 function inPage<T>(origin: string, run: () => T): T {
@@ -86,7 +86,7 @@ it('asks for no leave for headers that need none', () => {
     'x-range': 'x',
     'range-unit': 'x',
   };
-  const explanation = explain({ networkError: hidden }, { url: 'https://api.test', headers });
+  const explanation = explainWords({ networkError: hidden }, { url: 'https://api.test', headers });
   expect(explanation?.advice).toContain('and the headers range-unit,x-range.');
 });
 

@@ -1,6 +1,5 @@
 /** What explanations say of services other than API Gateway where IAM's own words name what is missing, and where a browser hides them. */
 import { date } from '../../../support/awsTexts';
-import { explain } from '../../../../src/explain/index';
 import type { SignedParts } from '../../../../src/explain/index';
 import {
   agentCore,
@@ -17,6 +16,7 @@ import {
   unsigned,
   xml,
 } from '../../../support/serviceRefusals';
+import { explainWords } from '../../../support/explainWords';
 
 const allow = (Action: string, Resource: string): string =>
   `Add this statement to a policy of the role App (and widen it with * where that is meant): ${JSON.stringify({ Effect: 'Allow', Action, Resource })}.`;
@@ -198,7 +198,7 @@ describe('an answer that a browser hides', () => {
     ['any other service', signFor('sqs.eu-west-1.amazonaws.com', 'sqs'), ''],
   ])('of %s', (_, signed, advice) => {
     const { origin } = new URL(signed.url);
-    expect(explain({ networkError: new TypeError('Failed to fetch') }, signed, { now: () => date })).toEqual({
+    expect(explainWords({ networkError: new TypeError('Failed to fetch') }, signed, { now: () => date })).toEqual({
       code: 'CorsHidden',
       cause:
         'The browser shows the page no answer. Either there was none (offline, a wrong host name), or, more likely where the network is up, there was one without CORS headers: a failed preflight (OPTIONS) looks the same.',
