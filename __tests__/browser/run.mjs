@@ -1,4 +1,4 @@
-// `npm run test:browser`: the notes app in a real browser, with a local AWS behind it. Needs the build: the npm script makes
+// `npm run test:browser`: the notes app in a real browser, with a local AWS behind it, and the site. Needs the build: the npm script makes
 // it first.
 import { installApp } from '../../examples/notes-app/local/install.mjs';
 import { findChromium } from './chromium.mjs';
@@ -22,5 +22,7 @@ for (const file of [
   'explainChunk',
   'redirects',
   'passkeys',
+  'site',
+  'siteTools',
 ])
   await import(`./${file}.mjs`);

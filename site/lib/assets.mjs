@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { makeExamples } from './examples.mjs';
 import { codeStyles } from './markdown.mjs';
 import { OUT, SITE } from './paths.mjs';
 
@@ -26,5 +27,11 @@ export async function writeAssets() {
     absWorkingDir: SITE,
   };
   await build({ ...shared, entryPoints: ['theme/style.css'], external: ['*.woff2'] });
-  await build({ ...shared, entryPoints: ['theme/early.mjs', 'theme/page.mjs'], format: 'iife', target: 'es2020' });
+  await build({
+    ...shared,
+    entryPoints: ['theme/early.mjs', 'theme/page.mjs', 'tools/reader.ts', 'tools/workbench.ts'],
+    define: { EXAMPLES: JSON.stringify(await makeExamples()) },
+    format: 'iife',
+    target: 'es2020',
+  });
 }

@@ -48,4 +48,7 @@ setUpTheme(document.querySelector('.switch-theme'));
 setUpMenu(document.querySelector('.open-menu'));
 if (navigator.clipboard) for (const block of document.querySelectorAll('main pre.shiki')) setUpCopying(block);
 setUpSearch(document.querySelector('.open-search'));
-document.querySelector('.sidebar [aria-current]')?.scrollIntoView({ block: 'nearest' });
+
+// Not scrollIntoView: the Tab key would then begin there.
+const here = document.querySelector('.sidebar [aria-current]');
+if (here) here.closest('.sidebar').scrollTop = Math.max(0, here.offsetTop - 200);

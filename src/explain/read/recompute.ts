@@ -27,6 +27,7 @@ export function recompute(signed: Signed): Recomputed | undefined {
   if (!canonical) return undefined;
   return {
     canonical,
+    text,
     stringToSign: { amzDate: signed.amzDate, scope: signed.scope, hash: sha256Hex(text) },
     unknownHeaders: new Set(values.filter(([, value]) => value === undefined).map(([name]) => name)),
     isBodyKnown: hash !== undefined,

@@ -73,6 +73,8 @@ export interface Signed {
 /** The signer's side of the comparison, computed again. */
 export interface Recomputed {
   canonical: CanonicalRequest;
+  /** The canonical request as text. */
+  text: string;
   stringToSign: StringToSign;
   /** The names of signed headers whose values are not known, since an HTTP client adds them after signing. */
   unknownHeaders: Set<string>;

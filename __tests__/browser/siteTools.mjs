@@ -1,0 +1,183 @@
+// The site's refusal reader and signer's workbench in Chromium, against the local gateway.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import aws4 from 'aws4';
+import { transformSync } from 'esbuild';
+import { newClient } from 'sigv4-client';
+import { CredentialStore, startApiGateway } from 'sigv4-client/local';
+import { DIST, requested, visit } from './siteHarness.mjs';
+
+let gateway;
+const store = new CredentialStore();
+before(async () => {
+  const handler = (request) => new Response(`${request.method} it is`);
+  gateway = await startApiGateway({ store, region: 'eu-west-1', handler });
+});
+after(() => gateway?.stop());
+
+const issue = () => store.issue({ identityId: 'eu-west-1:11111111-2222-3333-4444-555555555555', authenticated: true });
+const field = (page, name) => page.getByRole('textbox', { name });
+
+for (const path of ['reader.html', 'workbench.html']) {
+  test(`${path} can connect to nothing: fetch, a socket, a beacon and a form are refused`, async () => {
+    await visit(path, {}, async (page, said) => {
+      const before = requested.length;
+      const isRefused = (code) =>
+        page.evaluate(code).then(
+          () => false,
+          () => true,
+        );
+      assert.ok(await isRefused("fetch('index.html')"));
+      await page
+        .evaluate("void new WebSocket(location.origin.replace('http', 'ws')); navigator.sendBeacon('index.html', 'x')")
+        .catch(() => {});
+      await page
+        .evaluate("Object.assign(document.createElement('form'), { action: 'index.html' }).requestSubmit?.()")
+        .catch(() => {});
+      await page.waitForTimeout(100);
+      assert.deepEqual(
+        requested.slice(before).filter((path) => !path.endsWith('/icon.svg')),
+        [],
+      );
+      assert.ok(
+        said.some((text) => text.includes("connect-src 'none'")),
+        said.join('\n'),
+      );
+      said.length = 0;
+    });
+  });
+}
+
+/** Signs, damages and sends; gives both sides as a developer has them at hand. */
+async function refuse(damage) {
+  const endpoint = gateway.url;
+  const signed = newClient({ credentials: issue(), region: 'eu-west-1', endpoint }).signRequest({
+    method: 'POST',
+    path: '/notes',
+    headers: { 'X-Customer': '7' },
+    body: { content: 'Buy milk' },
+  });
+  const sent = damage(signed);
+  const response = await fetch(sent.url, sent);
+  return { signed, status: response.status, text: await response.text() };
+}
+
+test('the refusal reader marks the line that differs, and explains it', async () => {
+  const { signed, text } = await refuse((it) => ({ ...it, headers: { ...it.headers, 'X-Customer': '8' } }));
+  await visit('reader.html', {}, async (page) => {
+    await page.getByLabel('The refusal', { exact: true }).fill(text);
+    await page.getByRole('link', { name: 'SignatureMismatch' }).waitFor(); // of the answer alone it can say no more
+    await page.getByLabel('The request that was signed').fill(JSON.stringify(signed));
+    await page.getByRole('link', { name: 'HeaderChanged' }).waitFor();
+    const [canonical, stringToSign] = await page
+      .locator('table.lines')
+      .evaluateAll((tables) =>
+        tables.map((table) =>
+          [...table.querySelectorAll('.lost, .came')].map((row) => [...row.cells].map((cell) => cell.textContent)),
+        ),
+      );
+    assert.deepEqual(canonical, [
+      ['−', 'x-customer:signed', '7'],
+      ['+', 'x-customer:seen', '8'],
+    ]);
+    assert.deepEqual(
+      stringToSign.map(([mark, name]) => mark + name),
+      ['−hash of the canonical requestsigned', '+hash of the canonical requestseen'],
+    );
+    await page.getByRole('link', { name: 'HeaderChanged' }).click();
+    await page.getByRole('heading', { name: 'HeaderChanged', level: 1 }).waitFor();
+  });
+});
+
+test('the refusal reader says what it cannot read, and its examples are explained', async () => {
+  await visit(pathToFileURL(join(DIST, 'reader.html')).href, {}, async (page) => {
+    await page.getByLabel('The refusal', { exact: true }).fill('nothing of the kind');
+    await page.getByText('text: expected a HAR').waitFor();
+    for (const [example, code] of [
+      ['A header changed', 'HeaderChanged'],
+      ['Wrong secret', 'WrongSecretKey'],
+      ['Query and body rewritten', 'QueryChanged'],
+    ]) {
+      await page.getByRole('button', { name: example }).click();
+      await page.getByRole('link', { name: code }).waitFor();
+    }
+    await page.getByRole('button', { name: 'Clear' }).click();
+    assert.equal(await page.locator('#result').textContent(), '');
+  });
+});
+
+test('the workbench gives the signature of another implementation, and marks what changes', async () => {
+  const [accessKeyId, secretAccessKey] = ['AKIDEXAMPLE', 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'];
+  const headers = {
+    Accept: 'application/json',
+    'X-Amz-Date': '20150830T123600Z',
+    Host: 'abc123.execute-api.eu-west-1.amazonaws.com',
+  };
+  const { Authorization } = aws4.sign(
+    { service: 'execute-api', region: 'eu-west-1', path: '/prod/notes?limit=20', headers },
+    { accessKeyId, secretAccessKey },
+  ).headers;
+  await visit('workbench.html', {}, async (page) => {
+    const url = field(page, 'URL');
+    await url.fill((await url.inputValue()).replace('limit=10', 'limit=20'));
+    await page
+      .getByText(/Signature=(\w+)/.exec(Authorization)[1])
+      .first()
+      .waitFor();
+    const changed = await page.locator('#stages section:first-child .changed').allTextContents();
+    assert.deepEqual(changed, ['limit=20']);
+    await field(page, 'Time').fill('yesterday');
+    await page.getByText('date: expected a valid Date').waitFor();
+    assert.ok(await page.getByRole('button', { name: 'Copy as curl' }).isDisabled());
+  });
+});
+
+test('what the workbench copies is taken by the gateway: curl, fetch, TypeScript; keys are kept nowhere', async () => {
+  const { accessKeyId, secretAccessKey, sessionToken } = issue();
+  await visit('workbench.html', {}, async (page) => {
+    const fields = {
+      URL: `${gateway.url}/notes?q=it's`,
+      Headers: 'X-Customer: 7',
+      Body: '{"content":"It\'s milk"}',
+      'Access key id': accessKeyId,
+      'Secret access key': secretAccessKey,
+      'Session token': sessionToken,
+      Region: 'eu-west-1',
+    };
+    await page.getByLabel('Method').selectOption('POST');
+    for (const [label, text] of Object.entries(fields)) await field(page, label).fill(text);
+    await page.getByRole('button', { name: 'Use the time of now' }).click();
+    const copy = async (form) => {
+      await page.getByRole('button', { name: `Copy as ${form}` }).click();
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    const shell = (command) =>
+      new Promise((resolve) => execFile('sh', ['-c', `${command} -s`], (_, out) => resolve(out)));
+    assert.equal(await shell(await copy('curl')), 'POST it is');
+    const run = (code, names, ...values) =>
+      Object.getPrototypeOf(async () => {}).constructor(...names, code)(...values);
+    const response = await run(`return ${await copy('fetch')}`, []);
+    assert.equal(await response.text(), 'POST it is');
+    const { code } = transformSync((await copy('TypeScript')).replace(/^import .*$/m, ''), { loader: 'ts' });
+    const env = {
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+    };
+    const again = await run(`${code}; return response;`, ['newClient', 'process'], newClient, { env });
+    assert.equal(await again.text(), 'POST it is');
+    const kept = await page.evaluate(async () =>
+      JSON.stringify([
+        { ...localStorage },
+        { ...sessionStorage },
+        document.cookie,
+        location.href,
+        await indexedDB.databases(),
+      ]),
+    );
+    for (const secret of [secretAccessKey, sessionToken, accessKeyId]) assert.ok(!kept.includes(secret), kept);
+  });
+});
