@@ -1,4 +1,5 @@
 /** The TypeScript in README.md and docs/*.md compiles, and does what it says against a local AWS. */
+import { WebSocket } from 'ws';
 import type { LocalAws } from '../../src/local';
 import { createPrelude, declarePrelude, pointAtLocalAws, startDocsAws } from '../support/docsPrelude';
 import { checkSnippets, entrySources, findSnippets, readSnippets, runSnippet } from '../support/docsSnippets';
@@ -9,8 +10,10 @@ const modules = new Map<string, unknown>();
 let aws: LocalAws;
 
 beforeAll(async () => {
+  // As browsers and Node from 22 on have it.
+  (globalThis as { WebSocket?: unknown }).WebSocket ??= WebSocket;
   aws = await startDocsAws();
-  const libraries = ['axios', 'react', '@tanstack/react-query'].map((name) => [name, name] as const);
+  const libraries = ['axios', 'react', '@tanstack/react-query', 'ws'].map((name) => [name, name] as const);
   const sources = new Map([...entrySources(), ['./sigV4Client', '../../copy-in/sigV4Client.ts'], ...libraries]);
   for (const [name, path] of sources) modules.set(name, await import(path));
 });

@@ -13,6 +13,7 @@ export { readFetchArguments } from './fetchArguments.js';
 export { prepareRequest, readDestination } from './prepareRequest.js';
 export type { CallInput } from './prepareRequest.js';
 export { REFUSAL_STATUSES } from './refusal.js';
+export { readErrorText } from './response.js';
 export { firstHop, isRedirect, nextHop, unsignedRequest } from './redirect.js';
 export type { Hop } from './redirect.js';
 export { refuseRedirect } from './report.js';
