@@ -5,6 +5,8 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeApi } from './lib/api.mjs';
 import { writeAssets } from './lib/assets.mjs';
+import { makeExamples } from './lib/examples.mjs';
+import { renderExhibit } from './lib/exhibit.mjs';
 import { renderPage } from './lib/layout.mjs';
 import { findBrokenLinks } from './lib/links.mjs';
 import { writeLlms } from './lib/llms.mjs';
@@ -20,13 +22,17 @@ const { pages, files } = readPages(await createRenderer());
 const broken = findBrokenLinks(pages);
 if (broken.length > 0) throw new Error(`Links that lead nowhere:\n${broken.join('\n')}`);
 
+const { examples, first } = await makeExamples();
+const front = pages.find(({ path }) => path === 'index.html');
+front.html = front.html.replace('<!-- exhibit -->', renderExhibit(first));
+
 const navigation = createNavigation(pages);
 for (const page of pages) write(page.path, renderPage(page, navigation));
 for (const file of files) {
   mkdirSync(dirname(join(OUT, 'files', file)), { recursive: true });
   cpSync(join(ROOT, file), join(OUT, 'files', file));
 }
-await writeAssets();
+await writeAssets(examples);
 writeSearchIndex(pages);
 writeLlms(pages, navigation);
 console.log(`${pages.length} pages in site/dist: open site/dist/index.html`);

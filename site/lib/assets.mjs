@@ -2,7 +2,6 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { makeExamples } from './examples.mjs';
 import { codeStyles } from './markdown.mjs';
 import { OUT, SITE } from './paths.mjs';
 
@@ -12,7 +11,8 @@ const FONTS = [
   '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-600-normal.woff2',
 ];
 
-export async function writeAssets() {
+/** @param examples Those of the refusal reader. */
+export async function writeAssets(examples) {
   const assets = join(OUT, 'assets');
   mkdirSync(assets, { recursive: true });
   for (const font of FONTS) cpSync(join(SITE, 'node_modules', font), join(assets, font.replace(/^.*\//, '')));
@@ -30,7 +30,7 @@ export async function writeAssets() {
   await build({
     ...shared,
     entryPoints: ['theme/early.mjs', 'theme/page.mjs', 'tools/reader.ts', 'tools/workbench.ts'],
-    define: { EXAMPLES: JSON.stringify(await makeExamples()) },
+    define: { EXAMPLES: JSON.stringify(examples) },
     format: 'iife',
     target: 'es2020',
   });

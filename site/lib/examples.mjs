@@ -1,4 +1,4 @@
-// The examples of the refusal reader: refusals that the local gateway gave while the site was built.
+// The examples of the refusal reader, and the one of the front page: refusals that the local gateway gave while the site was built.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { SITE } from './paths.mjs';
 
-/** @returns `label`, `request` and `refusal` of each, as HTTP writes them. */
+/** @returns `examples`, with `label`, `request` and `refusal` of each as HTTP writes them, and what is found in the `first`. */
 export async function makeExamples() {
   const folder = mkdtempSync(join(tmpdir(), 'site-examples-'));
   try {
@@ -20,8 +20,9 @@ export async function makeExamples() {
       platform: 'node',
       logLevel: 'warning',
     });
-    const { makeExamples: make } = await import(pathToFileURL(outfile).href);
-    return await make();
+    const { makeExamples: make, readExample } = await import(pathToFileURL(outfile).href);
+    const examples = await make();
+    return { examples, first: readExample(examples[0]) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

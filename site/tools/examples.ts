@@ -2,8 +2,13 @@
 import { once } from 'node:events';
 import { request as send } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import { compareLines } from '../../src/explain/compareLines.js';
+import type { ComparedLine } from '../../src/explain/compareLines.js';
+import { explain } from '../../src/explain/index.js';
+import type { Explanation } from '../../src/explain/index.js';
 import { startApiGateway } from '../../src/local/apiGateway/index.js';
 import { CredentialStore } from '../../src/local/credentials/index.js';
+import { readPasted } from '../../src/pasted/index.js';
 import { newClient } from '../../src/sigv4/index.js';
 import type { RequestToSign, SignedRequest } from '../../src/sigv4/index.js';
 
@@ -74,4 +79,19 @@ async function refuse({ url, method, headers, body }: SignedRequest, port: numbe
   if (answer.statusCode !== 403) throw new Error(`Expected a refusal, got ${String(answer.statusCode)} ${text}`);
   const shown = Object.entries(answer.headers).filter(([name]) => /^(date|content-type|x-amzn-)/.test(name));
   return [`HTTP/1.1 403 Forbidden`, ...shown.map(([name, value]) => `${name}: ${String(value)}`), '', text].join('\n');
+}
+
+/**
+ * What the refusal reader finds in an example.
+ * @param example The example.
+ */
+export function readExample({ request, refusal }: Example): {
+  explanation: Explanation;
+  lines: readonly ComparedLine[];
+} {
+  const [pasted] = readPasted(`${request}\n\n${refusal}`);
+  const explanation = pasted && explain(pasted.refusal, pasted.signed);
+  const lines = pasted && compareLines(pasted.refusal, pasted.signed);
+  if (!explanation || !lines) throw new Error('The example is not explained');
+  return { explanation, lines: lines.canonicalRequest };
 }

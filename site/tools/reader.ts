@@ -14,6 +14,8 @@ declare const EXAMPLES: readonly { readonly label: string; readonly request: str
 const refusalField = find('refusal') as HTMLTextAreaElement;
 const requestField = find('request') as HTMLTextAreaElement;
 const result = find('result');
+/** For who does not see the result: its first words. */
+const summary = find('summary');
 
 /** What was pasted, with the request of the second field where the first does not show it. */
 function readFields(): Pasted[] {
@@ -33,12 +35,16 @@ function readSignedObject(text: string): SignedParts | undefined {
 function show(): void {
   if (refusalField.value.trim() === '') {
     result.replaceChildren();
+    summary.textContent = '';
     return;
   }
   try {
     result.replaceChildren(...readFields().map(showRefusal));
+    summary.textContent = [...result.querySelectorAll('h2, .cause')].map((part) => part.textContent).join(' ');
   } catch (error) {
-    result.replaceChildren(make('p', { class: 'problem' }, error instanceof Error ? error.message : String(error)));
+    const message = error instanceof Error ? error.message : String(error);
+    result.replaceChildren(make('p', { class: 'problem' }, message));
+    summary.textContent = message;
   }
 }
 

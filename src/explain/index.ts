@@ -18,7 +18,7 @@ export type { ExplainOptions, HeaderSource, Refusal, SignedParts } from './types
  * @param signed What was signed: what `signRequest` returned, `sentRequest(response)?.signed`, or `{ method, url }` of a presigned
  *   URL. `undefined` where that is not known: then only the answer is read.
  * @param options `now`: the device's clock, a function that gives a Date or milliseconds since 1970. Default `Date.now`.
- * @returns `{ code, cause, difference, advice }`; `undefined` where the answer is no refusal of a gateway, such as a 403 of
+ * @returns `{ code, cause, difference, advice, helpUrl }`; `undefined` where the answer is no refusal of a gateway, such as a 403 of
  *   the app behind it.
  * @throws SigV4Error `InvalidOption` for a `refusal` or `signed` that is no object, an unknown option, or a clock that is no function
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
