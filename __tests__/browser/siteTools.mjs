@@ -95,7 +95,7 @@ test('the refusal reader marks the line that differs, and explains it', async ()
 test('the refusal reader says what it cannot read, and its examples are explained', async () => {
   await visit(pathToFileURL(join(DIST, 'reader.html')).href, {}, async (page) => {
     await page.getByLabel('The refusal', { exact: true }).fill('nothing of the kind');
-    await page.getByText('text: expected a HAR').waitFor();
+    await page.locator('.problem').filter({ hasText: 'text: expected a HAR' }).waitFor();
     for (const [example, code] of [
       ['A header changed', 'HeaderChanged'],
       ['Wrong secret', 'WrongSecretKey'],
