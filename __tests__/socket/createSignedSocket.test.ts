@@ -178,6 +178,28 @@ it('gives up a connection that does not open in time', async () => {
   expect(told).toEqual(['error RequestError Timeout', 'close 1006']);
 });
 
+it('gives up a connection whose resume takes too long, or fails, and makes another', async () => {
+  const { api, credentials } = await startApi();
+  const tries = [() => new Promise<void>(() => undefined), () => Promise.reject(new Error('not now')), () => undefined];
+  const { until, told } = openSocket({ url: api.url, credentials, timeout: 300, resume: () => tries.shift()?.() });
+  await until('open');
+  expect(told).toEqual(['error TimeoutError ', 'reconnecting 1', 'error Error ', 'reconnecting 2', 'open']);
+});
+
+it('counts a connection as lost on which nothing comes back', async () => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  endLater(() => {
+    for (const client of server.clients) client.terminate();
+    server.close();
+  });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const keepAlive = { after: 10, answerWithin: 50 };
+  const { until, told } = openSocket({ url: `ws://127.0.0.1:${port}`, credentials: KEYS, keepAlive });
+  await until('reconnecting 1');
+  expect(told).toEqual(['open', 'error Error ', 'reconnecting 1']);
+});
+
 it('keeps an idle connection, with a message of the app’s, and is closed by the API without', async () => {
   const { api, credentials } = await startApi({ idleTimeout: 3000 });
   const kept = openSocket({ url: api.url, credentials, keepAlive: { after: 100, message: () => 'ping' } });

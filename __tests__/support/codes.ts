@@ -17,7 +17,7 @@ export function codesIn(source: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const isType =
-      ts.isTypeAliasDeclaration(node) && node.name.text.endsWith("Code") && !WITHOUT_PAGES.includes(node.name.text);
+      ts.isTypeAliasDeclaration(node) && node.name.text.endsWith('Code') && !WITHOUT_PAGES.includes(node.name.text);
     const isProperty = ts.isPropertyDeclaration(node) && node.name.getText() === 'code';
     if ((isType || isProperty) && node.type) found.push(...literalsOf(node.type));
     ts.forEachChild(node, visit);

@@ -1,4 +1,5 @@
 /** One connection of a socket that outlives it: readied by the app's `resume`, kept alive, and its messages held back until they are wanted. */
+import { withTimeout } from '../util/index.js';
 import { connect, isOpen } from './connect.js';
 import type { Closed, Connection, ConnectOptions } from './connect.js';
 import type { NativeSocket } from './nativeSocket.js';
@@ -39,6 +40,7 @@ export class Link {
   #held: unknown[] | undefined = [];
   #receivers: { resolve: (data: unknown) => void; reject: (error: unknown) => void }[] = [];
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
+  #answerTimer: ReturnType<typeof setTimeout> | undefined;
   #isLost = false;
 
   constructor(options: LinkOptions, listener: LinkListener) {
@@ -104,7 +106,7 @@ export class Link {
       receive: () => this.#receive(),
     };
     const resumed = async (): Promise<void> => rules.resume?.(connection);
-    resumed().then(
+    withTimeout(resumed(), this.#options.connect.timeout).then(
       () => {
         if (this.#isLost) return;
         this.isReady = true;
@@ -117,6 +119,9 @@ export class Link {
   }
 
   #received(data: unknown): void {
+    if (this.#isLost) return;
+    clearTimeout(this.#answerTimer);
+    this.#answerTimer = undefined;
     this.#stayAlive();
     const receiver = this.#receivers.shift();
     if (receiver) receiver.resolve(data);
@@ -138,19 +143,25 @@ export class Link {
     const { keepAlive } = this.#options.rules;
     if (keepAlive === false || this.#isLost) return;
     this.#idleTimer = setTimeout(() => {
-      this.#keepAlive(keepAlive.message);
+      this.#keepAlive(keepAlive);
     }, keepAlive.after);
   }
 
-  #keepAlive(message: () => string): void {
+  /** Sends what keeps the connection, and begins to wait for an answer, where one is expected. */
+  #keepAlive({ message, answerWithin }: Exclude<SocketRules['keepAlive'], false>): void {
     try {
       if (this.isOpen) this.send(message());
     } catch (error) {
       this.#giveUp(error);
+      return;
     }
+    if (answerWithin === Infinity) return;
+    this.#answerTimer ??= setTimeout(() => {
+      this.#giveUp(new Error(`Nothing came within ${answerWithin} ms of the message that keeps the connection`));
+    }, answerWithin);
   }
 
-  /** Ends the connection, since a function of the app's has failed. */
+  /** Ends the connection: a function of the app's has failed, or nothing comes any more. */
   #giveUp(error: unknown): void {
     this.#lose({ error: error instanceof Error ? error : new Error(String(error)) });
     this.close();
@@ -160,6 +171,7 @@ export class Link {
     if (this.#isLost) return;
     this.#isLost = true;
     clearTimeout(this.#idleTimer);
+    clearTimeout(this.#answerTimer);
     for (const { reject } of this.#receivers.splice(0)) reject(new Error('The connection has ended'));
     this.#listener.lost(how);
   }

@@ -11,7 +11,7 @@ import type { WebSocketConstructor } from './nativeSocket.js';
 export interface SignedWebSocketOptions extends SigningOptions {
   /** The constructor of WebSockets: that of the package `ws` where the platform has none. Default: the platform's. */
   readonly WebSocket?: WebSocketConstructor | undefined;
-  /** How long a connection may take to open, credentials included, in milliseconds. Default 20,000. */
+  /** How long a connection may take to open, credentials included, and then its `resume`, in milliseconds. Default 20,000. */
   readonly timeout?: number | undefined;
 }
 

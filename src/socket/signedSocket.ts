@@ -183,6 +183,7 @@ export class SignedSocket extends SocketTarget<SignedSocketEventMap> {
       else this.#reconnect(error, closed);
     } else if (link === this.#next) {
       this.#next = undefined;
+      clearTimeout(this.#timer); // it must not be taken into use any more
       if (this.#current) this.#handOverLater(error);
       else this.#reconnect(error, closed);
     }

@@ -37,6 +37,11 @@ export interface KeepAliveOptions {
   readonly after?: number | undefined;
   /** What is sent: a message, or a function that makes it. Default `{"action":"keepAlive"}`. */
   readonly message?: string | (() => string) | undefined;
+  /**
+   * Within how many milliseconds something must come after that, where the API answers it: otherwise the connection counts as lost, as one
+   * whose network has gone without a word. Default: nothing is expected.
+   */
+  readonly answerWithin?: number | undefined;
 }
 
 /** When a connection is replaced: API Gateway closes each after two hours. */
@@ -76,7 +81,7 @@ export const SOCKET_OPTIONS = [
 /** The options, checked, with their defaults. */
 export interface SocketRules {
   readonly reconnect: { readonly attempts: number; readonly baseDelay: number; readonly maxDelay: number } | false;
-  readonly keepAlive: { readonly after: number; readonly message: () => string } | false;
+  readonly keepAlive: { readonly after: number; readonly message: () => string; readonly answerWithin: number } | false;
   readonly handOver: { readonly after: number } | false;
   readonly resume: SignedSocketOptions['resume'];
   readonly maxQueued: number;
@@ -115,13 +120,14 @@ function readReconnect(given: SignedSocketOptions['reconnect'] = {}): SocketRule
 
 function readKeepAlive(given: SignedSocketOptions['keepAlive'] = {}): SocketRules['keepAlive'] {
   if (given === false) return false;
-  checkOptions(given, ['after', 'message'], invalidOption, 'keepAlive');
+  checkOptions(given, ['after', 'message', 'answerWithin'], invalidOption, 'keepAlive');
   const { message = '{"action":"keepAlive"}' } = given;
   if (typeof message !== 'string' && typeof message !== 'function') {
     throw invalidOption('keepAlive.message', 'text, or a function that makes it', message);
   }
   const after = readTime('keepAlive.after', given.after, 540_000);
-  return { after, message: typeof message === 'function' ? message : () => message };
+  const answerWithin = readTime('keepAlive.answerWithin', given.answerWithin, Infinity);
+  return { after, answerWithin, message: typeof message === 'function' ? message : () => message };
 }
 
 function readHandOver(given: SignedSocketOptions['handOver'] = {}): SocketRules['handOver'] {
