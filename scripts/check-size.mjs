@@ -24,8 +24,8 @@ const OF_ACCOUNTS = ['SignUp', 'ConfirmForgotPassword', 'ChangePassword', 'Start
 /** `limit` is what must not be exceeded; docs/performance.md says where the sizes come from. `without` must not be in it. */
 const ENTRIES = [
   { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.4 },
-  { name: 'sigv4-client/socket', code: app('createSignedSocket', 'sigv4-client/socket'), limit: 23.2 },
-  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 43.0, without: OF_ACCOUNTS },
+  { name: 'sigv4-client/socket', code: app('createSignedSocket', 'sigv4-client/socket'), limit: 23.4 },
+  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 43.1, without: OF_ACCOUNTS },
   { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 147.4 },
 ];
 

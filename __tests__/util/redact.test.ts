@@ -112,6 +112,18 @@ test.each([
   expect(redact(text)).toBe(shown);
 });
 
+test.each([
+  ['GET https://user:hunter2@api.example.com/x?y=1', 'GET https://user:[hidden]@api.example.com/x?y=1'],
+  ['proxy http://user:a:b%40c@127.0.0.1:8080, next', 'proxy http://user:[hidden]@127.0.0.1:8080, next'],
+  ['{"url":"wss://:secret@example.com"}', '{"url":"wss://:[hidden]@example.com"}'],
+  ['redis://u:p@a redis://u:p@b', 'redis://u:[hidden]@a redis://u:[hidden]@b'],
+  ['https://example.com:8443/a@b', 'https://example.com:8443/a@b'],
+  ['https://user@example.com/', 'https://user@example.com/'],
+  ['see https://example.com: mail user@example.com', 'see https://example.com: mail user@example.com'],
+])('redact hides the password of an address: %s', (text, shown) => {
+  expect(redact(text)).toBe(shown);
+});
+
 test('redact hides what it hid before its time was linear', () => {
   const before = /()\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*(\.[\w-]*)*/g;
   const letters = ['eyJ', 'aaaaaaaa', 'a', '-', '.', '.', ' ', '"'];

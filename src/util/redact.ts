@@ -3,12 +3,16 @@ import { SigV4ClientError, wellFormed } from '../sigv4/index.js';
 
 const HIDDEN = '[hidden]';
 
-/** Finds secrets other than JWTs in text: tokens, Authorization headers, signatures in queries. Group 1 is kept, the rest hidden. */
+/**
+ * Finds secrets other than JWTs in text: tokens, Authorization headers, signatures in queries, passwords in addresses. Group 1 is
+ * kept, the rest hidden.
+ */
 const SECRET_PATTERNS: readonly RegExp[] = [
   /(x-amz-security-token["']?\s*[:=]\s*["']?)(?:[^\s"'\\&,]|\\\/|\\u[\da-f]{4})+/gi,
   /(AWS4-[\w-]{1,40}\s+Credential=)[^"'\n\\]+/g,
   /\b((?:Bearer|Basic)\s+)[\w.~+/-]{16,}=*/g,
   /(X-Amz-Signature=)[0-9a-f]+/gi,
+  /(:\/\/[^\s/?#@:]*:)[^\s/?#@]+(?=@)/g,
 ];
 
 /**
