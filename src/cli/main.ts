@@ -4,6 +4,14 @@ import { onStop } from './onStop.js';
 import { runCli } from './runCli.js';
 import { createTerminal } from './terminal.js';
 
+// Whoever reads the output may stop before its end, as `| head` does: that is no fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+}
+
 const terminal = createTerminal({
   stdin: process.stdin,
   stdout: process.stdout,
