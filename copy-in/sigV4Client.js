@@ -384,13 +384,14 @@ export class SigV4ClientError extends Error {
      * @type {string}
      */
     this.code = code;
+    /**
+     * The address of the code's page: what it means, how it comes about, what to do. Consoles show it beside the message; it is for
+     * developers, so that it is not in the message.
+     * @type {string}
+     */
+    this.helpUrl = helpUrl(code);
     Object.defineProperty(this, MARK, { value: true }); // not enumerable, so that nothing prints it
     if (options.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
-  }
-
-  /** The address of the code's page: what it means, how it comes about, what to do. It is for developers, so that no message has it. */
-  get helpUrl() {
-    return helpUrl(this.code);
   }
 }
 

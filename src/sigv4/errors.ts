@@ -20,6 +20,11 @@ export class SigV4ClientError extends Error {
   override readonly name: string = 'SigV4ClientError';
   /** What went wrong, as a literal to switch on. */
   readonly code: string;
+  /**
+   * The address of the code's page: what it means, how it comes about, what to do. Consoles show it beside the message; it is for
+   * developers, so that it is not in the message.
+   */
+  readonly helpUrl: string;
 
   /**
    * @param code What went wrong.
@@ -29,13 +34,9 @@ export class SigV4ClientError extends Error {
   constructor(code: string, message: string, options: { cause?: unknown } = {}) {
     super(message);
     this.code = code;
+    this.helpUrl = helpUrl(code);
     Object.defineProperty(this, MARK, { value: true }); // not enumerable, so that nothing prints it
     if (options.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
-  }
-
-  /** The address of the code's page: what it means, how it comes about, what to do. It is for developers, so that no message has it. */
-  get helpUrl(): string {
-    return helpUrl(this.code);
   }
 }
 
