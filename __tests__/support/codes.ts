@@ -12,12 +12,17 @@ export function readCodes(): Set<string> {
   return new Set(files.flatMap((name) => codesIn(readFileSync(join('src', name), 'utf8'))));
 }
 
-/** The codes that a source declares. */
-export function codesIn(source: string): string[] {
+const hasPages = (type: string): boolean => type.endsWith('Code') && !WITHOUT_PAGES.includes(type);
+
+/**
+ * The codes that a source declares.
+ * @param source The source's text.
+ * @param isWanted Whether a type of codes is wanted, by its name. Default: those whose codes have pages.
+ */
+export function codesIn(source: string, isWanted = hasPages): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    const isType =
-      ts.isTypeAliasDeclaration(node) && node.name.text.endsWith('Code') && !WITHOUT_PAGES.includes(node.name.text);
+    const isType = ts.isTypeAliasDeclaration(node) && isWanted(node.name.text);
     const isProperty = ts.isPropertyDeclaration(node) && node.name.getText() === 'code';
     if ((isType || isProperty) && node.type) found.push(...literalsOf(node.type));
     ts.forEachChild(node, visit);
