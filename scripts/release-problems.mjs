@@ -53,15 +53,26 @@ function findEntryProblems({ exports }, jsr) {
     .map((name) => `jsr.json: ${name} is ${jsr.exports[name]}, and the source of npm's entry is ${expected[name]}`);
 }
 
+/** Addresses in the sources that lead nowhere, such as that of the errors' pages; `api.example.com` and its like are samples. */
+function findPlaceholdersIn(folder, paths) {
+  return paths
+    .filter((path) => /^(?:src\/.*\.ts|docs\/.*\.md|README\.md)$/.test(path))
+    .filter((path) => /https:\/\/[\w-]+\.example(?![\w.-])/.test(readFileSync(join(folder, path), 'utf8')))
+    .map((path) => `${path}: it has an address that is a placeholder`);
+}
+
 function findFileProblems(folder, { exports }) {
   const pack = ['pack', '--dry-run', '--json', '--ignore-scripts'];
   const [{ files }] = JSON.parse(execFileSync('npm', pack, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }));
   // The folders for tools that know no `exports`, each a package.json of its own.
   const entryFolders = Object.keys(exports).map((entry) => `${entry.slice(2)}/package.json`);
   const belongs = (path) => ALLOWED.some((allowed) => allowed.test(path)) || entryFolders.includes(path);
-  return files
-    .filter(({ path }) => !belongs(path))
-    .map(({ path }) => `The tarball has ${path}, which is not on the list`);
+  const paths = files.map(({ path }) => path);
+  const others = paths.filter((path) => !belongs(path));
+  return [
+    ...others.map((path) => `The tarball has ${path}, which is not on the list`),
+    ...findPlaceholdersIn(folder, paths),
+  ];
 }
 
 /**
