@@ -43,7 +43,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts', '__tests__/**/*.{ts,mjs}', 'scripts/**/*.{mjs,js}'],
+    files: ['src/**/*.ts', '__tests__/**/*.{ts,mjs}', 'scripts/**/*.{mjs,js}', 'site/**/*.{ts,mjs}'],
     rules: { 'max-lines': ['error', 250], 'max-params': ['error', 5], 'no-nested-ternary': 'error' },
   },
   {
