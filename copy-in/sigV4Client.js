@@ -120,6 +120,7 @@ const bytesOf = (body) =>
  * @property {string} secretKey Secret access key. Appears in no property, error or log.
  * @property {Optional<string>} [sessionToken] Session token of temporary credentials.
  * @property {string} endpoint The API's URL: `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage.
+ * @property {string | undefined} [signedHost] The host that requests are signed for, as the server finds it in `Host`, where they are sent to another one: CloudFront, a proxy, localhost. Region and service are read from it. Default: the endpoint's.
  * @property {Optional<string>} [region] The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts.
  * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts.
  * @property {Optional<string>} [serviceName] The old client's name of `service`.
@@ -144,6 +145,7 @@ const bytesOf = (body) =>
  * @property {undefined} [sessionToken] Not together with `credentials`, which hold it under the same name.
  * @property {Optional<string>} [region] The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts.
  * @property {string} endpoint The API's URL: `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage.
+ * @property {string | undefined} [signedHost] The host that requests are signed for, as the server finds it in `Host`, where they are sent to another one: CloudFront, a proxy, localhost. Region and service are read from it. Default: the endpoint's.
  * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts.
  * @property {Optional<string>} [serviceName] The old client's name of `service`.
  * @property {Optional<string>} [defaultAcceptType] The `Accept` of requests that state none. Default `application/json`.
@@ -189,6 +191,7 @@ const bytesOf = (body) =>
  * @property {string} method The HTTP method, in upper case.
  * @property {Record<string, string>} headers The headers that were given, and the signer's own; without `Host`, which every HTTP client sends by itself.
  * @property {SignedBody} [body] The body in the form that was signed; missing where there is none.
+ * @property {string} [signedHost] The host that was signed; missing where it is the URL's own.
  */
 
 /**
@@ -1340,6 +1343,29 @@ function parseEndpoint(given) {
   }
 }
 
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/**
+ * Reads the host that requests are signed for where they are sent to another one, such as CloudFront's.
+ * @param {unknown} given The option: the host as the server finds it in `Host`.
+ * @param {Endpoint} endpoint
+ * @returns {Endpoint} What the signed host states, by the scheme and path of the endpoint.
+ * @throws SigV4Error `InvalidOption`
+ */
+function parseSignedHost(given, { origin, path }) {
+  try {
+    if (typeof given !== 'string' || !HOST.test(given)) throw new TypeError();
+    const stated = parseEndpoint(origin.replace(/\/\/.*/, `//${given}${path}`));
+    return Object.assign(Object.assign({}, stated), { host: given.toLowerCase() }); // with its port, even where that is the default of the endpoint's scheme
+  } catch (_a) {
+    throw invalidOption(
+      'signedHost',
+      'a host such as abc.execute-api.eu-west-1.amazonaws.com, without scheme and path',
+      given,
+    );
+  }
+}
+
 // ---- requestHeaders -------------------------------------------------------------------------------------------------
 // The headers of a request, checked.
 
@@ -1502,7 +1528,8 @@ function readTarget(destination, { path = '', queryParams }) {
 /**
  * A checked configuration.
  * @typedef {object} ClientSettings
- * @property {string} host The value of the `Host` header.
+ * @property {string} host The value of the `Host` header that is signed.
+ * @property {string | undefined} signedHost The same, where the app states it since requests are sent to another host.
  * @property {string} accessKeyId
  * @property {string} secretAccessKey
  * @property {string | undefined} sessionToken
@@ -1530,6 +1557,7 @@ const CLIENT_OPTIONS = [
   'sessionToken',
   'credentials',
   'endpoint',
+  'signedHost',
   'region',
   'service',
   'serviceName',
@@ -1663,8 +1691,10 @@ function readConfig(config) {
   if (typeof ((_a = /** @type {HashEngine | null} */ (hash)) == null ? undefined : _a.hmac) !== 'function')
     throw invalidOption('hash', 'an engine', hash);
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
-  const stated = parseEndpoint(config.endpoint);
-  const { origin, path: basePath, host } = stated;
+  const sentTo = parseEndpoint(config.endpoint);
+  const isElsewhere = config.signedHost !== undefined;
+  const stated = isElsewhere ? parseSignedHost(config.signedHost, sentTo) : sentTo;
+  const { origin, path: basePath } = sentTo;
   const named = readScopePart(config, 'service');
   const statedService =
     (_c = (_b = readScopePart(config, 'serviceName')) != null ? _b : named) != null ? _c : stated.service;
@@ -1676,7 +1706,7 @@ function readConfig(config) {
   const service = statedService != null ? statedService : 'execute-api';
   if (named && named !== service) throw invalidOption('serviceName', 'the same as service', service);
   const isS3 = isS3Service(service);
-  const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // such as behind CloudFront, which needs the hash
+  const isBehindOther = service === 'lambda' && !sentTo.isAws && !isOld; // such as behind CloudFront, which needs the hash
   const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
   const { normalizePath = !isS3, doubleEncodePath = !isS3 } = config;
   // Each property is written out: with a spread object in here, V8 takes five times as long for the whole function.
@@ -1686,7 +1716,8 @@ function readConfig(config) {
     sessionToken,
     origin,
     basePath,
-    host,
+    host: stated.host,
+    signedHost: isElsewhere ? stated.host : undefined,
     isS3,
     region: region != null ? region : 'us-east-1',
     service,
@@ -2073,7 +2104,11 @@ function signRequest(settings, signerAt, request) {
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
   const sentQuery = settings.isOldBytes ? query : joinQuery(encoded);
   const url = settings.origin + path + (sentQuery && '?' + sentQuery);
-  return Object.assign({ url, method, headers: sent }, body !== undefined && { body });
+  const { signedHost } = settings;
+  return Object.assign(
+    Object.assign({ url, method, headers: sent }, body !== undefined && { body }),
+    signedHost && { signedHost },
+  );
 }
 
 // ---- presignedUrl ---------------------------------------------------------------------------------------------------

@@ -111,6 +111,11 @@ export interface ClientConfig extends SignedHeadersOptions {
   sessionToken?: Optional<string>;
   /** The API's URL: `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage. */
   endpoint: string;
+  /**
+   * The host that requests are signed for, as the server finds it in `Host`, where they are sent to another one: CloudFront, a proxy,
+   * localhost. Region and service are read from it. Default: the endpoint's.
+   */
+  signedHost?: string | undefined;
   /** The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
   region?: Optional<string>;
   /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */
@@ -190,6 +195,8 @@ export interface SignedRequest {
   headers: Record<string, string>;
   /** The body in the form that was signed; missing where there is none. */
   body?: SignedBody;
+  /** The host that was signed; missing where it is the URL's own. */
+  signedHost?: string;
 }
 
 /** Signs requests to one endpoint. Made by `newClient`. */
@@ -1162,6 +1169,29 @@ function parseEndpoint(given: unknown): Endpoint {
   }
 }
 
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/**
+ * Reads the host that requests are signed for where they are sent to another one, such as CloudFront's.
+ * @param given The option: the host as the server finds it in `Host`.
+ * @param sentTo The endpoint, to which requests are sent.
+ * @returns What the signed host states, by the scheme and path of the endpoint.
+ * @throws SigV4Error `InvalidOption`
+ */
+function parseSignedHost(given: unknown, { origin, path }: Endpoint): Endpoint {
+  try {
+    if (typeof given !== 'string' || !HOST.test(given)) throw new TypeError();
+    const stated = parseEndpoint(origin.replace(/\/\/.*/, `//${given}${path}`));
+    return { ...stated, host: given.toLowerCase() }; // with its port, even where that is the default of the endpoint's scheme
+  } catch {
+    throw invalidOption(
+      'signedHost',
+      'a host such as abc.execute-api.eu-west-1.amazonaws.com, without scheme and path',
+      given,
+    );
+  }
+}
+
 // ---- requestHeaders -------------------------------------------------------------------------------------------------
 // The headers of a request, checked.
 
@@ -1296,8 +1326,10 @@ function readTarget(
 
 /** A checked configuration. */
 interface ClientSettings extends Destination {
-  /** The value of the `Host` header. */
+  /** The value of the `Host` header that is signed. */
   readonly host: string;
+  /** The same, where the app states it since requests are sent to another host. */
+  readonly signedHost: string | undefined;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string | undefined;
@@ -1325,6 +1357,7 @@ const CLIENT_OPTIONS = [
   'sessionToken',
   'credentials',
   'endpoint',
+  'signedHost',
   'region',
   'service',
   'serviceName',
@@ -1423,8 +1456,10 @@ function readConfig(config: Config): ClientSettings {
   if (typeof now !== 'function') throw invalidOption('now', 'a function', now);
   if (typeof (hash as HashEngine | null)?.hmac !== 'function') throw invalidOption('hash', 'an engine', hash);
   const { accessKeyId, secretAccessKey, sessionToken } = readKeys(config);
-  const stated = parseEndpoint(config.endpoint);
-  const { origin, path: basePath, host } = stated;
+  const sentTo = parseEndpoint(config.endpoint);
+  const isElsewhere = config.signedHost !== undefined;
+  const stated = isElsewhere ? parseSignedHost(config.signedHost, sentTo) : sentTo;
+  const { origin, path: basePath } = sentTo;
   const named = readScopePart(config, 'service');
   const statedService = readScopePart(config, 'serviceName') ?? named ?? stated.service;
   const isIot = (statedService ?? '').startsWith('iot');
@@ -1435,7 +1470,7 @@ function readConfig(config: Config): ClientSettings {
   const service = statedService ?? 'execute-api';
   if (named && named !== service) throw invalidOption('serviceName', 'the same as service', service);
   const isS3 = isS3Service(service);
-  const isBehindOther = service === 'lambda' && !stated.isAws && !isOld; // such as behind CloudFront, which needs the hash
+  const isBehindOther = service === 'lambda' && !sentTo.isAws && !isOld; // such as behind CloudFront, which needs the hash
   const { signBody = isS3 || isBehindOther || /^(?:aoss|glacier)$/.test(service) } = config;
   const { normalizePath = !isS3, doubleEncodePath = !isS3 } = config;
   // Each property is written out: with a spread object in here, V8 takes five times as long for the whole function.
@@ -1445,7 +1480,8 @@ function readConfig(config: Config): ClientSettings {
     sessionToken,
     origin,
     basePath,
-    host,
+    host: stated.host,
+    signedHost: isElsewhere ? stated.host : undefined,
     isS3,
     region: region ?? 'us-east-1',
     service,
@@ -1778,7 +1814,8 @@ function signRequest(settings: ClientSettings, signerAt: SignerAt, request: Requ
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
   const sentQuery = settings.isOldBytes ? query : joinQuery(encoded);
   const url = settings.origin + path + (sentQuery && '?' + sentQuery);
-  return { url, method, headers: sent, ...(body !== undefined && { body }) };
+  const { signedHost } = settings;
+  return { url, method, headers: sent, ...(body !== undefined && { body }), ...(signedHost && { signedHost }) };
 }
 
 // ---- presignedUrl ---------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 import { COGNITO_OPTIONS, createCognito, sessionChanged } from '../cognito/index.js';
 import type { Cognito, CognitoConnections, CognitoOptions, Identity, PoolUser } from '../cognito/index.js';
 import { AuthError } from '../errors.js';
+import { checkSignedHost } from '../sigv4/index.js';
 import { checkTimeout, invalidOption, NOTABLE_DRIFT, throwIfAborted } from '../util/index.js';
 import type { CredentialProvider } from '../util/index.js';
 import {
@@ -40,10 +41,13 @@ export type WithoutUserPool =
     };
 
 /** Options of `createApig` that both entries have. */
-export interface BaseOptions extends CognitoOptions, CallDefaults {}
+export interface BaseOptions extends CognitoOptions, CallDefaults {
+  /** The host that the API's requests are signed for where its URL has another, such as CloudFront's or a proxy's. Default: the URL's. */
+  readonly signedHost?: SigningOptions['signedHost'];
+}
 
 /** The names of these options. */
-export const BASE_OPTIONS: readonly string[] = [...COGNITO_OPTIONS, ...CALL_DEFAULTS];
+export const BASE_OPTIONS: readonly string[] = [...COGNITO_OPTIONS, ...CALL_DEFAULTS, 'signedHost'];
 
 /** An instance: users, their credentials, and calls to the API. Made by `createApig` or `configure`. */
 export interface Apig<User extends PoolUser = PoolUser> extends Cognito<User> {
@@ -86,6 +90,7 @@ export function createApigWith<User extends PoolUser>(
   options: BaseOptions,
   connections: CognitoConnections<User>,
 ): Apig<User> {
+  checkSignedHost(options.signedHost);
   const core = createCognito(config, options, connections);
   const { identity, identityOfLogin, logInForCall, load, config: checked, ...cognito } = core;
   const { url: endpoint, region } = checked.apiGateway;
@@ -109,12 +114,16 @@ export function createApigWith<User extends PoolUser>(
       mine.assertCurrent();
       return sendOnce(input, init);
     };
-    const senderFor = (how: Pick<SigningOptions, 'service' | 'region'>): Sender => ({
+    const senderFor = (how: Pick<SigningOptions, 'service' | 'region' | 'signedHost'>): Sender => ({
       signer: createRequestSigner({ credentials, clock, ...how }),
       fetch: send,
       isCustomFetch,
     });
-    return (last = { identity: mine, api: senderFor({ service: 'execute-api', region }), others: senderFor({}) });
+    return (last = {
+      identity: mine,
+      api: senderFor({ service: 'execute-api', region, signedHost: options.signedHost }),
+      others: senderFor({}),
+    });
   }
 
   /** The identity that a call is made for. It is found before anything but the storage, or the login of the call, is waited for. */

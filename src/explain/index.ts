@@ -44,7 +44,7 @@ export function explain(
   const url: unknown = request.url;
   if (typeof url !== 'string') throw invalidOption('signed.url', 'the URL of the request, as text', url);
   checkSpelling(refusal, ['status', 'headers', 'body', 'networkError']);
-  checkSpelling(request, ['url', 'method', 'headers', 'body', 'payloadHash']);
+  checkSpelling(request, ['url', 'method', 'headers', 'body', 'payloadHash', 'signedHost']);
   checkOptions(options, ['now']);
   return findExplanation(refusal, request, readClock(options.now));
 }

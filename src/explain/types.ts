@@ -30,6 +30,8 @@ export interface SignedParts {
   readonly body?: unknown;
   /** Hex SHA-256 of the body that was signed, or `UNSIGNED-PAYLOAD`. Default: computed from the body. */
   readonly payloadHash?: string | undefined;
+  /** The host that was signed, where the request was sent to another one. Default: the URL's. */
+  readonly signedHost?: string | undefined;
 }
 
 /** Options of `explain`. */

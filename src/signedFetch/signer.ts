@@ -2,6 +2,7 @@
 import { digestBody } from '../hash/web.js';
 import {
   checkFlags,
+  checkSignedHost,
   CONTENT_HASH,
   FLAGS,
   isS3Service,
@@ -52,6 +53,7 @@ export interface RequestSigner {
 
 /** The options that are passed on to each client unchanged. */
 const CLIENT_OPTIONS = [
+  'signedHost',
   'region',
   'service',
   'hash',
@@ -76,6 +78,7 @@ export function checkSigningOptions(options: SigningOptions, others: readonly st
   const { hash } = options;
   for (const name of ['region', 'service']) readScopePart(options, name);
   signedHeadersRule(options);
+  checkSignedHost(options.signedHost);
   checkFlags(options, FLAGS);
   const isEngine = typeof (hash as Partial<HashEngine> | null | undefined)?.hmac === 'function';
   if (hash !== undefined && !isEngine) throw invalidOption('hash', 'an engine', hash);
@@ -89,7 +92,7 @@ export function checkSigningOptions(options: SigningOptions, others: readonly st
 export function createRequestSigner(
   options: SigningOptions & { readonly presign?: boolean | undefined },
 ): RequestSigner {
-  const { hash } = options;
+  const { hash, signedHost } = options;
   const signIt = options.presign === true ? presignRequest : signRequest;
   const clock = options.clock ? checkClock(options.clock) : createClock(options.now);
   const source = createCredentialSource(options.credentials, clock);
@@ -114,6 +117,7 @@ export function createRequestSigner(
         const bodyHash = isHashed ? await payloadHash : undefined;
         used = { credentials, date: clock.now() };
         const signed = signIt(clientFor(credentials, url.origin), hop, bodyHash, used.date);
+        if (signedHost !== undefined) signed.signedHost = signedHost.toLowerCase(); // a link does not tell it
         for (const secret of secretsOf(credentials, signed)) secrets.add(secret);
         return signed;
       },

@@ -26,6 +26,11 @@ export interface Clock {
 export interface SigningOptions extends SignedHeadersOptions {
   /** The credentials to sign with, or a function that gets them whenever a request is signed. */
   readonly credentials: CredentialProvider;
+  /**
+   * The host that requests are signed for, as the server finds it in `Host`, where they are sent to another one: CloudFront, a proxy,
+   * localhost. Region and service are read from it. It holds for all requests, wherever they are sent. Default: each URL's own host.
+   */
+  readonly signedHost?: string | undefined;
   /** The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
   readonly region?: string | undefined;
   /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */

@@ -72,5 +72,6 @@ export function signRequest(settings: ClientSettings, signerAt: SignerAt, reques
   if (body === undefined && !names.has(CONTENT_TYPE)) sent['Content-Type'] = defaultContentType;
   const sentQuery = settings.isOldBytes ? query : joinQuery(encoded);
   const url = settings.origin + path + (sentQuery && '?' + sentQuery);
-  return { url, method, headers: sent, ...(body !== undefined && { body }) };
+  const { signedHost } = settings;
+  return { url, method, headers: sent, ...(body !== undefined && { body }), ...(signedHost && { signedHost }) };
 }

@@ -1,5 +1,5 @@
 /** The endpoint, and the region and service that an AWS host states. */
-import { SigV4Error } from './errors.js';
+import { invalidOption, SigV4Error } from './errors.js';
 import { checkPlatform } from './platform.js';
 import { readAwsHost } from './signingNames.js';
 import type { StatedHost } from './signingNames.js';
@@ -44,4 +44,34 @@ export function parseEndpoint(given: unknown): Endpoint {
       given,
     );
   }
+}
+
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/**
+ * Reads the host that requests are signed for where they are sent to another one, such as CloudFront's.
+ * @param given The option: the host as the server finds it in `Host`.
+ * @param sentTo The endpoint, to which requests are sent.
+ * @returns What the signed host states, by the scheme and path of the endpoint.
+ * @throws SigV4Error `InvalidOption`
+ */
+export function parseSignedHost(given: unknown, { origin, path }: Endpoint): Endpoint {
+  try {
+    if (typeof given !== 'string' || !HOST.test(given)) throw new TypeError();
+    const stated = parseEndpoint(origin.replace(/\/\/.*/, `//${given}${path}`));
+    return { ...stated, host: given.toLowerCase() }; // with its port, even where that is the default of the endpoint's scheme
+  } catch {
+    throw invalidOption(
+      'signedHost',
+      'a host such as abc.execute-api.eu-west-1.amazonaws.com, without scheme and path',
+      given,
+    );
+  }
+}
+
+const NOWHERE = 'https://localhost';
+
+/** Checks such a host at once, and not only when a request is signed. */
+export function checkSignedHost(given: unknown): void {
+  if (given !== undefined) parseSignedHost(given, parseEndpoint(NOWHERE));
 }

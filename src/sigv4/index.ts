@@ -41,7 +41,7 @@ export { joinCanonicalRequest } from './canonicalRequest.js';
 export { EMPTY_HASH } from './authorizationHeader.js';
 export { FLAGS, readKeys } from './clientConfig.js';
 export { bytesOf, encodeRfc3986, hexToBytes, toHex, utf8Bytes, wellFormed } from './encoding.js';
-export { parseEndpoint } from './endpoint.js';
+export { checkSignedHost, parseEndpoint } from './endpoint.js';
 export { helpUrl, invalidOption, isErrorNamed, optionMessage } from './errors.js';
 export type { MakeOptionError } from './errors.js';
 export { awsDomain } from './partitions.js';

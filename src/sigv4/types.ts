@@ -71,6 +71,11 @@ export interface ClientConfig extends SignedHeadersOptions {
   sessionToken?: Optional<string>;
   /** The API's URL: `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage. */
   endpoint: string;
+  /**
+   * The host that requests are signed for, as the server finds it in `Host`, where they are sent to another one: CloudFront, a proxy,
+   * localhost. Region and service are read from it. Default: the endpoint's.
+   */
+  signedHost?: string | undefined;
   /** The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
   region?: Optional<string>;
   /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */
@@ -150,6 +155,8 @@ export interface SignedRequest {
   headers: Record<string, string>;
   /** The body in the form that was signed; missing where there is none. */
   body?: SignedBody;
+  /** The host that was signed; missing where it is the URL's own. */
+  signedHost?: string;
 }
 
 /** Signs requests to one endpoint. Made by `newClient`. */

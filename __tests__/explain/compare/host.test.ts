@@ -13,7 +13,7 @@ it.each<Row>([
         'The gateway saw another host than was signed. A proxy, CDN or custom domain before the gateway puts in a name of its own.',
       difference: 'the host: signed as "127.0.0.1:port", arrived as "backend.internal"',
       advice:
-        'Call the gateway under the host that is signed (its own or its custom domain name), or let the proxy pass Host on (in nginx: proxy_set_header Host $http_host; in Vite and webpack: changeOrigin: false). Where the proxy has to replace Host, sign with the endpoint "https://backend.internal" and send the result to the proxy.',
+        'Call the gateway under the host that is signed (its own or its custom domain name), or let the proxy pass Host on (in nginx: proxy_set_header Host $http_host; in Vite and webpack: changeOrigin: false). Where the proxy has to replace Host, sign for what it puts there: signedHost: "backend.internal".',
     },
     { damage: setHeader('host', 'backend.internal') },
   ],
@@ -25,7 +25,7 @@ it.each<Row>([
         'The host was signed with another port than the gateway saw: a proxy or an HTTP client added or dropped it.',
       difference: 'the host: signed as "127.0.0.1:port", arrived as "127.0.0.1": the port differs',
       advice:
-        'Call the gateway under the host that is signed (its own or its custom domain name), or let the proxy pass Host on (in nginx: proxy_set_header Host $http_host; in Vite and webpack: changeOrigin: false). Where the proxy has to replace Host, sign with the endpoint "https://127.0.0.1" and send the result to the proxy.',
+        'Call the gateway under the host that is signed (its own or its custom domain name), or let the proxy pass Host on (in nginx: proxy_set_header Host $http_host; in Vite and webpack: changeOrigin: false). Where the proxy has to replace Host, sign for what it puts there: signedHost: "127.0.0.1".',
     },
     { damage: setHeader('host', '127.0.0.1') },
   ],

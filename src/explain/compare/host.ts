@@ -9,7 +9,6 @@ import type { Difference } from './types.js';
  */
 export function hostDifference(signed: string, arrived: string): Difference {
   const isPort = withoutPort(signed) === withoutPort(arrived);
-  const origin = `https://${arrived}`;
   return {
     code: 'HostChanged',
     place: 'the host',
@@ -17,7 +16,7 @@ export function hostDifference(signed: string, arrived: string): Difference {
     cause: isPort
       ? 'The host was signed with another port than the gateway saw: a proxy or an HTTP client added or dropped it.'
       : 'The gateway saw another host than was signed. A proxy, CDN or custom domain before the gateway puts in a name of its own.',
-    advice: `Call the gateway under the host that is signed (its own or its custom domain name), or let the proxy pass Host on (in nginx: proxy_set_header Host $http_host; in Vite and webpack: changeOrigin: false). Where the proxy has to replace Host, sign with the endpoint ${quoteWhole(origin)} and send the result to the proxy.`,
+    advice: `Call the gateway under the host that is signed (its own or its custom domain name), or let the proxy pass Host on (in nginx: proxy_set_header Host $http_host; in Vite and webpack: changeOrigin: false). Where the proxy has to replace Host, sign for what it puts there: signedHost: ${quoteWhole(arrived)}.`,
   };
 }
 

@@ -44,9 +44,9 @@ function payloadHashOf({ payloadHash, headers, service, place, body }: Signed): 
 }
 
 /** The value of a signed header. `Host` and `Content-Length` are worked out, since HTTP clients add them by themselves. */
-function headerValue({ url, headers, body }: Signed, name: string): string | undefined {
+function headerValue({ url, signedHost, headers, body }: Signed, name: string): string | undefined {
   const given = headers.get(name);
   if (given !== undefined) return given;
-  if (name === 'host') return url?.host;
+  if (name === 'host') return signedHost ?? url?.host;
   return name === 'content-length' ? contentLength(body)?.toString() : undefined;
 }

@@ -23,6 +23,7 @@ export function readSigned(parts: SignedParts, words: SignerWords): Signed {
   const [accessKeyId = '', ...scope] = stated('Credential').split('/');
   return {
     url,
+    signedHost: parts.signedHost,
     path: pathAsGiven(parts.url),
     query,
     method: parts.method ?? 'GET',

@@ -44,6 +44,8 @@ export interface Answer {
 /** A signed request. */
 export interface Signed {
   url: URL | undefined;
+  /** The host that was signed where it is not the URL's. */
+  signedHost: string | undefined;
   /** The path as it was given. (`URL` would resolve `.` and `..`.) */
   path: string;
   /** The decoded parameters, in the order of the URL. */
