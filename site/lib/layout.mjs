@@ -50,7 +50,7 @@ ${renderHead(page, navigation, to)}
 <div class="frame">
 ${data.layout === undefined ? renderSidebar(page, navigation, to) : ''}
 <main id="content" tabindex="-1">
-${page.html}
+${page.html.replace('</h1>', `</h1>${renderKinds(page, navigation, to)}`)}
 ${renderLists(page, navigation, to)}${renderNext(page, navigation, to)}
 </main>
 ${data.layout === undefined ? renderContents(page) : ''}
@@ -71,6 +71,19 @@ function renderHead(page, { main }, to) {
 <nav class="main" aria-label="Main">${links.join('')}</nav>
 <div class="tools"><button type="button" class="open-search" hidden>Search <kbd>/</kbd></button><button type="button" class="switch-theme" hidden></button><button type="button" class="open-menu" aria-expanded="false" hidden>Menu</button></div>
 </header>`;
+}
+
+/** Below the title of a code: what has it. */
+function renderKinds(page, { kindsFor }, to) {
+  const kinds = kindsFor(page).map(({ name, page: target }) =>
+    target ? `<a href="${to(target.path)}"><code>${name}</code></a>` : `the ${name.toLowerCase()}`,
+  );
+  if (kinds.length === 0) return '';
+  const isOfRefusal = page.data.kind.includes('Explanation');
+  const reader = isOfRefusal
+    ? ` To read a refusal of your own: <a href="${to('reader.html')}">refusal reader</a>.`
+    : '';
+  return `<p class="quiet">Code of ${kinds.join(', ')}.${reader}</p>`;
 }
 
 function renderSidebar(page, { groupsFor, labelOf }, to) {

@@ -14,7 +14,7 @@ const MAIN_LABELS = ['Guides', 'API', 'Errors', 'Refusal reader', 'Workbench'];
 /**
  * Puts the pages in order. A guide that is not in order.json comes after those that are.
  * @returns `labelOf(page)`; `main`, the pages in the head; `guides` in their order; `errors` by kind; `entries` of the API; and
- *   `groupsFor(page)`, the lists of its sidebar.
+ *   `groupsFor(page)`, the lists of its sidebar; `kindsFor(page)`, what the code of an error page stands in.
  */
 export function createNavigation(pages) {
   const bySource = new Map(pages.map((page) => [page.source, page]));
@@ -35,7 +35,10 @@ export function createNavigation(pages) {
     if (page.section === 'errors') return errors;
     return page.section === 'api' ? apiGroups(entries, page) : general;
   };
-  return { labelOf, main, guides, errors, entries, groupsFor };
+  // A kind of codes is a class or a type of the reference; that of the command line is none.
+  const kindsFor = ({ data }) =>
+    kindsOf(data).map((name) => ({ name, page: inSection('api').find(({ title }) => title === name) }));
+  return { labelOf, main, guides, errors, entries, groupsFor, kindsFor };
 }
 
 /** The pages of codes by where the code stands, which each document says first. One may stand in several lists. */

@@ -5,10 +5,12 @@ import MiniSearch from 'minisearch';
 import { OUT } from './paths.mjs';
 import { OPTIONS } from './searchOptions.mjs';
 
-/** A page's parts, one below each heading of the first two levels; a page of the reference is one part. */
+/** A page's parts, one below each heading of the first two levels; a page of the reference or of a code is one part. */
 function partsOf(page) {
   const lines = page.text.split('\n');
-  const heads = page.section === 'api' ? page.headings.slice(0, 1) : page.headings.filter(({ level }) => level <= 2);
+  const heads = ['api', 'errors'].includes(page.section)
+    ? page.headings.slice(0, 1)
+    : page.headings.filter(({ level }) => level <= 2);
   return heads.map((head, i) => ({
     id: `${page.path}#${head.id}`,
     path: i === 0 ? page.path : `${page.path}#${head.id}`,
