@@ -510,7 +510,7 @@ const checkScopePart = (value, option, code = 'InvalidOption') =>
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
 
-/** Finds what no name of a region or service is: other characters, so that a secret set in their place is refused, and a region in capitals. */
+/** Finds characters that no region or service name has. So a secret set there by mistake is refused, and so is a region in capitals. */
 const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$|^[A-Z]\w*-[A-Z]/;
 
 /**
@@ -1119,7 +1119,7 @@ function hasStandardUrl() {
  */
 
 /**
- * The first whose regions begin so counts; the last fits every region.
+ * The first entry whose prefix matches a region counts; the last entry matches every region.
  * @type {readonly Partition[]}
  */
 const PARTITIONS = [
@@ -1168,7 +1168,7 @@ function readPartition(hostname) {
 
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
 
-/** Labels that do not name a service but a domain, a network, or all regions. */
+/** Labels that name a domain, a network or all regions instead of a service. */
 const NEUTRAL = /^(?:api|on|vpce|dualstack|global)$/;
 
 /** Services whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
@@ -1536,7 +1536,7 @@ function readTarget(destination, { path = '', queryParams }) {
  * @property {boolean} signSessionToken Whether the session token is among what is signed; `false` adds it after signing.
  * @property {string} region
  * @property {string} service
- * @property {boolean} isOldBytes Whether requests are to be the old client's, byte for byte: the query is then sent sorted.
+ * @property {boolean} isOldBytes Whether requests must equal the old client's byte for byte. The query is then sent sorted.
  * @property {boolean} isStrict Whether a GET with a body is an error. Where the client stands in for the old one, the body is left out instead.
  * @property {boolean} signBody
  * @property {boolean} normalizePath
@@ -1797,7 +1797,7 @@ function serializeBody(body) {
     const text = isJson ? /** @type {string | undefined} */ (JSON.stringify(body)) : undefined;
     if (text !== undefined) return text;
   } catch (error) {
-    cause = error; // JSON has no BigInt and no circle, and a transferred buffer no bytes
+    cause = error; // JSON cannot hold a BigInt or a circular reference, and a transferred buffer has lost its bytes
   }
   const expected =
     'text, bytes, URLSearchParams or JSON without BigInts and circles (read all others into bytes first)';

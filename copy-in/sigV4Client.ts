@@ -467,7 +467,7 @@ const checkScopePart = (value: unknown, option: string, code: SigV4ErrorCode = '
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
 
-/** Finds what no name of a region or service is: other characters, so that a secret set in their place is refused, and a region in capitals. */
+/** Finds characters that no region or service name has. So a secret set there by mistake is refused, and so is a region in capitals. */
 const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$|^[A-Z]\w*-[A-Z]/;
 
 /** Reads a region or service; an empty one counts as missing. */
@@ -969,7 +969,7 @@ function hasStandardUrl(): boolean {
  */
 type Partition = readonly [regions: string, domain: string, dualStack: string, home: string];
 
-/** The first whose regions begin so counts; the last fits every region. */
+/** The first entry whose prefix matches a region counts; the last entry matches every region. */
 const PARTITIONS: readonly Partition[] = [
   ['cn-', 'amazonaws.com.cn', 'amazonwebservices.com.cn', 'cn-northwest-1'],
   ['eusc-', 'amazonaws.eu', 'amazonwebservices.eu', 'eusc-de-east-1'],
@@ -1016,7 +1016,7 @@ interface StatedHost {
 
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
 
-/** Labels that do not name a service but a domain, a network, or all regions. */
+/** Labels that name a domain, a network or all regions instead of a service. */
 const NEUTRAL = /^(?:api|on|vpce|dualstack|global)$/;
 
 /** Services whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */
@@ -1337,7 +1337,7 @@ interface ClientSettings extends Destination {
   readonly signSessionToken: boolean;
   readonly region: string;
   readonly service: string;
-  /** Whether requests are to be the old client's, byte for byte: the query is then sent sorted. */
+  /** Whether requests must equal the old client's byte for byte. The query is then sent sorted. */
   readonly isOldBytes: boolean;
   /** Whether a GET with a body is an error. Where the client stands in for the old one, the body is left out instead. */
   readonly isStrict: boolean;
@@ -1559,7 +1559,7 @@ function serializeBody(body: RequestBody): SignedBody | undefined {
     const text = isJson ? (JSON.stringify(body) as string | undefined) : undefined;
     if (text !== undefined) return text;
   } catch (error) {
-    cause = error; // JSON has no BigInt and no circle, and a transferred buffer no bytes
+    cause = error; // JSON cannot hold a BigInt or a circular reference, and a transferred buffer has lost its bytes
   }
   const expected =
     'text, bytes, URLSearchParams or JSON without BigInts and circles (read all others into bytes first)';

@@ -10,7 +10,7 @@ interface CancelToken {
 
 /** A signal for a request. */
 export interface Ending {
-  /** `undefined` where the app can end the request by neither. */
+  /** `undefined` if the app gave no signal and no cancel token that can be listened to. */
   readonly signal: AbortSignal | undefined;
   /** Stops listening to the cancel token. */
   readonly end: () => void;

@@ -36,7 +36,7 @@ export function compareLines(refusal: Refusal, signed: SignedParts | undefined):
     payloadHash: ours.isBodyKnown ? ours.canonical.payloadHash : undefined,
   };
   const unknown = ours?.unknownHeaders ?? new Set<string>();
-  // The hash of what is only known in part would be that of another text.
+  // If only a part of the text is known, its hash would not be the hash of the whole text.
   const isWhole = ours?.isBodyKnown === true && unknown.size === 0;
   const ourString = ours && { ...ours.stringToSign, hash: isWhole ? ours.stringToSign.hash : undefined };
   return {

@@ -25,7 +25,7 @@ export interface ClientSettings extends Destination {
   readonly signSessionToken: boolean;
   readonly region: string;
   readonly service: string;
-  /** Whether requests are to be the old client's, byte for byte: the query is then sent sorted. */
+  /** Whether requests must equal the old client's byte for byte. The query is then sent sorted. */
   readonly isOldBytes: boolean;
   /** Whether a GET with a body is an error. Where the client stands in for the old one, the body is left out instead. */
   readonly isStrict: boolean;

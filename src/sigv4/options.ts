@@ -35,7 +35,7 @@ export const checkScopePart = (value: unknown, option: string, code: SigV4ErrorC
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
 
-/** Finds what no name of a region or service is: other characters, so that a secret set in their place is refused, and a region in capitals. */
+/** Finds characters that no region or service name has. So a secret set there by mistake is refused, and so is a region in capitals. */
 const NAME = /[^\w.-]|^.{65}|^(?:undefined|null)$|^[A-Z]\w*-[A-Z]/;
 
 /** Reads a region or service; an empty one counts as missing. */

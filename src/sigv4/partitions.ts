@@ -6,7 +6,7 @@
  */
 type Partition = readonly [regions: string, domain: string, dualStack: string, home: string];
 
-/** The first whose regions begin so counts; the last fits every region. */
+/** The first entry whose prefix matches a region counts; the last entry matches every region. */
 const PARTITIONS: readonly Partition[] = [
   ['cn-', 'amazonaws.com.cn', 'amazonwebservices.com.cn', 'cn-northwest-1'],
   ['eusc-', 'amazonaws.eu', 'amazonwebservices.eu', 'eusc-de-east-1'],

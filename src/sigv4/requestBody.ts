@@ -29,7 +29,7 @@ export function serializeBody(body: RequestBody): SignedBody | undefined {
     const text = isJson ? (JSON.stringify(body) as string | undefined) : undefined;
     if (text !== undefined) return text;
   } catch (error) {
-    cause = error; // JSON has no BigInt and no circle, and a transferred buffer no bytes
+    cause = error; // JSON cannot hold a BigInt or a circular reference, and a transferred buffer has lost its bytes
   }
   const expected =
     'text, bytes, URLSearchParams or JSON without BigInts and circles (read all others into bytes first)';

@@ -18,7 +18,7 @@ export interface StatedHost {
 
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
 
-/** Labels that do not name a service but a domain, a network, or all regions. */
+/** Labels that name a domain, a network or all regions instead of a service. */
 const NEUTRAL = /^(?:api|on|vpce|dualstack|global)$/;
 
 /** Services whose label stands after the region: `domain-abc.eu-west-1.es.amazonaws.com`. */

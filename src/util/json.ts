@@ -3,7 +3,7 @@
 /**
  * Parses what may be JSON.
  * @param text Any text.
- * @returns `undefined` where it is none, or deeper than the engine's stack.
+ * @returns `undefined` if the text is not JSON, or is nested deeper than the engine's stack.
  */
 export function parseJson(text: string): unknown {
   try {

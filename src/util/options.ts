@@ -23,7 +23,7 @@ export function checkOptions(
 
 /**
  * Checks a signal.
- * @param signal What was given as `signal`; `null` is none, as with fetch.
+ * @param signal What was given as `signal`; `null` counts as no signal, as with fetch.
  * @throws SigV4Error `InvalidOption`
  */
 export function checkSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {

@@ -1,4 +1,4 @@
-/** Takes secrets out of what is shown. */
+/** Removes secrets from text that is shown. */
 import { SigV4ClientError, wellFormed } from '../sigv4/index.js';
 
 const HIDDEN = '[hidden]';
@@ -16,7 +16,7 @@ const SECRET_PATTERNS: readonly RegExp[] = [
 ];
 
 /**
- * Takes secrets out of a text that is to be shown.
+ * Removes secrets from a text before it is shown.
  * @param text Any text, such as a response's body or a service's message.
  * @param secrets Values to hide wherever they stand. Tokens, Authorization headers and signed queries are hidden unasked.
  * @returns The text with `[hidden]` in place of each secret.

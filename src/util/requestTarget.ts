@@ -16,7 +16,7 @@ export interface RequestTarget {
  * some and is part of it for others; `\` is `/` for URL, which also drops tabs and line ends. Only the characters `!` to `~` may be
  * in a target anyway (RFC 3986, section 2).
  * @param target The request target, as sent.
- * @returns Its parts; `undefined` for what is no such target.
+ * @returns Its parts; `undefined` for every other form.
  */
 export function readRequestTarget(target: string): RequestTarget | undefined {
   if (!/^[!-"$-~]+$/.test(target)) return undefined;

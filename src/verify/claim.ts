@@ -29,7 +29,7 @@ export interface Claim {
 export const TOKEN_HEADER = 'x-amz-security-token';
 export const TOKEN_PARAMETER = 'X-Amz-Security-Token';
 
-/** Reads the claim of a request, or refuses the request where it has none, or one that cannot be read. */
+/** Reads the claim of a request, or refuses a request whose claim is missing or cannot be read. */
 export function readClaim(wire: Wire): Claim | Refused {
   const authorization = headerValues(wire, 'authorization');
   const inQuery = wire.query.some(({ pair }) => /^X-Amz-(Algorithm|Credential|Signature)$/.test(pair[0]));

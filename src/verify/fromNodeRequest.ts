@@ -49,7 +49,7 @@ export interface NodeRequestOptions {
  * @param options The body, where the request does not have it. Default: none.
  * @returns The request as it came; `verifyRequest` refuses it where it has a body that is not there, or only as what a parser has
  *   made of it.
- * @throws VerifyError `InvalidRequest` for what is no such request, `InvalidOption` for unknown options
+ * @throws VerifyError `InvalidRequest` if it is not a request of one of these servers, `InvalidOption` for unknown options
  * @see https://nodejs.org/api/http.html#class-httpincomingmessage
  * @example
  * const result = await verifyRequest(fromNodeRequest(request), { credentials, region, service: 'execute-api' });
