@@ -17,10 +17,10 @@ export interface Snippet {
   readonly code: string;
 }
 
-/** Every block that says it is TypeScript, in README.md and docs/*.md. */
+/** Every block that says it is TypeScript, in README.md, docs/*.md and the site's first page. */
 export function readSnippets(): Snippet[] {
   const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-  return ['README.md', ...docs.map((name) => `docs/${name}`)].flatMap((file) =>
+  return ['README.md', 'site/pages/index.md', ...docs.map((name) => `docs/${name}`)].flatMap((file) =>
     findSnippets(file, readFileSync(join(root, file), 'utf8')),
   );
 }
