@@ -2045,7 +2045,7 @@ function hashBody(body, hash) {
 
 /**
  * Whether a request has a body. A GET with one is refused, since most likely its `method` was forgotten. A client that stands in
- * for the old one (`accessKey` and `secretKey`) leaves such a body out without a word, as the old client did.
+ * for the old one (`accessKey` and `secretKey`) silently leaves such a body out, as the old client did.
  * @param {string} method
  * @param {RequestBody} body
  * @param {boolean} isStrict

@@ -17,7 +17,7 @@ export interface ApigErrorDetails {
   readonly status: number;
   /** The answer's reason phrase, which the message shows where there is no body. Default: none. */
   readonly statusText?: string;
-  /** The answer's headers, of which one may hold the id under which AWS logged the request. */
+  /** The answer's headers. One of them may hold the id under which AWS logged the request. */
   readonly headers: Headers;
   /** The text of the answer's body. */
   readonly text: string;

@@ -111,7 +111,7 @@ export function getSession(): SessionInfo | null {
  * `localStorage` keeps the session, otherwise when the session is next used.
  * @param listener Called after the code that is running has finished.
  * @returns A function that removes the listener.
- * @throws AuthError `StorageFailed`; `InvalidConfig` for what is no function; `NotConfigured` before `configure`
+ * @throws AuthError `StorageFailed`; `InvalidConfig` if the listener is not a function; `NotConfigured` before `configure`
  * @example
  * const stop = onSessionChange(({ type, session }) => show(type === 'end' ? 'Please log in again' : session?.username));
  */
@@ -140,7 +140,7 @@ export async function getUserToken(user?: PoolUser | ForceRefresh | null): Promi
  *   since its user's credentials cannot be told. Or `{ forceRefresh: true }`, for new credentials after a change of role.
  * @returns Keys, session token, when they expire, and the identity id.
  * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`;
- *   `InvalidInput` for what is no ID token; `NotConfigured` before `configure`
+ *   `InvalidInput` if the text is not an ID token; `NotConfigured` before `configure`
  * @example
  * const { accessKeyId, secretAccessKey, sessionToken } = await getAwsCredentials();
  */

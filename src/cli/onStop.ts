@@ -7,7 +7,7 @@ const INTERVAL = 500;
 
 /**
  * Calls a listener at each SIGINT and SIGTERM; and where npx started this, also once its shell has gone: npx passes SIGTERM on to that
- * shell alone, which ends without a word, and the ports would stay taken.
+ * shell alone, which ends silently, and the ports would stay taken.
  * @param listener What is called.
  * @returns Ends it.
  */

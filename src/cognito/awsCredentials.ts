@@ -22,7 +22,7 @@ export async function credentialsOf(identity: Identity, forceRefresh = false): P
  * Gets the credentials for a token: the present identity's where it is a token of the user who is logged in.
  * @param parts The parts of the instance.
  * @param token What the app passed.
- * @throws AuthError `InvalidInput` for what is no ID token; `SessionChanged` for the token of a session that has ended here
+ * @throws AuthError `InvalidInput` if the text is not an ID token; `SessionChanged` for the token of a session that has ended here
  */
 export async function credentialsForToken<User extends PoolUser>(
   { pool, identities, source }: Parts<User>,

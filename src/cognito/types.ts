@@ -115,7 +115,7 @@ export interface Cognito<User extends PoolUser> {
    * page's `localStorage` keeps the session, otherwise when the session is next used.
    * @param listener Called after the code that is running has finished.
    * @returns A function that removes the listener.
-   * @throws AuthError `StorageFailed`; `InvalidConfig` for what is no function
+   * @throws AuthError `StorageFailed`; `InvalidConfig` if it is not a function
    * @example
    * const stop = apig.onSessionChange(({ type, session }) => show(type === 'end' ? 'Please log in again' : session?.username));
    */
@@ -137,7 +137,7 @@ export interface Cognito<User extends PoolUser> {
    *   since its user's credentials cannot be told. Or `{ forceRefresh: true }`, for new credentials after a change of role.
    * @returns Keys, session token, when they expire, and the identity id.
    * @throws AuthError `NotLoggedIn`, `IdentityPoolRefused`, `SessionExpired`, `SessionChanged`, `StorageFailed`, `Unreachable`;
-   *   `InvalidInput` for what is no ID token; `MissingDependency` where aws-sdk is needed and not installed
+   *   `InvalidInput` if the text is not an ID token; `MissingDependency` where aws-sdk is needed and not installed
    * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
    * @example
    * const { accessKeyId, secretAccessKey, sessionToken } = await apig.getAwsCredentials();
@@ -150,8 +150,8 @@ export interface Cognito<User extends PoolUser> {
    * @param input The operation's parameters, without `AccessToken` or `ClientId`, which is added. Default: none.
    * @param options See `UserPoolCallOptions`. Default: none.
    * @returns The answer's JSON, unchanged.
-   * @throws AuthError `NotLoggedIn`, `SessionExpired`, `NotAuthorized`; `InvalidInput` for what is no operation's name, no object as input, or
-   *   an option of the wrong kind; `InvalidConfig` for an unknown option; `SessionChanged` where the user logged out, or another one
+   * @throws AuthError `NotLoggedIn`, `SessionExpired`, `NotAuthorized`; `InvalidInput` if the operation is not a name, the input is not an object, or
+   *   an option is of the wrong kind; `InvalidConfig` for an unknown option; `SessionChanged` where the user logged out, or another one
    *   logged in, before it was sent
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
    * @example

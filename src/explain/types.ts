@@ -8,7 +8,7 @@ export type Refusal =
   | {
       /** The HTTP status of the answer. */
       readonly status: number;
-      /** The headers of the answer, of which one names AWS's error. Default: none. */
+      /** The headers of the answer; one of them names AWS's error. Default: none. */
       readonly headers?: HeaderSource | undefined;
       /** The body of the answer: its text, or what a client such as axios has parsed it to. Default: empty. */
       readonly body?: unknown;

@@ -4,7 +4,7 @@
 const LOG_LINES = ['* Connection #', '* Closing connection', '* Curl_http_done', '* TLSv1.', '* shutting down'];
 
 /**
- * Takes away what is not the body's: a log that goes on, a shell's prompt, the size of an HTTP chunk.
+ * Removes what does not belong to the body: a log that goes on, a shell's prompt, the size of an HTTP chunk.
  * @param text The body, and what follows on it.
  * @returns The body.
  */

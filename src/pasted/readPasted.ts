@@ -22,7 +22,7 @@ const EXPECTED = "a HAR, a curl -v log, an HTTP answer, AWS's JSON, XML or messa
  * @returns What `explain` takes, at least one: several for an archive or a log in which several requests were refused. Where
  *   only a body was pasted, its `status` is 403. A body that was sent and is not shown is there as an object, which `explain`
  *   does not compare.
- * @throws SigV4Error `InvalidOption`, for what is no text, and where nothing can be read or nothing was refused. Its message
+ * @throws SigV4Error `InvalidOption` if `text` is not text, or holds nothing that can be read or that was refused. Its message
  *   does not repeat the text.
  *
  * @example

@@ -110,7 +110,7 @@ class ShellReader {
     this.at++;
   }
 
-  /** `\n`, `\'`, `\x41`, `\u0041`: Chrome writes so what is not ASCII. */
+  /** `\n`, `\'`, `\x41`, `\u0041`: Chrome writes non-ASCII characters in this form. */
   private readAnsiEscape(): string {
     this.at++;
     const char = this.text.charAt(this.at);

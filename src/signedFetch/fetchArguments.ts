@@ -85,7 +85,7 @@ function makeRequest(input: FetchInput, init: RequestInit): Request {
   }
 }
 
-/** Options of other libraries, which fetch would ignore without a word. */
+/** Options of other libraries, which fetch would ignore silently. */
 const FOREIGN = ['queryParams', 'params', 'query', 'path', 'data', 'json'];
 
 /** The options that are known: fetch's, ours, and those of runtimes, which are passed on. Names that resemble one are refused. */

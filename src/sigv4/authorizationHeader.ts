@@ -30,7 +30,7 @@ function hashBody(body: SignedBody | undefined, hash: HashEngine): string {
 
 /**
  * Whether a request has a body. A GET with one is refused, since most likely its `method` was forgotten. A client that stands in
- * for the old one (`accessKey` and `secretKey`) leaves such a body out without a word, as the old client did.
+ * for the old one (`accessKey` and `secretKey`) silently leaves such a body out, as the old client did.
  * @throws SigV4Error `InvalidMethod` for a GET or HEAD with a body, where the client is strict
  */
 function hasBody(method: string, body: RequestBody, isStrict: boolean): boolean {

@@ -245,5 +245,5 @@ export class SignedSocket extends SocketTarget<SignedSocketEventMap> {
   }
 }
 
-/** Of a connection that ended without a word. */
+/** How a connection ends that has sent no closing frame (RFC 6455, section 7.1.5). */
 const ABNORMAL: Closed = { code: 1006, reason: '', wasClean: false };

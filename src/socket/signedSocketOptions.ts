@@ -39,7 +39,7 @@ export interface KeepAliveOptions {
   readonly message?: string | (() => string) | undefined;
   /**
    * Within how many milliseconds something must come after that, where the API answers it: otherwise the connection counts as lost, as one
-   * whose network has gone without a word. Default: nothing is expected.
+   * whose network has gone. Default: nothing is expected.
    */
   readonly answerWithin?: number | undefined;
 }

@@ -1,4 +1,4 @@
-/** Reading JSON that may be none. */
+/** Reads text that may or may not be JSON. */
 
 /**
  * Parses what may be JSON.

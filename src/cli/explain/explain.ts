@@ -49,7 +49,7 @@ export const explainCommand: Command = {
   },
 };
 
-/** Reads the refusals in the file, or in what is piped in, by whose name errors call it. */
+/** Reads the refusals in the file or in what is piped in. Errors name which of the two it was. */
 async function readRefusals(file: string | undefined, terminal: Terminal): Promise<Pasted[]> {
   const text = await readText(file, terminal);
   const name = file === undefined || file === '-' ? 'what is piped in' : file;

@@ -49,7 +49,7 @@ const OPTIONS = Object.keys({
  * @param options The identity pool and the logins. Make a new provider for each user.
  * @returns A provider in the shape of AWS SDK v3's, for `createSignedFetch` and for AWS SDK v3's clients.
  * @throws AuthError `InvalidConfig`, which names the option; the provider rejects with AuthError `IdentityPoolRefused`,
- *   `InvalidInput` for what is no ID token, `Unreachable` …
+ *   `InvalidInput` if the text is not an ID token, `Unreachable` …
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  * @example
  * const credentials = cognitoIdentityCredentials({
@@ -73,7 +73,7 @@ export function cognitoIdentityCredentials(
 /**
  * Gets the tokens of all logins.
  * @param logins Tokens, or functions that get them.
- * @throws AuthError `InvalidInput` for what is no ID token; what such a function threw, unchanged
+ * @throws AuthError `InvalidInput` if the text is not an ID token; what such a function threw, unchanged
  */
 export async function readLogins(logins: NonNullable<CognitoIdentityOptions['logins']>): Promise<Logins> {
   const tokens = Object.entries(logins).map(async ([provider, given]) => {

@@ -102,7 +102,7 @@ export interface Account {
  * The operations on accounts, for an instance. Bundlers drop them where an app has none.
  * @param apig What `createApig` or `configure` gave.
  * @returns Sign-up, confirmation and passwords. Each function calls the user pool once.
- * @throws AuthError `InvalidConfig` for what is no instance
+ * @throws AuthError `InvalidConfig` if it is not such an instance
  * @example
  * const account = createAccount(apig);
  * const { userConfirmed } = await account.signUp('user@example.com', password);

@@ -221,7 +221,7 @@ function attempt<T>(look: () => T): { readonly value?: T; readonly failure?: Aut
 
 /**
  * Checks the callbacks of a login before it begins, and not only when one of them is needed.
- * @throws AuthError `InvalidConfig` for an unknown name or what is no function
+ * @throws AuthError `InvalidConfig` for an unknown name, or a callback that is not a function
  */
 function checkCallbacks(callbacks: LoginCallbacks): void {
   checkOptions(callbacks, CALLBACKS, unknownSetting);

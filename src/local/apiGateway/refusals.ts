@@ -24,7 +24,7 @@ export interface Refusals {
   readonly bodyTooLarge: () => Response;
   /** A GET or HEAD with a body, which a `Request` cannot hold. */
   readonly bodyNotPassedOn: () => Response;
-  /** The handler threw, or gave what is no answer. */
+  /** The handler threw, or what it returned is not an answer. */
   readonly handlerFailed: () => Response;
   /** The target cannot be reached, or broke off before it answered. */
   readonly targetFailed: () => Response;

@@ -19,7 +19,7 @@ export function pathReadings(path: string): [string, ...string[]] {
 const CHARACTER =
   /%(?:[0-7][\da-f]|[cd][\da-f]%[89ab][\da-f]|e[\da-f](?:%[89ab][\da-f]){2}|f[0-7](?:%[89ab][\da-f]){3})/gi;
 
-/** Decodes character by character: what is none, such as `%FF` or `%zz`, stays, and does not keep the rest from being decoded. */
+/** Decodes character by character. An escape that is no character, such as `%FF` or `%zz`, stays, and the rest is decoded all the same. */
 function decodeEscapes(path: string): string {
   return path.replace(CHARACTER, (escapes) => {
     try {

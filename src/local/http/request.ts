@@ -31,7 +31,7 @@ export interface RequestHead {
 /**
  * Reads all of a request but its body.
  * @param incoming Node's request.
- * @returns What it says; `undefined` for one that no two servers need read alike, whose connection is not to be used again.
+ * @returns What it says; `undefined` for a request that servers may read in different ways. Its connection must not be used again.
  */
 export function readHead(incoming: IncomingMessage): RequestHead | undefined {
   const rawPath = incoming.url ?? '';

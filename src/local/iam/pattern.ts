@@ -23,7 +23,7 @@ const CHARACTERS = new Set(['*', '?', '$']);
 export interface PatternOptions {
   /** Whether `*` and `?` stand for others. Default true. */
   readonly wildcards?: boolean;
-  /** Whether case counts for nothing. Default false. */
+  /** Whether upper and lower case count as the same. Default false. */
   readonly ignoreCase?: boolean;
 }
 

@@ -9,7 +9,7 @@ import type { TextMap } from './types.js';
  * Makes the event that an HTTP API gives to a function.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  *
- * Paths and their parameters are decoded, the query is not; what there is none of has no field. The base path of a custom domain is not
+ * Paths and their parameters are decoded, the query is not; parts that the request does not have get no field. The base path of a custom domain is not
  * told, while a named stage is part of the path there too.
  *
  * @param input The request, who called, where.

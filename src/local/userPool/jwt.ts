@@ -59,7 +59,7 @@ export class JwtSigner {
     if (head === undefined || body === undefined || signature === undefined || more !== undefined) return undefined;
     const input = Buffer.from(`${head}.${body}`);
     const bytes = Buffer.from(signature, 'base64url');
-    // Node reads past what is no base64url, and past bits that stand for nothing: one token would have many spellings.
+    // Node's decoder ignores characters that are not base64url, and unused bits: one token would have many spellings.
     if (bytes.toString('base64url') !== signature) return undefined;
     if (!verify('RSA-SHA256', input, this.#publicKey, bytes)) return undefined;
     return JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as unknown;

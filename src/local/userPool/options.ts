@@ -159,7 +159,7 @@ function checkUser(user: LocalUser, index: number): void {
   }
 }
 
-/** Refuses what is no list of these, naming the first that is none of them. */
+/** Refuses anything but a list of these values, and names the first that is not one of them. */
 function checkList(given: unknown, known: readonly unknown[], option: string): void {
   if (given === undefined) return;
   const other = Array.isArray(given) ? given.findIndex((one) => !known.includes(one)) : 0;

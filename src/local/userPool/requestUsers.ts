@@ -10,7 +10,7 @@ import { idOf } from './users.js';
 /** The user whom a request names. In a pool that hides who exists, there may be no such user. */
 export interface NamedUser {
   readonly name: string;
-  /** The user; `undefined` only in a pool that hides who exists, where there is none of this name. */
+  /** The user; `undefined` if the pool hides who exists, and nobody has this name. */
   readonly user: StoredUser | undefined;
   readonly subject: Subject;
 }

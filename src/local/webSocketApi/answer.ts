@@ -1,4 +1,4 @@
-/** Answers what is no request to connect: calls of `@connections`, and plain requests, which learn why they are refused. */
+/** Answers requests that do not ask to connect: calls of `@connections`, and plain requests, which learn why they are refused. */
 import { resourcesOfPath, restRefusals } from '../apiGateway/index.js';
 import type { WireInfo } from '../http/index.js';
 import { logOf } from './authorize.js';

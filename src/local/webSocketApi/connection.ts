@@ -117,7 +117,7 @@ export class Connection {
     this.#socket.close(1000);
   }
 
-  /** Ends it at once, without a word to the client. */
+  /** Ends it at once, without a closing handshake. */
   terminate(): void {
     this.#socket.terminate();
   }

@@ -63,7 +63,7 @@ export class Connections {
     if (route) await callRoute(route, disconnectEvent(facts, closed, now(), requestId), requestId);
   }
 
-  /** Ends all, without a word to their clients. */
+  /** Ends all without a closing handshake. */
   terminate(): void {
     for (const connection of this.#byId.values()) connection.terminate();
   }
