@@ -14,6 +14,7 @@ const ROOMS = {
   signedFetch: ['sigv4', 'hash', 'util', 'errors', 'explain'],
   axios: ['sigv4', 'util', 'signedFetch'],
   socket: ['sigv4', 'util', 'errors', 'signedFetch'],
+  generatedSdk: ['sigv4', 'util', 'errors', 'signedFetch'],
   cognito: ['sigv4', 'util', 'errors'],
   apig: ['sigv4', 'util', 'errors', 'errorGuards', 'signedFetch', 'cognito'],
   verify: ['sigv4', 'hash', 'util'],

@@ -7,10 +7,12 @@ import sigV4Client, { createSignedFetch, explain, newClient } from 'sigv4-client
 import { createApig } from 'sigv4-client/apig';
 import { createApig as createApigWithAwsSdk } from 'sigv4-client/invoke-apig';
 import { signAxios } from 'sigv4-client/axios';
+import { createApigClientFactory } from 'sigv4-client/generated-sdk';
 import { verifyRequest } from 'sigv4-client/verify';
 
 export const page = {
-  ...sigV4Client, newClient, createSignedFetch, explain, createApig, createApigWithAwsSdk, signAxios, verifyRequest,
+  ...sigV4Client, newClient, createSignedFetch, explain, createApig, createApigWithAwsSdk, signAxios, createApigClientFactory,
+  verifyRequest,
 };
 `;
 const SERVER_ENTRIES = `${PAGE_ENTRIES}

@@ -1,0 +1,86 @@
+import { readDocument } from '../../src/generatedSdk/readDocument';
+
+const paths = { '/a': { get: {} } };
+const openapi = '3.0.1';
+
+test.each<[string, object, string | undefined]>([
+  [
+    'variables, as get-export has them',
+    {
+      openapi,
+      paths,
+      servers: [{ url: 'https://h.example.com/{basePath}', variables: { basePath: { default: '/prod' } } }],
+    },
+    'https://h.example.com/prod',
+  ],
+  ['no path', { openapi, paths, servers: [{ url: 'https://h.example.com' }] }, 'https://h.example.com'],
+  ['none', { openapi, paths }, undefined],
+  ['relative to the document', { openapi, paths, servers: [{ url: '/v1' }] }, undefined],
+  [
+    'Swagger',
+    { swagger: '2.0', paths, host: 'h.example.com', basePath: '/prod', schemes: ['https'] },
+    'https://h.example.com/prod',
+  ],
+  ['Swagger without basePath, over http', { swagger: '2.0', paths, host: 'h:1', schemes: ['http'] }, 'http://h:1'],
+])('where the API is: %s', (_, document, url) => {
+  expect(readDocument(document).url).toBe(url);
+});
+
+test('parameters: those of the path, those of the operation before them, references, and none of bodies', () => {
+  const document = {
+    swagger: '2.0',
+    parameters: { q: { name: 'q', in: 'query' } },
+    paths: {
+      'x-note': {},
+      '/a/{id}': {
+        parameters: [{ $ref: '#/parameters/q' }, { name: 'h', in: 'header' }],
+        post: {
+          parameters: [
+            { name: 'h', in: 'header', required: true },
+            { name: 'Note', in: 'body' },
+          ],
+        },
+      },
+      '/b': { $ref: '#/paths/~1a~1{id}' },
+    },
+  };
+  const { operations } = readDocument(document);
+  expect(operations.map(({ name }) => name)).toEqual(['aIdPost', 'bPost']);
+  expect(operations[0]!.parameters).toEqual([
+    { name: 'id', in: 'path', required: true },
+    { name: 'q', in: 'query', required: false },
+    { name: 'h', in: 'header', required: true },
+  ]);
+});
+
+test.each<[string, unknown]>([
+  ['document#', 'text'],
+  ['document#/openapi', {}],
+  ['document#/openapi', { openapi: '4.0.0', paths }],
+  ['document#/openapi', { openapi: '3.10', paths }],
+  ['document#/swagger', { swagger: '1.2', paths }],
+  ['document#/paths', { openapi }],
+  ['document#/paths/a', { openapi, paths: { a: {} } }],
+  ['document#/paths/~1a', { openapi, paths: { '/a': 1 } }],
+  ['document#/paths/~1a~1{id}/get', { openapi, paths: { '/a/{id}': { get: [] } } }],
+  ['document#/paths/~1a/get/parameters', { openapi, paths: { '/a': { get: { parameters: {} } } } }],
+  [
+    'document#/paths/~1a/get/parameters/0/name',
+    { openapi, paths: { '/a': { get: { parameters: [{ in: 'query' }] } } } },
+  ],
+  ['document#/paths/~1a/get/parameters/0/in', { openapi, paths: { '/a': { get: { parameters: [{ name: 'q' }] } } } }],
+  ['document#/paths/~1a/parameters/0/$ref', { openapi, paths: { '/a': { parameters: [{ $ref: '#/nowhere' }] } } }],
+  ['document#/paths/~1a/parameters/0/$ref', { openapi, paths: { '/a': { parameters: [{ $ref: 'other.json#/a' }] } } }],
+  [
+    'document#/paths/~1a/parameters',
+    { openapi, paths: { '/a': { parameters: [{ $ref: '#/paths/~1a/parameters' }] } } },
+  ],
+  ['document#/b/$ref', { openapi, b: { $ref: '#/b' }, paths: { '/a': { $ref: '#/b' } } }],
+  ['document#/servers', { openapi, paths, servers: {} }],
+  ['document#/servers/0/url', { openapi, paths, servers: [{ url: 'nowhere' }] }],
+  ['document#/servers/0/variables/stage/default', { openapi, paths, servers: [{ url: 'https://a/{stage}' }] }],
+  ['document#/host', { swagger: '2.0', paths, host: 1 }],
+  ['document#/basePath', { swagger: '2.0', paths, host: 'a', basePath: 1 }],
+])('a bad document is refused at its place: %s', (place, document) => {
+  expect(() => readDocument(document)).toThrow(`${place}: expected`);
+});

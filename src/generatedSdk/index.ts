@@ -1,0 +1,19 @@
+/**
+ * In the place of the SDK that API Gateway generates, and of the package aws-api-gateway-client: their calls, without generating
+ * anything, from the API's export.
+ * @module sigv4-client/generated-sdk
+ */
+export { ApigClientError } from './apigClientError.js';
+export type { ApigClientConfig } from './clientConfig.js';
+export { createApigClientFactory } from './createApigClientFactory.js';
+export type { ApigClient, ApigClientFactory, ApigClientFactoryOptions, ApigMethod } from './createApigClientFactory.js';
+export type { AdditionalParams, ApigClientErrorDetails, ApigResult, ResultConfig } from './types.js';
+export { SigV4ClientError } from '../errors.js';
+export type {
+  AwsCredentials,
+  CredentialContext,
+  CredentialProvider,
+  Retry,
+  RetryOptions,
+} from '../signedFetch/index.js';
+export type { Explanation, ExplanationCode } from '../util/index.js';
