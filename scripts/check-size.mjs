@@ -23,10 +23,10 @@ const OF_ACCOUNTS = ['SignUp', 'ConfirmForgotPassword', 'ChangePassword', 'Start
 
 /** `limit` is what must not be exceeded; docs/performance.md says where the sizes come from. `without` must not be in it. */
 const ENTRIES = [
-  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.4 },
-  { name: 'sigv4-client/socket', code: app('createSignedSocket', 'sigv4-client/socket'), limit: 23.4 },
-  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 43.1, without: OF_ACCOUNTS },
-  { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 147.4 },
+  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.5 },
+  { name: 'sigv4-client/socket', code: app('createSignedSocket', 'sigv4-client/socket'), limit: 23.6 },
+  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 43.6, without: OF_ACCOUNTS },
+  { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 147.8 },
 ];
 
 /** What import() loads, but every app needs: it counts. Everything else that it loads is for a few moments only. */

@@ -155,7 +155,7 @@ describe('what is sent', () => {
       'a responseType that is none',
       { path: '/', responseType: 'xml' },
       'InvalidOption',
-      '^responseType: expected json, text, blob, arrayBuffer, response, got a string',
+      '^responseType: expected json, text, blob, arrayBuffer, stream, events, response, got a string',
     ],
   ];
   test.each(mistakes)('%s is refused, before anyone is asked for anything', async (_name, request, code, message) => {

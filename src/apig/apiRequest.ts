@@ -1,12 +1,14 @@
 /** Checks what an app passes to `invokeApig`, and reads the response for it. */
 import { ApigError, RequestError } from '../errors.js';
+import type { RequestErrorCode } from '../errors.js';
 import type { QueryValue } from '../sigv4/index.js';
 import { explainRefusal } from '../signedFetch/index.js';
 import type { PreparedRequest, Retry, SentRequest } from '../signedFetch/index.js';
-import { checkKnown, invalidOption, isObject, looksSecret } from '../util/index.js';
+import type { ServerSentEvent } from './serverSentEvents.js';
+import { checkKnown, invalidOption, isObject, looksSecret, startDeadline } from '../util/index.js';
 
-/** How a response is read: parsed JSON, its text, a Blob, an ArrayBuffer, or the Response itself. */
-export type ResponseType = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'response';
+/** How a response is read: parsed JSON, its text, a Blob, an ArrayBuffer, a stream, server-sent events, or the Response itself. */
+export type ResponseType = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'stream' | 'events' | 'response';
 
 /** What a response is read to, by `responseType`; JSON is what the API makes of it. */
 export interface ResponseBodies {
@@ -16,11 +18,18 @@ export interface ResponseBodies {
   readonly blob: Blob;
   /** The body's bytes. */
   readonly arrayBuffer: ArrayBuffer;
+  /**
+   * The body as it arrives. The call's timeout counts until the headers are there, its signal ends the stream as well; a stream that
+   * breaks off rejects with a RequestError `NetworkError`.
+   */
+  readonly stream: ReadableStream<Uint8Array>;
+  /** The events of a `text/event-stream` as they arrive, for `for await`, once; limits and errors are those of `stream`. */
+  readonly events: AsyncGenerator<ServerSentEvent, void, undefined>;
   /** The response itself, whose body has not been read. */
   readonly response: Response;
 }
 
-const RESPONSE_TYPES: readonly ResponseType[] = ['json', 'text', 'blob', 'arrayBuffer', 'response'];
+const RESPONSE_TYPES: readonly ResponseType[] = ['json', 'text', 'blob', 'arrayBuffer', 'stream', 'events', 'response'];
 
 /** A call of the API, as `invokeApig` takes it. */
 export interface ApigRequest {
@@ -28,7 +37,7 @@ export interface ApigRequest {
   readonly path: string;
   /** The HTTP method, in any case. Default `GET`. */
   readonly method?: string | undefined;
-  /** Headers to send. Default: an `Accept`, and for JSON and text a `Content-Type`, of `application/json`. */
+  /** Headers to send. Default: an `Accept` of `application/json`, for events `text/event-stream`, and for JSON and text a `Content-Type`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Parameters that are added to the query of `path`; an array repeats its key. Default: none. */
   readonly queryParams?: Readonly<Record<string, QueryValue | readonly QueryValue[]>> | undefined;
@@ -49,7 +58,10 @@ export interface ApigRequest {
     | undefined;
   /** Ends the call when it is aborted. A login that is under way goes on, since other calls may share it. Default: none. */
   readonly signal?: AbortSignal | undefined;
-  /** How long the call may take, in milliseconds, login, retries and reading the response included. Default: for ever. */
+  /**
+   * How long the call may take, in milliseconds, login, retries and reading the response included; a stream, or events, only until they
+   * begin. Default: for ever.
+   */
   readonly timeout?: number | undefined;
   /**
    * When the request is sent again. Default: up to 4 attempts with methods that may be done twice (GET, HEAD, OPTIONS, PUT, DELETE),
@@ -132,22 +144,30 @@ export async function readResponse(
     throw new ApigError({ method, url, ...details, request: signed, response });
   }
   if (responseType === 'response') return response;
+  const type = headers.get('content-type') ?? 'no content type';
+  const fail = (code: RequestErrorCode, what: string, cause?: unknown): RequestError => {
+    const { pathname } = call.url;
+    const path = looksSecret(pathname) ? `a path of ${pathname.length} characters` : pathname;
+    return new RequestError(code, `${method} ${path} ${what}`, { method, url, attempts, cause });
+  };
+  if (responseType === 'stream' || responseType === 'events') {
+    const { openEvents, openStream } = await import('./responseStream.js'); // few calls need it
+    const deadline = startDeadline(call.signal, undefined, () => undefined);
+    return (responseType === 'events' ? openEvents : openStream)(response, { deadline, fail });
+  }
   if (responseType !== 'json') return response[responseType]();
   const text = await response.text();
   if (text === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    const shown = headers.get('content-type') ?? 'no content type';
-    const { pathname } = call.url;
-    const path = looksSecret(pathname) ? `a path of ${pathname.length} characters` : pathname;
-    throw new RequestError(
+    throw fail(
       'InvalidResponse',
-      /json/i.test(shown)
-        ? `${method} ${path} answered ${status} with ${shown}, but its body of ${text.length} characters is not valid JSON.`
-        : `${method} ${path} answered ${status} with ${shown} where JSON was expected. ` +
+      /json/i.test(type)
+        ? `answered ${status} with ${type}, but its body of ${text.length} characters is not valid JSON.`
+        : `answered ${status} with ${type} where JSON was expected. ` +
             `Pass responseType: 'text' for an API that does not answer in JSON.`,
-      { method, url, attempts, cause },
+      cause,
     );
   }
 }

@@ -28,11 +28,12 @@ export const CALL_DEFAULTS = Object.keys({ retry: true, timeout: true, headers: 
 export function withDefaults(
   defaults: CallDefaults,
   request: ApigRequest,
-): ApigRequest & Pick<CallInput, 'defaultHeaders'> {
+): ApigRequest & Pick<CallInput, 'defaultHeaders' | 'accept'> {
   const { retry, timeout, headers } = defaults;
   return {
     ...request,
     defaultHeaders: headers,
+    accept: request.responseType === 'events' ? 'text/event-stream' : undefined,
     timeout: request.timeout ?? timeout,
     retry: request.retry === undefined ? retry : mergeRetries(retry, request.retry),
   };

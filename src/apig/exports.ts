@@ -85,3 +85,4 @@ export type { CallDefaults } from './callDefaults.js';
 export type { Retry, RetryOptions, SignedFetch, SignedFetchInit } from '../signedFetch/index.js';
 export type { QueryValue } from '../sigv4/index.js';
 export type { ApigRequest, InvokeApig, ResponseBodies, ResponseType } from './apiRequest.js';
+export type { ServerSentEvent } from './serverSentEvents.js';

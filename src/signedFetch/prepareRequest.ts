@@ -25,6 +25,8 @@ export interface CallInput {
   readonly headers?: HeaderParams | undefined;
   /** The headers that are stated for all calls; the call's own of the same name go before them. */
   readonly defaultHeaders?: HeaderParams | undefined;
+  /** The `Accept` where the headers state none. Default `application/json`. */
+  readonly accept?: string | undefined;
   readonly queryParams?: QueryParams | undefined;
   readonly body?: unknown;
   readonly signal?: AbortSignal | null | undefined;
@@ -32,7 +34,7 @@ export interface CallInput {
   readonly retry?: Retry | undefined;
 }
 
-/** The `Accept` of calls that state none, and the `Content-Type` of their JSON. */
+/** The default of `accept`, and the `Content-Type` of JSON. */
 const JSON_TYPE = 'application/json';
 
 const DEFAULT_POLICY = /* @__PURE__ */ createRetryPolicy();
@@ -55,7 +57,7 @@ export function readDestination(url: string): Destination {
  * @throws SigV4Error for a call that cannot be sent; it names the option
  */
 export function prepareRequest(destination: Destination, call: CallInput): PreparedRequest {
-  const { path, headers: givenHeaders, defaultHeaders, queryParams, signal, timeout, retry } = call;
+  const { path, headers: givenHeaders, defaultHeaders, queryParams, signal, timeout, retry, accept = JSON_TYPE } = call;
   if (typeof path !== 'string') throw new SigV4Error('InvalidPath', 'path', "a path below the API's URL", path);
   const below = path.replace(/^(?=\?|$)/, '/'); // an empty path means `/` here, and to the signer the API's URL itself
   const stated = { method: call.method, path: below, headers: givenHeaders, queryParams };
@@ -69,7 +71,7 @@ export function prepareRequest(destination: Destination, call: CallInput): Prepa
   const { body, type }: PreparedBody = isUnread(call.body, headers)
     ? { body: call.body }
     : prepareBody(method, call.body);
-  if (!headers.has('accept')) headers.set('accept', JSON_TYPE);
+  if (!headers.has('accept')) headers.set('accept', accept);
   const isTyped =
     headers.has('content-type') && !(typeTag(call.body) === 'FormData' && lacksBoundary(headers.get('content-type')));
   if (type !== undefined && !isTyped) headers.set('content-type', type);

@@ -117,7 +117,7 @@ export function createRequestSigner(
         const bodyHash = isHashed ? await payloadHash : undefined;
         used = { credentials, date: clock.now() };
         const signed = signIt(clientFor(credentials, url.origin), hop, bodyHash, used.date);
-        if (signedHost !== undefined) signed.signedHost = signedHost.toLowerCase(); // a link does not tell it
+        if (signedHost !== undefined) signed.signedHost ??= signedHost; // a link does not tell it
         for (const secret of secretsOf(credentials, signed)) secrets.add(secret);
         return signed;
       },

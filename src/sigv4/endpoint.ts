@@ -46,8 +46,6 @@ export function parseEndpoint(given: unknown): Endpoint {
   }
 }
 
-const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
-
 /**
  * Reads the host that requests are signed for where they are sent to another one, such as CloudFront's.
  * @param given The option: the host as the server finds it in `Host`.
@@ -57,21 +55,15 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
  */
 export function parseSignedHost(given: unknown, { origin, path }: Endpoint): Endpoint {
   try {
-    if (typeof given !== 'string' || !HOST.test(given)) throw new TypeError();
-    const stated = parseEndpoint(origin.replace(/\/\/.*/, `//${given}${path}`));
-    return { ...stated, host: given.toLowerCase() }; // with its port, even where that is the default of the endpoint's scheme
+    const stated = parseEndpoint(typeof given === 'string' && origin.replace(/\/\/.*/, `//${given}${path}`));
+    if (stated.path === path) return stated;
   } catch {
-    throw invalidOption(
-      'signedHost',
-      'a host such as abc.execute-api.eu-west-1.amazonaws.com, without scheme and path',
-      given,
-    );
+    // not even a URL
   }
+  throw invalidOption('signedHost', 'a host, without scheme and path', given);
 }
-
-const NOWHERE = 'https://localhost';
 
 /** Checks such a host at once, and not only when a request is signed. */
 export function checkSignedHost(given: unknown): void {
-  if (given !== undefined) parseSignedHost(given, parseEndpoint(NOWHERE));
+  if (given !== undefined) parseSignedHost(given, parseEndpoint('https://a'));
 }
