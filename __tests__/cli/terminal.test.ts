@@ -4,9 +4,9 @@ import { styleText } from 'node:util';
 import { createTerminal } from '../../src/cli/terminal';
 
 /** A process whose streams are terminals, or not, and what it has printed. */
-function surroundings(isTTY: boolean) {
+function surroundings(isTTY: boolean, { isErrTTY = isTTY, env = {} }: { isErrTTY?: boolean; env?: object } = {}) {
   const printed: string[] = [];
-  const stream = () =>
+  const stream = (isTTY: boolean) =>
     Object.assign(
       new Writable({
         write(chunk: Buffer, _encoding, done) {
@@ -18,9 +18,9 @@ function surroundings(isTTY: boolean) {
     );
   const terminal = createTerminal({
     stdin: Readable.from([]),
-    stdout: stream(),
-    stderr: stream(),
-    env: {},
+    stdout: stream(isTTY),
+    stderr: stream(isErrTTY),
+    env: { ...env },
     cwd: '.',
     onStop: () => () => undefined,
     onUncaught: () => () => undefined,
@@ -65,4 +65,24 @@ test('a result that is secret is printed whole, and nothing else is from then on
   terminal.print('the-password-1');
   terminal.note(`Logging out failed: the-password-1`);
   expect(printed).toEqual([`${link}\n`, '[hidden]\n', 'Logging out failed: [hidden]\n']);
+});
+
+// https://no-color.org: any value that is not empty.
+test.each<[string, boolean, boolean, object, string[]]>([
+  ['on two terminals', true, true, {}, ['\u001b[31mresult\u001b[39m', '\u001b[31mnote\u001b[39m']],
+  ['but not in a file of notes', true, false, {}, ['\u001b[31mresult\u001b[39m', 'note']],
+  ['nor in one of results', false, true, {}, ['result', '\u001b[31mnote\u001b[39m']],
+  ['nor where they are not wanted', true, true, { NO_COLOR: '1' }, ['result', 'note']],
+  [
+    'but where nothing says so',
+    true,
+    true,
+    { NO_COLOR: '' },
+    ['\u001b[31mresult\u001b[39m', '\u001b[31mnote\u001b[39m'],
+  ],
+])('colours %s', (_, isTTY, isErrTTY, env, expected) => {
+  const { terminal, printed } = surroundings(isTTY, { isErrTTY, env });
+  terminal.print(terminal.style('red', 'result'));
+  terminal.note(terminal.noteStyle('red', 'note'));
+  expect(printed).toEqual(expected.map((line) => `${line}\n`));
 });

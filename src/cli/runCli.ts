@@ -79,7 +79,7 @@ function report(error: unknown, terminal: Terminal): ExitCode {
   terminal.note(text);
   if (!(error instanceof SigV4ClientError)) return EXIT.failed;
   const explanation = 'explanation' in error ? error.explanation : undefined;
-  if (explanation) terminal.note(explanationText(explanation as never, terminal.style));
+  if (explanation) terminal.note(explanationText(explanation as never, terminal.noteStyle));
   return error instanceof UsageError || error.code === 'InvalidConfig' || error.code === 'InvalidOption'
     ? EXIT.usage
     : EXIT.failed;

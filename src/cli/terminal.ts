@@ -48,6 +48,9 @@ export interface Surroundings {
   readonly onUncaught: (listener: (error: unknown) => void) => () => void;
 }
 
+/** Formats text, or leaves it as it is. */
+export type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
+
 /** The functions by which a command prints and asks. */
 export interface Terminal extends Pick<Surroundings, 'env' | 'cwd' | 'onStop' | 'onUncaught'> {
   /** Prints a line to stdout. Known secrets, and what looks like one, are hidden; on a terminal control characters as well. */
@@ -60,8 +63,10 @@ export interface Terminal extends Pick<Surroundings, 'env' | 'cwd' | 'onStop' | 
   readonly write: (bytes: Uint8Array) => void;
   /** Gives bytes without the secrets that are known. */
   readonly maskBytes: (bytes: Uint8Array) => Uint8Array;
-  /** Formats text, such as bold, where the output is a terminal. */
-  readonly style: (format: Parameters<typeof styleText>[0], text: string) => string;
+  /** Formats text that `print` is given, such as bold, where stdout is a terminal. */
+  readonly style: Style;
+  /** Formats text that `note` is given, where stderr is one: it may be, and stdout a file. */
+  readonly noteStyle: Style;
   /** Hides a secret in all that is printed from now on. */
   readonly hide: (secret: string | undefined) => void;
   /** Ends the hiding of secrets. */
@@ -81,7 +86,10 @@ export function createTerminal(surroundings: Surroundings): Terminal {
   const secrets: string[] = [];
   let isMasked = true;
   const mask = (text: string): string => (isMasked ? redact(text, secrets) : text);
-  const isColored = stdout.isTTY === true && !env.NO_COLOR;
+  const styleOf =
+    ({ isTTY }: { isTTY?: boolean }): Style =>
+    (format, text) =>
+      isTTY && !env.NO_COLOR ? styleText(format, text, { validateStream: false }) : text;
 
   function printLine(text: string): void {
     stdout.write(`${stdout.isTTY ? withoutControls(text) : text}\n`);
@@ -102,7 +110,8 @@ export function createTerminal(surroundings: Surroundings): Terminal {
       else stdout.write(bytes);
     },
     maskBytes: (bytes) => (isMasked ? withoutSecrets(bytes, secrets) : bytes),
-    style: (format, text) => (isColored ? styleText(format, text, { validateStream: false }) : text),
+    style: styleOf(stdout),
+    noteStyle: styleOf(stderr),
     hide: (secret) => {
       if (secret !== undefined) secrets.push(secret);
     },

@@ -37,8 +37,8 @@ export async function printAnswer(response: Response, options: AnswerOptions, te
     if (text === undefined) terminal.write(bytes);
     else if (text !== '') terminal.print(text.replace(/\n$/, ''));
     const { status, statusText } = response;
-    if (!response.ok) terminal.note(terminal.style('bold', `${status} ${statusText}`.trim()));
-    if (explanation) terminal.note(explanationText(explanation, terminal.style));
+    if (!response.ok) terminal.note(terminal.noteStyle('bold', `${status} ${statusText}`.trim()));
+    if (explanation) terminal.note(explanationText(explanation, terminal.noteStyle));
   }
   return response.ok ? EXIT.done : EXIT.refused;
 }

@@ -1,5 +1,5 @@
 /** Prints what the checks found. */
-import type { Terminal } from '../terminal.js';
+import type { Style } from '../terminal.js';
 import type { Finding, Fix } from './types.js';
 
 /** A finding, and the check that made it. */
@@ -11,7 +11,7 @@ const MARKS: Readonly<Record<Finding['status'], string>> = { ok: '✓', fault: '
 const STYLES = { ok: 'green', fault: ['bold', 'red'], warning: 'yellow', skipped: 'dim' } as const;
 
 /** The lines of a finding. */
-export function findingText({ check, status, code, message, fix }: Reported, style: Terminal['style']): string {
+export function findingText({ check, status, code, message, fix }: Reported, style: Style): string {
   const name = code === undefined ? '' : `${code}: `;
   return [style([STYLES[status]].flat(), `${MARKS[status]} ${check}: ${name}${message}`), ...fixLines(fix)].join('\n');
 }

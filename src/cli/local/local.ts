@@ -108,7 +108,7 @@ async function start(values: LocalValues, terminal: Terminal): Promise<LocalAws>
     throw new UsageError('--target, --lambda: expected one of them, got both');
   }
   const onRequest = (request: LoggedRequest): void => {
-    terminal.note(requestLine(request, terminal.style));
+    terminal.note(requestLine(request, terminal.noteStyle));
   };
   const routes = readRoutes(values['websocket-route'], terminal.cwd);
   const socketOptions = routes ? { ...given.webSocketApi, routes } : given.webSocketApi;

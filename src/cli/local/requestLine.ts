@@ -1,13 +1,13 @@
 /** A request that the local gateway has answered, as a line. */
 import type { LoggedRequest } from '../../local/index.js';
-import type { Terminal } from '../terminal.js';
+import type { Style } from '../terminal.js';
 
 /**
  * Method, path, who, and whether it was let through or why not.
  * @param request What the gateway tells of it.
  * @param style Makes text stand out.
  */
-export function requestLine({ method, path, status, ...about }: LoggedRequest, style: Terminal['style']): string {
+export function requestLine({ method, path, status, ...about }: LoggedRequest, style: Style): string {
   const { username, identityId, accessKeyId, refusal, denied } = about;
   const who = username ?? identityId ?? accessKeyId ?? 'nobody';
   const verdict = refusal ?? (denied === undefined ? 'allowed' : `denied by the policy (${denied})`);
