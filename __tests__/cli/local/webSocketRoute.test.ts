@@ -40,3 +40,18 @@ it.each(['say', '=chat.cjs', 'say='])('refuses %p as a route', async (route) => 
   expect(code).toBe(2);
   expect(err).toContain('--websocket-route: expected KEY=FILE[#EXPORT]');
 });
+
+it.each([
+  ['--env', /^VITE_WEBSOCKET_URL=(ws:.+)\n[^]*^NEXT_PUBLIC_WEBSOCKET_URL=\1$/m],
+  ['--json', /^WebSocket API (ws:.+)$/m],
+])('is told with %s as well, and nowhere without a route', async (form, pattern) => {
+  write('echo.cjs', 'exports.handler = async () => ({ statusCode: 200 });');
+  for (const routes of [[], ['--websocket-route', '$default=echo.cjs']]) {
+    const command = start(['local', '--port', '0', form, ...routes]);
+    await command.printed(/\n/);
+    command.child.kill('SIGTERM');
+    const { out, err } = await command.ended;
+    const url = pattern.exec(out + err)?.[1];
+    expect(url?.replace(/\d+/g, '1')).toBe(routes.length > 0 ? 'ws://1.1.1.1:1/dev' : undefined);
+  }
+});

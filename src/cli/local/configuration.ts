@@ -5,7 +5,8 @@ import type { LocalAws } from '../../local/index.js';
 const PREFIXES = ['VITE_', 'NEXT_PUBLIC_'];
 
 /** Lines of an `.env` file, under the names that Vite and Next.js hand to pages. */
-export function envLines({ cognito, apiGateway }: LocalAws['config']): string {
+export function envLines({ config, webSocketApi }: Pick<LocalAws, 'config' | 'webSocketApi'>): string {
+  const { cognito, apiGateway } = config;
   const values = {
     COGNITO_REGION: cognito.REGION,
     USER_POOL_ID: cognito.USER_POOL_ID,
@@ -15,6 +16,7 @@ export function envLines({ cognito, apiGateway }: LocalAws['config']): string {
     IDENTITY_POOL_ENDPOINT: cognito.IDENTITY_POOL_ENDPOINT,
     API_REGION: apiGateway.REGION,
     API_URL: apiGateway.URL,
+    ...(webSocketApi && { WEBSOCKET_URL: webSocketApi.url }),
   };
   return PREFIXES.flatMap((prefix) => Object.entries(values).map(([name, value]) => `${prefix}${name}=${value}`)).join(
     '\n',

@@ -145,10 +145,12 @@ function print(aws: LocalAws, values: LocalValues, terminal: Terminal): void {
   const { config, apiGateway, userPool, identityPool, webSocketApi } = aws;
   if (values.json) {
     terminal.print(JSON.stringify(config));
+    // The configuration is what `createApig` takes, which has no place for it.
+    if (webSocketApi) terminal.note(`WebSocket API ${webSocketApi.url}`);
     return;
   }
   if (values.env) {
-    terminal.print(envLines(config));
+    terminal.print(envLines(aws));
     return;
   }
   const names = values.user.map((user) => user.slice(0, user.indexOf(':'))).join(', ');
