@@ -17,6 +17,21 @@ const commandLines = [...texts.values()].flatMap((text) =>
   [...text.matchAll(/npx sigv4-client ([^`\n#]*)/g)].map(([, line]) => line!.trim().split(/\s+/)),
 );
 
+/** The options of a command, and the command lines below them, as its help has them. */
+async function helpOf(command: string): Promise<{ known: Set<string>; examples: string[][] }> {
+  const { code, out } = await run([command, '--help']);
+  expect([command, code]).toEqual([command, 0]);
+  const [, options, examples] = /\nOptions:\n([^]*)\nExamples:\n([^]*)/.exec(out)!;
+  const names = [...options!.matchAll(/^ {2}(-\w), (--[\w-]+)|^ {2}(--[\w-]+)/gm)].flatMap(([, ...found]) => found);
+  return {
+    known: new Set(['--help', ...names.filter(Boolean)]),
+    examples: examples!
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/)),
+  };
+}
+
 test('name commands and options that there are', async () => {
   const used = new Map<string, Set<string>>();
   for (const [command, ...rest] of commandLines) {
@@ -26,10 +41,10 @@ test('name commands and options that there are', async () => {
   }
   expect([...used.keys()].sort()).toEqual(['call', 'doctor', 'explain', 'local', 'presign']);
   for (const [command, options] of used) {
-    const { code, out } = await run([command, '--help']);
-    expect([command, code]).toEqual([command, 0]);
-    const known = new Set(['--help', ...[...out.matchAll(/--[a-z-]+/g)].map(([option]) => option)]);
-    expect([...options].filter((option) => !known.has(option))).toEqual([]);
+    const { known, examples } = await helpOf(command);
+    const inExamples = examples.flat().filter((word) => /^-[a-z-]/i.test(word));
+    expect(examples.map((words) => words.slice(0, 3))).toEqual(examples.map(() => ['npx', 'sigv4-client', command]));
+    expect([...options, ...inExamples].filter((option) => !known.has(option))).toEqual([]);
   }
 });
 
