@@ -4,6 +4,8 @@
  * @module sigv4-client/generated-sdk
  */
 export { ApigClientError } from './apigClientError.js';
+export { apigClientFactory } from './apigClientFactory.js';
+export type { InvokeApiClient, InvokeApiConfig } from './apigClientFactory.js';
 export type { ApigClientConfig } from './clientConfig.js';
 export { createApigClientFactory } from './createApigClientFactory.js';
 export type { ApigClient, ApigClientFactory, ApigClientFactoryOptions, ApigMethod } from './createApigClientFactory.js';

@@ -21,6 +21,7 @@ export interface SendOptions {
   readonly credentials: CredentialProvider | undefined;
   readonly region: string | undefined;
   readonly service?: string | undefined;
+  readonly signedHost?: string | undefined;
   readonly apiKey: string | undefined;
   readonly defaultContentType: string;
   readonly defaultAcceptType: string;
@@ -43,11 +44,11 @@ export interface Call {
 
 /** Makes the function that sends a client's calls. */
 export function createSend(options: SendOptions): (call: Call) => Promise<ApigResult> {
-  const { credentials, region, service, now, retry } = options;
+  const { credentials, region, service, signedHost, now, retry } = options;
   const signer =
     credentials === undefined
       ? createUnsignedSender(createClock(now))
-      : createRequestSigner({ credentials, region, service, ...(now && { now }) });
+      : createRequestSigner({ credentials, region, service, signedHost, ...(now && { now }) });
   const retryPolicy = createRetryPolicy(retry);
   const isSigned = credentials !== undefined;
 
