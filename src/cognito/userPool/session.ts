@@ -1,15 +1,15 @@
 /** One user's session, from login to logout, whose tokens are renewed in time. */
 import { AuthError } from '../../errors.js';
-import { NOTABLE_DRIFT, singleFlight } from '../../util/index.js';
-import { callAws, hasCode, ServiceError, toAuthError, USER_POOL_SERVICE } from '../shared/index.js';
 import type { CallOptions, UserPoolConfig } from '../shared/index.js';
-import { withLock } from './lock.js';
 import type { LoginClient, PoolUser } from './loginClient.js';
 import { createRefresh } from './refreshTokens.js';
-import { areFresh, loginOf, subjectOf } from './tokens.js';
+import { createRenewal } from './renewal.js';
+import { createSessionClock } from './sessionClock.js';
+import { createSessionOwner } from './sessionOwner.js';
+import { signOutEverywhere } from './signOutEverywhere.js';
+import { storedSession } from './storedSession.js';
 import type { Tokens } from './tokens.js';
-import { sessionKeys } from './userStorage.js';
-import type { SessionItem, UserStorage } from './userStorage.js';
+import type { UserStorage } from './userStorage.js';
 
 /** One user's session. Tokens are read from the storage each time, since another tab may have renewed them. */
 export interface UserSession<User extends PoolUser = PoolUser> {
@@ -88,105 +88,32 @@ export function openSession<User extends PoolUser>(
 ): UserSession<User> {
   const { clientId, endpoint } = config;
   const username = user.getUsername();
-  const refresh = createRefresh(config, options);
-  const read = (item: SessionItem) => view.getItem(sessionKeys(clientId).of(username, item));
-  /** The stored ID token that was last found to be this user's: comparing with it saves decoding. */
-  let lastSeen = read('idToken');
-  let subject = subjectOf(lastSeen);
-  const logins = new Set([loginOf(lastSeen)]);
+  const stored = storedSession(view, clientId, username);
+  const owner = createSessionOwner(view, stored);
+  const clock = createSessionClock(stored, options.now, isNew);
+  const trade = createRefresh(config, options);
+  const refresh = (refreshToken: string): Promise<Tokens> => trade(refreshToken, stored.read('deviceKey'));
+  const renewable = { stored, clock, assertCurrent, refresh, keep, end };
+  const validTokens = createRenewal(renewable, endpoint, `sigv4-client ${clientId} ${username}`);
   let ended = false;
-  /** Whether the clock's drift was found since the page was loaded; the clock may have been corrected since a stored one was. */
-  let isDriftFound = isNew;
 
   function syncWithStorage(): boolean {
-    if (ended) return false;
-    const idToken = view.isCurrent() ? read('idToken') : undefined;
-    if (idToken === undefined || (idToken !== null && idToken !== lastSeen && subjectOf(idToken) !== subject)) {
-      end();
-      return false;
-    }
-    if (idToken !== null && idToken !== lastSeen) {
-      lastSeen = idToken;
-      logins.add(loginOf(idToken));
-    }
-    return true;
+    if (!ended && !owner.isInStorage()) end();
+    return !ended;
   }
 
-  /** How many milliseconds the device's clock is ahead, as the last login or renewal found it; it is stored in seconds. */
-  const drift = (): number => (Number(read('clockDrift')) || 0) * 1000;
-
-  const now = (): number => options.now?.() ?? Date.now() - drift();
-
-  function tokens(): Tokens | undefined {
-    const [idToken, accessToken] = [read('idToken'), read('accessToken')];
-    if (idToken === null || accessToken === null) return undefined;
-    return { idToken, accessToken, refreshToken: read('refreshToken') ?? '' };
+  function assertCurrent(): void {
+    if (!syncWithStorage()) throw sessionChanged();
   }
 
-  async function validTokens({ renew = false } = {}): Promise<Tokens> {
-    assertCurrent();
-    const stored = tokens();
-    const isTimeKnown = isDriftFound || options.now !== undefined || Math.abs(drift()) <= NOTABLE_DRIFT;
-    const valid = stored && !renew && isTimeKnown && isFresh(stored) ? stored : await renewShared();
-    assertCurrent();
-    return valid;
-  }
-
-  /** @param refused The ID token that is no longer wanted; another tab may have stored a good one since. */
-  async function renew(refused: string | undefined): Promise<Tokens> {
-    assertCurrent();
-    const stored = tokens();
-    if (stored && stored.idToken !== refused && isFresh(stored)) return stored;
-    const refreshToken = read('refreshToken'); // enough by itself where the other tokens could not be stored
-    if (!refreshToken) throw new AuthError('SessionExpired', 'The session of the user has ended. Log in again.');
-    try {
-      const renewed = await refresh(refreshToken, read('deviceKey'));
-      assertCurrent();
-      // The subject is not known where the stored ID token was damaged.
-      if (subject === undefined) [lastSeen, subject] = [renewed.idToken, subjectOf(renewed.idToken)];
-      view.writeAsCurrent(() => {
-        options.client.store(user, view, renewed);
-      });
-      isDriftFound = true;
-      options.onRenewal();
-      await options.flush(); // a failure does not matter: the tokens are in memory
-      return renewed;
-    } catch (error) {
-      const reason = expiryIn(error, 'Renewing the session', refreshToken);
-      assertCurrent(); // `end` below must not remove what another user has stored meanwhile
-      if (read('refreshToken') !== refreshToken) return renew(stored?.idToken); // another tab has renewed it, or logged in again
-      end({ forget: true, reason });
-      throw reason;
-    }
-  }
-
-  const renewShared = singleFlight(async () => {
-    const refused = tokens()?.idToken;
-    return withLock(`sigv4-client ${clientId} ${username}`, () => renew(refused));
-  });
-
-  async function signOutEverywhere({ accessToken, refreshToken }: Tokens): Promise<void> {
-    const signOut = (token: string) =>
-      callAws(endpoint, USER_POOL_SERVICE + 'GlobalSignOut', { AccessToken: token }, options);
-    try {
-      await signOut(accessToken).catch(async (error: unknown) => {
-        if (!(error instanceof ServiceError) || error.code !== 'NotAuthorizedException') throw error;
-        await signOut((await refresh(refreshToken, read('deviceKey'))).accessToken); // the access token had expired
-      });
-    } catch (error) {
-      expiryIn(error, 'Signing out everywhere', refreshToken); // the tokens are invalid already
-    }
-  }
-
-  /** The error of a session that the pool has ended. Any other failure is thrown. */
-  function expiryIn(error: unknown, doing: string, refreshToken: string): AuthError {
-    const reason = toAuthError(error, { service: 'user pool', doing, endpoint, secrets: [refreshToken] });
-    if (hasCode(reason, 'SessionExpired')) return reason;
-    throw reason;
-  }
-
-  function isFresh(given: Tokens): boolean {
-    return areFresh(given, now() / 1000, options.now !== undefined);
+  async function keep(tokens: Tokens): Promise<void> {
+    owner.identifyBy(tokens.idToken);
+    view.writeAsCurrent(() => {
+      options.client.store(user, view, tokens);
+    });
+    clock.driftFound();
+    options.onRenewal();
+    await options.flush(); // a failure does not matter: the tokens are in memory
   }
 
   function end({ forget = false, reason }: Parameters<UserSession['end']>[0] = {}): AuthError | undefined {
@@ -199,22 +126,18 @@ export function openSession<User extends PoolUser>(
     return failure;
   }
 
-  function assertCurrent(): void {
-    if (!syncWithStorage()) throw sessionChanged();
-  }
-
   const session: UserSession<User> = {
     user,
     username,
     get subject() {
-      return subject;
+      return owner.subject();
     },
-    logins,
+    logins: owner.logins,
     syncWithStorage,
-    now,
-    tokens,
+    now: clock.now,
+    tokens: stored.tokens,
     validTokens,
-    signOutEverywhere,
+    signOutEverywhere: (tokens) => signOutEverywhere(tokens, refresh, endpoint, options),
     end,
     assertCurrent,
   };
