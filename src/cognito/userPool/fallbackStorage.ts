@@ -45,10 +45,7 @@ export function withMemoryFallback(
   const standIns = standInsFor.get(storage) ?? new Map<string, StandIn>();
   standInsFor.set(storage, standIns);
 
-  function read(key: string): string | null {
-    const held = storage.getItem(key);
-    return held === undefined || held === '' ? null : held; // an empty text is written where a value could not be removed
-  }
+  const read = (key: string): string | null => readFrom(storage, key);
 
   function standIn(key: string, value: string | null): void {
     let outdated: string | null | undefined;
@@ -105,6 +102,12 @@ export function withMemoryFallback(
     },
     removeItem,
   };
+}
+
+/** A value of the app's storage, where an empty text stands for one that could not be removed. */
+function readFrom(storage: TokenStorage, key: string): string | null {
+  const held = storage.getItem(key);
+  return held === undefined || held === '' ? null : held;
 }
 
 /**

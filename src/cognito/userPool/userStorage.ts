@@ -70,22 +70,14 @@ export interface UserStorage {
  * @param username The pool's own name of the user; `undefined` for a login under way.
  */
 export function userStorage(storage: FallbackStorage, clientId: string, username?: string): UserStorage {
-  const { lastUser, of } = sessionKeys(clientId);
+  const { lastUser } = sessionKeys(clientId);
   const waiting = new Map<string, string>();
   let closed = false;
   let isKnownCurrent = false;
   let unreadable: unknown;
 
   const isCurrent = (): boolean => isKnownCurrent || (!closed && storage.getItem(lastUser) === username);
-
-  /** Whether this user is current; the given answer where the storage cannot be read. */
-  function isCurrentOr(otherwise: boolean): boolean {
-    try {
-      return isCurrent();
-    } catch {
-      return otherwise;
-    }
-  }
+  const isCurrentOr = (otherwise: boolean): boolean => unlessUnreadable(isCurrent, otherwise);
 
   function getItem(key: string): string | null {
     if (key === lastUser && username !== undefined) return username;
@@ -134,14 +126,30 @@ export function userStorage(storage: FallbackStorage, clientId: string, username
     },
     forget() {
       if (closed || username === undefined) return undefined;
-      const name = username;
       // The user's name is removed first: without it, values that cannot be removed count for nothing.
-      const failures = isCurrentOr(true) ? [storage.removeItem(lastUser)] : [];
-      failures.push(...FORGOTTEN.map((item) => storage.removeItem(of(name, item))));
-      return failures.find((failure) => failure !== undefined);
+      return removeAll(storage, [...(isCurrentOr(true) ? [lastUser] : []), ...forgottenKeys(clientId, username)]);
     },
     close() {
       closed = true;
     },
   };
+}
+
+/** The answer, or the other one where the storage cannot be read. */
+function unlessUnreadable(ask: () => boolean, otherwise: boolean): boolean {
+  try {
+    return ask();
+  } catch {
+    return otherwise;
+  }
+}
+
+function forgottenKeys(clientId: string, username: string): string[] {
+  const { of } = sessionKeys(clientId);
+  return FORGOTTEN.map((item) => of(username, item));
+}
+
+/** Removes values, all of them even where one fails, and gives the first failure. */
+function removeAll(storage: FallbackStorage, keys: readonly string[]): AuthError | undefined {
+  return keys.map((key) => storage.removeItem(key)).find((failure) => failure !== undefined);
 }
