@@ -1,25 +1,22 @@
 /** The chain that both entries share: current user, credentials, signature, fetch, JSON. */
-import { COGNITO_OPTIONS, createCognito, sessionChanged } from '../cognito/index.js';
-import type { Cognito, CognitoConnections, CognitoOptions, Identity, PoolUser } from '../cognito/index.js';
-import { AuthError } from '../errors.js';
-import { checkSignedHost } from '../sigv4/index.js';
-import { checkTimeout, invalidOption, NOTABLE_DRIFT, throwIfAborted } from '../util/index.js';
-import type { CredentialProvider } from '../util/index.js';
+import { COGNITO_OPTIONS, createCognito } from '../cognito/index.js';
+import type { Cognito, CognitoConnections, CognitoOptions, PoolUser } from '../cognito/index.js';
 import {
-  createClock,
-  createRequestSigner,
   createRetryPolicy,
-  createUnsignedSender,
   prepareRequest,
   readDestination,
   readFetchArguments,
   sendRequest,
 } from '../signedFetch/index.js';
-import type { Clock, Sender, SignedFetch, SigningOptions } from '../signedFetch/index.js';
+import type { SignedFetch, SigningOptions } from '../signedFetch/index.js';
+import { checkSignedHost } from '../sigv4/index.js';
+import { checkTimeout, invalidOption } from '../util/index.js';
 import { checkRequest, readResponse } from './apiRequest.js';
 import type { ApigRequest, InvokeApig } from './apiRequest.js';
 import { CALL_DEFAULTS, withDefaults } from './callDefaults.js';
 import type { CallDefaults } from './callDefaults.js';
+import { identityForCall } from './callIdentity.js';
+import { createSenders } from './senders.js';
 
 /** Options that replace the user pool. With `credentials`, an app needs no identity pool either. */
 export type WithoutUserPool =
@@ -92,55 +89,12 @@ export function createApigWith<User extends PoolUser>(
 ): Apig<User> {
   checkSignedHost(options.signedHost);
   const core = createCognito(config, options, connections);
-  const { identity, identityOfLogin, logInForCall, load, config: checked, ...cognito } = core;
+  const { load, identity, identityOfLogin, logInForCall, config: checked, ...cognito } = core;
+  const users = { load, identity, identityOfLogin, logInForCall, getCurrentUser: cognito.getCurrentUser };
   const { url: endpoint, region } = checked.apiGateway;
-  const clock = createClock(options.now);
   const destination = readDestination(endpoint);
-  const sendOnce: typeof fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init);
-  const isCustomFetch = options.fetch !== undefined;
-  const unsignedSender: Sender = { signer: createUnsignedSender(clock), fetch: sendOnce, isCustomFetch };
+  const senders = createSenders(region, options);
   prepareRequest(destination, withDefaults(options, { path: '/' })); // throws for options that no call could use
-  let last: { readonly identity: Identity; readonly api: Sender; readonly others: Sender } | undefined;
-
-  /** The senders for an identity. They check just before sending that its user is still logged in. */
-  function sendersOf(mine: Identity) {
-    if (last?.identity === mine) return last;
-    const credentials: CredentialProvider = async (context) => {
-      const found = await mine.getCredentials(context);
-      if (options.now === undefined) startClock(clock, mine.now());
-      return found;
-    };
-    const send: typeof fetch = (input, init) => {
-      mine.assertCurrent();
-      return sendOnce(input, init);
-    };
-    const senderFor = (how: Pick<SigningOptions, 'service' | 'region' | 'signedHost'>): Sender => ({
-      signer: createRequestSigner({ credentials, clock, ...how }),
-      fetch: send,
-      isCustomFetch,
-    });
-    return (last = {
-      identity: mine,
-      api: senderFor({ service: 'execute-api', region, signedHost: options.signedHost }),
-      others: senderFor({}),
-    });
-  }
-
-  /** The identity that a call is made for. It is found before anything but the storage, or the login of the call, is waited for. */
-  async function identityFor({ login }: Pick<ApigRequest, 'login'>, signal?: AbortSignal): Promise<Identity> {
-    const loading = load();
-    if (loading) await loading;
-    if (!login) return identity();
-    const { username, password } = login;
-    const found = identityOfLogin(username, password);
-    if (found && !(await hasExpired(found))) return found;
-    throwIfAborted(signal);
-    // In the meantime, another call may have logged the same user in, or another user may have logged in.
-    const renewed = found && identityOfLogin(username, password);
-    if (renewed) return renewed;
-    if (found && cognito.getCurrentUser()) throw sessionChanged();
-    return logInForCall(username, password);
-  }
 
   return {
     ...cognito,
@@ -152,7 +106,10 @@ export function createApigWith<User extends PoolUser>(
       return sendRequest(
         call,
         (response, sent) => readResponse(response, sent, request, call),
-        async (signal) => (request.sign === false ? unsignedSender : sendersOf(await identityFor(request, signal)).api),
+        async (signal) =>
+          request.sign === false
+            ? senders.unsigned
+            : senders.of(await identityForCall(users, request.login, signal)).api,
       ) as Promise<T>;
     },
     fetch: async (input, init) => {
@@ -167,29 +124,10 @@ export function createApigWith<User extends PoolUser>(
       return sendRequest(
         { ...call, retryPolicy: createRetryPolicy(retry), timeout: checkTimeout(timeout) },
         (response) => response,
-        async () => sendersOf(await identityFor({}))[isOwn ? 'api' : 'others'],
+        async () => senders.of(await identityForCall(users))[isOwn ? 'api' : 'others'],
       );
     },
   };
-}
-
-/** Whether the session of an identity, which may come from the storage, has ended. Getting credentials shows that. */
-async function hasExpired(mine: Identity): Promise<boolean> {
-  try {
-    await mine.getCredentials();
-    return false;
-  } catch (error) {
-    if (error instanceof AuthError && error.code === 'SessionExpired') return true;
-    throw error;
-  }
-}
-
-/**
- * Corrects the signer's clock by the time that a login has told, unless a refusal has corrected it already. Pages need this, since a
- * browser may hide the refusals from them that tell the time.
- */
-function startClock(clock: Clock, now: number): void {
-  if (clock.offset === 0 && Math.abs(now - clock.now()) > NOTABLE_DRIFT) clock.correct(now);
 }
 
 /** Refuses relative URLs: a page would send them, with the user's session token, to its own server. */

@@ -7,8 +7,8 @@ import { toAuthError } from '../shared/index.js';
 import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
 import { loadAwsSdk } from './loadAwsSdk.js';
 import type { Aws } from './loadAwsSdk.js';
-
-type CognitoIdentityCredentials = InstanceType<Aws['CognitoIdentityCredentials']>;
+import { isEmpty, refreshProvider } from './refreshProvider.js';
+import type { Provider } from './refreshProvider.js';
 
 /**
  * Makes a client of an identity pool over `AWS.CognitoIdentityCredentials`. The global `AWS.config` is not touched.
@@ -18,12 +18,12 @@ type CognitoIdentityCredentials = InstanceType<Aws['CognitoIdentityCredentials']
  */
 export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, guest?: GuestIdentity): IdentityPool {
   /** By `loginId`: each user's provider, which is made once aws-sdk is loaded. */
-  const users = new Map<string, { provider?: CognitoIdentityCredentials }>();
+  const users = new Map<string, { provider?: Provider }>();
   const { timeout } = options;
   const { region, endpoint, role } = config;
   const clientConfig: object = { region, endpoint, httpOptions: { timeout }, retryDelayOptions: { customBackoff } };
 
-  function create(AWS: Aws, loginId: string, logins: Logins): CognitoIdentityCredentials {
+  function create(AWS: Aws, loginId: string, logins: Logins): Provider {
     // In browsers, aws-sdk keeps identity ids in localStorage, for each `LoginId` one.
     const known = loginId === GUEST && isEmpty(logins) ? guest?.read() : undefined;
     const params = {
@@ -44,41 +44,13 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
     const AWS = await loadAwsSdk();
     const provider = (user.provider ??= create(AWS, loginId, logins));
     try {
-      const credentials = await refresh(provider, logins, identityId);
+      const credentials = await refreshProvider(provider, logins, identityId);
       if (loginId === GUEST && isEmpty(logins) && credentials.identityId) guest?.keep(credentials.identityId);
       return credentials;
     } finally {
       // The user has logged out meanwhile, and the SDK has just stored the identity id again.
       if (users.get(loginId) !== user) provider.clearCachedId();
     }
-  }
-
-  async function refresh(
-    provider: CognitoIdentityCredentials,
-    logins: Logins,
-    identityId?: string,
-  ): Promise<AwsCredentials> {
-    if (identityId !== undefined) Object.assign(provider.params, { IdentityId: identityId });
-    const remembered = Reflect.get(provider.params, 'IdentityId') !== undefined;
-    if (!isEmpty(logins)) Object.assign(provider.params, { Logins: { ...logins } }); // the SDK does not renew the tokens itself
-    try {
-      await provider.refreshPromise();
-    } catch (error) {
-      // The identity may have been deleted, or the name belong to another user by now: ask for the id again. The SDK forgets an id
-      // by itself where the pool answers that the user may not use it, but not where the pool does not know it.
-      const isGone = /^(ResourceNotFound|Validation)/.test(String((error as { code?: unknown }).code));
-      if (remembered && isGone) provider.clearCachedId();
-      if (identityId !== undefined || !remembered || Reflect.get(provider.params, 'IdentityId') !== undefined)
-        throw error;
-      await provider.refreshPromise();
-    }
-    return {
-      accessKeyId: provider.accessKeyId,
-      secretAccessKey: provider.secretAccessKey,
-      sessionToken: provider.sessionToken,
-      expiration: provider.expireTime,
-      identityId: provider.identityId,
-    };
   }
 
   return {
@@ -104,8 +76,4 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
 /** The wait before another attempt of aws-sdk's, in milliseconds. A negative number, after a timeout, ends its attempts. */
 function customBackoff(retries: number, error?: Error & { code?: string }): number {
   return error?.code === 'TimeoutError' ? -1 : backoffDelay(retries + 1, 100);
-}
-
-function isEmpty(logins: Logins): boolean {
-  return Object.keys(logins).length === 0;
 }
