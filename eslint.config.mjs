@@ -71,5 +71,9 @@ export default tseslint.config(
     },
   },
   { files: ['src/sigv4/**/*.ts'], rules: { 'max-lines': ['error', 200] } },
+  {
+    files: ['src/**/*.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true, IIFEs: true }] },
+  },
   { files: ['**/*.mjs', '**/*.js', '**/*.cjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 );

@@ -966,22 +966,6 @@ function createBlockHash() {
   }
 
   /**
-   * Fills `free` with as much of `data`, from `at` on, as it can hold. Text is sliced first, since browsers copy all of the text that
-   * encodeInto is given: in Chromium, handing it the rest of 5 MB each time took ten times as long as hashing. The slice may cut
-   * a surrogate pair in two; that does no harm, since there is no room left for the three bytes of its first half.
-   * @param {Uint8Array} free
-   * @param {string | Uint8Array} data
-   * @param {number} at
-   * @returns {{ read?: number; written?: number }}
-   */
-  function fill(free, data, at) {
-    if (typeof data === 'string') return encoder.encodeInto(data.slice(at, at + free.length), free);
-    const piece = data.subarray(at, at + free.length);
-    free.set(piece);
-    return { read: piece.length, written: piece.length };
-  }
-
-  /**
    * Hashes `data` as the continuation of `before` bytes that were hashed already and left the state `from`.
    * @param {string | Uint8Array} data
    * @param {Int32Array} from
@@ -993,7 +977,7 @@ function createBlockHash() {
     let length = before;
     state.set(from);
     for (let at = 0; ;) {
-      const { read = 0, written = 0 } = fill(filled === 0 ? room : room.subarray(filled), data, at);
+      const { read = 0, written = 0 } = fill(filled === 0 ? room : room.subarray(filled), data, at, encoder);
       at += read;
       filled += written;
       length += written;
@@ -1028,6 +1012,23 @@ function createBlockHash() {
       return (message) => toHex(update(update(message, inner, 64), outer, 64));
     },
   };
+}
+
+/**
+ * Fills `free` with as much of `data`, from `at` on, as it can hold. Text is sliced first, since browsers copy all of the text that
+ * encodeInto is given: in Chromium, handing it the rest of 5 MB each time took ten times as long as hashing. The slice may cut
+ * a surrogate pair in two; that does no harm, since there is no room left for the three bytes of its first half.
+ * @param {Uint8Array} free
+ * @param {string | Uint8Array} data
+ * @param {number} at
+ * @param {TextEncoder} encoder
+ * @returns {{ read?: number; written?: number }}
+ */
+function fill(free, data, at, encoder) {
+  if (typeof data === 'string') return encoder.encodeInto(data.slice(at, at + free.length), free);
+  const piece = data.subarray(at, at + free.length);
+  free.set(piece);
+  return { read: piece.length, written: piece.length };
 }
 
 /**

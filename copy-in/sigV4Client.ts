@@ -837,25 +837,13 @@ function createBlockHash(): ByteHashEngine {
     }
   }
 
-  /**
-   * Fills `free` with as much of `data`, from `at` on, as it can hold. Text is sliced first, since browsers copy all of the text that
-   * encodeInto is given: in Chromium, handing it the rest of 5 MB each time took ten times as long as hashing. The slice may cut
-   * a surrogate pair in two; that does no harm, since there is no room left for the three bytes of its first half.
-   */
-  function fill(free: Uint8Array, data: string | Uint8Array, at: number): { read?: number; written?: number } {
-    if (typeof data === 'string') return encoder.encodeInto(data.slice(at, at + free.length), free);
-    const piece = data.subarray(at, at + free.length);
-    free.set(piece);
-    return { read: piece.length, written: piece.length };
-  }
-
   /** Hashes `data` as the continuation of `before` bytes that were hashed already and left the state `from`. */
   function update(data: string | Uint8Array, from: Int32Array, before: number): Uint8Array {
     let filled = 0;
     let length = before;
     state.set(from);
     for (let at = 0; ;) {
-      const { read = 0, written = 0 } = fill(filled === 0 ? room : room.subarray(filled), data, at);
+      const { read = 0, written = 0 } = fill(filled === 0 ? room : room.subarray(filled), data, at, encoder);
       at += read;
       filled += written;
       length += written;
@@ -888,6 +876,23 @@ function createBlockHash(): ByteHashEngine {
       return (message) => toHex(update(update(message, inner, 64), outer, 64));
     },
   };
+}
+
+/**
+ * Fills `free` with as much of `data`, from `at` on, as it can hold. Text is sliced first, since browsers copy all of the text that
+ * encodeInto is given: in Chromium, handing it the rest of 5 MB each time took ten times as long as hashing. The slice may cut
+ * a surrogate pair in two; that does no harm, since there is no room left for the three bytes of its first half.
+ */
+function fill(
+  free: Uint8Array,
+  data: string | Uint8Array,
+  at: number,
+  encoder: TextEncoder,
+): { read?: number; written?: number } {
+  if (typeof data === 'string') return encoder.encodeInto(data.slice(at, at + free.length), free);
+  const piece = data.subarray(at, at + free.length);
+  free.set(piece);
+  return { read: piece.length, written: piece.length };
 }
 
 /** Picks the engine. The block function is no public part of crypto-js, so it is used only where it gives FIPS 180-4's example. */

@@ -1,5 +1,5 @@
 /** Signs and sends what axios is about to send, and follows redirects. */
-import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import type { AxiosInstance, AxiosRequestConfig, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import {
   firstHop,
   isRedirect,
@@ -60,12 +60,7 @@ export function createSend(
     const started = Date.now();
     for (let hop = firstHop(request); ;) {
       const sent = hop.isSigned ? await step(() => attempts.sign(hop)) : unsignedRequest(hop);
-      const sentConfig = toSent(config, sent);
-      leaveRedirects(sentConfig, adapter);
-      if (!hop.isSigned) delete sentConfig.socketPath; // the socket is that of the first origin
-      if (hop.redirects > 0 && config.timeout) {
-        sentConfig.timeout = Math.max(config.timeout - (Date.now() - started), 1); // the timeout is that of all hops together
-      }
+      const sentConfig = configForHop(call, hop, sent, started);
       call.sends++;
       const settled = await settle(sender.request(sentConfig), config, sent);
       const { response, error } = settled;
@@ -114,6 +109,20 @@ export function createSend(
       ending.end();
     }
   };
+}
+
+/**
+ * The config of one hop's request.
+ * @param started When the attempt began, by the device's clock: its timeout is that of all hops together.
+ */
+function configForHop({ config, adapter }: Call, hop: Hop, sent: SignedRequest, started: number): AxiosRequestConfig {
+  const hopConfig = toSent(config, sent);
+  leaveRedirects(hopConfig, adapter);
+  if (!hop.isSigned) delete hopConfig.socketPath; // the socket is that of the first origin
+  if (hop.redirects > 0 && config.timeout) {
+    hopConfig.timeout = Math.max(config.timeout - (Date.now() - started), 1);
+  }
+  return hopConfig;
 }
 
 /** Prepares the next hop by the app's config: removes headers that must stay at their origin, and calls `beforeRedirect`. */

@@ -6,6 +6,7 @@ import { makeAttempt } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { explainRefusal } from './explainRefusal.js';
 import { createReport } from './report.js';
+import type { Report } from './report.js';
 import { discardBody, onceRead } from './response.js';
 import type { AttemptSigner, RequestSigner } from './signer.js';
 import type { PreparedRequest, SentRequest } from './types.js';
@@ -59,20 +60,6 @@ export async function sendRequest<T>(request: PreparedRequest, read: ReadRespons
   const { signal, step } = deadline;
   const readBody = async () => (typeof source === 'function' ? source(signal) : source);
 
-  /** Gives the caller's result for the last outcome, or throws the error for it. */
-  async function finish({ sent: signed, ...outcome }: Exchange, attempts: AttemptSigner): Promise<T> {
-    if (!outcome.response) {
-      const networkError = outcome.failure;
-      const explanation = await explainRefusal({ networkError }, signed);
-      throw report.noAnswer(networkError, { secrets: attempts.secrets(), explanation });
-    }
-    try {
-      return await read(outcome.response, { attempts: report.attempts, signed });
-    } catch (error) {
-      throw error instanceof SigV4ClientError ? error : report.noAnswer(error, { secrets: attempts.secrets() });
-    }
-  }
-
   async function perform(): Promise<T> {
     const { signer, fetch: given, isCustomFetch = given !== undefined } = await step(() => open(signal));
     const whole = { ...request, body: await step(readBody) };
@@ -101,7 +88,7 @@ export async function sendRequest<T>(request: PreparedRequest, read: ReadRespons
       const delay = isStream(whole.body)
         ? undefined // a stream that has been read cannot be sent again
         : await step(() => retryPolicy(request, exchange, failures, signer.clock.now()));
-      if (delay === undefined) return step(() => finish(exchange, attempts));
+      if (delay === undefined) return step(() => finish(exchange, attempts, report, read));
       if (response) discardBody(response);
       await sleepWithin(delay, step);
     }
@@ -119,5 +106,24 @@ export async function sendRequest<T>(request: PreparedRequest, read: ReadRespons
     const isOpen = timeout !== undefined && sentRequests.has(result as Response);
     if (isOpen) onceRead(result as Response, deadline.end);
     else deadline.end();
+  }
+}
+
+/** Gives the caller's result for the last outcome, or throws the error for it. */
+async function finish<T>(
+  { sent: signed, ...outcome }: Exchange,
+  attempts: AttemptSigner,
+  report: Report,
+  read: ReadResponse<T>,
+): Promise<T> {
+  if (!outcome.response) {
+    const networkError = outcome.failure;
+    const explanation = await explainRefusal({ networkError }, signed);
+    throw report.noAnswer(networkError, { secrets: attempts.secrets(), explanation });
+  }
+  try {
+    return await read(outcome.response, { attempts: report.attempts, signed });
+  } catch (error) {
+    throw error instanceof SigV4ClientError ? error : report.noAnswer(error, { secrets: attempts.secrets() });
   }
 }

@@ -4,6 +4,8 @@ import type { AttemptSigner, RequestSigner } from '../signedFetch/index.js';
 import { startDeadline } from '../util/index.js';
 import { STATE } from './nativeSocket.js';
 import type { NativeSocket, WebSocketConstructor } from './nativeSocket.js';
+import { openSocket } from './openSocket.js';
+import type { SocketListener } from './openSocket.js';
 import { findRefusal } from './refusal.js';
 
 /** What connections are made with. */
@@ -17,22 +19,9 @@ export interface ConnectOptions {
 }
 
 /** Told of what happens to a connection. After `fail` and `close` nothing more is told. */
-export interface ConnectionListener {
-  /** It is open. */
-  open(socket: NativeSocket): void;
-  /** A message has come. */
-  message(event: { readonly data: unknown }): void;
+export interface ConnectionListener extends SocketListener {
   /** It could not be opened. */
   fail(error: Error): void;
-  /** It was open, and has ended. */
-  close(event: Closed): void;
-}
-
-/** How a connection has ended. */
-export interface Closed {
-  readonly code: number;
-  readonly reason: string;
-  readonly wasClean: boolean;
 }
 
 /** A connection, from the moment that it is asked for. */
@@ -43,9 +32,6 @@ export interface Connection {
    */
   close(code?: number, reason?: string): void;
 }
-
-/** The outcome of opening one WebSocket. */
-type Opened = 'open' | { readonly cause: unknown };
 
 /**
  * Makes a connection.
@@ -68,47 +54,34 @@ export function connect(
   const attempts = signer.forRequest({ method: 'GET', url, headers: new Headers(), body: undefined }, signal);
   let open: NativeSocket | undefined;
 
+  const told: SocketListener = {
+    open: onOpen,
+    message: (event) => {
+      listener.message(event);
+    },
+    close: (event) => {
+      listener.close(event);
+    },
+  };
+  const createSocket = (signedUrl: string) => new options.WebSocket(signedUrl, protocols) as NativeSocket;
+
+  function onOpen(socket: NativeSocket): void {
+    open = socket;
+    end();
+    listener.open(socket);
+  }
+
   async function run(): Promise<void> {
     for (let sends = 1; ; sends++) {
       assertCurrent?.();
       const signed = await step(() => attempts.sign());
       assertCurrent?.(); // credentials may have been waited for
-      const opened = await step(() => openSocket(signed.url));
+      const opened = await step(() => openSocket(() => createSocket(signed.url), signal, told));
       if (opened === 'open') return;
       const { canRecover, explanation } = await step(() => findRefusal(signed, attempts, signal));
       if (canRecover && sends === 1) continue;
       throw refused(url, { sends, cause: opened.cause, explanation, attempts });
     }
-  }
-
-  function openSocket(signedUrl: string): Promise<Opened> {
-    return new Promise((resolve) => {
-      let cause: unknown;
-      const socket = new options.WebSocket(signedUrl, protocols) as NativeSocket;
-      const dispose = (): void => {
-        socket.close();
-      };
-      signal?.addEventListener('abort', dispose);
-      socket.addEventListener('open', () => {
-        signal?.removeEventListener('abort', dispose);
-        if (signal?.aborted) return;
-        open = socket;
-        end();
-        resolve('open');
-        listener.open(socket); // now, and not after the promise: a message may come in the same moment
-      });
-      socket.addEventListener('message', (event: { data: unknown }) => {
-        if (open === socket) listener.message(event);
-      });
-      socket.addEventListener('error', (event: { error?: unknown; message?: unknown }) => {
-        cause = event.error ?? event.message;
-      });
-      socket.addEventListener('close', ({ code, reason, wasClean }: Closed) => {
-        signal?.removeEventListener('abort', dispose);
-        if (open === socket) listener.close({ code, reason, wasClean });
-        else resolve({ cause });
-      });
-    });
   }
 
   run()

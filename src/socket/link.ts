@@ -1,8 +1,9 @@
 /** One connection of a socket that outlives it: readied by the app's `resume`, kept alive, and its messages held back until they are wanted. */
 import { withTimeout } from '../util/index.js';
 import { connect, isOpen } from './connect.js';
-import type { Closed, Connection, ConnectOptions } from './connect.js';
+import type { Connection, ConnectOptions } from './connect.js';
 import type { NativeSocket } from './nativeSocket.js';
+import type { Closed } from './openSocket.js';
 import type { NewConnection, SocketData, SocketRules } from './signedSocketOptions.js';
 
 /** Told of what happens to a link. After `lost`, nothing more is told. */

@@ -1,7 +1,7 @@
 /** A socket that outlives its connections: it connects anew, keeps what waits to be sent, and replaces a connection before its time is up. */
 import { AuthError } from '../errors.js';
 import { backoffDelay, invalidOption } from '../util/index.js';
-import type { Closed, ConnectOptions } from './connect.js';
+import type { ConnectOptions } from './connect.js';
 import type { SignedSocketEventMap } from './events.js';
 import { isFinal } from './isFinal.js';
 import { Link } from './link.js';
@@ -10,6 +10,7 @@ import { STATE } from './nativeSocket.js';
 import type { NativeSocket } from './nativeSocket.js';
 import { checkClose } from './options.js';
 import { MessageQueue } from './messageQueue.js';
+import type { Closed } from './openSocket.js';
 import type { NewConnection, SocketData, SocketRules } from './signedSocketOptions.js';
 import { SocketTarget } from './socketTarget.js';
 

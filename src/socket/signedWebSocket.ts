@@ -1,9 +1,10 @@
 /** A WebSocket that signs its request to connect: one connection, for libraries that take a constructor and connect anew by themselves. */
 import { invalidOption } from '../util/index.js';
 import { connect } from './connect.js';
-import type { Closed, Connection, ConnectOptions } from './connect.js';
+import type { Connection, ConnectOptions } from './connect.js';
 import { STATE } from './nativeSocket.js';
 import type { NativeSocket } from './nativeSocket.js';
+import type { Closed } from './openSocket.js';
 import { checkClose, readAddress, readConnectOptions, readProtocols } from './options.js';
 import type { SignedWebSocketOptions } from './options.js';
 import { SocketTarget } from './socketTarget.js';

@@ -1,6 +1,6 @@
 /** The HTTP server of the local services: `node:http`, with handlers from a standard `Request` to a `Response`. */
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkPort, LocalAwsError } from '../options/index.js';
@@ -95,15 +95,7 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
   server.keepAliveTimeout = 0;
   // A client that writes thousands of requests at once would make all others wait. After so many, it has to connect again.
   server.maxRequestsPerSocket = 500;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? portInUse(port, error) : error);
-    });
-    server.listen(port, '127.0.0.1', () => {
-      server.removeAllListeners('error');
-      resolve();
-    });
-  });
+  await bind(server, port);
   const bound = (server.address() as AddressInfo).port;
   let closed: Promise<void> | undefined;
   return {
@@ -118,6 +110,19 @@ export async function listen(handler: LocalHandler, port = 0, options: ListenOpt
         for (const socket of detached) socket.destroy();
       })),
   };
+}
+
+/** Listens on 127.0.0.1, at a port or, for 0, at any free one. */
+function bind(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? portInUse(port, error) : error);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      server.removeAllListeners('error');
+      resolve();
+    });
+  });
 }
 
 const portInUse = (port: number, cause: Error): LocalAwsError =>
