@@ -23,9 +23,9 @@ const OF_ACCOUNTS = ['SignUp', 'ConfirmForgotPassword', 'ChangePassword', 'Start
 
 /** `limit` is what must not be exceeded; docs/performance.md says where the sizes come from. `without` must not be in it. */
 const ENTRIES = [
-  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.5 },
+  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.6 },
   { name: 'sigv4-client/socket', code: app('createSignedSocket', 'sigv4-client/socket'), limit: 23.6 },
-  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 44.0, without: OF_ACCOUNTS },
+  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 44.1, without: OF_ACCOUNTS },
   { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 148.2 },
 ];
 
