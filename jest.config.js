@@ -20,5 +20,9 @@ module.exports = {
   },
   transformIgnorePatterns: ['/node_modules/(?!ky/)'],
   // Sources import each other as './x.js', as Node's ESM needs it.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^sigv4-client$': '<rootDir>/src/index.ts', // as recipes/ import it
+    '^sigv4-client/(apig|axios|verify)$': '<rootDir>/src/$1/index.ts',
+  },
 };

@@ -19,7 +19,7 @@ export interface Snippet {
 
 /** Every block that says it is TypeScript, in README.md, docs/*.md and the site's first page. */
 export function readSnippets(): Snippet[] {
-  const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+  const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md') && name !== 'recipes.md');
   return ['README.md', 'site/pages/index.md', ...docs.map((name) => `docs/${name}`)].flatMap((file) =>
     findSnippets(file, readFileSync(join(root, file), 'utf8')),
   );

@@ -1,0 +1,17 @@
+import fastify from 'fastify';
+import { fromNodeRequest, verifyRequest } from 'sigv4-client/verify';
+import type { VerifyOptions } from 'sigv4-client/verify';
+
+export function serve(options: VerifyOptions) {
+  const app = fastify();
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body); // the bytes as they came
+  });
+  app.addHook('preHandler', async (request, reply) => {
+    const result = await verifyRequest(fromNodeRequest(request, { body: request.body as Buffer | undefined }), options);
+    if (!result.ok) await reply.code(403).send(result.code);
+  });
+  app.all('*', (_request, reply) => reply.send('Hello'));
+  return app;
+}
