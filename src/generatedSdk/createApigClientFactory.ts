@@ -7,17 +7,8 @@ import { fillTemplate, textOf } from './pathTemplate.js';
 import { isDocument, readDocument } from './readDocument.js';
 import type { Operation } from './readDocument.js';
 import { createSend } from './send.js';
-import type { AdditionalParams, ApigResult } from './types.js';
-
-/** A method of a client. */
-export type ApigMethod = (
-  params?: Readonly<Record<string, unknown>>,
-  body?: unknown,
-  additionalParams?: AdditionalParams,
-) => Promise<ApigResult>;
-
-/** A client: methods by the names that the generated SDK gives them. */
-export type ApigClient = Readonly<Record<string, ApigMethod>>;
+import type { ClientOfDocument, ClientOfPaths } from './typedClient.js';
+import type { ApigClient, ApigMethod, Untyped } from './types.js';
 
 /** What `createApigClientFactory` gives, in the place of the generated SDK's `apigClientFactory`. */
 export interface ApigClientFactory<Client = ApigClient> {
@@ -41,22 +32,10 @@ export interface ApigClientFactoryOptions {
 }
 
 /**
- * Loads an API's export, and makes the factory of clients.
- * @param source The URL of the export, or its JSON text.
- * @param options `fetch` to load it with, and names where generated ones are alike. Default: none.
- * @returns A promise of `newClient`.
- * @throws SigV4ClientError `InvalidOption` as for a document; RequestError where it cannot be loaded
- * @example
- * const apigClientFactory = await createApigClientFactory('/api.json');
- */
-export function createApigClientFactory(
-  source: string | URL,
-  options?: ApigClientFactoryOptions,
-): Promise<ApigClientFactory>;
-/**
- * Makes the factory of clients for an API, in the place of the SDK that API Gateway generates.
+ * Makes the factory of clients for an API, in the place of the SDK that API Gateway generates. The types of methods, parameters, bodies
+ * and results follow from the document where the compiler knows it: given in place, or `as const`.
  * @param document The API's export as an object: OpenAPI 3.0 or 3.1, or Swagger 2.0.
- * @param options Names where generated ones are alike. Default: none.
+ * @param options None that matters here: with `names`, methods have any name to the compiler. Default: none.
  * @returns `newClient`, whose clients have methods of the generated names, such as `notesIdPut`.
  * @throws SigV4ClientError `InvalidOption`, which names the place in the document by its JSON pointer
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-generate-sdk-javascript.html
@@ -64,7 +43,37 @@ export function createApigClientFactory(
  * const client = createApigClientFactory(document).newClient({ accessKey, secretKey, sessionToken });
  * const { data } = await client.notesIdGet({ id: '1' });
  */
-export function createApigClientFactory(document: object, options?: ApigClientFactoryOptions): ApigClientFactory;
+export function createApigClientFactory<const Document extends { readonly paths: object }>(
+  document: Document,
+  options?: ApigClientFactoryOptions & { readonly names?: undefined },
+): ApigClientFactory<ClientOfDocument<Document>>;
+/**
+ * Loads an API's export, and makes the factory of clients.
+ * @param source The URL of the export, or its JSON text. The type argument is `paths`, as openapi-typescript makes it. Default: any
+ *   names and parameters.
+ * @param options `fetch` to load it with, and names where generated ones are alike. Default: none.
+ * @returns A promise of `newClient`.
+ * @throws SigV4ClientError `InvalidOption` as for a document; RequestError where it cannot be loaded
+ * @example
+ * const apigClientFactory = await createApigClientFactory<paths>('/api.json');
+ */
+export function createApigClientFactory<Paths extends object = Untyped>(
+  source: string | URL,
+  options?: ApigClientFactoryOptions,
+): Promise<ApigClientFactory<ClientOfPaths<Paths>>>;
+/**
+ * Makes the factory of clients for an API that the compiler knows by the `paths` of openapi-typescript, or not at all.
+ * @param document The API's export as an object: OpenAPI 3.0 or 3.1, or Swagger 2.0.
+ * @param options Names where generated ones are alike. Default: none.
+ * @returns `newClient`.
+ * @throws SigV4ClientError `InvalidOption`, which names the place in the document by its JSON pointer
+ * @example
+ * const apigClientFactory = createApigClientFactory<paths>(document);
+ */
+export function createApigClientFactory<Paths extends object = Untyped>(
+  document: object,
+  options?: ApigClientFactoryOptions,
+): ApigClientFactory<ClientOfPaths<Paths>>;
 export function createApigClientFactory(
   source: object | string,
   options: ApigClientFactoryOptions = {},

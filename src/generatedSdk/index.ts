@@ -8,8 +8,16 @@ export { apigClientFactory } from './apigClientFactory.js';
 export type { InvokeApiClient, InvokeApiConfig } from './apigClientFactory.js';
 export type { ApigClientConfig } from './clientConfig.js';
 export { createApigClientFactory } from './createApigClientFactory.js';
-export type { ApigClient, ApigClientFactory, ApigClientFactoryOptions, ApigMethod } from './createApigClientFactory.js';
-export type { AdditionalParams, ApigClientErrorDetails, ApigResult, ResultConfig } from './types.js';
+export type { ApigClientFactory, ApigClientFactoryOptions } from './createApigClientFactory.js';
+export type { ClientOfDocument, ClientOfPaths, MethodName } from './typedClient.js';
+export type {
+  AdditionalParams,
+  ApigClient,
+  ApigClientErrorDetails,
+  ApigMethod,
+  ApigResult,
+  ResultConfig,
+} from './types.js';
 export { SigV4ClientError } from '../errors.js';
 export type {
   AwsCredentials,

@@ -42,3 +42,16 @@ export interface ApigClientErrorDetails extends ApigResult {
   /** Why the gateway refused the signature, where it did. */
   readonly explanation?: Explanation | undefined;
 }
+
+/** A method of a client. */
+export type ApigMethod = (
+  params?: Readonly<Record<string, unknown>>,
+  body?: unknown,
+  additionalParams?: AdditionalParams,
+) => Promise<ApigResult>;
+
+/** A client: methods by the names that the generated SDK gives them. */
+export type ApigClient = Readonly<Record<string, ApigMethod>>;
+
+/** Paths of which the compiler knows nothing. */
+export type Untyped = Readonly<Record<string, never>>;
