@@ -88,7 +88,7 @@ function makeRequest(input: FetchInput, init: RequestInit): Request {
 /** Options of other libraries, which fetch would ignore silently. */
 const FOREIGN = ['queryParams', 'params', 'query', 'path', 'data', 'json'];
 
-/** The options that are known: fetch's, ours, and those of runtimes, which are passed on. Names that resemble one are refused. */
+/** The options that are known: fetch's, ours, and those of runtimes and graphql-request (errorPolicy), which are passed on. Names that resemble one are refused. */
 const FETCH_OPTIONS = [
   ...[
     'method',
@@ -102,7 +102,7 @@ const FETCH_OPTIONS = [
     'referrerPolicy',
     'integrity',
   ],
-  ...['keepalive', 'signal', 'window', 'duplex', 'priority', 'dispatcher', 'next', 'timeout', 'retry'],
+  ...['keepalive', 'signal', 'window', 'duplex', 'priority', 'dispatcher', 'next', 'errorPolicy', 'timeout', 'retry'],
 ];
 
 /**
