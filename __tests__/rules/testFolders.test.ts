@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** What is tested beside `src/`; `rules` and `types` hold what is true of all of it. */
-const BESIDE = ['copy-in', 'docs', 'rules', 'scripts', 'types'];
+const BESIDE = ['recipes', 'copy-in', 'docs', 'rules', 'scripts', 'types'];
 
 const root = process.cwd();
 const filesIn = (folder: string): string[] =>
