@@ -25,6 +25,11 @@ const OF_ACCOUNTS = ['SignUp', 'ConfirmForgotPassword', 'ChangePassword', 'Start
 const ENTRIES = [
   { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.6 },
   { name: 'sigv4-client/socket', code: app('createSignedSocket', 'sigv4-client/socket'), limit: 23.6 },
+  {
+    name: 'sigv4-client/generated-sdk',
+    code: app('createApigClientFactory', 'sigv4-client/generated-sdk'),
+    limit: 27.4,
+  },
   { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 44.1, without: OF_ACCOUNTS },
   { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 148.2 },
 ];

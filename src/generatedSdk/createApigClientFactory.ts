@@ -8,7 +8,7 @@ import { isDocument, readDocument } from './readDocument.js';
 import type { Operation } from './readDocument.js';
 import { createSend } from './send.js';
 import type { ClientOfDocument, ClientOfPaths } from './typedClient.js';
-import type { ApigClient, ApigMethod, Untyped } from './types.js';
+import type { ApigClient, ApigMethod, DocumentWithPaths, Untyped } from './types.js';
 
 /** What `createApigClientFactory` gives, in the place of the generated SDK's `apigClientFactory`. */
 export interface ApigClientFactory<Client = ApigClient> {
@@ -43,7 +43,7 @@ export interface ApigClientFactoryOptions {
  * const client = createApigClientFactory(document).newClient({ accessKey, secretKey, sessionToken });
  * const { data } = await client.notesIdGet({ id: '1' });
  */
-export function createApigClientFactory<const Document extends { readonly paths: object }>(
+export function createApigClientFactory<const Document extends DocumentWithPaths>(
   document: Document,
   options?: ApigClientFactoryOptions & { readonly names?: undefined },
 ): ApigClientFactory<ClientOfDocument<Document>>;

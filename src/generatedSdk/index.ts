@@ -9,13 +9,13 @@ export type { InvokeApiClient, InvokeApiConfig } from './apigClientFactory.js';
 export type { ApigClientConfig } from './clientConfig.js';
 export { createApigClientFactory } from './createApigClientFactory.js';
 export type { ApigClientFactory, ApigClientFactoryOptions } from './createApigClientFactory.js';
-export type { ClientOfDocument, ClientOfPaths, MethodName } from './typedClient.js';
 export type {
   AdditionalParams,
   ApigClient,
   ApigClientErrorDetails,
   ApigMethod,
   ApigResult,
+  DocumentWithPaths,
   ResultConfig,
 } from './types.js';
 export { SigV4ClientError } from '../errors.js';

@@ -3,10 +3,10 @@ import type { OperationOfDocument } from './documentTypes.js';
 import type { Verb } from './methodName.js';
 import type { TypedOperation } from './operationTypes.js';
 import type { OperationOfPaths } from './pathsTypes.js';
-import type { AdditionalParams, ApigClient, ApigResult } from './types.js';
+import type { AdditionalParams, ApigClient, ApigResult, DocumentWithPaths } from './types.js';
 
 /** The client of a document that is given `as const`. Where its paths are not known to the compiler, methods have any name. */
-export type ClientOfDocument<Document extends { readonly paths: object }> = string extends keyof Document['paths']
+export type ClientOfDocument<Document extends DocumentWithPaths> = string extends keyof Document['paths']
   ? ApigClient
   : {
       readonly [

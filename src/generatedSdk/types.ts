@@ -55,3 +55,9 @@ export type ApigClient = Readonly<Record<string, ApigMethod>>;
 
 /** Paths of which the compiler knows nothing. */
 export type Untyped = Readonly<Record<string, never>>;
+
+/** An API's export, as much of it as the types need. */
+export interface DocumentWithPaths {
+  /** The operations, by path and method. */
+  readonly paths: object;
+}
