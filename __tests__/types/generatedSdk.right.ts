@@ -52,5 +52,7 @@ export async function unknownDocument(document: object): Promise<unknown> {
     paths: { '/a-b/{c_d}': { get: { parameters: [{ $ref: '#/parameters/q' }] } } },
   }).newClient();
   await swagger.aBCDGet({ c_d: 1, q: [1, 2] });
+  const bare = createApigClientFactory({ openapi: '3.0.1', paths: { '/a': { post: {} } } }).newClient();
+  await bare.aPost({}, { content: 'a body that the document leaves out' });
   return client.anyName?.({ any: 'thing' }, { any: 'thing' });
 }

@@ -14,7 +14,7 @@ export type ClientOfDocument<Document extends DocumentWithPaths> = string extend
           Route,
           OperationOfDocument<Document, Route[0], At<Document['paths'], Route[0]>, Route[1]>
         >
-      ]: Method<OperationOfDocument<Document, Route[0], At<Document['paths'], Route[0]>, Route[1]>>;
+      ]: Method<OperationOfDocument<Document, Route[0], At<Document['paths'], Route[0]>, Route[1]>, Route[1]>;
     };
 
 /** The client of the `paths` that openapi-typescript makes. */
@@ -23,7 +23,7 @@ export type ClientOfPaths<Paths> = string extends keyof Paths
   : {
       readonly [
         Route in RouteOf<keyof Paths & string> as NameIf<Route, OperationOfPaths<At<Paths, Route[0]>, Route[1]>>
-      ]: Method<OperationOfPaths<At<Paths, Route[0]>, Route[1]>>;
+      ]: Method<OperationOfPaths<At<Paths, Route[0]>, Route[1]>, Route[1]>;
     };
 
 type At<Owner, Key> = Key extends keyof Owner ? Owner[Key] : never;
@@ -76,19 +76,23 @@ type Letter =
   | 'z';
 type LetterOrDigit = Letter | Uppercase<Letter> | '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
 
-type Method<Operation> =
+type Method<Operation, V> =
   Operation extends TypedOperation<infer Params, infer Body, infer Result>
     ? Partial<Params> extends Params
       ? (
           params?: OrNone<Params>,
-          body?: OrNoBody<Body>,
+          body?: OrNoBody<Body, V>,
           additionalParams?: AdditionalParams,
         ) => Promise<ApigResult<Result>>
-      : (params: Params, body?: OrNoBody<Body>, additionalParams?: AdditionalParams) => Promise<ApigResult<Result>>
+      : (params: Params, body?: OrNoBody<Body, V>, additionalParams?: AdditionalParams) => Promise<ApigResult<Result>>
     : never;
 
 /** Without this, an operation without parameters would take parameters of any name. */
 type OrNone<Params> = keyof Params extends never ? Readonly<Record<string, never>> : Params;
 
-/** What calling code passes where there is no body. */
-type OrNoBody<Body> = [Body] extends [never] ? Readonly<Record<string, never>> | '' | null : Body;
+/** Exports of proxy integrations often leave bodies out, so that only a GET or HEAD surely has none; calling code passes these then. */
+type OrNoBody<Body, V> = [Body] extends [never]
+  ? V extends 'get' | 'head'
+    ? Readonly<Record<string, never>> | '' | null
+    : unknown
+  : Body;
