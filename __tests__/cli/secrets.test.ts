@@ -34,6 +34,25 @@ test.each([
   expect(err).not.toContain(secret);
 });
 
+describe('an address with a password, however it is written, and whichever command takes it', () => {
+  test.each(['explain', 'doctor', 'call', 'presign'])('%s', async (command) => {
+    for (const address of [
+      'https://user:horse-7@api.example.com/dev',
+      'https://user:1@horse-7@api.example.com/dev',
+      'https://horse-7@api.example.com/dev',
+      'https:user:horse-7@api.example.com/dev',
+      'https:\\user:horse-7@api.example.com/dev',
+      'user:horse-7@api.example.com/dev',
+      '//user:horse-7@api.example.com/dev',
+    ]) {
+      const { code, out, err } = await run([command, address]);
+      expect([address, code, out]).toEqual([address, 2, '']);
+      expect(err).toMatch(/expected|could not be read|needs --config/);
+      expect(err).not.toContain('horse-7');
+    }
+  });
+});
+
 describe('an answer that is no text', () => {
   let aws: LocalAws;
   beforeAll(async () => {

@@ -1,6 +1,7 @@
 /** The command line: finds the command, runs it, and says what went wrong. */
 import { knownOption, SigV4ClientError } from '../sigv4/index.js';
 import { secretsIn } from '../util/index.js';
+import { addressSecrets } from './addressSecrets.js';
 import { callCommand } from './call/index.js';
 import type { Command } from './command.js';
 import { doctorCommand } from './doctor/index.js';
@@ -75,7 +76,8 @@ async function runCommand([name, ...args]: readonly string[], terminal: Terminal
 /** Prints an error. */
 function report(error: unknown, terminal: Terminal): ExitCode {
   const text = errorText(error);
-  for (const secret of secretsIn(text)) terminal.hide(secret); // such as a key in the place of a command or a profile
+  // Such as a key in the place of a command or a profile, and a password in an address.
+  for (const secret of [...secretsIn(text), ...addressSecrets(text)]) terminal.hide(secret);
   terminal.note(text);
   if (!(error instanceof SigV4ClientError)) return EXIT.failed;
   const explanation = 'explanation' in error ? error.explanation : undefined;

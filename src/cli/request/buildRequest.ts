@@ -85,8 +85,9 @@ function completeUrl(address: string, apiUrl: string | undefined): string {
   }
   const isLocal = LOCAL.test(address);
   const url = `${isLocal ? 'http' : 'https'}://${address}`;
-  const isHost = isLocal || (address.includes('.') && !address.includes('://'));
-  if (isHost && URL.canParse(url)) return url;
+  // The dot has to be the host's: `https:\\name.example` without its scheme is a path of the host `https`.
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  if (isLocal ? host !== '' : host.includes('.') && !address.includes('://')) return url;
   throw new UsageError(`expected a URL or a path such as /notes, got '${address}'`);
 }
 
