@@ -7,13 +7,17 @@ import sigV4Client, { createSignedFetch, explain, newClient } from 'sigv4-client
 import { createApig } from 'sigv4-client/apig';
 import { createApig as createApigWithAwsSdk } from 'sigv4-client/invoke-apig';
 import { signAxios } from 'sigv4-client/axios';
-import { createApigClientFactory } from 'sigv4-client/generated-sdk';
+import { createSignedSocket } from 'sigv4-client/socket';
 import { verifyRequest } from 'sigv4-client/verify';
 
 export const page = {
-  ...sigV4Client, newClient, createSignedFetch, explain, createApig, createApigWithAwsSdk, signAxios, createApigClientFactory,
-  verifyRequest,
+  ...sigV4Client, newClient, createSignedFetch, explain, createApig, createApigWithAwsSdk, signAxios,
+  createSignedSocket, verifyRequest,
 };
+`;
+/** Its declarations have `const` type parameters, which TypeScript knows from 5.0 on. */
+const GENERATED_SDK = `
+export { createApigClientFactory } from 'sigv4-client/generated-sdk';
 `;
 const SERVER_ENTRIES = `${PAGE_ENTRIES}
 import { nodeHash } from 'sigv4-client/hash/node';
@@ -45,6 +49,7 @@ const project = (compilerOptions, files) =>
   JSON.stringify({ compilerOptions: { ...STRICT, ...compilerOptions }, files });
 
 function packageTypes([version, resolutions]) {
+  const more = version === '4.9' ? '' : GENERATED_SDK;
   const configs = resolutions.flatMap((resolution) =>
     Object.entries(LIBS).map(([kind, lib]) => {
       const name = kind === 'dom' ? 'page' : 'server';
@@ -58,8 +63,8 @@ function packageTypes([version, resolutions]) {
       'package.json': '{ "private": true }',
       ...Object.fromEntries(
         ['ts', 'cts', 'mts'].flatMap((extension) => [
-          [`page.${extension}`, PAGE_ENTRIES],
-          [`server.${extension}`, SERVER_ENTRIES],
+          [`page.${extension}`, PAGE_ENTRIES + more],
+          [`server.${extension}`, SERVER_ENTRIES + more],
         ]),
       ),
       ...Object.fromEntries(configs),
