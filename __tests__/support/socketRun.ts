@@ -105,6 +105,7 @@ async function runSocket(number: number, { url, store, random, report }: Surroun
   const issue = () =>
     store.issue({ identityId, authenticated: true, username: `user-${number % 2}`, lifetimeSeconds: 2 });
   let credentials = issue();
+  let used = credentials;
   const drift = [0, 0, HOUR, -HOUR][random.below(4)]!;
   const acknowledged = new Set<number>();
   const socket = createSignedSocket({
@@ -118,6 +119,7 @@ async function runSocket(number: number, { url, store, random, report }: Surroun
     handOver: { after: 700 },
     resume: ({ why }) => {
       report.connections++;
+      used = credentials;
       if (why === 'handOver') report.handOvers++;
     },
   });
@@ -135,7 +137,7 @@ async function runSocket(number: number, { url, store, random, report }: Surroun
       break;
     }
     if (socket.bufferedAmount < 500) socket.send(JSON.stringify({ socket: number, number: sent++ }));
-    if (random.below(40) === 0) store.revoke(credentials.accessKeyId);
+    if (random.below(40) === 0) store.revoke(used.accessKeyId); // those refused right after they were renewed end a socket, as they should
     await pause(10 + random.below(60));
   }
   report.sent += sent;
