@@ -1,10 +1,10 @@
 /** A connection that takes over from another: nothing is lost, doubled or out of order, either way. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
+import { createSignedSocket } from '../../src/socket';
 import type { NewConnection, SignedSocketOptions } from '../../src/socket';
-import { endLater, openSocket, startApi } from '../support/socketHarness';
+import { endLater, openSocket, startApi, watchSocket } from '../support/socketHarness';
 
 const KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
 
@@ -99,6 +99,52 @@ it('takes over from a connection that is lost meanwhile', async () => {
   socket.send('after');
   await until('message after');
   expect(told.filter((text) => text.startsWith('error'))).toEqual([]);
+});
+
+it('connects anew where the next connection is lost while the former one is being closed', async () => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
+  const accepted: WebSocket[] = [];
+  server.on('connection', (connection) => {
+    if (accepted.push(connection) === 1) connection.pause(); // it does not see the closing frame yet
+  });
+  endLater(() => {
+    for (const client of server.clients) client.terminate();
+    return new Promise((done) => {
+      server.close(done);
+    });
+  });
+  const made: WebSocket[] = [];
+  let closing = (): void => undefined;
+  const isClosing = new Promise<void>((done) => (closing = done));
+  class Observed extends WebSocket {
+    constructor(url: string, protocols?: string | string[]) {
+      super(url, protocols);
+      made.push(this);
+    }
+    override close(code?: number, reason?: string): void {
+      super.close(code, reason);
+      closing();
+    }
+  }
+  const { port } = server.address() as AddressInfo;
+  const url = `ws://127.0.0.1:${port}`;
+  const options = { handOver: { after: 20 }, reconnect: { baseDelay: 2 ** 30, maxDelay: 2 ** 30 } };
+  const socket = createSignedSocket({ url, credentials: KEYS, WebSocket: Observed, ...options });
+  endLater(() => {
+    socket.close();
+  });
+  const { told } = watchSocket(socket);
+  await isClosing;
+  const [former, next] = made;
+  const isLost = once(next!, 'close');
+  accepted[1]!.terminate();
+  await isLost;
+  const isClosed = once(former!, 'close');
+  accepted[0]!.resume();
+  expect((await isClosed)[0]).toBe(1000); // which is the socket's own code, and no wish of the server's
+  expect(told).toEqual(['open', 'reconnecting 2']);
+  expect(socket.readyState).toBe(socket.CONNECTING);
 });
 
 it('is there before the two hours of API Gateway are over', async () => {

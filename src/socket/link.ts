@@ -33,6 +33,8 @@ export class Link {
   readonly why: NewConnection['why'];
   /** Whether `resume` has resolved. */
   isReady = false;
+  /** Whether it was closed since another takes over: the code that it then ends with is not the server's wish. */
+  isReplaced = false;
   #native: NativeSocket | undefined;
   readonly #connection: Connection;
   readonly #options: LinkOptions;
@@ -83,6 +85,12 @@ export class Link {
   /** Closes it; `lost` is told afterwards. */
   close(code?: number, reason?: string): void {
     this.#connection.close(code, reason);
+  }
+
+  /** Closes it, since another takes over. */
+  replace(): void {
+    this.isReplaced = true;
+    this.close(1000, 'handed over');
   }
 
   /** Passes on the messages that were held back, and from now on each as it comes. */

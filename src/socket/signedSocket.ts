@@ -147,7 +147,7 @@ export class SignedSocket extends SocketTarget<SignedSocketEventMap> {
       this.#use(link);
       return;
     }
-    former.close(1000, 'handed over');
+    former.replace();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#use(link);
@@ -181,7 +181,7 @@ export class SignedSocket extends SocketTarget<SignedSocketEventMap> {
     if (link === this.#current) {
       this.#current = undefined;
       if (this.#next?.isReady) this.#use(this.#next);
-      else this.#reconnect(error, closed);
+      else this.#reconnect(error, link.isReplaced ? undefined : closed);
     } else if (link === this.#next) {
       this.#next = undefined;
       clearTimeout(this.#timer); // it must not be taken into use any more
