@@ -57,6 +57,40 @@ test('a refusal has its explanation, and shows neither headers nor keys', async 
   expect(inspect(error) + JSON.stringify(error)).not.toMatch(/the-api-key|AWS4-HMAC|wJalr/);
 });
 
+test('the advice names the option of newClient', async () => {
+  const { url, credentials } = await startGateway();
+  const client = createApigClientFactory(notesApi).newClient({ credentials, region: 'eu-west-1', invokeUrl: url });
+  const error = (await rejection(client.notesGet())) as ApigClientError;
+  expect(error.explanation?.code).toBe('WrongRegion');
+  expect(error.explanation?.advice).toContain('region');
+  expect(error.explanation?.advice).not.toContain('apiGateway.REGION');
+});
+
+test('half a surrogate pair is sent as the replacement character, in paths and queries', async () => {
+  const { url, credentials } = await startGateway();
+  const get = { parameters: [parameter('q', 'query')] };
+  const client = createApigClientFactory(api('/pets/{id}', { get })).newClient({ credentials, invokeUrl: url });
+  const { config } = await client.petsIdGet!({ id: '\ud800', q: 'a\udc00' });
+  expect(config.url).toBe(`${url}/pets/%EF%BF%BD?q=a%EF%BF%BD`);
+});
+
+test('a platform without streams and URL.canParse, as React Native is, sends all the same', async () => {
+  const { url, credentials } = await startGateway();
+  const post = { responses: {} };
+  const lacking = [
+    [globalThis, 'ReadableStream'],
+    [URL, 'canParse'],
+  ] as const;
+  const owns = lacking.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name)!);
+  for (const [owner, name] of lacking) Reflect.deleteProperty(owner, name);
+  try {
+    const client = createApigClientFactory(api('/a', { post })).newClient({ credentials, invokeUrl: url });
+    expect((await client.aPost!({}, { content: 'x' })).status).toBe(200);
+  } finally {
+    for (const [i, [owner, name]] of lacking.entries()) Object.defineProperty(owner, name, owns[i]!);
+  }
+});
+
 test('parameters go where the document says, additional ones before them, and x-api-key goes along', async () => {
   const { url, credentials } = await startGateway();
   const get = {

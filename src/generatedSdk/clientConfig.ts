@@ -94,6 +94,15 @@ function readCredentials({
  * @throws SigV4Error `InvalidOption`
  */
 export function readInvokeUrl(url: unknown): string {
-  if (typeof url === 'string' && /^https?:\/\/[^?#]+$/.test(url) && URL.canParse(url)) return url.replace(/\/$/, '');
+  if (typeof url === 'string' && /^https?:\/\/[^?#]+$/.test(url) && isUrl(url)) return url.replace(/\/$/, '');
   throw invalidOption('invokeUrl', 'the http or https URL of the API, without a query', url);
+}
+
+/** Whether a text is a URL. Not by `URL.canParse`, which older platforms lack. */
+function isUrl(text: string): boolean {
+  try {
+    return new URL(text).href !== '';
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 /** Types of an API's operations, read from a document that is given `as const`. Nothing of this is left in JavaScript. */
-import type { NamesInPath, ParamValue, TypedOperation } from './operationTypes.js';
+import type { NamesInPath, ParamValue, Simplify, TypedOperation } from './operationTypes.js';
 
 /** The operation of a document at a path. An ANY method stands for those that are not declared beside it. */
 export type OperationOfDocument<Document, Path extends string, Item, Verb> = Verb extends keyof Item
@@ -98,5 +98,3 @@ type OfProperties<Document, Properties, Required> = Simplify<
       ValueOf<Document, Properties[Name]> | undefined;
   }
 >;
-
-type Simplify<T> = { [Key in keyof T]: T[Key] };

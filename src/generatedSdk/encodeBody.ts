@@ -1,4 +1,6 @@
 /** The body of a call, as the generated SDK would send it. */
+import { isTextOrBytes } from '../signedFetch/index.js';
+import { typeTag } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
 
 /** What fetch takes as a body, and what the content type is then; `undefined`: no body. */
@@ -21,15 +23,12 @@ export function encodeBody(method: string, value: unknown, type: string, isSigne
   if (isObject(value) && Object.keys(value).length === 0) return undefined;
   if (isForBodyInit(value)) {
     // Forms state a boundary, and Blobs what they are.
-    return { body: value, setsType: !(value instanceof ArrayBuffer || ArrayBuffer.isView(value)) };
+    return { body: value, setsType: !isTextOrBytes(value) };
   }
   return { body: JSON.stringify(value), setsType: false };
 }
 
+/** By their tags, since a platform may lack some of these kinds, and polyfills have others of the same name. */
 function isForBodyInit(value: unknown): value is Exclude<BodyInit, string> {
-  return (
-    value instanceof ArrayBuffer ||
-    ArrayBuffer.isView(value) ||
-    [Blob, FormData, URLSearchParams, ReadableStream].some((kind) => value instanceof kind)
-  );
+  return isTextOrBytes(value) || /^(Blob|File|FormData|URLSearchParams|ReadableStream)$/.test(typeTag(value));
 }

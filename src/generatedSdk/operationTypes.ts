@@ -14,3 +14,6 @@ export interface TypedOperation<Params, Body, Result> {
 export type NamesInPath<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? (Name extends `${infer Greedy}+` ? Greedy : Name) | NamesInPath<Rest>
   : never;
+
+/** One object type in the place of several that are joined, so that editors show its fields. */
+export type Simplify<T> = { [Key in keyof T]: T[Key] };

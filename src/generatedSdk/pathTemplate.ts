@@ -1,4 +1,5 @@
 /** Fills in path templates: `/notes/{id}`, and `{proxy+}` for several segments at once. */
+import { encodeRfc3986 } from '../sigv4/index.js';
 import { invalidOption } from '../util/index.js';
 
 /** The names in braces, without the `+` of API Gateway's `{proxy+}` or that of RFC 6570's `{+proxy}`. */
@@ -21,7 +22,7 @@ export function fillTemplate(template: string, valueOf: (name: string) => unknow
     if (value === '' || segments.some((segment) => segment === '.' || segment === '..')) {
       throw invalidOption(`params.${name}`, 'a value that names something', value);
     }
-    return segments.map(encode).join('/');
+    return segments.map(encodeRfc3986).join('/');
   });
 }
 
@@ -40,6 +41,3 @@ export function textOf(value: unknown, option: string): string {
   if (isScalar(value)) return String(value);
   throw invalidOption(option, 'text, a number, a boolean or an array of them', value);
 }
-
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

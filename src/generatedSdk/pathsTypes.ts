@@ -1,5 +1,5 @@
 /** Types of an API's operations, read from the `paths` that openapi-typescript makes. Nothing of this is left in JavaScript. */
-import type { TypedOperation } from './operationTypes.js';
+import type { Simplify, TypedOperation } from './operationTypes.js';
 
 /** The operation of such a path. A method that a path does not have is `undefined` there. */
 export type OperationOfPaths<Item, Verb> = Verb extends keyof Item
@@ -33,5 +33,3 @@ type Succeeded<Responses> = {
 }[keyof Responses];
 
 type JsonOf<Body> = Body extends { content: { 'application/json': infer Json } } ? Json : never;
-
-type Simplify<T> = { [Key in keyof T]: T[Key] };

@@ -9,6 +9,7 @@ import {
   sendRequest,
 } from '../signedFetch/index.js';
 import type { CredentialProvider, Retry, SentRequest } from '../signedFetch/index.js';
+import { encodeRfc3986 } from '../sigv4/index.js';
 import { checkTimeout, parseJson, redact } from '../util/index.js';
 import { ApigClientError } from './apigClientError.js';
 import { encodeBody } from './encodeBody.js';
@@ -74,7 +75,7 @@ export function createSend(options: SendOptions): (call: Call) => Promise<ApigRe
 function readQuery(query: Readonly<Record<string, unknown>>): string {
   const pairs = Object.entries(query)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(textOf(value, `queryParams.${name}`))}`);
+    .map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(textOf(value, `queryParams.${name}`))}`);
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
@@ -101,6 +102,6 @@ async function readAnswer(
   const result = { status, statusText, data: parseJson(text) ?? text, headers, config };
   if (ok) return result;
   const answer = { status, headers: response.headers, body: received };
-  const explanation = await explainRefusal(answer, signed, { isOpen: !isSigned });
+  const explanation = await explainRefusal(answer, signed, { isOpen: !isSigned, signer: 'functions' });
   throw new ApigClientError({ ...result, explanation });
 }
