@@ -48,6 +48,23 @@ test('name commands and options that there are', async () => {
   }
 });
 
+test('and the help name the variables of the environment that are read, and no others', async () => {
+  const sources = readdirSync('src/cli', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  // What is read from an environment, by its name or by taking it apart; not what a message speaks of.
+  const read = sources.flatMap((name) => {
+    const text = readFileSync(`src/cli/${name}`, 'utf8');
+    const [byName, apart] = [/\benv\.(AWS_\w+)/g, /\b(AWS_\w+): \w+(?=[^{}]*\} = (?:terminal\.)?env;)/g];
+    return [byName, apart].flatMap((pattern) => [...text.matchAll(pattern)].map(([, variable]) => variable!));
+  });
+  expect(read).toEqual(expect.arrayContaining(['AWS_PROFILE', 'AWS_SESSION_TOKEN']));
+  const helps = await Promise.all(['local', 'call', 'presign', 'doctor'].map((name) => run([name, '--help'])));
+  const sections = helps.map(({ out }) => /\nEnvironment:\n([^]*)\nExamples:/.exec(out)![1]!);
+  for (const text of [sections.join('\n'), texts.get('docs/command-line.md')!]) {
+    const named = new Set([...text.matchAll(/\bAWS_(?!IAM\b)[A-Z_]+/g)].map(([variable]) => variable));
+    expect([...named].sort()).toEqual([...new Set(read)].sort());
+  }
+});
+
 test('name scripts that there are', () => {
   for (const [file, text] of texts) {
     const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!);

@@ -49,7 +49,7 @@ it.each<[string, Row]>([
       signed: wrongRegion,
       functions: "Pass 'eu-west-1' as region.",
       invokeApig: "Pass 'eu-west-1' as apiGateway.REGION.",
-      commandLine: "Pass 'eu-west-1' as --region of sigv4-client call, or as AWS_REGION.",
+      commandLine: "Pass 'eu-west-1' as --region, or as AWS_REGION.",
     },
   ],
   [
@@ -59,7 +59,7 @@ it.each<[string, Row]>([
       signed: sign({}, { region: 'eu-west-3', endpoint: 'https://api.example.com' }),
       functions: `Pass the region that the API is deployed in as region: ${INVOKE_URL}`,
       invokeApig: `Pass the region that the API is deployed in as apiGateway.REGION: ${INVOKE_URL}`,
-      commandLine: `Pass the region that the API is deployed in as --region of sigv4-client call, or as AWS_REGION: ${INVOKE_URL}`,
+      commandLine: `Pass the region that the API is deployed in as --region, or as AWS_REGION: ${INVOKE_URL}`,
     },
   ],
   [
@@ -72,7 +72,7 @@ it.each<[string, Row]>([
       invokeApig:
         'Pass the region of what is called as apiGateway.REGION. A custom domain name does not show it, so there it has to be given.',
       commandLine:
-        'Pass the region of what is called as --region of sigv4-client call, or as AWS_REGION. A custom domain name does not show it, so there it has to be given.',
+        'Pass the region of what is called as --region, or as AWS_REGION. A custom domain name does not show it, so there it has to be given.',
     },
   ],
   [
@@ -83,7 +83,7 @@ it.each<[string, Row]>([
       functions: "Pass serviceName: 'lambda' to newClient, or service: 'lambda' to createSignedFetch or signAxios.",
       invokeApig:
         "invokeApig signs for API Gateway alone: call it with createSignedFetch({ credentials: apig.credentials, service: 'lambda' }) of sigv4-client.",
-      commandLine: 'Pass --service lambda to sigv4-client call.',
+      commandLine: 'Pass --service lambda.',
     },
   ],
   [

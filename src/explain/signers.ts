@@ -35,8 +35,8 @@ const invokeApig: SignerWords = {
 
 const commandLine: SignerWords = {
   ...functions,
-  region: '--region of sigv4-client call, or as AWS_REGION',
-  service: (name) => `Pass --service ${name} to sigv4-client call.`,
+  region: '--region, or as AWS_REGION',
+  service: (name) => `Pass --service ${name}.`,
   option: (stated) => `call it from code, with createSignedFetch({ credentials, ${stated} }) of sigv4-client`,
 };
 

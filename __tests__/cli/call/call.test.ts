@@ -72,11 +72,11 @@ test('a refusal is explained beside the answer, and ends with 1', async () => {
   expect(code).toBe(1);
   expect(out).toContain("Credential should be scoped to a valid region, not 'eu-west-1'");
   expect(err).toMatch(/^403 Forbidden\nWrongRegion: .*\n {2}the region in the credential scope: [^]*Pass the region/);
-  expect(err).toContain('as --region of sigv4-client call, or as AWS_REGION');
+  expect(err).toContain('as --region, or as AWS_REGION');
   const json = await run(['call', '/notes', '--service', 'lambda', '--json', ...SIGNED_IN]);
   expect(echo(json.out)).toMatchObject({
     status: 403,
-    explanation: { code: 'WrongService', advice: 'Pass --service execute-api to sigv4-client call.' },
+    explanation: { code: 'WrongService', advice: 'Pass --service execute-api.' },
   });
   const own = await run(['call', '/own-error', '-i', ...SIGNED_IN]);
   expect(own).toMatchObject({ code: 1, err: '403 Forbidden\n' });

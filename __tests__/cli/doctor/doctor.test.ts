@@ -233,6 +233,36 @@ test('an address alone: only the API is looked at, with keys where there are som
   }
 });
 
+test('a function URL is called under the service and the region that are stated', async () => {
+  const apiGateway = { frontend: 'functionUrl', handler: () => new Response('hello') } as const;
+  const aws = await startLocalAws(withUser({ region: 'eu-west-1', apiGateway }));
+  try {
+    write('aws.json', JSON.stringify(aws.config));
+    const keys = aws.store.issue({ identityId: 'eu-west-1:00000000-0000-0000-0000-000000000000', authenticated: true });
+    const keyed = ['--access-key', keys.accessKeyId, '--secret-key', keys.secretAccessKey, '--session-token'];
+    const policyFor = async (...args: string[]) =>
+      findingsOf(await run(['doctor', `${aws.apiGateway.url}/`, '--json', ...args])).filter(
+        ({ check }) => check === 'policy',
+      );
+    const signers = [
+      [...keyed, keys.sessionToken],
+      ['--config', 'aws.json', ...SIGNED_IN],
+    ];
+    for (const signer of signers) {
+      const stated = ['--service', 'lambda', '--region', 'eu-west-1'];
+      expect(await policyFor(...signer, ...stated)).toMatchObject([{ status: 'ok' }]);
+      expect(await policyFor(...signer, '--service', 'es', '--region', 'eu-west-1')).toMatchObject([
+        { code: 'WrongService', fix: { where: 'Pass --service lambda.' } },
+      ]);
+      expect(await policyFor(...signer, '--service', 'lambda', '--region', 'us-east-1')).toMatchObject([
+        { code: 'WrongRegion' },
+      ]);
+    }
+  } finally {
+    await aws.stop();
+  }
+});
+
 test.each<[string, string[], RegExp]>([
   ['nothing to look at', [], /^expected --config/],
   ['an origin with a path', ['--config', 'aws.json', '--origin', `${APP}/page`], /^--origin: expected an origin/],

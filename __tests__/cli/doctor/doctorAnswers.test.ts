@@ -133,6 +133,7 @@ test('regions that differ are told of', async () => {
     flows: ['USER_SRP_AUTH'],
     correspondent,
     signer: { kind: 'none' },
+    signing: { service: undefined, region: undefined },
   };
   expect(await configuration.run(subject)).toMatchObject([
     {

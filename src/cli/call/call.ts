@@ -1,14 +1,11 @@
 /** `sigv4-client call`: one signed request, and why it was refused if it was. */
-import type { ApigConfig } from '../../apig/index.js';
-import { createSignedFetch } from '../../signedFetch/index.js';
-import type { SignedFetch } from '../../signedFetch/index.js';
 import { readArguments } from '../arguments.js';
-import type { OptionValues } from '../arguments.js';
 import type { Command } from '../command.js';
-import { APIG_TEST_CONFIG, readConfig } from '../login/index.js';
-import { APIG_TEST_OPTIONS, buildRequest, regionOf, REQUEST_OPTIONS } from '../request/index.js';
+import { CREDENTIAL_ENVIRONMENT } from '../credentials/index.js';
+import { APIG_TEST_CONFIG, APIG_TEST_ENVIRONMENT, readConfig } from '../login/index.js';
+import { APIG_TEST_OPTIONS, buildRequest, REQUEST_OPTIONS } from '../request/index.js';
 import { openSession, SESSION_OPTIONS } from '../session.js';
-import type { Session } from '../session.js';
+import { sessionFetch } from '../sessionFetch.js';
 import { UsageError } from '../usageError.js';
 import { printAnswer } from './answer.js';
 
@@ -23,8 +20,6 @@ const OPTIONS = {
   ...APIG_TEST_CONFIG,
 } as const;
 
-type Values = OptionValues<typeof OPTIONS>;
-
 /** The command `call`. */
 export const callCommand: Command = {
   help: {
@@ -34,6 +29,7 @@ export const callCommand: Command = {
       'Signed in as --user of the app that --config describes, or with the keys of the options, a profile or the environment.\n' +
       'The options of apig-test and the common ones of awscurl are understood as well.',
     options: OPTIONS,
+    environment: { ...CREDENTIAL_ENVIRONMENT, ...APIG_TEST_ENVIRONMENT },
     examples: [
       'call /notes --config aws.json --user user@example.com',
       'call https://abc123.execute-api.eu-west-1.amazonaws.com/dev/notes -d \'{"content":"Hello"}\' --profile dev',
@@ -49,7 +45,7 @@ export const callCommand: Command = {
     const session = await openSession(values, config, terminal);
     const { url, method, headers, body } = request;
     try {
-      const signedFetch = signedFetchOf(session, values, config, url);
+      const signedFetch = sessionFetch(session, url, values, config);
       // One command, one request: what fails is shown, and a function behind the API runs once.
       const init = {
         method,
@@ -65,14 +61,6 @@ export const callCommand: Command = {
     }
   },
 };
-
-/** What signs: for the API of a configuration as configured, otherwise as the host and the options say. */
-function signedFetchOf(session: Session, values: Values, config: ApigConfig | undefined, url: string): SignedFetch {
-  const { apig, credentials, region: usual } = session;
-  const { service, region: stated } = values;
-  if (apig && stated === undefined && service === undefined) return apig.fetch;
-  return createSignedFetch({ credentials, service, region: regionOf(url, { stated, config, usual }) });
-}
 
 function readSeconds(text = '30'): number {
   const seconds = Number(text);

@@ -17,6 +17,14 @@ export const CREDENTIAL_OPTIONS = {
   },
 } as const;
 
+/** The environment variables that say the same. */
+export const CREDENTIAL_ENVIRONMENT = {
+  'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN': 'keys, where no option names any',
+  AWS_PROFILE: 'the profile, where there are no keys; default: default',
+  'AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE': 'where profiles stand; default: ~/.aws/config, ~/.aws/credentials',
+  'AWS_REGION, AWS_DEFAULT_REGION': 'the region, for hosts that name none; goes before that of the profile',
+} as const;
+
 type CredentialValues = Readonly<Record<keyof typeof CREDENTIAL_OPTIONS, string | undefined>>;
 
 /**

@@ -1,2 +1,2 @@
 /** Where a command's keys come from. */
-export { CREDENTIAL_OPTIONS, findCredentials } from './findCredentials.js';
+export { CREDENTIAL_ENVIRONMENT, CREDENTIAL_OPTIONS, findCredentials } from './findCredentials.js';

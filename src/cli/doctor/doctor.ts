@@ -5,9 +5,10 @@ import { SigV4ClientError } from '../../sigv4/index.js';
 import { readArguments } from '../arguments.js';
 import type { OptionValues } from '../arguments.js';
 import type { Command } from '../command.js';
+import { CREDENTIAL_ENVIRONMENT } from '../credentials/index.js';
 import { EXIT } from '../exitCodes.js';
-import { APIG_TEST_CONFIG, readConfig } from '../login/index.js';
-import { absoluteUrl, hasPassword } from '../request/index.js';
+import { APIG_TEST_CONFIG, APIG_TEST_ENVIRONMENT, readConfig } from '../login/index.js';
+import { absoluteUrl, hasPassword, SIGNING_OPTIONS } from '../request/index.js';
 import { openSession, SESSION_OPTIONS } from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
@@ -26,6 +27,7 @@ const OPTIONS = {
     short: 'X',
     help: 'of the call that is looked at; with someone who signs it is really made; default GET',
   },
+  ...SIGNING_OPTIONS,
   origin: { value: 'URL', help: 'the origin of the app; default http://localhost:3000' },
   flow: {
     value: 'NAME',
@@ -54,10 +56,12 @@ export const doctorCommand: Command = {
       'It asks what anybody may ask, in the name of a user who does not exist; where the pool has guests, a guest identity is made.\n' +
       'With --user, --guest or keys the call itself is made as well.',
     options: OPTIONS,
+    environment: { ...CREDENTIAL_ENVIRONMENT, ...APIG_TEST_ENVIRONMENT },
     examples: [
       'doctor --config aws.json',
       'doctor /notes --config aws.json --user user@example.com --origin https://app.example.com',
       'doctor https://abc123.execute-api.eu-west-1.amazonaws.com/dev/notes --profile dev',
+      'doctor https://orders.example.com/ --service lambda --region eu-west-1 --profile dev',
     ],
   },
 
@@ -110,6 +114,7 @@ async function subjectOf(
     flows,
     correspondent,
     signer: await signerOf(values, configFault === undefined ? config : undefined, terminal),
+    signing: values,
   };
 }
 

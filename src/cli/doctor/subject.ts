@@ -1,5 +1,7 @@
 /** What doctor examines. */
 import type { ApigConfig } from '../../apig/index.js';
+import type { OptionValues } from '../arguments.js';
+import type { SIGNING_OPTIONS } from '../request/index.js';
 import type { Session } from '../session.js';
 import type { Correspondent } from './answers.js';
 import type { Api } from './api.js';
@@ -19,6 +21,8 @@ export interface Subject {
   readonly flows: readonly string[];
   readonly correspondent: Correspondent;
   readonly signer: Signer;
+  /** The service and the region that are stated for the call. */
+  readonly signing: OptionValues<typeof SIGNING_OPTIONS>;
 }
 
 /** Who signs the call that the policy is looked at with. */

@@ -33,6 +33,10 @@ export const localCommand: Command = {
       'line for each request: method, path, status, who called, and whether the gateway let it through or why not.\n' +
       'With --state, users, sessions and identities are there again after a restart; codes, credentials and notes are not.',
     options: LOCAL_OPTIONS,
+    environment: {
+      'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI, AWS_REGION, AWS_ACCESS_KEY_ID …':
+        "what the functions of --websocket-route call @connections with; where not set, the local API's own",
+    },
     examples: [
       'local --target http://127.0.0.1:3000',
       'local --lambda notes.mjs --frontend http',

@@ -24,6 +24,13 @@ export const APIG_TEST_CONFIG = {
   'api-gateway-region': { value: 'REGION' },
 } as const;
 
+/** As AWS's own tools read them, so that apig-test's command reaches a local AWS as well. */
+export const APIG_TEST_ENVIRONMENT = {
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER:
+    "where the user pool is, with apig-test's --user-pool-id; default: AWS's own",
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY: 'where the identity pool is, with the same',
+} as const;
+
 /** What the options say of a login; not every command knows apig-test's. */
 export type LoginValues = OptionValues<typeof LOGIN_OPTIONS> &
   Readonly<Partial<Record<keyof typeof APIG_TEST_CONFIG | 'invoke-url', string | undefined>>>;
@@ -42,7 +49,6 @@ export async function readConfig(values: LoginValues, terminal: Terminal): Promi
   const config = {
     cognito: {
       ...{ REGION, USER_POOL_ID, APP_CLIENT_ID, IDENTITY_POOL_ID },
-      // As AWS's own tools take them, so that apig-test's command reaches a local AWS as well.
       USER_POOL_ENDPOINT: terminal.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER,
       IDENTITY_POOL_ENDPOINT: terminal.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY,
     },

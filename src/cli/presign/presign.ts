@@ -3,9 +3,10 @@ import { MAX_EXPIRES, newClient } from '../../sigv4/index.js';
 import type { AwsCredentials } from '../../util/index.js';
 import { readArguments } from '../arguments.js';
 import type { Command } from '../command.js';
+import { CREDENTIAL_ENVIRONMENT } from '../credentials/index.js';
 import { EXIT } from '../exitCodes.js';
 import { readConfig } from '../login/index.js';
-import { absoluteUrl, regionOf } from '../request/index.js';
+import { absoluteUrl, regionOf, SIGNING_OPTIONS } from '../request/index.js';
 import { openSession, SESSION_OPTIONS } from '../session.js';
 import type { Session } from '../session.js';
 import { UsageError } from '../usageError.js';
@@ -13,8 +14,7 @@ import { UsageError } from '../usageError.js';
 const OPTIONS = {
   expires: { value: 'SECONDS', help: 'how long it is good, 1 to 604800; default 300' },
   method: { value: 'METHOD', short: 'X', aliases: ['request'], help: 'default GET' },
-  service: { value: 'NAME', help: "the service's signing name; default: as the host says, or execute-api" },
-  region: { value: 'REGION', help: 'the region to sign for; default: as the host says, or AWS_REGION' },
+  ...SIGNING_OPTIONS,
   ...SESSION_OPTIONS,
   json: { help: 'print one line of JSON: the link, and until when it is good' },
   'show-secrets': { help: 'do not hide tokens and keys in messages; the link is printed whole in any case' },
@@ -28,6 +28,7 @@ export const presignCommand: Command = {
       'Prints a signed link. Whoever has it can make this one call until it expires, so it is printed whole: it is the result.\n' +
       'Signed with the keys of the options, a profile or the environment, or as --user of the app that --config describes.',
     options: OPTIONS,
+    environment: CREDENTIAL_ENVIRONMENT,
     examples: [
       'presign https://my-bucket.s3.eu-west-1.amazonaws.com/report.pdf --expires 3600 --profile dev',
       'presign wss://abc123.execute-api.eu-west-1.amazonaws.com/dev --config aws.json --user user@example.com',

@@ -1,30 +1,32 @@
 /** Whether the one who signs may make the call. */
 import { findExplanation } from '../../../explain/findExplanation.js';
-import { createSignedFetch, sentRequest } from '../../../signedFetch/index.js';
+import { sentRequest } from '../../../signedFetch/index.js';
 import { readAwsError } from '../../../util/index.js';
 import type { Explanation } from '../../../util/index.js';
-import type { Session } from '../../session.js';
+import { sessionFetch } from '../../sessionFetch.js';
 import type { Api } from '../api.js';
 import { fault, ok, skipped } from '../types.js';
 import type { Check, Fix } from '../types.js';
 
 export const policy: Check = {
   name: 'policy',
-  run: async ({ api, signer }) => {
+  run: async ({ api, signer, signing, config, configFault }) => {
     if (!api) return [skipped('no address of an API')];
     if (signer.kind === 'none') return [skipped('nobody signs: --user, --guest, --profile or --access-key')];
     if (signer.kind === 'refused') return [skipped('the user is not logged in')];
     const call = `${api.method} ${new URL(api.url).pathname}`;
+    const { session } = signer;
+    const signedFetch = sessionFetch(session, api.url, signing, configFault === undefined ? config : undefined);
     let answer: Response;
     try {
-      answer = await send(api, signer.session);
+      answer = await signedFetch(api.url, { method: api.method, redirect: 'manual', timeout: 30_000, retry: false });
     } catch (error) {
       return [skipped(`${call} could not be sent: ${(error as Error).message}`)];
     }
     const { status, headers } = answer;
     const body = await answer.text();
     const signed = sentRequest(answer)?.signed;
-    const signedBy = signer.session.apig ? 'invokeApig' : 'commandLine';
+    const signedBy = signedFetch === session.apig?.fetch ? 'invokeApig' : 'commandLine';
     const explanation =
       answer.ok || !signed ? undefined : findExplanation({ status, headers, body }, signed, Date.now, signedBy);
     if (!explanation) return [ok(`${call} is let through, and answered with ${status}`)];
@@ -33,13 +35,6 @@ export const policy: Check = {
     return [fault(code, `${call} is refused: ${cause}${where}`, fixOf(explanation, body, api))];
   },
 };
-
-/** Signs for the API of the configuration as configured, otherwise as the host says. */
-function send(api: Api, { apig, credentials, region }: Session): Promise<Response> {
-  const stated = api.region === undefined && region !== undefined ? { region } : {};
-  const signedFetch = apig?.fetch ?? createSignedFetch({ credentials, ...stated });
-  return signedFetch(api.url, { method: api.method, redirect: 'manual', timeout: 30_000, retry: false });
-}
 
 /** The statement that is missing, where it is one; otherwise what the explanation advises. */
 function fixOf({ code, advice }: Explanation, body: string, { id }: Api): Fix {
