@@ -3,11 +3,9 @@
 // Once with a `fetch` that answers at once in the pool's place, which leaves the client's own work: the limit holds for that.
 // Once against the local user pool, whose work and the way there are in both times. It is in a thread of its own.
 import os from 'node:os';
-import { createServer } from 'node:http';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
-import { launch } from '../__tests__/browser/chromium.mjs';
 import { measureLogins } from './logins.mjs';
+import { openScriptPage } from './scriptPage.mjs';
 
 const LIMIT = 1 / 4; // of the library's time
 const account = { username: 'user@example.com', password: 'Passw0rd!' };
@@ -38,36 +36,18 @@ const script = `
   import { measureLogins } from './logins.mjs';
   globalThis.measureLogins = measureLogins;
 `;
-const { outputFiles } = await build({
-  stdin: { contents: script, resolveDir: import.meta.dirname },
-  bundle: true,
-  format: 'esm',
-  write: false,
-  define: { global: 'globalThis' },
-  logLevel: 'error',
-});
-const server = createServer((request, response) => {
-  const isScript = request.url === '/page.js';
-  response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-  response.end(isScript ? outputFiles[0].contents : '<!doctype html><script type="module" src="/page.js"></script>');
-});
-await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-const browser = await launch();
+const { page, version, close } = await openScriptPage({ stdin: { contents: script, resolveDir: import.meta.dirname } });
 try {
-  const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error(error));
-  await page.goto(`http://127.0.0.1:${server.address().port}/`, { waitUntil: 'commit' });
   await page.waitForFunction(() => 'measureLogins' in globalThis);
   for (const atOnce of [true, false]) {
     const name = atOnce ? 'the client alone' : 'with the local user pool';
     const given = { ...account, config, atOnce };
     report(`${name}, Node ${process.version}`, await measureLogins(given), atOnce ? LIMIT : undefined);
     const inPage = await page.evaluate((those) => globalThis.measureLogins(those), given);
-    report(`${name}, Chromium ${browser.version()}`, inPage, atOnce ? LIMIT : undefined);
+    report(`${name}, Chromium ${version}`, inPage, atOnce ? LIMIT : undefined);
   }
 } finally {
-  await browser.close();
-  server.close();
+  await close();
   await pool.terminate();
 }
 process.exit(); // connections that fetch keeps open would keep the process alive

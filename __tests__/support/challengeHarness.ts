@@ -1,7 +1,7 @@
 /** What the tests of the challenges of a login share: accounts, how a login begins, and what it shows at its end. */
 import type { LocalUserPool } from '../../src/local/userPool';
 import { PASSWORD, lastCode as lastCodeOf } from './accountHarness';
-import { login, refresh, refused } from './userPoolHarness';
+import { call, login, refresh, refused } from './userPoolHarness';
 import type { Outcome } from './userPoolHarness';
 
 export { PASSWORD };
@@ -23,3 +23,22 @@ export async function expectWorkingSession(pool: LocalUserPool, outcome: Outcome
   if (!('session' in outcome)) throw new Error(`expected a session, got ${outcome.step}`);
   expect(await refused(refresh(pool, outcome.session.getRefreshToken().getToken()))).toBe('success');
 }
+
+/** Begins a login with a password in the open, and gives the session of the challenge that comes back. */
+export async function challengedSession(
+  pool: Pick<LocalUserPool, 'url' | 'clientId'>,
+  USERNAME: string,
+  PASSWORD: string,
+): Promise<unknown> {
+  const AuthParameters = { USERNAME, PASSWORD };
+  const input = { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: pool.clientId, AuthParameters };
+  return (await call(pool, 'InitiateAuth', input)).body.Session;
+}
+
+/** Answers a challenge with the session that it came with. */
+export const answerChallenge = (
+  pool: Pick<LocalUserPool, 'url' | 'clientId'>,
+  ChallengeName: string,
+  Session: unknown,
+  ChallengeResponses: Record<string, unknown>,
+) => call(pool, 'RespondToAuthChallenge', { ChallengeName, ClientId: pool.clientId, Session, ChallengeResponses });

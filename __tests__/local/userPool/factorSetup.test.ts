@@ -1,8 +1,16 @@
 import { startUserPool } from '../../../src/local/userPool';
 import type { LocalUserPool } from '../../../src/local/userPool';
 import { totpCode } from '../../../src/local/userPool/totp';
-import { PASSWORD, account, expectWorkingSession, parametersOf, start } from '../../support/challengeHarness';
-import { call, promised, refusal, refused, session, step } from '../../support/userPoolHarness';
+import {
+  PASSWORD,
+  account,
+  answerChallenge,
+  challengedSession,
+  expectWorkingSession,
+  parametersOf,
+  start,
+} from '../../support/challengeHarness';
+import { promised, refusal, refused, session, step } from '../../support/userPoolHarness';
 import { hourlyClock } from '../../support/clocks';
 
 let pool: LocalUserPool;
@@ -43,17 +51,8 @@ describe('MFA_SETUP', () => {
   it('cannot be skipped', async () => {
     const fresh = await startUserPool({ mfa: 'ON', users: [account('none')] });
     try {
-      const { body } = await call(fresh, 'InitiateAuth', {
-        AuthFlow: 'USER_PASSWORD_AUTH',
-        ClientId: fresh.clientId,
-        AuthParameters: { USERNAME: 'none@example.com', PASSWORD },
-      });
-      const answer = call(fresh, 'RespondToAuthChallenge', {
-        ChallengeName: 'MFA_SETUP',
-        ClientId: fresh.clientId,
-        Session: body.Session,
-        ChallengeResponses: { USERNAME: 'none@example.com' },
-      });
+      const given = await challengedSession(fresh, 'none@example.com', PASSWORD);
+      const answer = answerChallenge(fresh, 'MFA_SETUP', given, { USERNAME: 'none@example.com' });
       expect(await refused(answer)).toMatch(/^InvalidParameterException/);
     } finally {
       await fresh.stop();

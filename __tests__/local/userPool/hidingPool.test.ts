@@ -1,6 +1,7 @@
 /** A pool that hides who exists: what it still does for those who are there, and what it does not for nobody. */
 import { OLD_CODE, WRONG_CODE } from '../../support/accountHarness';
 import { PASSWORD, initiate, named, pool, start } from '../../support/hidingPool';
+import { answerChallenge } from '../../support/challengeHarness';
 import { adminCall, call, refused } from '../../support/userPoolHarness';
 
 describe('it', () => {
@@ -17,11 +18,9 @@ describe('it', () => {
     const attempt = async (name: string) => {
       const { body } = await initiate('CUSTOM_AUTH', { USERNAME: name });
       return refused(
-        call(pool, 'RespondToAuthChallenge', {
-          ChallengeName: 'CUSTOM_CHALLENGE',
-          ClientId: pool.clientId,
-          Session: body.Session,
-          ChallengeResponses: { USERNAME: body.ChallengeParameters.USERNAME, ANSWER: '2' },
+        answerChallenge(pool, 'CUSTOM_CHALLENGE', body.Session, {
+          USERNAME: body.ChallengeParameters.USERNAME,
+          ANSWER: '2',
         }),
       );
     };
@@ -34,14 +33,7 @@ describe('it', () => {
     const { body } = await initiate('CUSTOM_AUTH', { USERNAME: 'later' });
     await named('SignUp', 'later', { Password: PASSWORD });
     await adminCall(pool, 'AdminConfirmSignUp', { UserPoolId: pool.userPoolId, Username: 'later' });
-    const ChallengeResponses = { USERNAME: 'later', ANSWER: '2' };
-    const input = {
-      ChallengeName: 'CUSTOM_CHALLENGE',
-      ClientId: pool.clientId,
-      Session: body.Session,
-      ChallengeResponses,
-    };
-    const answer = await call(pool, 'RespondToAuthChallenge', input);
+    const answer = await answerChallenge(pool, 'CUSTOM_CHALLENGE', body.Session, { USERNAME: 'later', ANSWER: '2' });
     expect(answer.body).not.toHaveProperty('AuthenticationResult');
   });
 

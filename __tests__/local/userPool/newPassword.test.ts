@@ -1,7 +1,16 @@
 import { startUserPool } from '../../../src/local/userPool';
 import type { LocalUserPool } from '../../../src/local/userPool';
 import { totpCode } from '../../../src/local/userPool/totp';
-import { PASSWORD, SECRET, account, expectWorkingSession, parametersOf, start } from '../../support/challengeHarness';
+import {
+  PASSWORD,
+  SECRET,
+  account,
+  answerChallenge,
+  challengedSession,
+  expectWorkingSession,
+  parametersOf,
+  start,
+} from '../../support/challengeHarness';
 import { INCORRECT, call, login, refusal, refused, session, step } from '../../support/userPoolHarness';
 import type { Outcome } from '../../support/userPoolHarness';
 import { hourlyClock } from '../../support/clocks';
@@ -45,22 +54,13 @@ describe('NEW_PASSWORD_REQUIRED', () => {
   });
 
   it('does not take the session of another user, or of another challenge', async () => {
-    const { body } = await call(pool, 'InitiateAuth', {
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      ClientId: pool.clientId,
-      AuthParameters: { USERNAME: 'totp@example.com', PASSWORD },
-    });
+    const given = await challengedSession(pool, 'totp@example.com', PASSWORD);
     const answer = (username: string, name: string) =>
       refused(
-        call(pool, 'RespondToAuthChallenge', {
-          ChallengeName: name,
-          ClientId: pool.clientId,
-          Session: body.Session,
-          ChallengeResponses: {
-            USERNAME: username,
-            NEW_PASSWORD: 'Another-1',
-            SOFTWARE_TOKEN_MFA_CODE: totpCode(SECRET, new Date(clock.time)),
-          },
+        answerChallenge(pool, name, given, {
+          USERNAME: username,
+          NEW_PASSWORD: 'Another-1',
+          SOFTWARE_TOKEN_MFA_CODE: totpCode(SECRET, new Date(clock.time)),
         }),
       );
     expect(await answer('temporary@example.com', 'SOFTWARE_TOKEN_MFA')).toBe(
@@ -94,22 +94,11 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     const username = 'twice@example.com';
     const own = await startUserPool({ users: [{ ...account('twice'), mustChangePassword: true }] });
     try {
-      const { body } = await call(own, 'InitiateAuth', {
-        AuthFlow: 'USER_PASSWORD_AUTH',
-        ClientId: own.clientId,
-        AuthParameters: { USERNAME: username, PASSWORD },
-      });
+      const given = await challengedSession(own, username, PASSWORD);
       const passwords = ['Another-1', 'Another-2'];
       const answers = await Promise.all(
         passwords.map((NEW_PASSWORD) =>
-          refused(
-            call(own, 'RespondToAuthChallenge', {
-              ChallengeName: 'NEW_PASSWORD_REQUIRED',
-              ClientId: own.clientId,
-              Session: body.Session,
-              ChallengeResponses: { USERNAME: username, NEW_PASSWORD },
-            }),
-          ),
+          refused(answerChallenge(own, 'NEW_PASSWORD_REQUIRED', given, { USERNAME: username, NEW_PASSWORD })),
         ),
       );
       expect(answers.filter((answer) => answer === 'success')).toHaveLength(1);
@@ -131,16 +120,11 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     ['email_verified', 'true', 'NotAuthorizedException: Cannot modify the non-mutable attribute email_verified'],
     ['phone_number', 'none', 'InvalidParameterException: Invalid phone number format.'],
   ])('does not set %s', async (name, value, expected) => {
-    const { body } = await call(pool, 'InitiateAuth', {
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      ClientId: pool.clientId,
-      AuthParameters: { USERNAME: 'temporary-plain', PASSWORD },
-    });
-    const answer = call(pool, 'RespondToAuthChallenge', {
-      ChallengeName: 'NEW_PASSWORD_REQUIRED',
-      ClientId: pool.clientId,
-      Session: body.Session,
-      ChallengeResponses: { USERNAME: 'temporary-plain', NEW_PASSWORD: 'Another-1', [`userAttributes.${name}`]: value },
+    const given = await challengedSession(pool, 'temporary-plain', PASSWORD);
+    const answer = answerChallenge(pool, 'NEW_PASSWORD_REQUIRED', given, {
+      USERNAME: 'temporary-plain',
+      NEW_PASSWORD: 'Another-1',
+      [`userAttributes.${name}`]: value,
     });
     expect(await refused(answer)).toBe(expected);
   });

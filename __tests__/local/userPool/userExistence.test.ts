@@ -1,5 +1,6 @@
 /** A pool that hides who exists: its answers are the same for those who are there and for nobody. */
 import { PASSWORD, initiate, named, pass, pool, start } from '../../support/hidingPool';
+import { answerChallenge } from '../../support/challengeHarness';
 import { INCORRECT, call, login, refusal } from '../../support/userPoolHarness';
 import type { Body } from '../../support/userPoolHarness';
 
@@ -107,8 +108,7 @@ describe('a pool that hides who exists', () => {
       const answer = async (name: string) => {
         const { Session, ChallengeParameters } = sessions.get(name)!;
         const ChallengeResponses = { USERNAME: ChallengeParameters.USERNAME, ANSWER: '3' };
-        const input = { ChallengeName: 'CUSTOM_CHALLENGE', ClientId: pool.clientId, Session, ChallengeResponses };
-        const next = await call(pool, 'RespondToAuthChallenge', input);
+        const next = await answerChallenge(pool, 'CUSTOM_CHALLENGE', Session, ChallengeResponses);
         sessions.set(name, next.body);
         return next;
       };

@@ -1,9 +1,8 @@
 /** An identity pool over `AWS.CognitoIdentityCredentials` of aws-sdk (v2), as tutorial apps use it. */
 import type { AwsCredentials } from '../../util/index.js';
-import { GUEST } from '../identityPool/index.js';
+import { GUEST, orIdentityPoolError } from '../identityPool/index.js';
 import type { GuestIdentity, IdentityPool, Logins } from '../identityPool/index.js';
 import { backoffDelay } from '../../util/index.js';
-import { toAuthError } from '../shared/index.js';
 import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
 import { loadAwsSdk } from './loadAwsSdk.js';
 import type { Aws } from './loadAwsSdk.js';
@@ -54,14 +53,8 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
   }
 
   return {
-    async getCredentials(logins, loginId, identityId) {
-      try {
-        return await getCredentials(logins, loginId, identityId);
-      } catch (error) {
-        const secrets = Object.values(logins);
-        throw toAuthError(error, { service: 'identity pool', doing: 'Getting credentials', endpoint, secrets });
-      }
-    },
+    getCredentials: (logins, loginId, identityId) =>
+      orIdentityPoolError(() => getCredentials(logins, loginId, identityId), logins, endpoint),
     async forget(loginId) {
       const known = users.get(loginId)?.provider;
       users.delete(loginId);

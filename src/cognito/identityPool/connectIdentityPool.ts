@@ -1,7 +1,8 @@
 /** An identity pool without an SDK: by two POSTs, GetId and GetCredentialsForIdentity, with fetch. */
 import type { AwsCredentials } from '../../util/index.js';
-import { callAws, ServiceError, toAuthError } from '../shared/index.js';
+import { callAws, ServiceError } from '../shared/index.js';
 import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
+import { orIdentityPoolError } from './identityPoolError.js';
 import { GUEST } from './types.js';
 import type { GuestIdentity, IdentityPool, Logins } from './types.js';
 
@@ -63,14 +64,8 @@ export function connectIdentityPool(
   }
 
   return {
-    async getCredentials(logins, loginId, identityId) {
-      try {
-        return await getCredentials(logins, loginId, identityId);
-      } catch (error) {
-        const secrets = Object.values(logins);
-        throw toAuthError(error, { service: 'identity pool', doing: 'Getting credentials', endpoint, secrets });
-      }
-    },
+    getCredentials: (logins, loginId, identityId) =>
+      orIdentityPoolError(() => getCredentials(logins, loginId, identityId), logins, endpoint),
     forget,
   };
 }

@@ -4,6 +4,7 @@ export type { CognitoIdentityOptions } from './cognitoIdentityCredentials.js';
 export { connectIdentityPool } from './connectIdentityPool.js';
 export { readDeveloperIdentity } from './developerIdentity.js';
 export { createGuestIdentity, guestKey } from './guestIdentity.js';
+export { orIdentityPoolError } from './identityPoolError.js';
 export { keepCredentials } from './keepCredentials.js';
 export { GUEST } from './types.js';
 export type {
