@@ -1,54 +1,14 @@
 /** `sigv4-client doctor`: each fault is made on purpose in a local AWS, and found by its name. */
 import { CognitoIdentityProviderClient, CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { startLocalAws } from '../../../src/local';
-import type { CorsOptions, LocalAws, LocalAwsOptions } from '../../../src/local';
+import type { CorsOptions, LocalAwsOptions } from '../../../src/local';
 import { run, write } from '../../support/cliHarness';
-import type { Ended } from '../../support/cliHarness';
+import { APP, examine, findingsOf, SIGNED_IN, username, withUser } from '../../support/doctorHarness';
+import type { Config, ConfigChanges } from '../../support/doctorHarness';
 
 jest.setTimeout(60_000);
 
-const [username, password] = ['user@example.com', 'Passw0rd!'];
-const SIGNED_IN = ['--user', username, '--password', password];
-const APP = 'https://app.example.com';
 const MINUTES = 60_000;
-
-interface Finding {
-  readonly check: string;
-  readonly status: string;
-  readonly code?: string;
-  readonly message: string;
-  readonly fix?: { readonly where: string; readonly command?: string; readonly template?: string };
-}
-
-type Config = LocalAws['config'];
-type ConfigChanges = { readonly [Section in keyof Config]?: Partial<Config[Section]> };
-
-const withUser = (options: LocalAwsOptions): LocalAwsOptions => ({
-  ...options,
-  userPool: { ...options.userPool, users: [{ username, password }] },
-});
-
-/** Runs doctor against a local AWS of its own. */
-async function examine(
-  options: LocalAwsOptions,
-  args: readonly string[],
-  change: (config: Config) => ConfigChanges = () => ({}),
-): Promise<Ended> {
-  const aws = await startLocalAws(withUser(options));
-  try {
-    const { cognito = {}, apiGateway = {} } = change(aws.config);
-    const config = {
-      cognito: { ...aws.config.cognito, ...cognito },
-      apiGateway: { ...aws.config.apiGateway, ...apiGateway },
-    };
-    write('aws.json', JSON.stringify(config));
-    return await run(['doctor', '--config', 'aws.json', '--origin', APP, ...args]);
-  } finally {
-    await aws.stop();
-  }
-}
-
-const findingsOf = ({ out }: Ended): Finding[] => (JSON.parse(out) as { findings: Finding[] }).findings;
 
 test('nothing is wrong: every check is made, and it ends with 0', async () => {
   const options = { identityPool: { allowGuests: true } };
@@ -157,26 +117,6 @@ test.each<[string, Made]>([
   expect(ended.out).not.toContain('Wrong-pass-7');
 });
 
-test('a refusal by the policy is explained, with the statement that is missing', async () => {
-  const policy = {
-    Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'execute-api:/*/GET/notes' },
-  } as const;
-  const roles = { authenticated: 'Writers' };
-  const options = { apiGateway: { policy }, identityPool: { roles } };
-  const ended = await examine(options, ['/notes/1', '-X', 'DELETE', '--json', ...SIGNED_IN]);
-  const [fault, ...others] = findingsOf(ended).filter(({ status }) => status === 'fault');
-  expect([ended.code, others]).toEqual([1, []]);
-  expect(fault).toMatchObject({ check: 'policy', code: 'NotAuthorized' });
-  expect(fault!.fix!.command).toContain('--role-name Writers ');
-  const document = /'({.*})'/.exec(fault!.fix!.command!)![1]!;
-  // As a policy of the local gateway itself, which checks its form, it lets the call through.
-  const cured = {
-    apiGateway: { policy: JSON.parse(document.replaceAll(':*:', ':123456789012:')) as typeof policy },
-    identityPool: { roles },
-  };
-  expect((await examine(cured, ['/notes/1', '-X', 'DELETE', ...SIGNED_IN])).code).toBe(0);
-});
-
 test('an app client with a secret is found', async () => {
   const aws = await startLocalAws(withUser({}));
   const endpoint = aws.userPool.url;
@@ -228,36 +168,6 @@ test('an address alone: only the API is looked at, with keys where there are som
       AWS_REGION: 'us-east-1',
     });
     expect(signed.out).toContain('✓ policy: GET /dev/notes is let through, and answered with 200\n');
-  } finally {
-    await aws.stop();
-  }
-});
-
-test('a function URL is called under the service and the region that are stated', async () => {
-  const apiGateway = { frontend: 'functionUrl', handler: () => new Response('hello') } as const;
-  const aws = await startLocalAws(withUser({ region: 'eu-west-1', apiGateway }));
-  try {
-    write('aws.json', JSON.stringify(aws.config));
-    const keys = aws.store.issue({ identityId: 'eu-west-1:00000000-0000-0000-0000-000000000000', authenticated: true });
-    const keyed = ['--access-key', keys.accessKeyId, '--secret-key', keys.secretAccessKey, '--session-token'];
-    const policyFor = async (...args: string[]) =>
-      findingsOf(await run(['doctor', `${aws.apiGateway.url}/`, '--json', ...args])).filter(
-        ({ check }) => check === 'policy',
-      );
-    const signers = [
-      [...keyed, keys.sessionToken],
-      ['--config', 'aws.json', ...SIGNED_IN],
-    ];
-    for (const signer of signers) {
-      const stated = ['--service', 'lambda', '--region', 'eu-west-1'];
-      expect(await policyFor(...signer, ...stated)).toMatchObject([{ status: 'ok' }]);
-      expect(await policyFor(...signer, '--service', 'es', '--region', 'eu-west-1')).toMatchObject([
-        { code: 'WrongService', fix: { where: 'Pass --service lambda.' } },
-      ]);
-      expect(await policyFor(...signer, '--service', 'lambda', '--region', 'us-east-1')).toMatchObject([
-        { code: 'WrongRegion' },
-      ]);
-    }
   } finally {
     await aws.stop();
   }
