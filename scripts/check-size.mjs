@@ -1,6 +1,6 @@
 // Bundles what apps import, as esbuild does it for a page, and fails where it has become too large. Needs the build.
 //
-//   node scripts/check-size.mjs [--rooms]     with --rooms: which room how much of each comes from
+//   node scripts/check-size.mjs [--rooms | --files]     with --rooms: which room how much of each comes from; with --files: which file
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -9,6 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const KB = 1024; // the kB of the limits, as in all sizes that the documentation states
+
+/** What is listed below each row: by the part of a path that this takes. */
+const BY = { '--rooms': /^dist\/\w+\/(cognito\/\w+(?=\/)|\w+)/, '--files': /^dist\/\w+\/(.+)\.js$/ };
+const DETAIL = BY[process.argv[2]];
 
 const CHAIN = 'configure, login, invokeApig';
 
@@ -46,7 +50,7 @@ console.log(row('', 'counted', 'limit', 'not counted'));
 
 let isTooMuch = false;
 for (const { name, code, limit, without = [] } of ENTRIES) {
-  const { counted, lazy, text, rooms } = await measure(code);
+  const { counted, lazy, text, sources } = await measure(code);
   const isOver = counted > limit * KB;
   isTooMuch ||= isOver;
   const uncounted = lazy.reduce((sum, { size }) => sum + size, 0);
@@ -57,9 +61,9 @@ for (const { name, code, limit, without = [] } of ENTRIES) {
     isTooMuch = true;
   }
   for (const { entry, size } of lazy) console.log(row(`    ${entry}`, '', '', kilobytes(size)));
-  if (!process.argv.includes('--rooms')) continue;
-  for (const [room, share] of rooms.filter(([, share]) => share * counted > 0.05 * KB))
-    console.log(row(`    ${room}`, kilobytes(share * counted)));
+  if (!DETAIL) continue;
+  for (const [source, share] of sources.filter(([, share]) => share * counted > 0.05 * KB))
+    console.log(row(`    ${source}`, kilobytes(share * counted)));
 }
 if (!existsSync(`${AMPLIFY}/node_modules`)) execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: AMPLIFY });
 const { counted: amplify } = await measure(AMPLIFY_APP, AMPLIFY);
@@ -110,20 +114,19 @@ async function measure(code, resolveDir = process.cwd()) {
     counted: sizeOf(initial),
     lazy,
     text: text.join('\n'),
-    rooms: shares([...initial].map((file) => files.get(file))),
+    sources: shares([...initial].map((file) => files.get(file))),
   };
 }
 
-/** Which part of the bytes comes from which room of `src`, and from other packages, the largest first. */
+/** Which part of the bytes comes from which room or file of `src`, and from other packages, the largest first. */
 function shares(outputs) {
   const bytes = new Map();
   for (const [path, { bytesInOutput }] of outputs.flatMap(({ inputs }) => Object.entries(inputs))) {
-    const [, room = path] =
-      /^dist\/\w+\/(cognito\/\w+(?=\/)|\w+)/.exec(path) ?? /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
-    bytes.set(room, (bytes.get(room) ?? 0) + bytesInOutput);
+    const [, source = path] = DETAIL?.exec(path) ?? /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+    bytes.set(source, (bytes.get(source) ?? 0) + bytesInOutput);
   }
   const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
-  return [...bytes].map(([room, size]) => [room, size / total]).sort(([, a], [, b]) => b - a);
+  return [...bytes].map(([source, size]) => [source, size / total]).sort(([, a], [, b]) => b - a);
 }
 
 function kilobytes(bytes) {
