@@ -1,8 +1,8 @@
 /** The README's reference names every entry of the package. */
 import { readFileSync } from 'node:fs';
 
-const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, unknown> };
-const entries = Object.keys(exports)
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: object };
+const entries = Object.keys(manifest.exports)
   .filter((name) => !name.endsWith('.json'))
   .map((name) => name.replace('.', 'sigv4-client'));
 const rows = readFileSync('README.md', 'utf8')
