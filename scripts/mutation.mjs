@@ -30,10 +30,12 @@ const equivalent = JSON.parse(readFileSync(new URL('mutation/equivalent.json', i
 const reportOf = (room) => `coverage/mutation-${room}.json`;
 
 const filesIn = (folder, ending) =>
-  readdirSync(folder, { recursive: true })
-    .filter((name) => name.endsWith(ending))
-    .map((name) => join(folder, name).replaceAll('\\', '/'))
-    .sort();
+  folder.endsWith(ending)
+    ? [folder]
+    : readdirSync(folder, { recursive: true })
+        .filter((name) => name.endsWith(ending))
+        .map((name) => join(folder, name).replaceAll('\\', '/'))
+        .sort();
 
 /** What each of the room's test files passes through, without a mutant. */
 async function learn(tests, workers) {
@@ -84,7 +86,10 @@ async function runRoom(room, files) {
   const outcomes = [];
   const mutants = await makeMutants(files, folder);
   try {
-    const learned = await learn(values.test ?? filesIn(rooms[room].tests, '.test.ts'), workers);
+    const learned = await learn(
+      values.test ?? rooms[room].tests.flatMap((tests) => filesIn(tests, '.test.ts')),
+      workers,
+    );
     const chosen = choose(mutants, room);
     for (const mutant of chosen) {
       const outcome = { mutant, ...(await killerOf(mutant, learned, workers)) };

@@ -30,6 +30,25 @@ test('is what toISOString gives, without punctuation and milliseconds', () => {
   );
 });
 
+test('the first moment and the last', () => {
+  for (const [time, text] of [
+    [0, '19700101T000000Z'],
+    [Date.UTC(9999, 11, 31, 23, 59, 59, 999), '99991231T235959Z'],
+  ] as const) {
+    toAmzDate(time / 2); // no minute is remembered that would do without a check
+    expect(toAmzDate(time)).toBe(text);
+    expect(toAmzDate(parseAmzDate(text))).toBe(text);
+  }
+});
+
+test('a minute is made into text once', () => {
+  const toISOString = jest.spyOn(Date.prototype, 'toISOString');
+  const start = Date.UTC(2031, 4, 6, 7, 8);
+  for (let second = 0; second < 60; second++) toAmzDate(start + 1000 * second);
+  expect(toISOString).toHaveBeenCalledTimes(1);
+  toISOString.mockRestore();
+});
+
 describe('parseAmzDate', () => {
   test('reads what toAmzDate writes', () => {
     fc.assert(

@@ -12,6 +12,9 @@ describe('nearestName', () => {
     ['data', ['date', 'body'], 'body'], // as other libraries call it
     ['params', ['path', 'queryParams'], 'queryParams'],
     ['url', ['path', 'queryParams'], 'path'],
+    ['url', ['path', 'URL'], 'URL'], // the same word before the other libraries' one
+    ['abcdefghij', ['abczzzzzzj'], 'abczzzzzzj'], // 3 pairs of 20 letters are just enough
+    ['abcdefghijk', ['abczzzzzzk'], undefined],
     ['toString', ['path', 'body'], undefined],
     ['zzz', ['path', 'body'], undefined],
     ['', ['first', 'second'], undefined],

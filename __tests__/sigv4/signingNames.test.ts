@@ -180,6 +180,7 @@ describe("what a host of AWS's does not state is asked for", () => {
     ['https://bucket.s3-accelerate.amazonaws.com', 'region'],
     ['https://bucket.s3-accelerate.dualstack.amazonaws.com', 'region'],
     ['https://abc.mrap.accesspoint.s3-global.amazonaws.com', 'region'],
+    ['https://not-s3-accelerate.amazonaws.com', 'serviceName'],
     ['https://iam.amazonaws.com.cn', 'serviceName'],
     ['https://iam.cn-northwest-1.amazonaws.com.cn', 'region'],
     ['https://cloudfront.api.aws', 'serviceName'], // us-gov-west-1, says botocore; us-east-1, says the name

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** In bytes: each test file leaves some behind in its worker. */
-const MEMORY_LIMIT = 1.2e9;
+const MEMORY_LIMIT = 2e9;
 
 const WORKER = fileURLToPath(new URL('worker.mjs', import.meta.url));
 
