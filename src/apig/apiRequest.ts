@@ -74,8 +74,8 @@ export interface ApigRequest {
   readonly sign?: boolean | undefined;
 }
 
-/** Calls the API; what it resolves with follows from `responseType`. */
-export interface InvokeApig {
+/** Calls an API of which the compiler knows nothing; what it resolves with follows from `responseType`. */
+export interface UntypedInvokeApig {
   /** Another form than parsed JSON. */
   <Type extends keyof ResponseBodies>(
     request: ApigRequest & { readonly responseType: Type },

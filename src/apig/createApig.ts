@@ -1,6 +1,13 @@
 /** The chain that both entries share: current user, credentials, signature, fetch, JSON. */
 import { COGNITO_OPTIONS, createCognito } from '../cognito/index.js';
-import type { Cognito, CognitoConnections, CognitoOptions, PoolUser } from '../cognito/index.js';
+import type {
+  ApigConfig,
+  Cognito,
+  CognitoConnections,
+  CognitoOptions,
+  PartialApigConfig,
+  PoolUser,
+} from '../cognito/index.js';
 import {
   createRetryPolicy,
   prepareRequest,
@@ -12,11 +19,12 @@ import type { SignedFetch, SigningOptions } from '../signedFetch/index.js';
 import { checkSignedHost } from '../sigv4/index.js';
 import { checkTimeout, invalidOption } from '../util/index.js';
 import { checkRequest, readResponse } from './apiRequest.js';
-import type { ApigRequest, InvokeApig } from './apiRequest.js';
+import type { ApigRequest } from './apiRequest.js';
 import { CALL_DEFAULTS, withDefaults } from './callDefaults.js';
 import type { CallDefaults } from './callDefaults.js';
 import { identityForCall } from './callIdentity.js';
 import { createSenders } from './senders.js';
+import type { InvokeApig } from './typedCalls.js';
 
 /** Options that replace the user pool. With `credentials`, an app needs no identity pool either. */
 export type WithoutUserPool =
@@ -37,6 +45,10 @@ export type WithoutUserPool =
       readonly guests: true;
     };
 
+/** What `createApig` takes: a configuration and options, one of which replaces the user pool where the configuration has none. */
+export type ApigArguments<Options> =
+  [config: ApigConfig, options?: Options] | [config: PartialApigConfig, options: Options & WithoutUserPool];
+
 /** Options of `createApig` that both entries have. */
 export interface BaseOptions extends CognitoOptions, CallDefaults {
   /** The host that the API's requests are signed for where its URL has another, such as CloudFront's or a proxy's. Default: the URL's. */
@@ -46,8 +58,11 @@ export interface BaseOptions extends CognitoOptions, CallDefaults {
 /** The names of these options. */
 export const BASE_OPTIONS: readonly string[] = [...COGNITO_OPTIONS, ...CALL_DEFAULTS, 'signedHost'];
 
-/** An instance: users, their credentials, and calls to the API. Made by `createApig` or `configure`. */
-export interface Apig<User extends PoolUser = PoolUser> extends Cognito<User> {
+/**
+ * An instance: users, their credentials, and calls to the API. Made by `createApig` or `configure`. With the `paths` that
+ * openapi-typescript makes of the API's document as `Paths`, `invokeApig` is typed by it.
+ */
+export interface Apig<User extends PoolUser = PoolUser, Paths = unknown> extends Cognito<User> {
   /**
    * Calls the API in the name of the user who is logged in.
    * @param request Path, method, headers, query, body; `login` logs a user in first where that is needed.
@@ -61,7 +76,7 @@ export interface Apig<User extends PoolUser = PoolUser> extends Cognito<User> {
    * @example
    * const notes = await apig.invokeApig<Note[]>({ path: '/notes', queryParams: { limit: 10 } });
    */
-  readonly invokeApig: InvokeApig;
+  readonly invokeApig: InvokeApig<Paths>;
   /**
    * A `fetch` that signs in the name of the user who is logged in, for libraries that take one. Retries are those of `invokeApig`.
    * URLs below the API's are signed for its configured region; others for the region and service that their host names.

@@ -80,9 +80,10 @@ export type {
   Explanation,
   ExplanationCode,
 } from '../util/index.js';
-export type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
+export type { Apig, ApigArguments, BaseOptions, WithoutUserPool } from './createApig.js';
 export type { CallDefaults } from './callDefaults.js';
 export type { Retry, RetryOptions, SignedFetch, SignedFetchInit } from '../signedFetch/index.js';
 export type { QueryValue } from '../sigv4/index.js';
-export type { ApigRequest, InvokeApig, ResponseBodies, ResponseType } from './apiRequest.js';
+export type { ApigRequest, ResponseBodies, ResponseType, UntypedInvokeApig } from './apiRequest.js';
 export type { ServerSentEvent } from './serverSentEvents.js';
+export type { InvokeApig, TypedInvokeApig, TypedRequest } from './typedCalls.js';

@@ -3,10 +3,10 @@
  * @module sigv4-client/apig
  */
 import { connectIdentityPool, connectUserPool, unknownSetting } from '../cognito/index.js';
-import type { ApigConfig, PartialApigConfig } from '../cognito/index.js';
+import type { ApigConfig, PartialApigConfig, PoolUser } from '../cognito/index.js';
 import { checkOptions } from '../util/index.js';
 import { BASE_OPTIONS, createApigWith } from './createApig.js';
-import type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
+import type { Apig, ApigArguments, BaseOptions, WithoutUserPool } from './createApig.js';
 import { setDefaultApig } from './defaultApig.js';
 
 export * from './exports.js';
@@ -47,6 +47,19 @@ export function createApig(config: ApigConfig, options?: ApigOptions): Apig;
  * const { invokeApig } = createApig({ apiGateway }, { credentials: fromNodeProviderChain() });
  */
 export function createApig(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig;
+/**
+ * Makes an instance for an API whose document the compiler knows: path, method, query, body and result of `invokeApig` are its own.
+ * The type argument is the `paths` that openapi-typescript makes of the document.
+ * @param args Configuration and options, as above.
+ * @returns The same functions.
+ * @throws AuthError and SigV4Error as above
+ * @example
+ * import type { paths } from './api.js'; // npx openapi-typescript api.json -o api.ts
+ *
+ * const { invokeApig } = createApig<paths>(config);
+ * const note = await invokeApig({ path: `/notes/${id}`, method: 'PUT', body: { content: 'Milk' } });
+ */
+export function createApig<Paths>(...args: ApigArguments<ApigOptions>): Apig<PoolUser, Paths>;
 export function createApig(config: PartialApigConfig, options: ApigOptions = {}): Apig {
   checkOptions(options, BASE_OPTIONS, unknownSetting);
   return createApigWith(config, options, { connectUserPool, connectIdentityPool });
@@ -74,6 +87,15 @@ export function configure(config: ApigConfig, options?: ApigOptions): Apig;
  * configure({ apiGateway }, { credentials: fromNodeProviderChain() });
  */
 export function configure(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig;
+/**
+ * Makes the default instance, and gives it typed by an API's document, whose `paths` openapi-typescript makes.
+ * @param args Configuration and options, as above.
+ * @returns The instance, by whose functions calls are checked; the module's own `invokeApig` stays as it is.
+ * @throws AuthError and SigV4Error as `createApig` does
+ * @example
+ * export const { invokeApig } = configure<paths>(config);
+ */
+export function configure<Paths>(...args: ApigArguments<ApigOptions>): Apig<PoolUser, Paths>;
 export function configure(config: PartialApigConfig, options?: ApigOptions): Apig {
   return setDefaultApig(createApig(config as ApigConfig, options));
 }

@@ -21,6 +21,7 @@ export { checkOptions, checkSignal, checkTimeout } from './options.js';
 export { checkKnown, describeValue, invalidOption, optionMessage, timeOf } from '../sigv4/index.js';
 export type { MakeOptionError } from '../sigv4/index.js';
 export { parseJson } from './json.js';
+export type { JsonBodyOf, JsonOf, OperationIn, ParametersAt, SucceededOf } from './openApiPaths.js';
 export { looksSecret, redact, safeCause, secretsIn } from './redact.js';
 export { readHost, readRequestTarget, resolvePath } from './requestTarget.js';
 export type { RequestTarget } from './requestTarget.js';

@@ -1,5 +1,6 @@
 // The declarations of the packed package, and the copied .ts, compiled by each TypeScript without `skipLibCheck`: with the
-// DOM's types alone, as a page's project has it, and with Node's alone, as a server's.
+// DOM's types alone, as a page's project has it, and with Node's alone, as a server's. Calls that are typed by a document are checked
+// by each of them.
 import { copied } from './copiedFile.mjs';
 
 const PAGE_ENTRIES = `
@@ -14,6 +15,17 @@ export const page = {
   ...sigV4Client, newClient, createSignedFetch, explain, createApig, createApigWithAwsSdk, signAxios,
   createSignedSocket, verifyRequest,
 };
+
+interface paths {
+  '/notes/{id}': { get: { responses: { 200: { content: { 'application/json': { content: string } } } } } };
+}
+export async function read(id: string): Promise<string> {
+  const { invokeApig } = createApig<paths>({ apiGateway: { URL: 'https://api.example.com' } }, { guests: true });
+  // @ts-expect-error a method that the path does not have
+  await invokeApig({ path: \`/notes/\${id}\`, method: 'PUT' });
+  const { content } = await invokeApig({ path: \`/notes/\${id}\` });
+  return content;
+}
 `;
 /** Its declarations have `const` type parameters, which TypeScript knows from 5.0 on. */
 const GENERATED_SDK = `
