@@ -1,10 +1,12 @@
 /** What the notes app's backend stands on at AWS: dynalite for DynamoDB, and a server that keeps objects for S3. */
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
-import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { parse } from 'yaml';
 import type { CollectionTag } from 'yaml';
@@ -33,6 +35,29 @@ export const readTemplate = (): Template =>
     customTags: [tag('Ref'), tag('Sub'), tag('GetAtt'), listTag('Select'), listTag('Split')],
   }) as Template;
 
+/** What the template allows users, for any region, account and API. */
+export function readUserPolicy(): object {
+  const [{ PolicyDocument }] = readTemplate().Resources.UserRole!.Properties.Policies as [{ PolicyDocument: object }];
+  const text = JSON.stringify(PolicyDocument).replace(/\{"Sub":"([^"]*)"\}/g, (_, arn: string) =>
+    JSON.stringify(arn.replace('${AWS::Partition}', 'aws').replace(/\$\{[^}]*\}/g, '*')),
+  );
+  return JSON.parse(text) as object;
+}
+
+/**
+ * Writes the backend into one file, over these sources in the place of the installed package.
+ * @param outfile Where to. Its folder gets a link to the packages that are installed here.
+ */
+export async function bundleBackend(outfile: string): Promise<void> {
+  await build({
+    entryPoints: ['examples/notes-app/backend/handler.mjs'],
+    ...{ outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' },
+    packages: 'external',
+    alias: { 'sigv4-client': resolve('src/index.ts') },
+  });
+  symlinkSync(resolve('node_modules'), join(dirname(outfile), 'node_modules'));
+}
+
 const listening = async (server: Server): Promise<string> => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -55,7 +80,7 @@ function createObjectServer(): Server {
 }
 
 /**
- * Starts both, with the table that the template asks for.
+ * Starts both, with the tables that the template asks for.
  * @returns The environment that the function has, and what stops them.
  */
 export async function startNotesServices() {
@@ -67,8 +92,10 @@ export async function startNotesServices() {
   };
   const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY };
   const client = new DynamoDBClient({ region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_DYNAMODB, credentials });
-  const table = readTemplate().Resources.NotesTable!.Properties;
-  await client.send(new CreateTableCommand({ TableName: 'notes', ...table }));
+  const { NotesTable, ConnectionsTable } = readTemplate().Resources;
+  const { TimeToLiveSpecification, ...connections } = ConnectionsTable!.Properties; // another operation's, which dynalite has not
+  await client.send(new CreateTableCommand({ TableName: 'notes', ...NotesTable!.Properties }));
+  await client.send(new CreateTableCommand({ TableName: 'connections', ...connections }));
   client.destroy();
   const stop = async (): Promise<void> => {
     for (const server of [database, storage]) {
@@ -77,5 +104,6 @@ export async function startNotesServices() {
       await closed;
     }
   };
-  return { env: { ...env, NOTES_TABLE: 'notes', FILES_BUCKET: 'files' }, stop };
+  const names = { NOTES_TABLE: 'notes', FILES_BUCKET: 'files', CONNECTIONS_TABLE: 'connections' };
+  return { env: { ...env, ...names }, timeToLive: TimeToLiveSpecification, stop };
 }

@@ -31,8 +31,16 @@ const only = (template, type) => {
   return found[0].Properties;
 };
 const pick = (object, names) => Object.fromEntries(names.map((name) => [name, object[name]]));
-// What stands behind the id of the API in the ARN of a path.
-const pathOf = (arn) => (typeof arn === 'string' ? arn.replace(/^.*\$\{Api\}/, '') : arn['Fn::Join'][1].at(-1));
+/** A text with the names of what it refers to, without what CDK adds to them: `${Api}/prod` of both templates. */
+const textOf = (value) => {
+  if (typeof value === 'string') return value;
+  if ('Ref' in value) return `\${${nameOf(value.Ref)}}`;
+  if ('Fn::GetAtt' in value) return `\${${nameOf(value['Fn::GetAtt'][0])}.${value['Fn::GetAtt'][1]}}`;
+  return value['Fn::Join'][1].map(textOf).join('');
+};
+const nameOf = (id) => id.replace(/(?<!:)[0-9A-F]{8}$/, '');
+/** The same of a text of the SAM template, where a bare name is one that is referred to. */
+const sub = (value) => (/^[A-Za-z]+$/.test(value) ? `\${${value}}` : value);
 
 test('the app client has no secret, and the same flows and rotation', () => {
   const names = ['GenerateSecret', 'ExplicitAuthFlows', 'PreventUserExistenceErrors', 'RefreshTokenRotation'];
@@ -67,7 +75,7 @@ test("the users' role is trusted by the identity pool, and may call the same pat
     return {
       trust: { Action, Effect, Principal, amr: Condition['ForAnyValue:StringLike'] },
       aud: Object.keys(Condition.StringEquals),
-      allowed: [statement.Action, statement.Effect, statement.Resource.map(pathOf)],
+      allowed: [statement.Action, statement.Effect, statement.Resource.map(textOf)],
     };
   };
   assert.deepEqual(facts(roleOf(cdk)), facts(roleOf(sam)));
@@ -98,6 +106,70 @@ test('every method but OPTIONS wants a signature, and preflights allow the same'
       [header('Allow-Headers'), header('Allow-Methods'), header('Max-Age')],
       [AllowHeaders, AllowMethods, MaxAge],
     );
+  }
+});
+
+test('routes of the WebSocket API: IAM for the request to connect, and the same selection', () => {
+  const routesOf = (template) =>
+    ofType(template, 'AWS::ApiGatewayV2::Route')
+      .map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType])
+      .sort();
+  assert.deepEqual(routesOf(cdk), routesOf(sam));
+  assert.deepEqual(routesOf(sam)[0], ['$connect', 'AWS_IAM']);
+  for (const [type, names] of [
+    ['AWS::ApiGatewayV2::Api', ['ProtocolType', 'RouteSelectionExpression']],
+    ['AWS::ApiGatewayV2::Stage', ['StageName', 'AutoDeploy']],
+  ])
+    assert.deepEqual(pick(only(cdk, type), names), pick(only(sam, type), names));
+  const targetsOf = (template) => [
+    ...new Set(
+      ofType(template, 'AWS::ApiGatewayV2::Integration').map(({ Properties }) =>
+        [Properties.IntegrationType, textOf(Properties.IntegrationUri)].join(' '),
+      ),
+    ),
+  ];
+  assert.deepEqual(targetsOf(cdk), targetsOf(sam));
+});
+
+test('the functions have the same code, settings and variables', () => {
+  const names = ['Runtime', 'Timeout', 'MemorySize', 'Handler'];
+  for (const id of ['NotesFunction', 'SocketFunction']) {
+    const expected = { ...sam.Globals.Function, ...sam.Resources[id].Properties };
+    const { Properties: made } = Object.entries(cdk.Resources).find(
+      ([name, { Type }]) => Type === 'AWS::Lambda::Function' && nameOf(name) === id,
+    )[1];
+    assert.deepEqual(pick(made, names), pick(expected, names));
+    const { ALLOWED_ORIGIN, ...others } = made.Environment.Variables;
+    const { ALLOWED_ORIGIN: origin, ...wanted } = expected.Environment.Variables;
+    assert.equal(ALLOWED_ORIGIN, origin && 'http://localhost:5173');
+    assert.deepEqual(
+      Object.fromEntries(Object.entries(others).map(([name, value]) => [name, textOf(value)])),
+      Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, sub(value)])),
+    );
+  }
+});
+
+test('the notes function alone may tell connections, and no more than that', () => {
+  const managed = (statements) => statements.filter(({ Action }) => Action === 'execute-api:ManageConnections');
+  const policies = ofType(sam, 'AWS::Serverless::Function').flatMap(({ Properties }) => Properties.Policies);
+  const expected = managed(policies.flatMap(({ Statement = [] }) => Statement));
+  const made = ofType(cdk, 'AWS::IAM::Policy').flatMap(({ Properties }) =>
+    managed(Properties.PolicyDocument.Statement).map((statement) => ({
+      ...statement,
+      role: nameOf(Properties.Roles[0].Ref),
+    })),
+  );
+  assert.equal(expected.length, 1);
+  assert.deepEqual(
+    made.map(({ role, Effect, Resource }) => [role, Effect, textOf(Resource)]),
+    [['NotesFunctionServiceRole', expected[0].Effect, expected[0].Resource]],
+  );
+});
+
+test('the tables have the same keys, and connections an end', () => {
+  for (const id of ['NotesTable', 'ConnectionsTable']) {
+    const { Properties: made } = Object.entries(cdk.Resources).find(([name]) => nameOf(name) === id)[1];
+    assert.deepEqual(made, sam.Resources[id].Properties);
   }
 });
 

@@ -2,6 +2,9 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { WebSocketIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -15,19 +18,34 @@ export interface NotesStackProps extends StackProps {
   readonly allowedOrigin: string;
 }
 
-/** Users, their credentials, an API that they may call, and where it keeps their notes. */
+/** The functions' code: `npm install` there brings what they need beside AWS's own clients. */
+const BACKEND = '../notes-app/backend';
+
+/** A WebSocket API and its stage. */
+interface SocketApi {
+  readonly api: apigatewayv2.WebSocketApi;
+  readonly stage: apigatewayv2.WebSocketStage;
+}
+
+/** Users, their credentials, an API that they may call, where it keeps their notes, and a WebSocket API that tells of changes. */
 export class NotesStack extends Stack {
   constructor(scope: Construct, id: string, { allowedOrigin, ...props }: NotesStackProps) {
     super(scope, id, props);
     const { userPool, client, identityPool } = this.addUsers(allowedOrigin);
-    const api = this.addApi(allowedOrigin);
-    this.allowCalls(identityPool, api);
+    const connections = this.addTable('ConnectionsTable', 'expiresAt');
+    const socket = this.addSocketApi(connections);
+    const api = this.addApi(allowedOrigin, connections, socket);
+    this.allowCalls(identityPool, [
+      ...['/notes', '/notes/*'].map((path) => api.arnForExecuteApi('*', path, 'prod')),
+      socket.api.arnForExecuteApiV2('$connect', 'prod'),
+    ]);
     const outputs = {
       REGION: this.region,
       USERPOOLID: userPool.userPoolId,
       APPCLIENTID: client.userPoolClientId,
       IDENTITYPOOLID: identityPool.ref,
       URL: api.urlForPath().replace(/\/$/, ''),
+      WEBSOCKETURL: socket.stage.url,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
@@ -56,24 +74,61 @@ export class NotesStack extends Stack {
     return { userPool, client, identityPool };
   }
 
-  /** A REST API with IAM authorization, CORS for the page, and refusals that the page can read. */
-  private addApi(allowedOrigin: string): apigateway.RestApi {
-    const table = new dynamodb.Table(this, 'NotesTable', {
+  /** A table in which each user has items of their own. */
+  private addTable(id: string, timeToLiveAttribute?: string): dynamodb.Table {
+    return new dynamodb.Table(this, id, {
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       partitionKey: { name: 'identityId', type: dynamodb.AttributeType.STRING },
       sortKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+      timeToLiveAttribute,
     });
+  }
+
+  /** One of the functions of handler.mjs. */
+  private addFunction(id: string, handler: string, environment: Record<string, string>): lambda.Function {
+    const runtime = lambda.Runtime.NODEJS_22_X;
+    const code = lambda.Code.fromAsset(BACKEND);
+    return new lambda.Function(this, id, {
+      ...{ runtime, code, handler, environment },
+      ...{ timeout: Duration.seconds(10), memorySize: 256 },
+    });
+  }
+
+  /** A WebSocket API with IAM authorization on `$connect`, whose function keeps who is connected. */
+  private addSocketApi(connections: dynamodb.Table): SocketApi {
+    const keeper = this.addFunction('SocketFunction', 'handler.socket', { CONNECTIONS_TABLE: connections.tableName });
+    connections.grantReadWriteData(keeper);
+    const route = (id: string) => ({ integration: new WebSocketLambdaIntegration(id, keeper) });
+    const api = new apigatewayv2.WebSocketApi(this, 'SocketApi', {
+      connectRouteOptions: { ...route('Connect'), authorizer: new WebSocketIamAuthorizer() }, // for the whole of the connection
+      disconnectRouteOptions: route('Disconnect'),
+    });
+    // What the page sends after nine idle minutes, since API Gateway ends a connection after ten.
+    api.addRoute('keepAlive', route('KeepAlive'));
+    const options = { webSocketApi: api, stageName: 'prod', autoDeploy: true };
+    return { api, stage: new apigatewayv2.WebSocketStage(this, 'SocketStage', options) };
+  }
+
+  /** A REST API with IAM authorization, CORS for the page, and refusals that the page can read. Its function tells of changes. */
+  private addApi(allowedOrigin: string, connections: dynamodb.Table, socket: SocketApi): apigateway.RestApi {
+    const table = this.addTable('NotesTable');
     const bucket = new s3.Bucket(this, 'FilesBucket', { blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL });
-    const notes = new lambda.Function(this, 'NotesFunction', {
-      runtime: lambda.Runtime.NODEJS_22_X,
-      code: lambda.Code.fromAsset('../notes-app/backend'),
-      handler: 'handler.handler',
-      timeout: Duration.seconds(10),
-      memorySize: 256,
-      environment: { NOTES_TABLE: table.tableName, FILES_BUCKET: bucket.bucketName, ALLOWED_ORIGIN: allowedOrigin },
+    const notes = this.addFunction('NotesFunction', 'handler.handler', {
+      NOTES_TABLE: table.tableName,
+      FILES_BUCKET: bucket.bucketName,
+      ALLOWED_ORIGIN: allowedOrigin,
+      CONNECTIONS_TABLE: connections.tableName,
+      AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: socket.stage.callbackUrl,
     });
     table.grantReadWriteData(notes);
     bucket.grantReadWrite(notes);
+    connections.grantReadWriteData(notes);
+    notes.addToRolePolicy(
+      new iam.PolicyStatement({
+        actions: ['execute-api:ManageConnections'],
+        resources: [socket.api.arnForExecuteApiV2('POST/@connections/*', 'prod')],
+      }),
+    );
 
     const api = new apigateway.RestApi(this, 'Api', {
       deployOptions: { stageName: 'prod' },
@@ -103,8 +158,8 @@ export class NotesStack extends Stack {
     return api;
   }
 
-  /** The role of users who are logged in: it may call the notes API, and nothing else. */
-  private allowCalls(identityPool: cognito.CfnIdentityPool, api: apigateway.RestApi): void {
+  /** The role of users who are logged in: it may call the notes API, connect to the WebSocket API, and nothing else. */
+  private allowCalls(identityPool: cognito.CfnIdentityPool, resources: string[]): void {
     const conditions = {
       StringEquals: { 'cognito-identity.amazonaws.com:aud': identityPool.ref },
       'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
@@ -113,12 +168,7 @@ export class NotesStack extends Stack {
       assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', conditions),
       inlinePolicies: {
         'call-the-notes-api': new iam.PolicyDocument({
-          statements: [
-            new iam.PolicyStatement({
-              actions: ['execute-api:Invoke'],
-              resources: ['/notes', '/notes/*'].map((path) => api.arnForExecuteApi('*', path, 'prod')),
-            }),
-          ],
+          statements: [new iam.PolicyStatement({ actions: ['execute-api:Invoke'], resources })],
         }),
       },
     });

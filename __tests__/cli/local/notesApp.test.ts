@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { createApig } from '../../../src/apig';
 import type { Apig, ApigConfig } from '../../../src/apig';
 import { start, write } from '../../support/cliHarness';
-import { readTemplate, startNotesServices } from '../../support/notesBackend';
+import { readTemplate, readUserPolicy, startNotesServices } from '../../support/notesBackend';
 
 const HANDLER = resolve('examples/notes-app/backend/handler.mjs');
 const PASSWORD = 'Passw0rd!';
@@ -17,12 +17,8 @@ interface Note {
 
 /** Runs the function behind the local gateway, with the policy of the template, and logs two users in. */
 async function run(env: Record<string, string>) {
-  const [{ PolicyDocument }] = Resources.UserRole!.Properties.Policies as [{ PolicyDocument: { Statement: object[] } }];
-  const text = JSON.stringify(PolicyDocument).replace(/\{"Sub":"([^"]*)"\}/g, (_, arn: string) =>
-    JSON.stringify(arn.replace('${AWS::Partition}', 'aws').replace(/\$\{[^}]*\}/g, '*')),
-  );
   const lambda = { file: HANDLER, binaryMediaTypes: ['*/*'] };
-  write('aws.json', JSON.stringify({ apiGateway: { stage: 'prod', policy: JSON.parse(text) as unknown, lambda } }));
+  write('aws.json', JSON.stringify({ apiGateway: { stage: 'prod', policy: readUserPolicy(), lambda } }));
   const names = ['one@example.com', 'two@example.com'];
   const users = names.flatMap((name) => ['--user', `${name}:${PASSWORD}`]);
   const command = start(['local', '--port', '0', '--json', '--config', 'aws.json', ...users], env);
@@ -99,6 +95,7 @@ describe('the template', () => {
 
   it('deploys this file, behind IAM authorization', () => {
     expect(Resources.NotesFunction!.Properties).toMatchObject({ CodeUri: '.', Handler: 'handler.handler' });
+    expect(Resources.SocketFunction!.Properties).toMatchObject({ CodeUri: '.', Handler: 'handler.socket' });
     expect(api).toMatchObject({ Auth: { DefaultAuthorizer: 'AWS_IAM', InvokeRole: 'NONE' } });
   });
 
@@ -119,6 +116,13 @@ describe('the template', () => {
   });
 
   it('gives out what the app’s configuration wants', () => {
-    expect(Object.keys(Outputs)).toEqual(['REGION', 'USERPOOLID', 'APPCLIENTID', 'IDENTITYPOOLID', 'URL']);
+    expect(Object.keys(Outputs)).toEqual([
+      'REGION',
+      'USERPOOLID',
+      'APPCLIENTID',
+      'IDENTITYPOOLID',
+      'URL',
+      'WEBSOCKETURL',
+    ]);
   });
 });

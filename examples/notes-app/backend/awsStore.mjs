@@ -28,12 +28,13 @@ export function createAwsStore({ table: TableName, bucket }) {
             TableName,
             KeyConditionExpression: 'identityId = :user',
             ExpressionAttributeValues: { ':user': { S: identityId } },
+            ConsistentRead: true, // a page that is told of a change reads at once
           };
           for await (const { Items = [] } of paginateQuery({ client: database }, query)) notes.push(...Items.map(read));
           return notes.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
         },
         async get(id) {
-          const { Item } = await database.send(new GetItemCommand({ TableName, Key: key(id) }));
+          const { Item } = await database.send(new GetItemCommand({ TableName, Key: key(id), ConsistentRead: true }));
           return Item && read(Item);
         },
         async put(note) {
