@@ -13,7 +13,7 @@ import { APP, installApp } from '../examples/notes-app/local/install.mjs';
 const USAGE = `Usage: npm run example -- [options]
 
   --port <number>       port of the app (default 5173; 0: a free one)
-  --aws-port <number>   port of the local API gateway; the pools take the next two (default 0: free ones)
+  --aws-port <number>   port of the local API gateway; the pools and the WebSocket API take the next three (default 0: free ones)
   --help                this text`;
 
 function readArguments() {
@@ -30,30 +30,52 @@ function readArguments() {
   return { help: values.help, port: Number(values.port), awsPort: Number(values['aws-port']) };
 }
 
-/** `sigv4-client local` in the app's folder, as anybody would run it: its configuration stands on the first line that it prints. */
+/**
+ * `sigv4-client local` in the app's folder, as anybody would run it: its configuration stands on the first line that it prints, and the
+ * WebSocket API's address in a note.
+ */
 async function startAws(port) {
   const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
   const command = [cli, 'local', '--config', 'local/aws.json', '--port', String(port), '--json'];
   // Ctrl-C reaches it as well: then it has stopped by itself.
-  const child = spawn(process.execPath, command, { cwd: APP, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, command, { cwd: APP, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stderr.pipe(process.stderr);
   const ended = once(child, 'exit');
-  const first = once(createInterface({ input: child.stdout }), 'line');
-  const [line] = await Promise.race([
-    first,
+  const told = Promise.all([
+    once(createInterface({ input: child.stdout }), 'line'),
+    printed(child.stderr, /^WebSocket API (ws:\S+)\n/m),
+  ]);
+  const [[line], webSocketUrl] = await Promise.race([
+    told,
     ended.then(() => Promise.reject(new Error('The local AWS did not start.'))),
   ]);
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
   };
-  return { config: JSON.parse(line), stop };
+  return { config: JSON.parse(line), webSocketUrl, stop };
 }
 
-async function startApp(port, config, users) {
+/** What a pattern finds in what is printed, of which nothing is taken from other readers. */
+function printed(stream, pattern) {
+  return new Promise((resolve) => {
+    let text = '';
+    stream.setEncoding('utf8').on('data', function look(chunk) {
+      text += chunk;
+      const found = pattern.exec(text);
+      if (!found) return;
+      stream.off('data', look);
+      resolve(found[1]);
+    });
+  });
+}
+
+async function startApp(port, { config, webSocketUrl }, users) {
   const require = createRequire(`${APP}package.json`);
   const { createServer } = await import(pathToFileURL(require.resolve('vite')).href);
   // Read by src/apig.ts.
   process.env.VITE_LOCAL_AWS = JSON.stringify(config);
+  process.env.VITE_WEBSOCKET_URL = webSocketUrl;
   process.env.VITE_LOCAL_ACCOUNTS = JSON.stringify(users.map(({ username, password }) => ({ username, password })));
   const app = await createServer({
     root: APP,
@@ -71,7 +93,7 @@ async function main() {
   const { users } = JSON.parse(readFileSync(`${APP}local/aws.json`, 'utf8')).userPool;
 
   const aws = await startAws(awsPort);
-  const app = await startApp(port, aws.config, users).catch(async (error) => {
+  const app = await startApp(port, aws, users).catch(async (error) => {
     await aws.stop();
     throw error;
   });

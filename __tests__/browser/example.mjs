@@ -15,6 +15,7 @@ test('the production build gives no warning', async () => {
 test('npm run example starts the app and its AWS, and Ctrl-C stops both', { timeout: 90_000 }, async () => {
   const env = { ...process.env };
   delete env.VITE_LOCAL_AWS;
+  delete env.VITE_WEBSOCKET_URL;
   const child = spawn(process.execPath, [SCRIPT, '--port', '0'], { env });
   const exited = once(child, 'exit');
   let output = '';
@@ -41,6 +42,11 @@ test('npm run example starts the app and its AWS, and Ctrl-C stops both', { time
     await h.button(page, 'Continue').click();
     await h.seeNotes(page);
     await h.addNote(page, 'In development');
+    const tab = await context.newPage();
+    await tab.goto(url);
+    await h.see(tab.getByText('Live', { exact: true }));
+    await h.addNote(page, 'At once');
+    await h.see(h.note(tab, 'At once'));
     assert.deepEqual(messages, []);
 
     child.kill('SIGINT');

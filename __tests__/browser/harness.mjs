@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { lambdaHandler, startLocalAws } from 'sigv4-client/local';
+import { createSocketHandler, createTell } from '../../examples/notes-app/backend/connections.mjs';
 import { createHandler } from '../../examples/notes-app/backend/handler.mjs';
-import { createMemoryStore } from '../../examples/notes-app/backend/memoryStore.mjs';
+import { createMemoryConnections, createMemoryStore } from '../../examples/notes-app/backend/memoryStore.mjs';
 import { APP } from '../../examples/notes-app/local/install.mjs';
 import { launch } from './chromium.mjs';
 
@@ -19,7 +20,7 @@ export const OTHER = 'other@example.com';
 
 const WAIT = 20_000; // for a machine that is busy with other things
 
-/** Three ports in a row that nobody listens on, below those that the system gives out by itself. */
+/** Four ports in a row that nobody listens on, below those that the system gives out by itself. */
 async function freePorts() {
   const isFree = (port) =>
     new Promise((resolve) => {
@@ -28,8 +29,8 @@ async function freePorts() {
       socket.on('connect', () => socket.destroy());
     });
   for (;;) {
-    const port = 12_000 + 3 * Math.floor(Math.random() * 6000);
-    if ((await Promise.all([port, port + 1, port + 2].map(isFree))).every(Boolean)) return port;
+    const port = 12_000 + 4 * Math.floor(Math.random() * 4500);
+    if ((await Promise.all([0, 1, 2, 3].map((offset) => isFree(port + offset)))).every(Boolean)) return port;
   }
 }
 
@@ -40,10 +41,13 @@ after(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup();
 });
 
-/** Builds the app once and serves it. All tests use the same ports for their AWS, so that one build serves them all. */
-async function start() {
+/**
+ * Builds the app once and serves it. All tests use the same ports for their AWS, so that one build serves them all.
+ * @param isLive Whether the app has the address of a WebSocket API.
+ */
+async function start(isLive) {
   const port = await freePorts();
-  const aws = await startLocalAws({ port }); // for its configuration
+  const aws = await startLocalAws({ port, webSocketApi: { stage: 'prod' } }); // for its configuration
   await aws.stop();
 
   const require = createRequire(`${APP}package.json`);
@@ -54,6 +58,8 @@ async function start() {
   const remember = (message) => void remarks.push(message);
   const customLogger = { ...silent, warn: remember, warnOnce: remember, error: remember };
   process.env.VITE_LOCAL_AWS = JSON.stringify(aws.config);
+  delete process.env.VITE_WEBSOCKET_URL;
+  if (isLive) process.env.VITE_WEBSOCKET_URL = aws.webSocketApi.url;
   // On a busy machine Rolldown remarks how long its own plugins took.
   const rolldownOptions = { checks: { pluginTimings: false, bundlerTimings: false } };
   const options = { root: APP, customLogger, logLevel: 'warn', build: { outDir, emptyOutDir: true, rolldownOptions } };
@@ -65,34 +71,52 @@ async function start() {
   return { port, browser, url: site.resolvedUrls.local[0], remarks };
 }
 
-let started;
-/** What all tests share. */
-export const shared = () => (started ??= start());
+let [started, startedLive] = [];
+/** What all tests share that have, or have not, live updates. */
+export const shared = (isLive = false) => (isLive ? (startedLive ??= start(true)) : (started ??= start(false)));
 
 /** The app's backend, as the local gateway runs it; each has notes of its own. */
-export const createApi = () =>
-  lambdaHandler({ handler: createHandler(createMemoryStore()), binaryMediaTypes: ['*/*'] });
+export const createApi = (tell) =>
+  lambdaHandler({ handler: createHandler(createMemoryStore(), tell), binaryMediaTypes: ['*/*'] });
+
+/** Starts an AWS with a WebSocket API, and the app's backend behind both. */
+async function startLiveAws({ webSocketApi, ...options }) {
+  const connections = createMemoryConnections();
+  const socket = createSocketHandler(connections);
+  const routes = { $connect: socket, $disconnect: socket, keepAlive: socket };
+  const aws = await startLocalAws({
+    ...options,
+    apiGateway: { handler: createApi((identityId) => tell(identityId)), ...options.apiGateway },
+    webSocketApi: { stage: 'prod', routes, ...webSocketApi },
+  });
+  const { endpoint, credentials, region } = aws.webSocketApi.managementApi();
+  const tell = createTell(connections, { url: endpoint, region, credentials });
+  return { ...aws, connections };
+}
 
 /**
  * A test with an AWS and a browser storage of its own. Afterwards the page's console must hold no error and no warning but
  * what `expected` allows.
  * @param name of the test
- * @param options `aws`: options of startLocalAws; `expected`: patterns of allowed messages; `clock`: milliseconds that the
+ * @param options `aws`: options of startLocalAws; `live`: with a WebSocket API, whose options are `aws.webSocketApi`, and whose
+ *   store of connections is then `aws.connections`; `expected`: patterns of allowed messages; `clock`: milliseconds that the
  *   device's clock is ahead
  * @param run gets `page`, `aws`, `context`, and `restart(options)`, which starts an AWS that was stopped
  */
-export function scenario(name, { aws: options = {}, expected = [], clock = 0 }, run) {
+export function scenario(name, { aws: options = {}, live = false, expected = [], clock = 0 }, run) {
   test(name, { timeout: 60_000 }, async () => {
-    const { port, browser, url } = await shared();
+    const { port, browser, url } = await shared(live);
     const failures = [];
+    const common = {
+      onError: (error) => void failures.push(error),
+      port,
+      ...options,
+      userPool: { users: [USER, OTHER].map((username) => ({ username, password: PASSWORD })), ...options.userPool },
+    };
     const startAws = () =>
-      startLocalAws({
-        onError: (error) => void failures.push(error),
-        port,
-        ...options,
-        userPool: { users: [USER, OTHER].map((username) => ({ username, password: PASSWORD })), ...options.userPool },
-        apiGateway: { handler: createApi(), ...options.apiGateway },
-      });
+      live
+        ? startLiveAws(common)
+        : startLocalAws({ ...common, apiGateway: { handler: createApi(), ...options.apiGateway } });
     let aws = await startAws();
     const context = await browser.newContext({ baseURL: url });
     try {

@@ -18,6 +18,7 @@ for (const file of [
   'faults',
   'keyboard',
   'account',
+  'live',
   'example',
   'explainChunk',
   'redirects',

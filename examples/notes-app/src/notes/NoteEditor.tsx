@@ -9,13 +9,15 @@ interface NoteEditorProps {
   readonly submit: string;
   /** What is there already. */
   readonly content?: string;
+  /** What to know before saving. */
+  readonly warning?: string | undefined;
   readonly onSave: (content: string, file: File | undefined) => Promise<void>;
   /** Where there is something to go back to. */
   readonly onCancel?: () => void;
 }
 
 /** Where a note is written. */
-export function NoteEditor({ label, submit, content = '', onSave, onCancel }: NoteEditorProps) {
+export function NoteEditor({ label, submit, content = '', warning, onSave, onCancel }: NoteEditorProps) {
   const id = useId();
   const [text, setText] = useState(content);
   const file = useRef<HTMLInputElement>(null);
@@ -52,6 +54,9 @@ export function NoteEditor({ label, submit, content = '', onSave, onCancel }: No
           setText(event.target.value);
         }}
       />
+      <p role="status" className="hint">
+        {!saving.busy && !saving.problem && warning}
+      </p>
       <ProblemNote problem={saving.problem} />
       <div className="row">
         <label className="file">

@@ -10,19 +10,31 @@ const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 
 interface NoteItemProps {
   readonly note: Note;
+  /** Whether it was deleted elsewhere. */
+  readonly isGone: boolean;
+  readonly onEdit: () => void;
+  /** It is not edited any more. */
+  readonly onShow: () => void;
   readonly onSave: (content: string, file: File | undefined) => Promise<void>;
   readonly onDelete: () => Promise<void>;
 }
 
 /** One note of the list: shown, being changed, or about to be deleted. */
-export function NoteItem({ note, onSave, onDelete }: NoteItemProps) {
+export function NoteItem({ note, isGone, onEdit, onShow, onSave, onDelete }: NoteItemProps) {
   const [mode, setMode] = useState<'shown' | 'edited' | 'deleted'>('shown');
   const item = useRef<HTMLLIElement>(null);
   const deleting = useAction(onDelete);
   const downloading = useAction(() => download(note));
   const title = note.content.split('\n')[0]!.slice(0, 40);
+  const [editedVersion, setEditedVersion] = useState('');
+  const edit = () => {
+    setMode('edited');
+    setEditedVersion(note.updatedAt);
+    onEdit();
+  };
   const show = () => {
     setMode('shown');
+    onShow();
   };
 
   // What had the focus is gone: it goes to the note itself, from where Tab leads on to its buttons.
@@ -39,6 +51,7 @@ export function NoteItem({ note, onSave, onDelete }: NoteItemProps) {
           label="Edit note"
           submit="Save"
           content={note.content}
+          warning={warningOf(isGone, note.updatedAt !== editedVersion)}
           onCancel={show}
           onSave={async (content, file) => {
             await onSave(content, file);
@@ -58,12 +71,7 @@ export function NoteItem({ note, onSave, onDelete }: NoteItemProps) {
             )}
             {mode === 'shown' ? (
               <div className="actions">
-                <Button
-                  label={`Edit: ${title}`}
-                  onClick={() => {
-                    setMode('edited');
-                  }}
-                >
+                <Button label={`Edit: ${title}`} onClick={edit}>
                   Edit
                 </Button>
                 <Button
@@ -83,6 +91,12 @@ export function NoteItem({ note, onSave, onDelete }: NoteItemProps) {
       )}
     </li>
   );
+}
+
+/** What whoever edits a note wants to know before saving it. */
+function warningOf(isGone: boolean, isChanged: boolean): string | undefined {
+  if (isGone) return 'This note was deleted elsewhere. Saving makes a new one of it.';
+  return isChanged ? 'This note was changed elsewhere. Saving replaces that.' : undefined;
 }
 
 interface DeleteQuestionProps {
