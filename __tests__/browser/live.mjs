@@ -167,7 +167,10 @@ h.scenario(
     await page.getByText('Why was it refused?').click();
     await h.seeProblem(page, 'The browser shows the page no answer.');
     await addNote(page, 'All the same');
-    assert.ok(aws.webSocketApi.requests.every(({ denied }) => denied === 'implicit-deny'), 'the policy has refused it');
+    assert.ok(
+      aws.webSocketApi.requests.every(({ denied }) => denied === 'implicit-deny'),
+      'the policy has refused it',
+    );
     assert.equal(await page.getByText('Live', { exact: true }).count(), 0);
   },
 );
