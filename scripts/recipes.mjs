@@ -19,6 +19,7 @@ const HEADINGS = {
   'tanstack-query.ts': 'TanStack Query',
   'swr.ts': 'SWR',
   'graphql-request.ts': 'graphql-request, for AppSync',
+  'appsync-realtime.ts': 'AppSync’s subscriptions and Events, over a socket',
   'mcp-client.ts': 'The MCP SDK',
   'server-sent-events.ts': 'Server-sent events',
   'streamed-answer.ts': 'Streamed answers',
