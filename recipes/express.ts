@@ -7,9 +7,11 @@ import type { VerifyOptions } from 'sigv4-client/verify';
  * Of Express 4 and 5, for `app.use(checkSignature({ credentials, region, service }))`.
  */
 export function checkSignature(options: VerifyOptions) {
+  // Express routes a path as it was sent: by default a signature for `/notes` is good for `/admin/../notes` as well, as with AWS.
+  const rules = { ...options, normalizePath: false };
   return async (request: IncomingMessage & { body?: unknown }, response: ServerResponse, next: () => void) => {
     const body = Buffer.isBuffer(request.body) ? request.body : undefined;
-    const result = await verifyRequest(fromNodeRequest(request, { body }), options);
+    const result = await verifyRequest(fromNodeRequest(request, { body }), rules);
     if (result.ok) next();
     else response.writeHead(403).end(result.code);
   };

@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
+import aws4 from 'aws4';
 import { createSignedFetch } from '../../src';
 import { fromNodeRequest, verifyRequest } from '../../src/verify';
 import { checkSignature } from '../../recipes/express';
@@ -12,6 +13,7 @@ import { serve as serveHono } from '../../recipes/hono-server';
 import { serve as serveNode } from '../../recipes/node-server';
 import { copy, link } from '../../recipes/s3';
 import { closeServer, listenLocally } from '../support/localServer';
+import { rawRequest, sendRaw, statusesOf } from '../support/rawHttp';
 
 const keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
 const options = { credentials: () => keys, region: 'us-east-1', service: 'execute-api' };
@@ -75,6 +77,26 @@ test.each(STARTS)('%s', async (_, start) => {
   expect(unsigned.status).toBe(403);
   await closeServer(server);
 });
+
+/** Spellings of `/notes` for the signature, and of another route for a router: URL resolves the first kind, and Hono's requests have one. */
+const SPELLINGS = ['/admin/../notes', '/admin//../../notes', '/./notes', '//notes', '//admin/..//notes'];
+
+test.each(STARTS)(
+  'a signature is good for the path that is routed, and for no other spelling: %s',
+  async (name, start) => {
+    const server = await start();
+    const { host, port } = new URL(urlOf(server));
+    const signed = aws4.sign({ host, path: '/notes', service: 'execute-api', region: 'us-east-1' }, keys);
+    const headers = { ...(signed.headers as Record<string, string>), Connection: 'close' };
+    const statusOf = async (target: string) =>
+      statusesOf(await sendRaw(Number(port), rawRequest(`GET ${target}`, headers)))[0];
+    expect(await statusOf('/notes')).toBe(200);
+    const statuses = await Promise.all(SPELLINGS.map(async (target) => [target, await statusOf(target)]));
+    const isResolved = (target: string) => name === 'hono' && !target.startsWith('//');
+    expect(statuses).toEqual(SPELLINGS.map((target) => [target, isResolved(target) ? 200 : 403]));
+    await closeServer(server);
+  },
+);
 
 test('S3, signed and by a link, at a server that verifies as S3 does', async () => {
   const objects = new Map<string, Buffer>();
