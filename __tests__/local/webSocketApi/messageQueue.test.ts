@@ -82,9 +82,27 @@ it('reads nothing from the client from the first message that waits to the last'
   queue.push('waits too');
   expect(calls).toEqual(['pause']);
   held[0]!();
-  await turn();
+  while (held.length < MAX_RUNNING + 1) await turn();
   expect(calls).toEqual(['pause']);
   held[1]!();
-  await turn();
+  while (held.length < MAX_RUNNING + 2) await turn();
   expect(calls).toEqual(['pause', 'resume']);
+});
+
+it('lets the others have their turn, however many wait and however soon each is answered', async () => {
+  const begun: number[] = [];
+  const queue = createMessageQueue({
+    answer: (text) => Promise.resolve(void begun.push(Number(text))),
+    pause: () => undefined,
+    resume: () => undefined,
+  });
+  for (let n = 0; n < 20 * MAX_RUNNING; n++) queue.push(String(n));
+  const inTurns: number[] = [];
+  while (begun.length < 20 * MAX_RUNNING) {
+    const before = begun.length;
+    await turn();
+    inTurns.push(begun.length - before);
+  }
+  expect(Math.max(...inTurns)).toBeLessThanOrEqual(MAX_RUNNING);
+  expect(begun).toEqual(Array.from({ length: 20 * MAX_RUNNING }, (_, n) => n));
 });

@@ -33,12 +33,18 @@ export function createMessageQueue({ answer, pause, resume }: MessageQueueOption
   function begin(text: string): void {
     running++;
     void answer(text).finally(() => {
-      running--;
-      const next = waiting.shift();
-      if (next === undefined) return;
-      if (waiting.length === 0) resume();
-      begin(next);
+      if (waiting.length === 0) running--;
+      else setImmediate(beginNext); // at once, thousands of functions that are soon done would run before anything else
     });
+  }
+
+  /** In the place of one that has ended. */
+  function beginNext(): void {
+    running--;
+    const next = waiting.shift();
+    if (next === undefined) return;
+    if (waiting.length === 0) resume();
+    begin(next);
   }
 
   return {
