@@ -18,6 +18,10 @@ it.each<[string, string[]]>([
   ['/a%5C..%5Cb', ['/b', '/a\\..\\b']],
   ['/a/%252e%252e/b', ['/b', '/a/%2e%2e/b']],
   ['/%2561', ['/%61']],
+  ['/ad%09m%0D%0Ain', ['/ad\tm\r\nin', '/admin']],
+  ['/admin%20%00', ['/admin \0', '/admin']],
+  ['/admin/%23x', ['/admin/#x', '/admin', '/admin/']],
+  ['/admin%3Fx/%2E%2E', ['/', '/admin?x/..', '/admin']],
 ])('%s', (path, readings) => {
   expect(pathReadings(path)).toEqual(readings);
 });
@@ -36,7 +40,8 @@ describe('what a policy denies stays denied, however the path is written', () =>
     const answer = await sendRaw(gateway.port, rawRequest(`GET ${path}`, sent));
     return { status: statusesOf(answer)[0], answer };
   }
-  const named = (path: string) => `on resource: arn:aws:execute-api:us-east-1:********9012:local00api/dev/GET${path} `;
+  const named = (path: string) =>
+    JSON.stringify(`on resource: arn:aws:execute-api:us-east-1:********9012:local00api/dev/GET${path} `).slice(1, -1);
 
   it.each<[string, string]>([
     ['/dev/notes', '/notes'],
@@ -50,6 +55,10 @@ describe('what a policy denies stays denied, however the path is written', () =>
     ['/dev/x%2F..%2Fnotes', '/notes'],
     ['/dev/x%5c..%5cnotes', '/notes'],
     ['/dev/%2fnotes', '/notes'],
+    ['/dev/no%09tes', '/no\ttes'],
+    ['/dev/notes%3Fx', '/notes?x'],
+    ['/dev/notes%23', '/notes#'],
+    ['/dev/notes%20', '/notes '],
   ])('Deny of GET/notes: %s', async (path, resource) => {
     const { status, answer } = await ask([allow('*'), deny('execute-api:/*/GET/notes')], path);
     expect(status).toBe(403);
@@ -74,7 +83,13 @@ describe('what a policy denies stays denied, however the path is written', () =>
   it.each<[string, string]>([
     ['*/GET/files/a%2Fb', '/dev/files/a%2Fb'],
     ['*/GET/my%20files/*', '/dev/my%20files/x'],
+    ['*/GET/files/a%2Fb', '/dev/files/a%2fb'],
+    ['*/GET/files/a%2fb', '/dev/%66iles/a%2Fb'],
+    ['*/GET/my%20files/*', '/dev/%6Dy%20files/x'],
     ['*/caf%C3%A9', '/dev/caf%C3%A9'],
+    ['*/caf%C3%A9', '/dev/c%61f%c3%a9'],
+    ['*/caf%c3%a9', '/dev/caf%C3%A9'],
+    ['*/%FF', '/dev/%ff'],
   ])('Deny of %s, which has the escapes as they are sent: %s', async (resource, path) => {
     expect(await ask([allow('*'), deny(resource)], path)).toMatchObject({ status: 403 });
     expect(await ask([allow('*'), deny(resource)], '/dev/other')).toMatchObject({ status: 200 });

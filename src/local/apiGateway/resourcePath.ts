@@ -2,8 +2,8 @@
 
 /**
  * The ways in which the API behind the gateway may read a path: with its escapes decoded, with the `.`, `..`, `//` and `\` that
- * come out of them resolved, and with a slash at the end or without, which most routers do not tell apart. A policy has to allow
- * every one of them, and denies with any, so that another spelling is no way around it.
+ * come out of them resolved, with a slash at the end or without, which most routers do not tell apart, and as `URL` reads what was
+ * decoded. A policy has to allow every one of them, and denies with any, so that another spelling is no way around it.
  *
  * @param path What was verified, without the stage; begins with `/`.
  * @returns The readings, none twice; the first is the one that a refusal names.
@@ -11,9 +11,23 @@
 export function pathReadings(path: string): [string, ...string[]] {
   const decoded = decodeEscapes(path);
   const resolved = resolveDots(decoded);
-  const [first, ...others] = [withoutEndSlash(resolved), resolved, withoutEndSlash(decoded), decoded] as const;
+  const parsed = resolveDots(asUrlReads(decoded));
+  const others = [resolved, withoutEndSlash(decoded), decoded, withoutEndSlash(parsed), parsed];
+  const first = withoutEndSlash(resolved);
   return [first, ...new Set(others.filter((other) => other !== first))];
 }
+
+/** Without the space at its end, tabs and line ends, and what follows a `?` or `#`. */
+function asUrlReads(decoded: string): string {
+  let end = decoded.length;
+  while (decoded.charCodeAt(end - 1) <= SPACE) end--;
+  const kept = decoded.slice(0, end).replace(/[\t\n\r]/g, '');
+  const mark = kept.search(/[?#]/);
+  return mark < 0 ? kept : kept.slice(0, mark);
+}
+
+/** The last of the characters that `URL` drops at the end: the controls and the space. */
+const SPACE = 0x20;
 
 /** The bytes of one character in UTF-8, percent-encoded. */
 const CHARACTER =

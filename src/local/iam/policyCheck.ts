@@ -1,4 +1,5 @@
 /** Decides on calls, as IAM does for callers of the same account. */
+import { withNormalEscapes } from './escapes.js';
 import { matchesPattern, resolvePattern } from './pattern.js';
 import type { Policy } from './policy.js';
 import type { Caller } from './principals.js';
@@ -64,7 +65,7 @@ export function createPolicyCheck({
 function judge(statements: readonly Statement[], request: PolicyRequest): 'allow' | Denial['kind'] {
   const keys = requestKeys(request);
   const action = Array.from(request.action.toLowerCase());
-  const resource = Array.from(request.resource);
+  const resource = Array.from(withNormalEscapes(request.resource));
   const applying = statements.filter(
     ({ isAbout, actions, resources, holds }) =>
       isAbout(request) &&

@@ -3,6 +3,7 @@ import { isObject } from '../../util/index.js';
 import { readConditions } from './conditions.js';
 import type { ConditionCheck } from './conditions.js';
 import { policyError, readTexts } from './errors.js';
+import { withNormalEscapes } from './escapes.js';
 import { matchesPattern, readPattern, resolvePattern } from './pattern.js';
 import type { Pattern } from './pattern.js';
 import { readPrincipal } from './principals.js';
@@ -90,4 +91,5 @@ function readPatterns(place: string, value: unknown, prepare: (text: string) => 
   });
 }
 
-const withFullArn = (resource: string): string => resource.replace(/^execute-api:\//, 'arn:aws:execute-api:*:*:*/');
+const withFullArn = (resource: string): string =>
+  withNormalEscapes(resource.replace(/^execute-api:\//, 'arn:aws:execute-api:*:*:*/'));
