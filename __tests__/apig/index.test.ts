@@ -16,8 +16,24 @@ async function reached(entry: string): Promise<string[]> {
   return [...Object.keys(metafile.inputs), ...packages.map(({ path }) => path)];
 }
 
-test('sigv4-client/apig does not reach aws-sdk, sigv4-client/invoke-apig does', async () => {
-  const isAwsSdk = (path: string): boolean => path.includes('aws-sdk') || path.includes('awsSdk');
-  expect((await reached('src/apig/index.ts')).filter(isAwsSdk)).toEqual([]);
-  expect((await reached('src/apig/invokeApig.ts')).filter(isAwsSdk)).toContain('aws-sdk/global.js');
+test('sigv4-client/apig needs crypto-js alone, sigv4-client/invoke-apig aws-sdk and amazon-cognito-identity-js as well', async () => {
+  const packagesOf = async (entry: string): Promise<string[]> => {
+    const outside = (await reached(entry)).filter((path) => !path.startsWith('src/'));
+    return [...new Set(outside.map((path) => path.replace(/\/.*/, '')))].sort();
+  };
+  expect(await packagesOf('src/apig/index.ts')).toEqual(['crypto-js']);
+  expect(await packagesOf('src/apig/invokeApig.ts')).toEqual(['amazon-cognito-identity-js', 'aws-sdk', 'crypto-js']);
+});
+
+test('no text of one entry speaks of the other', async () => {
+  // Minified, so that comments are gone.
+  const textOf = async (entry: string): Promise<string> => {
+    const how = { bundle: true, minify: true, format: 'esm', packages: 'external', platform: 'neutral' } as const;
+    const { outputFiles } = await build({ entryPoints: [entry], ...how, write: false, logLevel: 'silent' });
+    return outputFiles[0]!.text;
+  };
+  const ofLibraries = /aws-?sdk|amazon-cognito-identity-js|invoke-apig|shareWithAwsConfig/i;
+  const [alone, overLibraries] = await Promise.all(['src/apig/index.ts', 'src/apig/invokeApig.ts'].map(textOf));
+  expect([ofLibraries.exec(alone!), /sigv4-client\/apig/.exec(overLibraries!)]).toEqual([null, null]);
+  expect(overLibraries).toMatch(ofLibraries);
 });

@@ -10,7 +10,7 @@ import { safeCause } from '../../util/index.js';
 /** The package's exports. */
 export type Aws = typeof AwsSdk;
 
-const WITHOUT = 'import from sigv4-client/apig, which does without, or pass credentials of your own to createApig.';
+const WITHOUT = 'pass credentials of your own to createApig.';
 
 /** The package's modules import each other in circles, and builds of Vite 4 and 5 run them in the wrong order. */
 const BUILD = 'In a build of Vite 4 or 5, set build.commonjsOptions.strictRequires: true; otherwise ' + WITHOUT;
@@ -41,7 +41,7 @@ const NOT_ARRIVED = /dynamically imported module|importing a module script|loadi
 
 function loadingFailed(cause: Error & { readonly code?: unknown }): AuthError {
   if (isNotInstalled(cause)) {
-    const advice = `Install it (npm install aws-sdk), ${WITHOUT}`;
+    const advice = `Install it (npm install aws-sdk), or ${WITHOUT}`;
     return new AuthError('MissingDependency', `The package aws-sdk could not be loaded. ${advice}`, { cause });
   }
   const what = `The package aws-sdk could not be loaded: ${/^[^]*[^.\s]/.exec(cause.message)?.[0] ?? ''}.`;
