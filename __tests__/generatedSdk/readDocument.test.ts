@@ -46,7 +46,7 @@ test('parameters: those of the path, those of the operation before them, referen
   };
   const { operations } = readDocument(document);
   expect(operations.map(({ name }) => name)).toEqual(['aIdPost', 'bPost']);
-  expect(operations[0]!.parameters).toEqual([
+  expect(operations[0]!.parameters()).toEqual([
     { name: 'id', in: 'path', required: true },
     { name: 'q', in: 'query', required: false },
     { name: 'h', in: 'header', required: true },
@@ -83,4 +83,42 @@ test.each<[string, unknown]>([
   ['document#/basePath', { swagger: '2.0', paths, host: 'a', basePath: 1 }],
 ])('a bad document is refused at its place: %s', (place, document) => {
   expect(() => readDocument(document)).toThrow(`${place}: expected`);
+});
+
+describe('work grows with the text of a document, not with what it stands for', () => {
+  const SIZE = 200;
+  const each = <T>(make: (index: number) => T): [string, T][] =>
+    Array.from({ length: SIZE }, (_, index) => [`/p${index}`, make(index)]);
+  let reads = 0;
+  const counted = (fields: Record<string, unknown>, key: string): object =>
+    Object.defineProperty({ ...fields }, key, { enumerable: true, get: () => ((reads += 1), fields[key]) });
+  beforeEach(() => (reads = 0));
+
+  test('a chain of references to which all paths lead', () => {
+    const chain = Object.fromEntries(
+      Array.from({ length: SIZE }, (_, i) => [
+        `c${i}`,
+        i === SIZE - 1 ? { get: {} } : counted({ $ref: `#/x/c${i + 1}` }, '$ref'),
+      ]),
+    );
+    const document = { openapi, x: chain, paths: Object.fromEntries(each(() => ({ $ref: '#/x/c0' }))) };
+    expect(readDocument(document).operations).toHaveLength(SIZE);
+    expect(reads).toBeLessThan(10 * SIZE);
+  });
+
+  test('a list of parameters that all paths share', () => {
+    const parameters = Array.from({ length: SIZE }, (_, i) => counted({ name: `q${i}`, in: 'query' }, 'name'));
+    const paths = Object.fromEntries(each(() => ({ $ref: '#/x' })));
+    const { operations } = readDocument({ openapi, x: { parameters, get: {} }, paths });
+    expect(reads).toBeLessThan(10 * SIZE);
+    expect(operations[SIZE - 1]!.parameters()).toHaveLength(SIZE);
+  });
+
+  test('a URL whose variables are named often', () => {
+    const variables = { v: { default: 'x'.repeat(1000) } };
+    const url = (times: number) => `https://h.example.com/${'{v}'.repeat(times)}`;
+    const read = (times: number) => readDocument({ openapi, paths, servers: [{ url: url(times), variables }] }).url;
+    expect(read(3)).toBe(`https://h.example.com/${'x'.repeat(3000)}`);
+    expect(() => read(1_000_000)).toThrow('document#/servers/0/url: expected a URL of at most 10000 characters');
+  });
 });

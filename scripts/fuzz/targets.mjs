@@ -1,8 +1,10 @@
 // What reads text that strangers write, each with valid texts to begin from, and what must hold for all others.
 import { readdirSync, readFileSync } from 'node:fs';
 import { importSource } from '../importSource.mjs';
+import { documents } from './documents.mjs';
 
 const lib = await importSource(`
+  export { createApigClientFactory } from './src/generatedSdk/index.js';
   export { explain } from './src/explain/index.js';
   export { readPasted } from './src/pasted/index.js';
   export { newClient, SigV4ClientError } from './src/sigv4/index.js';
@@ -131,6 +133,13 @@ export const targets = {
       const shown = lib.redact(text, [KEYS.secretAccessKey]);
       if (typeof shown !== 'string') return 'it gave no text';
       if (shown.includes(KEYS.secretAccessKey)) return 'it showed the secret';
+    },
+  },
+  createApigClientFactory: {
+    corpus: documents,
+    async run(text) {
+      const factory = await lib.createApigClientFactory(`{${text.slice(1)}`); // text that begins otherwise is an address
+      factory.newClient();
     },
   },
 };

@@ -2,6 +2,9 @@
 import { isObject } from '../util/index.js';
 import { objectAt, wrongAt } from './reference.js';
 
+/** A URL with its variables has at most this many characters: a few variables, each named often, would make gigabytes. */
+const LONGEST_URL = 10_000;
+
 /**
  * Reads `servers` of OpenAPI, or `schemes`, `host` and `basePath` of Swagger. The first server counts, as in the generated SDK.
  * @param document The whole document.
@@ -20,11 +23,14 @@ function readServers(servers: unknown): string | undefined {
   const { url, variables = {} } = objectAt(servers[0], place);
   if (typeof url !== 'string') throw wrongAt([...place, 'url'], 'a URL', url);
   const values = objectAt(variables, [...place, 'variables']);
+  let length = url.length;
   const filled = url.replace(/\{([^{}]*)\}/g, (_, name: string) => {
     const at = [...place, 'variables', name];
     const variable = Object.hasOwn(values, name) ? values[name] : undefined;
     const value = isObject(variable) ? variable.default : undefined;
     if (typeof value !== 'string') throw wrongAt([...at, 'default'], `the value of {${name}}`, value);
+    length += value.length;
+    if (length > LONGEST_URL) throw wrongAt([...place, 'url'], `a URL of at most ${LONGEST_URL} characters`, url);
     return value;
   });
   // The gateway's exports have variables such as `/prod` below a URL that ends with a slash.

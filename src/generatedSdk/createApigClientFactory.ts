@@ -110,7 +110,9 @@ function nameOperations(operations: readonly Operation[], names: unknown): Map<s
   }
   for (const operation of operations) {
     const name = (names[routeOf(operation)] as string | undefined) ?? operation.name;
-    named.set(name, [...(named.get(name) ?? []), operation]);
+    const alike = named.get(name);
+    if (alike) alike.push(operation);
+    else named.set(name, [operation]);
   }
   return named;
 }
@@ -132,8 +134,9 @@ function createMethod(
     if (!isObject(params)) throw invalidOption('params', 'an object', params);
     checkOptions(additionalParams, ['headers', 'queryParams', 'timeout'], invalidOption, 'additionalParams');
     const valueOf = (key: string): unknown => (Object.hasOwn(params, key) ? params[key] : undefined);
+    const parameters = operation.parameters();
     const valuesIn = (where: string) => {
-      const found = operation.parameters.filter((one) => one.in === where);
+      const found = parameters.filter((one) => one.in === where);
       return Object.fromEntries(found.map((one) => [one.name, read(valueOf(one.name), one)]));
     };
     return send({

@@ -17,35 +17,51 @@ export function objectAt(value: unknown, place: Place): Record<string, unknown> 
   throw wrongAt(place, 'an object', value);
 }
 
+/** An object of a document, and where it stands. */
+export interface Found {
+  readonly value: Record<string, unknown>;
+  readonly place: Place;
+}
+
+/** Gets what stands at a place: an object, or the one that a `$ref` there leads to. */
+export type Follow = (value: unknown, place: Place) => Found;
+
 /**
- * Follows references within the document.
+ * Makes what follows references within a document. Each is followed once, so that chains which many share take no more time than
+ * there is text.
  * @param document The whole document.
- * @param value What stands at the place: an object, which may be a `$ref`.
- * @param place The place, for errors.
- * @returns The object, and where it stands.
- * @throws SigV4ClientError `InvalidOption` for a reference to another document, to nothing, or to itself
+ * @returns A function that throws SigV4ClientError `InvalidOption` for a reference to another document, to nothing, or to itself
  * @see https://spec.openapis.org/oas/v3.1.0#reference-object
  */
-export function follow(
-  document: Record<string, unknown>,
-  value: unknown,
-  place: Place,
-): { value: Record<string, unknown>; place: Place } {
-  let found = { value: objectAt(value, place), place };
-  const seen = new Set<unknown>();
-  while (found.value.$ref !== undefined) {
-    const { $ref } = found.value;
-    const at = [...found.place, '$ref'];
-    if (seen.has(found.value)) throw wrongAt(at, 'a reference that leads somewhere else than to itself', $ref);
-    seen.add(found.value);
-    if (typeof $ref !== 'string' || !$ref.startsWith('#/')) throw wrongAt(at, 'a reference within the document', $ref);
-    const keys = $ref.slice(2).split('/').map(unescaped);
-    let target: unknown = document;
-    for (const key of keys) target = isObject(target) && Object.hasOwn(target, key) ? target[key] : undefined;
-    if (target === undefined) throw wrongAt(at, 'a reference to something in the document', $ref);
-    found = { value: objectAt(target, keys), place: keys };
+export function createFollow(document: Record<string, unknown>): Follow {
+  const known = new Map<unknown, Found>();
+
+  function follow(value: unknown, place: Place): Found {
+    let found: Found = { value: objectAt(value, place), place };
+    const passed = new Set<unknown>();
+    while (found.value.$ref !== undefined && !known.has(found.value)) {
+      if (passed.has(found.value)) {
+        const expected = 'a reference that leads somewhere else than to itself';
+        throw wrongAt([...found.place, '$ref'], expected, found.value.$ref);
+      }
+      passed.add(found.value);
+      found = targetOf(document, found);
+    }
+    found = known.get(found.value) ?? found;
+    for (const one of passed) known.set(one, found);
+    return found;
   }
-  return found;
+  return follow;
+}
+
+function targetOf(document: Record<string, unknown>, { value: { $ref }, place }: Found): Found {
+  const at = [...place, '$ref'];
+  if (typeof $ref !== 'string' || !$ref.startsWith('#/')) throw wrongAt(at, 'a reference within the document', $ref);
+  const keys = $ref.slice(2).split('/').map(unescaped);
+  let target: unknown = document;
+  for (const key of keys) target = isObject(target) && Object.hasOwn(target, key) ? target[key] : undefined;
+  if (target === undefined) throw wrongAt(at, 'a reference to something in the document', $ref);
+  return { value: objectAt(target, keys), place: keys };
 }
 
 function unescaped(key: string): string {
