@@ -39,7 +39,12 @@ export type TypedRequest<Operation, Path, Method, Type> = Pick<
   readonly responseType?: Type | undefined;
   /** Headers to send; the options for all calls may have those that the document asks for. */
   readonly headers?: (Readonly<Record<string, string>> & HeadersOf<Operation>) | undefined;
-} & ('GET' extends Method ? unknown : { readonly method: Method }) &
+} & ('GET' extends Method
+    ? unknown
+    : {
+        /** A method that the path has: to be stated, since it has no `GET`. */
+        readonly method: Method;
+      }) &
   QueryOf<Operation> &
   BodyOf<Operation, Method>;
 
