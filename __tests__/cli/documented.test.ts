@@ -65,6 +65,13 @@ test('and the help name the variables of the environment that are read, and no o
   }
 });
 
+test('state the exit codes in the words of the help', async () => {
+  const stated = (text: string) => /Exit codes: [^.]*\./.exec(text.replace(/\s+/g, ' '))?.[0];
+  const ofHelp = stated((await run(['--help'])).out);
+  expect(ofHelp).toMatch(/ 0 .* 1 .* 2 .* 3 /);
+  expect(stated(texts.get('docs/command-line.md')!)).toBe(ofHelp);
+});
+
 test('name scripts that there are', () => {
   for (const [file, text] of texts) {
     const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!);

@@ -1,5 +1,6 @@
 /** `sigv4-client local`: started, used by the other commands, stopped. */
 import { createServer } from 'node:net';
+import type { LocalAws } from '../../../src/local';
 import { freePorts, isOpen } from '../../support/localAwsHarness';
 import { run, start, write } from '../../support/cliHarness';
 
@@ -64,6 +65,23 @@ test.each<[string, string[], string, string]>([
   expect((await run(call)).out).toBe(`${text}\n`);
   local.child.kill('SIGINT');
   await local.ended;
+});
+
+test('prints where everything is, who can log in, and a configuration to paste', async () => {
+  const local = start(['local', '--port', '0']);
+  await local.printed(/Ctrl-C stops it/);
+  const text = local.out();
+  const [, username, password] = /^Log in: (\S+), password (\S+)$/m.exec(text)!;
+  const [, pasted] = /^Configuration for createApig:\n\n(\{[^]*?^\})$/m.exec(text)!;
+  const { cognito, apiGateway } = JSON.parse(pasted!) as LocalAws['config'];
+  expect(text).toContain(`API gateway    ${apiGateway.URL}  (`);
+  expect(text).toContain(`user pool      ${cognito.USER_POOL_ENDPOINT}\n`);
+  expect(text).toContain(`identity pool  ${cognito.IDENTITY_POOL_ENDPOINT}\n`);
+  write('pasted.mjs', `export default ${pasted!};`);
+  const signedIn = ['--config', 'pasted.mjs', '--user', username!, '--password', password!];
+  expect(await run(['call', '/notes', ...signedIn])).toEqual({ code: 0, out: '[]\n', err: '' });
+  local.child.kill('SIGINT');
+  expect((await local.ended).out).toMatch(/\nStopped\.\n$/);
 });
 
 test('prints lines for an .env file', async () => {
