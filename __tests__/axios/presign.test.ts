@@ -1,4 +1,7 @@
 /** `presign: true` signs in the query, with every version and adapter. */
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { HttpRequest } from '@smithy/protocol-http';
+import { SignatureV4 } from '@smithy/signature-v4';
 import aws4 from 'aws4';
 import type { AxiosRequestConfig } from 'axios';
 import { signAxios } from '../../src/axios/index';
@@ -70,6 +73,29 @@ describe.each(VERSIONS_AND_ADAPTERS)('%s, adapter %s', (name, adapter) => {
     expect(await verifyRequest({ ...request, body: 'TEXT' }, { credentials: () => keys, service: 's3' })).toMatchObject(
       { ok: true },
     );
+  });
+
+  // https://docs.aws.amazon.com/vpc-lattice/latest/ug/sigv4-authenticated-requests.html: it takes no payload hash.
+  test('nor for VPC Lattice, where it is what smithy computes for a body that it leaves unsigned', async () => {
+    const server = await startServer(answer(200));
+    const [service, signingDate] = ['vpc-lattice-svcs', new Date('2026-01-01T00:00:00Z')];
+    const options = { region: 'us-east-1', service, now: () => signingDate };
+    const api = await start({ baseURL: server.url }, options);
+    await api.post('/notes', 'text');
+    const { method, path, headers } = server.seen[0]!;
+    const { host, pathname, searchParams } = new URL(path, server.url);
+    const names = searchParams.get('X-Amz-SignedHeaders')!.split(';');
+    const signer = new SignatureV4({ credentials: keys, region: 'us-east-1', service, sha256: Sha256 });
+    const sent = Object.fromEntries(names.map((each) => [each, headers.get(each) ?? host]));
+    const stream = new ReadableStream(); // smithy hashes text and bytes alone
+    const request = new HttpRequest({ method, path: pathname, headers: sent, body: stream });
+    const { query } = await signer.presign(request, {
+      signingDate,
+      expiresIn: 300,
+      signableHeaders: new Set(names),
+      unhoistableHeaders: new Set(names),
+    });
+    expect(searchParams.get('X-Amz-Signature')).toBe(query!['X-Amz-Signature']);
   });
 
   test('another origin gets nothing of it', async () => {

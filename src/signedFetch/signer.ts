@@ -5,8 +5,8 @@ import {
   checkSignedHost,
   CONTENT_HASH,
   FLAGS,
-  isS3Service,
   newClient,
+  presignsUnsignedPayload,
   readScopePart,
   signedHeadersRule,
   takesNoPayloadHash,
@@ -204,7 +204,7 @@ function presignRequest(
     path: url.pathname,
     queryParams: url.searchParams,
     headers,
-    payloadHash: headers.get(CONTENT_HASH) ?? (isS3Service(client.serviceName) ? undefined : payloadHash),
+    payloadHash: headers.get(CONTENT_HASH) ?? (presignsUnsignedPayload(client.serviceName) ? undefined : payloadHash),
     date,
   });
   return { url: link, method, headers: Object.fromEntries(headers), body: body as SignedBody };
