@@ -1,4 +1,5 @@
 /** What the signer computed, again: a refusal whose only fault is the secret key shows that it is the same. */
+import aws4 from 'aws4';
 import { canonicalLines, mismatch, presign, read, sha256, sign } from '../../support/awsTexts';
 
 const { body: _, ...signed } = sign();
@@ -25,21 +26,48 @@ it('a stated hash counts before that of the body, and a given one before that of
   expect(read({ message: lines('z') }, { ...stated, payloadHash: sha256('z') })?.code).toBe('WrongSecretKey');
 });
 
-it('S3: presigned URLs leave the body unsigned, and the path is encoded once and not resolved', () => {
-  const more = { service: 's3', endpoint: 'https://bucket.test/a%20b//c', region: 'eu-west-1' };
-  const url = presign(more);
-  const query = [...new URL(url).searchParams]
-    .filter(([name]) => name !== 'X-Amz-Signature')
-    .map((pair) => pair.map(encodeURIComponent).join('='))
-    .sort()
-    .join('&');
-  const canonical = (hash: string) => ['GET', '/a%20b//c/notes', query, 'host:bucket.test', '', 'host', hash];
-  const seen = (hash: string) => mismatch(canonical(hash)).replace('execute-api', 's3');
-  // The double slash is a doubt of its own.
-  expect(read({ message: seen('UNSIGNED-PAYLOAD') }, { url })?.difference).toContain(
-    'everything that can be compared is equal',
-  );
-  expect(read({ message: seen(sha256('')) }, { url })?.code).toBe('UnsignedPayload');
+it.each(['s3', 's3express', 's3-object-lambda', 's3-outposts'])(
+  '%s: presigned URLs leave the body unsigned, and the path is encoded once and not resolved',
+  (service) => {
+    const more = { service, endpoint: 'https://bucket.test/a%20b//c', region: 'eu-west-1' };
+    const url = presign(more);
+    const query = [...new URL(url).searchParams]
+      .filter(([name]) => name !== 'X-Amz-Signature')
+      .map((pair) => pair.map(encodeURIComponent).join('='))
+      .sort()
+      .join('&');
+    const seen = (hash: string, path = '/a%20b//c/notes') =>
+      mismatch(['GET', path, query, 'host:bucket.test', '', 'host', hash]).replace('execute-api', service);
+    // The double slash is a doubt of its own.
+    expect(read({ message: seen('UNSIGNED-PAYLOAD') }, { url })?.difference).toContain(
+      'everything that can be compared is equal',
+    );
+    expect(read({ message: seen(sha256('')) }, { url })?.code).toBe('UnsignedPayload');
+    expect(read({ message: seen('UNSIGNED-PAYLOAD', '/a%20d') }, { url })?.difference).toContain(
+      'signed as "/a%20b//c/notes", arrived as "/a%20d"',
+    );
+  },
+);
+
+it('S3: of several parameters of one name the first counts, and a raw + in the path is a space, as aws4 signs them', () => {
+  const headers = { host: 'bucket.test', 'X-Amz-Date': '20240501T120000Z' };
+  const request = { service: 's3', region: 'eu-west-1', path: '/a+b?versionId=2&versionId=1&x=3', headers };
+  const signer = new aws4.RequestSigner(request, { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' });
+  const { path, headers: sent = {} } = signer.sign();
+  const seen = (text: string) => mismatch(text.split('\n')).replace('execute-api', 's3');
+  const canonical = signer.canonicalString();
+  const given = { url: `https://bucket.test${path!}`, method: 'GET', headers: sent };
+  expect(read({ message: seen(canonical) }, given)?.code).toBe('WrongSecretKey');
+  const other = seen(canonical.replace('versionId=2', 'versionId=1'));
+  expect(read({ message: other }, given)?.code).toBe('QueryChanged');
+});
+
+it('VPC Lattice: presigned URLs leave the body unsigned', () => {
+  const url = presign({ service: 'vpc-lattice-svcs', endpoint: 'https://notes.test', region: 'eu-west-1' });
+  const query = new URL(url).search.slice(1).replace(/&X-Amz-Signature=.*/, '');
+  const lines = ['GET', '/notes', query, 'host:notes.test', '', 'host', 'UNSIGNED-PAYLOAD'];
+  const message = mismatch(lines).replace('execute-api', 'vpc-lattice-svcs');
+  expect(read({ message }, { url })?.code).toBe('WrongSecretKey');
 });
 
 it('headers that clients add: Host, and Content-Length in bytes', () => {

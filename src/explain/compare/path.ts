@@ -1,4 +1,5 @@
 /** How a path was changed on its way. */
+import { isS3Service } from '../../sigv4/index.js';
 import { decodeFully, decodeOnce } from '../read/index.js';
 import type { Signed } from '../read/index.js';
 import type { SignerWords } from '../signers.js';
@@ -19,7 +20,7 @@ const QUERY = /(%(?:25)*3F)[^]*/i;
 export function comparePaths(ours: string, theirs: string, { service, words }: Signed): Difference | undefined {
   if (ours === theirs) return undefined;
   // Paths are shown as on the wire: for every service but S3, the canonical ones are encoded twice.
-  const wire = service === 's3' ? (path: string) => path : decodeOnce;
+  const wire = isS3Service(service) ? (path: string) => path : decodeOnce;
   const signed = wire(ours);
   const arrived = QUERY.test(signed) ? wire(theirs) : wire(theirs).replace(QUERY, '$1…');
   const { what, cause, advice } = kindOfChange(signed, arrived, words);

@@ -1,5 +1,12 @@
 /** The canonical request and the string to sign, computed again from the request that was signed. */
-import { createCanonicalRequest, sha256Hex, UNSIGNED_PAYLOAD } from '../../sigv4/index.js';
+import {
+  createCanonicalRequest,
+  isS3Service,
+  presignsUnsignedPayload,
+  sha256Hex,
+  UNSIGNED_PAYLOAD,
+} from '../../sigv4/index.js';
+import type { Pair } from '../../sigv4/index.js';
 import { parseCanonicalRequest } from './canonicalRequest.js';
 import { contentLength, contentOf } from './content.js';
 import type { Recomputed, Signed } from './types.js';
@@ -11,13 +18,14 @@ import type { Recomputed, Signed } from './types.js';
 export function recompute(signed: Signed): Recomputed | undefined {
   const { url, query, service } = signed;
   if (!url || signed.signedHeaders.length === 0) return undefined;
-  const isS3 = service === 's3';
+  const isS3 = isS3Service(service);
   const hash = payloadHashOf(signed);
   const values = signed.signedHeaders.map((name) => [name, headerValue(signed, name)] as const);
+  const pairs = query.filter(([name]) => name.toLowerCase() !== 'x-amz-signature');
   const text = createCanonicalRequest({
     method: signed.method,
     path: url.pathname,
-    query: query.filter(([name]) => name.toLowerCase() !== 'x-amz-signature'),
+    query: isS3 ? firstOfEach(pairs) : pairs,
     headers: values.map(([name, value]) => [name, value ?? '']),
     payloadHash: hash ?? 'unknown',
     normalizePath: !isS3,
@@ -34,11 +42,14 @@ export function recompute(signed: Signed): Recomputed | undefined {
   };
 }
 
+/** The parameters that S3 reads: of several of one name, the first. */
+const firstOfEach = (pairs: readonly Pair[]): Iterable<Pair> => new Map([...pairs].reverse());
+
 /** The payload hash: the one that was given, the one in the header, or that of the body; `undefined` where none is known. */
 function payloadHashOf({ payloadHash, headers, service, place, body }: Signed): string | undefined {
   const stated = payloadHash ?? headers.get('x-amz-content-sha256');
   if (stated !== undefined) return stated;
-  if (service === 's3' && place === 'query') return UNSIGNED_PAYLOAD;
+  if (place === 'query' && presignsUnsignedPayload(service)) return UNSIGNED_PAYLOAD;
   const content = contentOf(body);
   return content === undefined ? undefined : sha256Hex(content);
 }
