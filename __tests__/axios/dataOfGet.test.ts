@@ -1,14 +1,15 @@
 /** The data of a GET: signed and sent where axios's adapter sends it, refused in words where it cannot. */
 import axios from 'axios';
 import { signAxios } from '../../src/axios/index';
+import type { CredentialProvider } from '../../src/signedFetch/index';
 import { verifyRequest } from '../../src/verify';
 import { answer, ANY_KEYS, closeAll, rejection, startServer } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
 
-const start = (adapter?: string) => {
+const start = (adapter?: string, credentials: CredentialProvider = ANY_KEYS) => {
   const api = axios.create({ ...(adapter === undefined ? {} : { adapter }) });
-  signAxios(api, { credentials: ANY_KEYS, region: 'us-east-1', service: 'es' });
+  signAxios(api, { credentials, region: 'us-east-1', service: 'es' });
   return api;
 };
 
@@ -36,10 +37,12 @@ test.each(['GET', 'HEAD'])('adapter fetch: a %s with data is refused before anyt
 test.each(['http', 'fetch'])('adapter %s: text as a form in parts without its boundary is refused', async (adapter) => {
   const server = await startServer(answer(200));
   const headers = { 'content-type': 'multipart/form-data' };
-  expect(await rejection(start(adapter).post(server.url, 'text', { headers }))).toMatchObject({
+  const credentials = jest.fn(() => ANY_KEYS);
+  expect(await rejection(start(adapter, credentials).post(server.url, 'text', { headers }))).toMatchObject({
     code: 'InvalidHeader',
     option: "headers['content-type']",
   });
+  expect(credentials).not.toHaveBeenCalled();
   const form = new FormData();
   form.append('a', '1');
   expect((await start(adapter).post(server.url, form, { headers })).status).toBe(200);

@@ -1,6 +1,8 @@
 /** Whom a signed fetch signs for: what it reads from the URL's host, and what its services want. */
+import { createHash } from 'node:crypto';
 import { createSignedFetch } from '../../src/signedFetch/index';
 import type { SignedFetchOptions } from '../../src/signedFetch/index';
+import { verifyRequest } from '../../src/verify';
 import { answer, ANY_KEYS, closeAll, rejection, startServer } from '../support/signedFetchHarness';
 
 afterAll(closeAll);
@@ -21,6 +23,18 @@ test.each<[string, RequestInit]>([
   const headers = await sentTo('https://service-abc.7d67968.vpc-lattice-svcs.us-east-2.on.aws/', init);
   expect(headers.get('x-amz-content-sha256')).toBe('UNSIGNED-PAYLOAD');
   expect(headers.get('authorization')).toContain('/us-east-2/vpc-lattice-svcs/aws4_request');
+});
+
+test('VPC Lattice: a hash that the call states is sent and signed', async () => {
+  const server = await startServer(answer(200));
+  const stated = createHash('sha256').update('x').digest('hex');
+  const headers = { 'x-amz-content-sha256': stated, 'content-type': 'text/plain' };
+  const signing = { credentials: ANY_KEYS, region: 'us-east-2', service: 'vpc-lattice-svcs' };
+  await createSignedFetch(signing)(server.url, { method: 'POST', body: 'x', headers });
+  const { method, path, headers: sent, body } = server.seen[0]!;
+  expect(sent.get('x-amz-content-sha256')).toBe(stated);
+  const wire = { method, target: path, headers: [...sent], body };
+  expect(await verifyRequest(wire, { credentials: () => ANY_KEYS })).toMatchObject({ ok: true });
 });
 
 test('an option of its own for the path', async () => {

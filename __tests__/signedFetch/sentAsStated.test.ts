@@ -77,6 +77,7 @@ describe('a stream whose payload hash is stated', () => {
     const { invokeApig } = createApig({ apiGateway }, { credentials: ANY_KEYS });
     await invokeApig({ path: '/', method: 'PUT', body: countedStream(2).stream, headers: unsigned });
     expect(text(server.seen[0]!)).toBe('part 0;part 1;');
+    expect(server.seen[0]!.headers.get('transfer-encoding')).toBe('chunked'); // bytes that were read have a length
   });
 });
 
@@ -103,17 +104,19 @@ describe('multipart/form-data that was stated without its boundary', () => {
     expect(server.seen).toHaveLength(2);
   });
 
-  test('is refused for a body of another kind', async () => {
+  test('is refused for a body of another kind, and no one is asked for credentials', async () => {
+    const credentials = jest.fn(() => ANY_KEYS);
     const error = { code: 'InvalidHeader', message: expect.stringMatching(/^headers\['content-type'\]: /) as string };
-    const signedFetch = createSignedFetch(signing);
+    const signedFetch = createSignedFetch({ ...signing, credentials });
     expect(await rejection(signedFetch('https://example.com/', { method: 'POST', body: 'a', headers }))).toMatchObject(
       error,
     );
     const { invokeApig } = createApig(
       { apiGateway: { REGION: 'us-east-1', URL: 'https://example.com' } },
-      { credentials: ANY_KEYS },
+      { credentials },
     );
     expect(await rejection(invokeApig({ path: '/', method: 'POST', body: { a: 1 }, headers }))).toMatchObject(error);
+    expect(credentials).not.toHaveBeenCalled();
   });
 });
 

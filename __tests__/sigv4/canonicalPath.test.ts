@@ -19,6 +19,7 @@ test.each([
   ['/a//b/../c', '/a//b/../c'],
   ['/my%20notes/%C3%A9', '/my%20notes/%C3%A9'],
   ['/100%', '/100%25'],
+  ['/a+b+c%2Bd', '/a%20b%20c%2Bd'], // a raw + is a space, as aws4 has it too
   ['/a%2Fb', '/a/b'],
   ["/a!b'", '/a%21b%27'],
 ])('as S3 has it: %s', (path, expected) => {

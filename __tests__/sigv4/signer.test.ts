@@ -105,6 +105,18 @@ describe('extraSignedHeaders', () => {
     ]);
   });
 
+  test('by createSignedFetch as well', async () => {
+    let authorization: string | null = null;
+    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
+    const send: typeof fetch = (_input, init) => {
+      authorization = new Headers(init?.headers).get('authorization');
+      return Promise.resolve(new Response());
+    };
+    const signedFetch = createSignedFetch({ credentials, extraSignedHeaders, fetch: send });
+    await signedFetch(recorder.url(), { headers: { 'user-agent': 'app/1.0' } });
+    expect(readAuthorization(authorization!).signedHeaders).toEqual(['accept', 'host', 'user-agent', 'x-amz-date']);
+  });
+
   test('and not where it does not', async () => {
     const wire = await recorder.call({ method: 'GET' }, { extraSignedHeaders });
     const { signedHeaders } = readAuthorization(headerOf(wire, 'authorization'));

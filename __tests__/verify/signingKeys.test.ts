@@ -27,16 +27,12 @@ interface Caller {
   /** Such as `20150830T123600Z`. */
   date?: string;
   region?: string;
+  service?: string;
 }
 
-function signedBy({ date = '20150830T123600Z', region = 'us-east-1', ...keys }: Caller = {}): WireRequest {
-  const request = {
-    host: 'api.example',
-    path: '/notes',
-    service: 'execute-api',
-    region,
-    headers: { 'X-Amz-Date': date },
-  };
+function signedBy({ date = '20150830T123600Z', ...caller }: Caller = {}): WireRequest {
+  const { region = 'us-east-1', service = 'execute-api', ...keys } = caller;
+  const request = { host: 'api.example', path: '/notes', service, region, headers: { 'X-Amz-Date': date } };
   const { headers } = aws4.sign(request, { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a-secret', ...keys });
   return { method: 'GET', target: '/notes', headers: headers as Record<string, string> };
 }
@@ -80,12 +76,12 @@ describe('the signing key of a caller', () => {
     expect(hashed).toContain('a-secret');
   });
 
-  it('is not that of another region or caller', async () => {
+  it('is not that of another region, service or caller', async () => {
     const { counts, hash } = countingHash();
-    for (const caller of [{}, { region: 'eu-west-1' }, { accessKeyId: 'AKIDOTHER' }]) {
+    for (const caller of [{}, { region: 'eu-west-1' }, { service: 'lambda' }, { accessKeyId: 'AKIDOTHER' }]) {
       expect(await verify(signedBy(caller), { hash })).toBe('ok');
     }
-    expect(counts.keys).toBe(15);
+    expect(counts.keys).toBe(20);
   });
 
   it('ends with the secret: one that was exchanged is no longer good', async () => {

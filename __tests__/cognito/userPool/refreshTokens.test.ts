@@ -25,19 +25,22 @@ async function start(userPool: LocalAwsOptions['userPool'] = {}): Promise<LocalA
   return aws;
 }
 
-/** What is asked of the user pool, by the operations' names, and what becomes of the answers. */
+/** What is asked of the user pool, by the operations' names and with what, and what becomes of the answers. */
 async function between(aws: LocalAws, change: (operation: string, answer: Response) => Response | Promise<Response>) {
   const asked: string[] = [];
+  const inputs: Record<string, unknown>[] = [];
   const server = await startServer(async (request) => {
     const target = request.headers.get('x-amz-target')!;
     const operation = target.replace(/^.*\./, '');
     asked.push(operation);
+    const body = await request.text();
+    inputs.push(JSON.parse(body) as Record<string, unknown>);
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
-    const answer = await fetch(aws.userPool.url, { method: 'POST', headers, body: await request.text() });
+    const answer = await fetch(aws.userPool.url, { method: 'POST', headers, body });
     return change(operation, new Response(await answer.text(), { status: answer.status }));
   });
   const config = { ...aws.config, cognito: { ...aws.config.cognito, USER_POOL_ENDPOINT: server.url } };
-  return { asked, config };
+  return { asked, inputs, config };
 }
 
 const refused = (type: string, status = 400): Response => Response.json({ __type: type, message: 'No.' }, { status });
@@ -136,6 +139,34 @@ describe.each([
     await apig.getUserToken();
     expect(asked).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth', 'InitiateAuth']);
   });
+
+  // Cognito takes no null among `AuthParameters`, which are a map of texts.
+  test.each([undefined, 'us-east-1_01234567-89ab-cdef-0123-456789abcdef'])(
+    'the key of the device is sent where the pool remembers it, by either operation: %s',
+    async (key) => {
+      const aws = await start();
+      const storage = mapStorage();
+      const { inputs, config } = await between(aws, (operation, answer) =>
+        operation === 'GetTokensFromRefreshToken' ? refused('UnknownOperationException') : answer,
+      );
+      const apig = await loggedIn(config, { storage });
+      const stored = [...storage.items.keys()].find((name) => name.endsWith('.refreshToken'))!;
+      const refreshToken = storage.items.get(stored)!;
+      if (key !== undefined) storage.setItem(stored.replace('refreshToken', 'deviceKey'), key);
+      inputs.length = 0;
+      minutes(61);
+      await apig.getUserToken();
+      const ClientId = config.cognito.APP_CLIENT_ID;
+      expect(inputs).toEqual([
+        { ClientId, RefreshToken: refreshToken, ...(key !== undefined && { DeviceKey: key }) },
+        {
+          ClientId,
+          AuthFlow: 'REFRESH_TOKEN_AUTH',
+          AuthParameters: { REFRESH_TOKEN: refreshToken, ...(key !== undefined && { DEVICE_KEY: key }) },
+        },
+      ]);
+    },
+  );
 
   test.each<[string, () => Response, string]>([
     ['the token', () => refused('NotAuthorizedException'), 'NotAuthorized'],

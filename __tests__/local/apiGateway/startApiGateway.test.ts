@@ -1,3 +1,4 @@
+import { nodeHash } from '../../../src/hash/node';
 import { call, identityId, sign, start } from '../../support/apiGatewayHarness';
 import type { Call } from '../../support/apiGatewayHarness';
 
@@ -33,6 +34,19 @@ describe('a good signature', () => {
         ...{ accessKeyId: credentials.accessKeyId, username: 'user@example.com' },
       },
     ]);
+  });
+
+  it('is computed by node:crypto, and its key but once for a caller', async () => {
+    const hmac = jest.spyOn(nodeHash, 'hmac');
+    try {
+      const { gateway, credentials } = await start();
+      await call(gateway, credentials, '/notes');
+      const first = hmac.mock.calls.length;
+      await call(gateway, credentials, '/notes');
+      expect([first, hmac.mock.calls.length]).toEqual([5, 5]); // four to derive the key, and one with it
+    } finally {
+      hmac.mockRestore();
+    }
   });
 
   it.each<[string, string, Call]>([

@@ -1,3 +1,4 @@
+import { nodeHash } from '../../../src/hash/node';
 import type { WebSocketApiOptions } from '../../../src/local/webSocketApi';
 import { newClient } from '../../../src';
 import { sendRaw, statusesOf } from '../../support/rawHttp';
@@ -20,6 +21,17 @@ describe('the signature of a request to connect', () => {
     expect(api.requests).toMatchObject([{ method: 'GET', path: '/dev', status: 101, identityId }]);
     client.socket.close();
     await client.closed;
+  });
+
+  it('is computed by node:crypto', async () => {
+    const hmac = jest.spyOn(nodeHash, 'hmac');
+    try {
+      const { api, credentials } = await start();
+      await connect(api, credentials);
+      expect(hmac.mock.calls).toHaveLength(5); // four to derive the key, and one with it
+    } finally {
+      hmac.mockRestore();
+    }
   });
 
   it('is taken as our own signer presigns it', async () => {
