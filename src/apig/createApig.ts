@@ -1,13 +1,6 @@
 /** The chain that both entries share: current user, credentials, signature, fetch, JSON. */
 import { COGNITO_OPTIONS, createCognito } from '../cognito/index.js';
-import type {
-  ApigConfig,
-  Cognito,
-  CognitoConnections,
-  CognitoOptions,
-  PartialApigConfig,
-  PoolUser,
-} from '../cognito/index.js';
+import type { Cognito, CognitoConnections, CognitoOptions, PoolUser } from '../cognito/index.js';
 import {
   createRetryPolicy,
   prepareRequest,
@@ -44,10 +37,6 @@ export type WithoutUserPool =
       /** Calls are made as the identity pool's guest. */
       readonly guests: true;
     };
-
-/** What `createApig` takes: a configuration and options, one of which replaces the user pool where the configuration has none. */
-export type ApigArguments<Options> =
-  [config: ApigConfig, options?: Options] | [config: PartialApigConfig, options: Options & WithoutUserPool];
 
 /** Options of `createApig` that both entries have. */
 export interface BaseOptions extends CognitoOptions, CallDefaults {

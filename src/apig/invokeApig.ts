@@ -9,7 +9,7 @@ import { unknownSetting } from '../cognito/index.js';
 import type { ApigConfig, LoginCallbacks, PartialApigConfig } from '../cognito/index.js';
 import { checkOptions } from '../util/index.js';
 import { BASE_OPTIONS, createApigWith } from './createApig.js';
-import type { Apig as ApigOf, ApigArguments, BaseOptions, WithoutUserPool } from './createApig.js';
+import type { Apig as ApigOf, BaseOptions, WithoutUserPool } from './createApig.js';
 import { getCurrentUser as currentUser, login as defaultLogin, setDefaultApig } from './defaultApig.js';
 
 export * from './exports.js';
@@ -67,7 +67,8 @@ export function createApig(config: PartialApigConfig, options: ApigOptions & Wit
 /**
  * Makes an instance for an API whose document the compiler knows: path, method, query, body and result of `invokeApig` are its own.
  * The type argument is the `paths` that openapi-typescript makes of the document.
- * @param args Configuration and options, as above.
+ * @param config The configuration object, as above.
+ * @param options As above.
  * @returns The same functions.
  * @throws AuthError and SigV4Error as above
  * @example
@@ -76,7 +77,17 @@ export function createApig(config: PartialApigConfig, options: ApigOptions & Wit
  * const { invokeApig } = createApig<paths>(config);
  * const note = await invokeApig({ path: `/notes/${id}`, method: 'PUT', body: { content: 'Milk' } });
  */
-export function createApig<Paths>(...args: ApigArguments<ApigOptions>): Apig<Paths>;
+export function createApig<Paths>(config: ApigConfig, options?: ApigOptions): Apig<Paths>;
+/**
+ * The same for an app without a user pool.
+ * @param config The configuration object, in which the user pool may be missing, and with `credentials` the identity pool as well.
+ * @param options One of `credentials`, `logins`, `developerIdentity` and `guests`, and further options.
+ * @returns The same functions.
+ * @throws AuthError and SigV4Error as above
+ * @example
+ * const { invokeApig } = createApig<paths>({ apiGateway }, { credentials: fromNodeProviderChain() });
+ */
+export function createApig<Paths>(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig<Paths>;
 export function createApig(config: PartialApigConfig, options: ApigOptions = {}): Apig {
   checkOptions(options, OPTIONS, unknownSetting);
   const storage = options.storage ?? (typeof window === 'undefined' ? {} : window);
@@ -112,13 +123,24 @@ export function configure(config: ApigConfig, options?: ApigOptions): Apig;
 export function configure(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig;
 /**
  * Makes the default instance, and gives it typed by an API's document, whose `paths` openapi-typescript makes.
- * @param args Configuration and options, as above.
+ * @param config The configuration object, as above.
+ * @param options As above.
  * @returns The instance, by whose functions calls are checked; the module's own `invokeApig` stays as it is.
  * @throws AuthError and SigV4Error as `createApig` does
  * @example
  * export const { invokeApig } = configure<paths>(config);
  */
-export function configure<Paths>(...args: ApigArguments<ApigOptions>): Apig<Paths>;
+export function configure<Paths>(config: ApigConfig, options?: ApigOptions): Apig<Paths>;
+/**
+ * The same for an app without a user pool.
+ * @param config The configuration object, in which the user pool may be missing, and with `credentials` the identity pool as well.
+ * @param options One of `credentials`, `logins`, `developerIdentity` and `guests`, and further options.
+ * @returns The instance, by whose functions calls are checked.
+ * @throws AuthError and SigV4Error as above
+ * @example
+ * const { invokeApig } = configure<paths>({ apiGateway }, { credentials: fromNodeProviderChain() });
+ */
+export function configure<Paths>(config: PartialApigConfig, options: ApigOptions & WithoutUserPool): Apig<Paths>;
 export function configure(config: PartialApigConfig, options?: ApigOptions): Apig {
   return setDefaultApig(createApig(config as ApigConfig, options));
 }
