@@ -72,5 +72,6 @@ test('one side alone, where the other is not known', () => {
   });
   expect(compare({ networkError: new TypeError('Failed to fetch') }, sign()).get('method')?.seen).toBeUndefined();
   expect(compareLines({ status: 403, body: 'Forbidden' }, undefined)).toBeUndefined();
+  expect(compareLines({ networkError: new TypeError('Failed to fetch') }, undefined)).toBeUndefined();
   expect(compareLines({ status: 403, body: 'Forbidden' }, { url: 'https://api.test/' })).toBeUndefined();
 });

@@ -32,7 +32,6 @@ export function compareLines(refusal: Refusal, signed: SignedParts | undefined):
   if (!ours && !theirs?.canonical) return undefined;
   const known = ours && {
     ...ours.canonical,
-    headers: new Map([...ours.canonical.headers].filter(([name]) => !ours.unknownHeaders.has(name))),
     payloadHash: ours.isBodyKnown ? ours.canonical.payloadHash : undefined,
   };
   const unknown = ours?.unknownHeaders ?? new Set<string>();

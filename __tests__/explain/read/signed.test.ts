@@ -57,6 +57,19 @@ it('in its header, whatever its query says; names in any case, and the parts wit
   }
 });
 
+it('in its header, without some of the parts', () => {
+  const headers = { Authorization: 'AWS4-HMAC-SHA256 Signature=a' };
+  expect(read({ url: `https://${host}/`, headers })).toMatchObject({
+    place: 'header',
+    accessKeyId: '',
+    scope: '',
+    region: '',
+    service: '',
+    amzDate: '',
+    signedHeaders: [],
+  });
+});
+
 it.each([
   ['1', 1],
   ['604800', 604_800],
