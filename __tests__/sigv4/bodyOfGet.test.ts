@@ -1,6 +1,7 @@
 // A GET or HEAD with a body: an error, but for the old client's place, where it is left out.
 import { newClient } from '../../src/sigv4';
 import type { RequestBody } from '../../src/sigv4';
+import { errorOf } from '../support/sigV4Refusal';
 
 const endpoint = 'https://abc123.execute-api.eu-west-1.amazonaws.com/dev';
 const accessKey = 'AKIDEXAMPLE';
@@ -21,9 +22,11 @@ describe.each(['GET', 'head', undefined])('method %p', (method) => {
     new Uint8Array(1),
     new URLSearchParams('a=1'),
   ])('with the body %p: an error that names method, and no body in the old client’s place', (body) => {
-    expect(() => own.signRequest({ method, path: '/notes', body })).toThrow(
-      `method: expected one that has a body, such as POST, or no body, got "${method?.toUpperCase() ?? 'GET'}"`,
-    );
+    expect(errorOf(() => own.signRequest({ method, path: '/notes', body }))).toMatchObject({
+      code: 'InvalidMethod',
+      option: 'method',
+      message: `method: expected one that has a body, such as POST, or no body, got "${method?.toUpperCase() ?? 'GET'}"`,
+    });
     const signed = old.signRequest({ method, path: '/notes', body, date });
     expect(signed).toEqual(old.signRequest({ method, path: '/notes', date }));
     expect(signed).not.toHaveProperty('body');

@@ -160,16 +160,6 @@ describe('`credentials` in place of the keys', () => {
   });
 });
 
-test.each([
-  ['accessKeyId', { AccessKeyId: 'AKID', SecretKey: 'secret', SessionToken: 'token' }, 'AccessKeyId'],
-  ['accessKeyId', { accessKey: 'AKID', secretKey: 'secret' }, 'accessKey'],
-  ['accessKeyId', { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' }, 'AWS_ACCESS_KEY_ID'],
-  ['secretAccessKey', { accessKeyId: 'AKID', secretKey: 'secret' }, 'secretKey'],
-])('a key under another name is told: %s of %o', (name, credentials, other) => {
-  const act = () => newClient({ endpoint: 'https://api.example.com', credentials } as never);
-  expect(errorOf(act).message).toBe(`credentials.${name}: expected it under this name, not as ${other}, got undefined`);
-});
-
 describe('region and service', () => {
   const serviceOf = (changes: object) =>
     readAuthorization(clientOf(changes).signRequest({}).headers.Authorization).service;

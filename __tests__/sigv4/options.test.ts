@@ -1,4 +1,4 @@
-import { checkKnown, knownOption, nearestName, unknownOption } from '../../src/sigv4';
+import { checkKnown, checkSpelling, knownOption, nearestName, unknownOption } from '../../src/sigv4';
 import { checkText, readScopePart } from '../../src/sigv4/options';
 import { errorOf } from '../support/sigV4Refusal';
 
@@ -41,6 +41,33 @@ test('checkKnown refuses it in words', () => {
   expect(message).toBe('guest: expected a known option, such as guests, got Boolean');
   expect(() => {
     checkKnown({ guests: true, guest: undefined }, ['guests']);
+  }).not.toThrow();
+});
+
+test('checkSpelling tells a known name with a typing error', () => {
+  const check = (given: object) => {
+    checkSpelling(given, ['method', 'headers']);
+  };
+  expect(
+    errorOf(() => {
+      check({ headers: {}, metod: 'PUT' });
+    }),
+  ).toMatchObject({
+    code: 'InvalidOption',
+    option: 'metod',
+    message: 'metod: expected it under the name method, got undefined',
+  });
+});
+
+test.each<[string, object, string[]]>([
+  ['a name that is known', { method: 'PUT' }, ['method', 'methods']],
+  ['a name that is like none', { priority: 'high' }, ['method', 'headers']],
+  ['a name beside the one that it is like', { metod: 'PUT', method: 'PUT' }, ['method']],
+  ['no value', { metod: undefined }, ['method']],
+  ['a third of the letter pairs, which may be another word', { abcdefghi: 1 }, ['abcdefzzi']],
+])('checkSpelling allows %s', (_, given, known) => {
+  expect(() => {
+    checkSpelling(given, known);
   }).not.toThrow();
 });
 
