@@ -76,7 +76,8 @@ const bytesOf = (body) =>
  * @typedef {T | null | undefined} Optional
  */
 /**
- * A value in the query: numbers and booleans become text, `null` and `undefined` are left out.
+ * A value in the query: numbers and booleans become text, `null` and `undefined` are left out. `NaN` and `Infinity` are text too, as
+ * in the old client, axios and `URLSearchParams`: whoever changes over sends the same, and the API sees what it refuses.
  * @typedef {Optional<string | number | boolean | bigint>} QueryValue
  */
 /**
@@ -1484,6 +1485,7 @@ function checkBoundary(type) {
  * @param {Destination} destination
  * @param {string} path
  * @returns {PathAndQuery}
+ * @throws SigV4Error `InvalidPath` for a path that leaves that of the endpoint
  */
 function parsePath({ origin, basePath, isS3 }, path) {
   const below = path.replace(/^(?![/?]|$)/, '/');
@@ -1491,7 +1493,16 @@ function parsePath({ origin, basePath, isS3 }, path) {
   /** @type {Pair[]} */
   const query = [];
   if (isPlainPath(joined)) return { path: joined, query };
-  const { pathname, searchParams } = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
+  /**
+   * @param {string} given
+   * @returns {URL}
+   */
+  const resolve = (given) => new URL(origin + wellFormed(given).replace(/[^!-~]|#/gu, encodeURIComponent));
+  const { pathname, searchParams } = resolve(joined);
+  // With `..`, a path could lead to another stage, or to another API of the same domain.
+  if (/\.\.|%2e/i.test(below) && !`${pathname}/`.startsWith(resolve(basePath).pathname.replace(/\/?$/, '/'))) {
+    throw new SigV4Error('InvalidPath', 'path', 'a path below that of the endpoint', path);
+  }
   searchParams.forEach((value, name) => {
     if (name !== '') query.push([name, value]);
   });

@@ -65,7 +65,10 @@ export interface HashEngine {
 
 type Pair = readonly [name: string, value: string];
 type Optional<T> = T | null | undefined;
-/** A value in the query: numbers and booleans become text, `null` and `undefined` are left out. */
+/**
+ * A value in the query: numbers and booleans become text, `null` and `undefined` are left out. `NaN` and `Infinity` are text too, as
+ * in the old client, axios and `URLSearchParams`: whoever changes over sends the same, and the API sees what it refuses.
+ */
 export type QueryValue = Optional<string | number | boolean | bigint>;
 /** A query: a record, in which an array repeats its key, `URLSearchParams`, or pairs of name and value. */
 export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | Iterable<Pair>;
@@ -1284,13 +1287,21 @@ interface PathAndQuery {
   readonly query: Pair[];
 }
 
-/** Splits what was given as `path` into the path as it goes out and its query. Drops a fragment; keeps space at the end. */
+/**
+ * Splits what was given as `path` into the path as it goes out and its query. Drops a fragment; keeps space at the end.
+ * @throws SigV4Error `InvalidPath` for a path that leaves that of the endpoint
+ */
 function parsePath({ origin, basePath, isS3 }: Destination, path: string): PathAndQuery {
   const below = path.replace(/^(?![/?]|$)/, '/');
   const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
   const query: Pair[] = [];
   if (isPlainPath(joined)) return { path: joined, query };
-  const { pathname, searchParams } = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
+  const resolve = (given: string) => new URL(origin + wellFormed(given).replace(/[^!-~]|#/gu, encodeURIComponent));
+  const { pathname, searchParams } = resolve(joined);
+  // With `..`, a path could lead to another stage, or to another API of the same domain.
+  if (/\.\.|%2e/i.test(below) && !`${pathname}/`.startsWith(resolve(basePath).pathname.replace(/\/?$/, '/'))) {
+    throw new SigV4Error('InvalidPath', 'path', 'a path below that of the endpoint', path);
+  }
   searchParams.forEach((value, name) => {
     if (name !== '') query.push([name, value]);
   });

@@ -96,6 +96,15 @@ describe.each(VERSIONS_AND_ADAPTERS)('%s, adapter %s', (name, adapter) => {
     expect(server.seen).toHaveLength(25);
   });
 
+  test('a redirect to nowhere is the answer, and a POST is sent once', async () => {
+    for (const status of [301, 302, 303, 307, 308]) {
+      const server = await startServer(moved('', status));
+      const error = await rejection((await start()).post(server.url, 'x'));
+      expect(error).toMatchObject({ isAxiosError: true, response: { status } });
+      expect(server.seen).toHaveLength(1);
+    }
+  });
+
   test('beforeRedirect is called, changes headers, and can refuse', async () => {
     const server = await startServer(moved('/there?a=1', 307), answer(200));
     const calls: unknown[] = [];

@@ -122,3 +122,11 @@ describe('within the origin what a redirect leads to is signed afresh', () => {
     expect(server.seen.map(({ path }) => path)).toEqual(['/', '/there', '/', '/there']);
   });
 });
+
+test.each(['POST', 'PATCH', 'GET'])('a redirect to nowhere is the answer, and the %s is sent once', async (method) => {
+  for (const status of [301, 302, 303, 307, 308]) {
+    const server = await startServer(moved('', status));
+    const response = await signedFetch(server.url, { method, ...(method !== 'GET' && { body: 'x' }) });
+    expect([response.status, response.redirected, server.seen.length]).toEqual([status, false, 1]);
+  }
+});

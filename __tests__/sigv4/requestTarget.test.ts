@@ -1,3 +1,4 @@
+import axios from 'axios';
 import { useRecorder, readQuery } from '../support/sigV4Harness';
 import type { Wire } from '../support/sigV4Harness';
 import { expectBothRefuse } from '../support/sigV4Refusal';
@@ -35,6 +36,13 @@ describe('the query', () => {
   test('undefined and null left out', async () => {
     const queryParams = { a: undefined, b: null, c: ['', undefined, null], d: 0, e: false, f: 7n };
     expect((await call({ queryParams })).target).toBe('/dev?c=&d=0&e=false&f=7');
+  });
+
+  test('NaN and Infinity are text, as for URLSearchParams and axios', async () => {
+    const params = { a: NaN, b: Infinity, c: -Infinity, d: -0 };
+    const query = readQuery((await call({ queryParams: params })).target);
+    expect(query).toEqual([...new URLSearchParams(params as unknown as Record<string, string>)]);
+    expect(query).toEqual(readQuery(axios.getUri({ url: '/dev', params })));
   });
 
   test('a parameter without a name is left out', async () => {
@@ -81,6 +89,19 @@ describe('the path', () => {
     ['another scheme', { path: 'wss://example.com' }, 'InvalidPath', 'path', /17 characters/],
     ['a number as path', { path: 5 }, 'InvalidPath', 'path', /5/],
     ['null as path', { path: null }, 'InvalidPath', 'path', /Null/i],
+    ...[
+      '/..',
+      '/../x',
+      '..',
+      '../prod/x',
+      '/..//../x',
+      '/a/../../prod',
+      '/%2e%2E/x',
+      '/.%2e',
+      '/a\\..\\..\\prod',
+      '/../dev2',
+      '/../../dev/../x',
+    ].map((path): Refusal => [`${path}, above the endpoint's path,`, { path }, 'InvalidPath', 'path', /characters/]),
   ])('%s is refused', (...row) => {
     expectBothRefuse(row);
   });
@@ -100,6 +121,11 @@ test.each([
   ['/', '', '/'],
   ['', '?a=1', '/'],
   ['/dev', '', '/dev'],
+  ['/dev', '/a/../../dev/b', '/dev/b'],
+  ['/dev', '/a/..', '/dev/'],
+  ['/v1/../dev', '/a/../b', '/dev/b'],
+  ['', '/../a', '/a'],
+  ['/', '/../../a', '/a'],
 ])('an endpoint and a path become one path: %s and %s', async (base, path, expected) => {
   expect(pathOf(await call({ path }, { endpoint: recorder.url() + base }))).toBe(expected);
 });

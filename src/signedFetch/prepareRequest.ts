@@ -78,10 +78,6 @@ export function prepareRequest(destination: Destination, call: CallInput): Prepa
   if (!isMissing(call.body)) checkBoundary(headers.get('content-type'));
   const search = query.map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`).join('&');
   const url = new URL(`${destination.origin}${fullPath}${search && `?${search}`}`);
-  // With `..`, a path could lead to another stage, or to another API of the same domain.
-  if (!`${url.pathname}/`.startsWith(`${destination.basePath}/`)) {
-    throw new SigV4Error('InvalidPath', 'path', "a path below the API's URL", path);
-  }
   return {
     method,
     url,

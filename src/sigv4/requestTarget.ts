@@ -22,13 +22,21 @@ export interface PathAndQuery {
   readonly query: Pair[];
 }
 
-/** Splits what was given as `path` into the path as it goes out and its query. Drops a fragment; keeps space at the end. */
+/**
+ * Splits what was given as `path` into the path as it goes out and its query. Drops a fragment; keeps space at the end.
+ * @throws SigV4Error `InvalidPath` for a path that leaves that of the endpoint
+ */
 function parsePath({ origin, basePath, isS3 }: Destination, path: string): PathAndQuery {
   const below = path.replace(/^(?![/?]|$)/, '/');
   const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
   const query: Pair[] = [];
   if (isPlainPath(joined)) return { path: joined, query };
-  const { pathname, searchParams } = new URL(origin + wellFormed(joined).replace(/[^!-~]|#/gu, encodeURIComponent));
+  const resolve = (given: string) => new URL(origin + wellFormed(given).replace(/[^!-~]|#/gu, encodeURIComponent));
+  const { pathname, searchParams } = resolve(joined);
+  // With `..`, a path could lead to another stage, or to another API of the same domain.
+  if (/\.\.|%2e/i.test(below) && !`${pathname}/`.startsWith(resolve(basePath).pathname.replace(/\/?$/, '/'))) {
+    throw new SigV4Error('InvalidPath', 'path', 'a path below that of the endpoint', path);
+  }
   searchParams.forEach((value, name) => {
     if (name !== '') query.push([name, value]);
   });

@@ -25,7 +25,10 @@ export interface HashEngine {
 
 export type Pair = readonly [name: string, value: string];
 export type Optional<T> = T | null | undefined;
-/** A value in the query: numbers and booleans become text, `null` and `undefined` are left out. */
+/**
+ * A value in the query: numbers and booleans become text, `null` and `undefined` are left out. `NaN` and `Infinity` are text too, as
+ * in the old client, axios and `URLSearchParams`: whoever changes over sends the same, and the API sees what it refuses.
+ */
 export type QueryValue = Optional<string | number | boolean | bigint>;
 /** A query: a record, in which an array repeats its key, `URLSearchParams`, or pairs of name and value. */
 export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | Iterable<Pair>;
