@@ -28,6 +28,8 @@ const cognitoClient = {
 export default tseslint.config(
   // Without its dependencies an example's types resolve to nothing, and each line is a mistake.
   { ignores: ['examples/notes-app', 'examples/cdk'].filter((folder) => !existsSync(`${folder}/node_modules`)) },
+  // Next is no dependency of this project; its own build checks its recipes (`npm run test:bundlers`).
+  { ignores: ['recipes/next'] },
   { ignores: ['**/dist', 'copy-in', '**/build', '**/cdk.out', '**/.next', 'coverage', 'docs/api', '**/node_modules'] },
   eslint.configs.recommended,
   {

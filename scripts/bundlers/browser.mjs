@@ -53,8 +53,8 @@ async function readConsole(page, begin) {
     page.on('console', (message) => {
       const type = message.type();
       if (type === 'warning' || type === 'error') {
-        // Chromium's own word for the refusal that the app asks for.
-        if (!/^Failed to load resource: .* 403 /.test(message.text()))
+        // Chromium's own word for a refusal that the app asks for.
+        if (!/^Failed to load resource: .* 40[13] /.test(message.text()))
           add(`${type}: ${message.text()}`, type === 'error');
       } else if (message.text().startsWith('RESULT')) add(message.text(), true);
     });

@@ -1,47 +1,6 @@
-// Next, Create React App and Angular, each as its own generator lays an app out.
+// Create React App and Angular, each as its own generator lays an app out.
 import { EXPECTED, appFiles, below } from '../app.mjs';
 import { APIG, PLAIN, WEBPACK_4 } from './shared.mjs';
-
-const NEXT_PAGE = `
-'use client';
-import { useEffect } from 'react';
-import { story } from '../app';
-
-export default function Page() {
-  useEffect(() => {
-    story().then(console.log, console.error);
-  }, []);
-  return <p>Notes</p>;
-}
-`;
-const NEXT_LAYOUT = `
-export default function Layout({ children }: { children: React.ReactNode }) {
-  return <html lang="en"><head><link rel="icon" href="data:," /></head><body>{children}</body></html>;
-}
-`;
-const NEXT_ROUTE = `
-import { story } from '../../../app';
-export const dynamic = 'force-dynamic';
-export async function GET() {
-  return new Response(await story());
-}
-`;
-const next = (name, bundler) => ({
-  name,
-  files: ({ config }) => ({
-    ...appFiles(config, 'ts', { extension: '' }),
-    ...PLAIN,
-    'app/page.tsx': NEXT_PAGE,
-    'app/layout.tsx': NEXT_LAYOUT,
-    'app/api/story/route.ts': NEXT_ROUTE,
-  }),
-  build: [['next', 'build', bundler]],
-  run: {
-    server: (port) => ['next', 'start', '--hostname', '127.0.0.1', '--port', port],
-    open: ['/'],
-    ask: ['/api/story'],
-  },
-});
 
 export const REACT_APP = {
   'package.json': JSON.stringify({
@@ -162,8 +121,6 @@ const angular = (name, options, allowedCommonJsDependencies) => ({
 const AWS_SDK = ['aws-sdk', 'buffer', 'events', 'jmespath', 'querystring', 'url', 'util', 'uuid'];
 
 export const frameworkCases = [
-  next('next-turbopack', '--turbopack'),
-  next('next-webpack', '--webpack'),
   ...REACT_SCRIPTS.flatMap((version) => [reactScripts(version, '', {}), reactScripts(version, '-apig', APIG)]),
   {
     name: 'react-scripts-5-test',

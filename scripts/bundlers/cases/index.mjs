@@ -7,6 +7,7 @@ import { bundlerCases } from './bundlers.mjs';
 import { copiedCases } from './copiedFile.mjs';
 import { frameworkCases } from './frameworks.mjs';
 import { hermesCases } from './hermes.mjs';
+import { nextCases } from './next.mjs';
 import { phoneCases } from './phone.mjs';
 import { reactNativeCases } from './reactNative.mjs';
 import { runtimeCases } from './runtimes.mjs';
@@ -20,6 +21,7 @@ export const cases = [
   ...runtimeCases,
   ...copiedCases,
   ...typesCases,
+  ...nextCases,
   ...frameworkCases,
   ...hermesCases,
   ...reactNativeCases,
