@@ -109,6 +109,13 @@ describe.each([
       expect(apig.getCurrentUser()).not.toBeNull();
     });
 
+    test('a challenge of the pool’s own is not put to who has not proven the password first', async () => {
+      const customChallenge = jest.fn(() => 'blue green');
+      const login = apig.login('custom', 'Wrong-pass-7', { customChallenge });
+      await expect(login).rejects.toMatchObject({ code: 'WrongPassword' });
+      expect(customChallenge).not.toHaveBeenCalled();
+    });
+
     test.each([
       ['temporary2', 'NEW_PASSWORD_REQUIRED', 'newPassword'],
       ['sms', 'SMS_MFA', 'mfaCode'],

@@ -70,15 +70,17 @@ describe.each([
 
   test('ten parallel calls of two tabs renew at once: no session ends', async () => {
     const aws = await start({ refreshTokenRotation: { graceSeconds: 30 } });
+    const { asked, config } = await between(aws, (_, answer) => answer);
     const storage = mapStorage();
-    const first = await loggedIn(aws.config, { storage });
-    const second = create(aws.config, { now, storage });
+    const first = await loggedIn(config, { storage });
+    const second = create(config, { now, storage });
     for (let hour = 0; hour < 3; hour++) {
       minutes(61);
       const calls = Array.from({ length: 10 }, (_, i) => (i % 2 ? first : second).invokeApig({ path: '/notes' }));
       await expect(Promise.all(calls)).resolves.toHaveLength(10);
     }
     for (const tab of [first, second]) expect(tab.getCurrentUser()).not.toBeNull();
+    expect(asked.filter((operation) => operation === 'GetTokensFromRefreshToken')).toHaveLength(3); // once an hour
   });
 
   test('an answer that is lost on the way is asked for again within the grace period', async () => {
