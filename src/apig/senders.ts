@@ -1,6 +1,6 @@
 /** What sends an instance's calls: for the identity that signs, or unsigned. */
 import type { Identity } from '../cognito/index.js';
-import { createClock, createRequestSigner, createUnsignedSender } from '../signedFetch/index.js';
+import { createClock, createRequestSigner, createUnsignedSigner } from '../signedFetch/index.js';
 import type { Clock, Sender, SigningOptions } from '../signedFetch/index.js';
 import { NOTABLE_DRIFT } from '../util/index.js';
 import type { CredentialProvider } from '../util/index.js';
@@ -62,7 +62,7 @@ export function createSenders(region: string | undefined, options: SenderOptions
   }
 
   return {
-    unsigned: { signer: createUnsignedSender(clock), fetch: sendOnce, isCustomFetch },
+    unsigned: { signer: createUnsignedSigner(clock), fetch: sendOnce, isCustomFetch },
     of(identity) {
       if (last?.identity !== identity) last = { identity, ...createFor(identity) };
       return last;

@@ -3,7 +3,7 @@ import {
   createClock,
   createRequestSigner,
   createRetryPolicy,
-  createUnsignedSender,
+  createUnsignedSigner,
   explainRefusal,
   readFetchArguments,
   sendRequest,
@@ -48,7 +48,7 @@ export function createSend(options: SendOptions): (call: Call) => Promise<ApigRe
   const { credentials, region, service, signedHost, now, retry } = options;
   const signer =
     credentials === undefined
-      ? createUnsignedSender(createClock(now))
+      ? createUnsignedSigner(createClock(now))
       : createRequestSigner({ credentials, region, service, signedHost, ...(now && { now }) });
   const retryPolicy = createRetryPolicy(retry);
   const isSigned = credentials !== undefined;

@@ -5,7 +5,7 @@ import type { Deadline } from '../util/index.js';
 import { isStream } from './body.js';
 import { firstHop, isRedirect, nextHop, unsignedRequest } from './redirect.js';
 import type { Hop, RefuseRedirect } from './redirect.js';
-import { discardBody, hasFollowed, markRedirected } from './response.js';
+import { discardBody, followedRedirect, markRedirected } from './response.js';
 import type { AttemptSigner } from './signer.js';
 import type { HttpRequest, Outcome } from './types.js';
 
@@ -71,7 +71,7 @@ export async function makeAttempt(
     if (!isFollowing) return { ...exchange, response: result, mayHaveActed: false };
 
     if (result.type === 'opaqueredirect') throw refuse('which a page may not see');
-    const followed = hasFollowed(result, sent.url);
+    const followed = followedRedirect(result, sent.url);
     if (followed === 'elsewhere' && hop.isSigned) {
       discardBody(result);
       throw refuse('to another origin, and this fetch has followed it by itself, with the session token');

@@ -22,5 +22,5 @@ export { rememberSent, sendRequest } from './send.js';
 export type { Sender } from './send.js';
 export { checkSigningOptions, createRequestSigner } from './signer.js';
 export type { AttemptSigner, RequestSigner } from './signer.js';
-export { createUnsignedSender } from './unsigned.js';
+export { createUnsignedSigner } from './unsignedSigner.js';
 export type { HttpRequest, PreparedRequest } from './types.js';

@@ -37,14 +37,14 @@ export type Recover = (refusal: Refusal, used: SignedWith) => Promise<Recovered 
 
 /**
  * Makes the function that recovers one request from refusals. It corrects the clock once, and renews the credentials once.
- * @param recoverable What is acted on.
+ * @param recoverable The clock, the credentials and the signal of the request.
  */
 export function createRecovery({ clock, source, signal }: Recoverable): Recover {
   /** The clock's offset before and after this request has corrected it. */
   let correction: { readonly before: number; readonly after: number } | undefined;
   let hasRenewed = false;
 
-  /** Corrects the clock, and gives whether that helps. Where a signature is refused even after the correction, that is undone. */
+  /** Corrects the clock, and tells whether that helps. A correction after which the signature is refused all the same is undone. */
   function correctClock(refusal: Refusal, date: number): boolean {
     const before = clock.offset;
     if (correction !== undefined) {
@@ -55,7 +55,7 @@ export function createRecovery({ clock, source, signal }: Recoverable): Recover 
     }
     const serverTime = serverTimeOf(refusal, date);
     if (serverTime === undefined) return false;
-    // Where a request that was sent at the same time has corrected the clock already, that holds for this one too.
+    // Another request that was sent at the same time may have corrected the clock already.
     const isCorrected = areFarApart(serverTime, date) && !areFarApart(serverTime, clock.now());
     if (!isCorrected) clock.correct(serverTime);
     correction = { before, after: clock.offset };

@@ -51,12 +51,13 @@ export function discardBody(response: Response): void {
 }
 
 /**
- * Whether a fetch that was asked not to follow redirects has followed one, and whether that led to another origin.
+ * Tells whether a fetch has followed a redirect though it was asked not to, and whether that led to another origin.
  * @param response The response of that fetch.
  * @param url The URL that was called.
- * @returns `unknown` for a response without a URL, as `new Response` makes it.
+ * @returns `no`; `within` for a redirect within the origin, `elsewhere` for one to another; `unknown` for a response without a URL,
+ *   as `new Response` makes it.
  */
-export function hasFollowed(response: Response, url: string): 'no' | 'within' | 'elsewhere' | 'unknown' {
+export function followedRedirect(response: Response, url: string): 'no' | 'within' | 'elsewhere' | 'unknown' {
   const { redirected, url: last } = response as Partial<Response>; // React Native's has no `redirected`
   if (!last) return 'unknown';
   try {

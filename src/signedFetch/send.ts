@@ -26,7 +26,7 @@ export type ReadResponse<T> = (response: Response, sent: SentRequest) => T | Pro
 /** Gets the sender, which may take a login. This is part of the call: once the signal is aborted, it should stop. */
 export type OpenSender = (signal?: AbortSignal) => Sender | Promise<Sender>;
 
-const sentRequests = new WeakMap<object, SentRequest>();
+const requestsByResponse = new WeakMap<object, SentRequest>();
 
 /**
  * The request that a response answers, such as for `explain`.
@@ -37,11 +37,11 @@ const sentRequests = new WeakMap<object, SentRequest>();
  * const response = await signedFetch(url);
  * console.log(sentRequest(response)?.attempts); // 1
  */
-export const sentRequest = (response: object): SentRequest | undefined => sentRequests.get(response);
+export const sentRequest = (response: object): SentRequest | undefined => requestsByResponse.get(response);
 
 /** Takes note of the request that a response answers, where something else has sent it. */
 export function rememberSent(response: object, sent: SentRequest): void {
-  sentRequests.set(response, sent);
+  requestsByResponse.set(response, sent);
 }
 
 /**
@@ -78,7 +78,7 @@ export async function sendRequest<T>(request: PreparedRequest, read: ReadRespons
       const exchange = await makeAttempt(whole, attempts, transport);
       const { response, sent: signed, isSigned, mayHaveActed } = exchange;
       if (response) {
-        sentRequests.set(response, { attempts: report.attempts, signed });
+        requestsByResponse.set(response, { attempts: report.attempts, signed });
         if (isSigned && !isStream(whole.body) && (await step(() => attempts.recover(response, mayHaveActed)))) {
           discardBody(response);
           continue;
@@ -103,7 +103,7 @@ export async function sendRequest<T>(request: PreparedRequest, read: ReadRespons
     if (signal?.aborted) (isStream(source) ? source.cancel() : readBody()).catch(() => undefined);
     throw error;
   } finally {
-    const isOpen = timeout !== undefined && sentRequests.has(result as Response);
+    const isOpen = timeout !== undefined && requestsByResponse.has(result as Response);
     if (isOpen) onceRead(result as Response, deadline.end);
     else deadline.end();
   }

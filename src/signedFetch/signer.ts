@@ -93,7 +93,7 @@ export function createRequestSigner(
   options: SigningOptions & { readonly presign?: boolean | undefined },
 ): RequestSigner {
   const { hash, signedHost } = options;
-  const signIt = options.presign === true ? presignRequest : signRequest;
+  const signWith = options.presign === true ? presignRequest : signRequest;
   const clock = options.clock ? checkClock(options.clock) : createClock(options.now);
   const source = createCredentialSource(options.credentials, clock);
   const clientFor = createClients(options);
@@ -101,7 +101,7 @@ export function createRequestSigner(
   function forRequest(request: HttpRequest, signal?: AbortSignal): AttemptSigner {
     const { method, url } = request;
     const isIdempotent = IDEMPOTENT_METHODS.includes(method);
-    const recover = createRecovery({ clock, source, signal });
+    const recoverFrom = createRecovery({ clock, source, signal });
     let payloadHash: Promise<string> | undefined;
     let renewed: AwsCredentials | undefined;
     let used: SignedWith | undefined;
@@ -116,8 +116,8 @@ export function createRequestSigner(
         if (isHashed) payloadHash ??= digestBody(body, hash);
         const bodyHash = isHashed ? await payloadHash : undefined;
         used = { credentials, date: clock.now() };
-        const signed = signIt(clientFor(credentials, url.origin), hop, bodyHash, used.date);
-        if (signedHost !== undefined) signed.signedHost ??= signedHost; // a link does not tell it
+        const signed = signWith(clientFor(credentials, url.origin), hop, bodyHash, used.date);
+        if (signedHost !== undefined) signed.signedHost ??= signedHost; // presignUrl gives a link alone
         for (const secret of secretsOf(credentials, signed)) secrets.add(secret);
         return signed;
       },
@@ -126,7 +126,7 @@ export function createRequestSigner(
         if (used === undefined || !REFUSAL_STATUSES.includes(response.status)) return false;
         if (mayHaveActed && !isIdempotent) return false;
         const refusal = { url, isIdempotent, response, text: await readErrorText(response) };
-        const recovered = await recover(refusal, used);
+        const recovered = await recoverFrom(refusal, used);
         renewed = recovered?.credentials;
         return recovered !== undefined;
       },

@@ -1,4 +1,4 @@
-/** Sends requests without a signature, as to an open route, with retries and the like as for signed ones. */
+/** Leaves requests unsigned, as for an open route. All else, such as retries, is as for signed ones. */
 import { unsignedRequest } from './redirect.js';
 import type { RequestSigner } from './signer.js';
 import type { Clock } from './types.js';
@@ -7,7 +7,7 @@ import type { Clock } from './types.js';
  * Makes a signer that leaves requests unsigned, and asks for no credentials.
  * @param clock The clock by which dates in `Retry-After` are read.
  */
-export function createUnsignedSender(clock: Clock): RequestSigner {
+export function createUnsignedSigner(clock: Clock): RequestSigner {
   return {
     clock,
     forRequest: (request) => ({
