@@ -4,7 +4,7 @@
 const NOT_CONNECTED = /^(EAI_AGAIN|ECONNREFUSED|ENOTFOUND)$/;
 /** Codes that count only with the call `connect`, since they can also end a connection after the request was sent. */
 const UNREACHABLE = /^(EHOSTUNREACH|ENETUNREACH)$/;
-/** How many causes deep is looked: they may form a circle. */
+/** How many causes deep to look: causes may form a circle. */
 const MAX_DEPTH = 4;
 
 /** The properties of Node's errors that are read here. */

@@ -20,7 +20,8 @@ const LONGEST_REFRESH = 30_000;
  * Makes a source of credentials.
  * @param credentials What was given as `credentials`.
  * @param clock Tells whether they have expired.
- * @throws SigV4Error `InvalidCredentials` for an object without keys; the source rejects with it where a provider gives such a one
+ * @throws SigV4Error `InvalidCredentials` for an object without keys; where a provider gives such an object, the source
+ *   rejects with that error
  */
 export function createCredentialSource(credentials: CredentialProvider, clock: Clock): CredentialSource {
   if (typeof credentials !== 'function') checkCredentials(credentials);

@@ -7,15 +7,15 @@ import { isCrossOrigin } from './page.js';
 
 /** What an explanation depends on, beside the call. */
 export interface ExplainContext {
-  /** Whether the app wanted it sent without a signature. Default false. */
+  /** Whether the app asked for a request without a signature. Default false. */
   readonly isOpen?: boolean;
-  /** What was called, whose options advice names: `functions` for those of the app's own that sign. Default `invokeApig`. */
+  /** What the app called, since advice names its options; `functions`: createSignedFetch, signAxios and sockets. Default `invokeApig`. */
   readonly signer?: 'functions' | 'invokeApig';
 }
 
 /**
- * Explains why a gateway refused, or why fetch got no answer where a browser may be hiding a refusal from the page. For the app's
- * own error answers, nothing is loaded.
+ * Explains why a gateway refused, or why fetch got no answer where a browser may be hiding a refusal from the page. An error answer of
+ * the app's own loads nothing.
  * @param refusal The answer, or what fetch threw.
  * @param signed The request, as it was signed.
  * @param context What was called.

@@ -29,7 +29,7 @@ const DEFAULTS = {
 } as const satisfies Partial<Request>;
 
 /**
- * Reads fetch's arguments. Of bodies, only text and bytes are read already.
+ * Reads fetch's arguments. Text and bytes are copied at once; bodies of other kinds are read later.
  * @param input fetch's first argument.
  * @param init fetch's second argument.
  * @throws SigV4Error `InvalidOption`, `InvalidHeader` or `InvalidBody` for what fetch would refuse or misread, and `UnsupportedPlatform`;
@@ -88,21 +88,14 @@ function makeRequest(input: FetchInput, init: RequestInit): Request {
 /** Options of other libraries, which fetch would ignore silently. */
 const FOREIGN = ['queryParams', 'params', 'query', 'path', 'data', 'json'];
 
-/** The options that are known: fetch's, ours, and those of runtimes and graphql-request (errorPolicy), which are passed on. Names that resemble one are refused. */
+/**
+ * The options that are known: fetch's, ours, and those of runtimes and of graphql-request (`errorPolicy`), which are passed on. An
+ * unknown name that resembles one of these is refused as a misspelling.
+ */
 const FETCH_OPTIONS = [
-  ...[
-    'method',
-    'headers',
-    'body',
-    'mode',
-    'credentials',
-    'cache',
-    'redirect',
-    'referrer',
-    'referrerPolicy',
-    'integrity',
-  ],
-  ...['keepalive', 'signal', 'window', 'duplex', 'priority', 'dispatcher', 'next', 'errorPolicy', 'timeout', 'retry'],
+  ...['method', 'headers', 'body', 'mode', 'credentials', 'cache', 'redirect', 'referrer', 'referrerPolicy'],
+  ...['integrity', 'keepalive', 'signal', 'window', 'duplex', 'priority', 'dispatcher', 'next', 'errorPolicy'],
+  ...['timeout', 'retry'],
 ];
 
 /**
@@ -124,7 +117,7 @@ function checkInput(input: FetchInput, init: RequestInit): void {
   if (isObject(input) && typeof input.url !== 'string') throw invalidOption('url', 'a URL, or a Request', input);
 }
 
-/** The bytes of text and bytes, copied now; for all other bodies, the function that reads them later. */
+/** A copy of text or bytes; for a body of another kind, the function that reads it later. */
 const readNow = (
   body: unknown,
   read: (signal?: AbortSignal) => Promise<HttpRequest['body']>,

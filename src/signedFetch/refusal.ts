@@ -35,7 +35,7 @@ const TOKEN: Kind = {
   codes: /^(ExpiredToken(Exception)?|UnrecognizedClient(Exception)?|InvalidClientTokenId)$/,
   wording: /^The security token included in the request is (expired|invalid)\.?$/,
 };
-/** Names for any fault of a signature, the date among them. Only the text tells which, and an API can replace that. */
+/** Names for any fault of a signature, a wrong date among them. Only the text tells which fault it is, and an API can replace the text. */
 const SIGNATURE_CODES = /^(InvalidSignatureException|SignatureDoesNotMatch)$/;
 const MISMATCH = 'The request signature we calculated does not match';
 

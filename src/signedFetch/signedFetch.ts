@@ -65,7 +65,8 @@ export type SignedFetch = (input: FetchInput, init?: SignedFetchInit) => Promise
  * @returns A function that resolves with the response whatever its status; after retries, with the last one. It rejects with
  *   a `RequestError` (`NetworkError`, `Timeout`, and `InvalidResponse` for a redirect that cannot be followed), which tells the number
  *   of `attempts`, and an `explanation` where a browser may be hiding a refusal; with a SigV4Error for arguments that cannot be used,
- *   and a TypeError where fetch refuses them together, such as a GET with a body; with the signal's reason, and what the credentials' provider threw, unchanged.
+ *   and a TypeError where fetch refuses them together, such as a GET with a body; with the signal's reason, and what the credentials'
+ *   provider threw, unchanged.
  * @throws SigV4Error `InvalidOption` for options that cannot be used or are not known; `InvalidCredentials` for an object without keys
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  * @example

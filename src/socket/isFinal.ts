@@ -3,8 +3,8 @@ import { AuthError } from '../errors.js';
 import { SigV4Error } from '../sigv4/index.js';
 
 /**
- * Whether connecting anew makes no sense: nobody is logged in, an option is wrong, or a gateway has refused, even after the clock and the
- * credentials were put right.
+ * Whether connecting anew makes no sense: nobody is logged in, an option is wrong, or a gateway has refused, even after the clock
+ * was corrected and the credentials were renewed.
  * @param error Why a connection failed; `undefined` for one that was lost.
  */
 export function isFinal(error: unknown): boolean {

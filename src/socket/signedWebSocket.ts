@@ -31,7 +31,8 @@ export interface SignedWebSocketClass {
  * itself, `createSignedSocket` does that.
  *
  * Where the connection is refused, the event `error` has an `error` that says why: a `RequestError`, with `explanation` where a gateway
- * has refused it. A clock that is off and credentials that are no longer good are put right first, and the connection is tried once more.
+ * has refused it. A clock that is off is corrected first, credentials that are no longer good are renewed, and the connection is tried
+ * once more.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
  * @example
