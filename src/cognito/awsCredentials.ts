@@ -25,7 +25,7 @@ export async function credentialsOf(identity: Identity, forceRefresh = false): P
  * @throws AuthError `InvalidInput` if the text is not an ID token; `SessionChanged` for the token of a session that has ended here
  */
 export async function credentialsForToken<User extends PoolUser>(
-  { pool, identities, source }: Parts<User>,
+  { pool, identities, loader }: Parts<User>,
   token: string,
 ): Promise<AwsCredentials> {
   checkIdToken(token, 'userToken');
@@ -33,5 +33,5 @@ export async function credentialsForToken<User extends PoolUser>(
   const session = pool?.current();
   const subject = subjectOf(token);
   if (subject !== undefined && subject === session?.subject) return credentialsOf(identities.of(session));
-  return source.loadFor(token, subject);
+  return loader.loadFor(token, subject);
 }

@@ -23,12 +23,12 @@ export function createCognito<User extends PoolUser>(
   connections: CognitoConnections<User>,
 ): CognitoCore<User> {
   const parts = createParts(config, options, connections);
-  const { settings, pool, events, identities, logins, load } = parts;
-  const currentSession = (): UserSession<User> => logins.requireUser(requireUserPool(pool).current());
+  const { settings, pool, events, identities, userLogins, load } = parts;
+  const currentSession = (): UserSession<User> => userLogins.requireUser(requireUserPool(pool).current());
 
   function currentIdentity(): Identity {
     const session = pool?.current();
-    return identities.of(settings.needsUser ? logins.requireUser(session) : session);
+    return identities.of(settings.needsUser ? userLogins.requireUser(session) : session);
   }
 
   return {
@@ -41,7 +41,7 @@ export function createCognito<User extends PoolUser>(
     ),
     login: whenLoaded(
       load,
-      async (username, password, callbacks) => (await logins.login(username, password, callbacks)).user,
+      async (username, password, callbacks) => (await userLogins.login(username, password, callbacks)).user,
     ),
     logout: whenLoaded(load, (given) => logOut(parts, given)),
     getSession: events.current,
@@ -60,7 +60,7 @@ export function createCognito<User extends PoolUser>(
       return session && pool!.isSessionOf(session, username, password) ? identities.of(session) : undefined;
     },
     async logInForCall(username, password) {
-      const session = await logins.shared.run(username, password);
+      const session = await userLogins.shared.run(username, password);
       if (pool?.current() !== session) throw sessionChanged();
       return identities.of(session);
     },

@@ -1,17 +1,17 @@
 /** The identity that signs at the moment: one at a time, from a login to the end of the session. */
-import type { CredentialSource } from './credentialSource.js';
+import type { CredentialLoader } from './credentialLoader.js';
 import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
 import { GUEST } from './identityPool/index.js';
 import type { CredentialSharing } from './identityPool/index.js';
 import type { UserPool, UserSession } from './userPool/index.js';
 
-/** What identities are made of. */
+/** What each identity gets from its instance. */
 export interface IdentitiesOptions {
   /** The user pool; `undefined` where none is configured. */
   readonly pool: UserPool | undefined;
-  /** Where their credentials come from. */
-  readonly source: CredentialSource;
+  /** Gets their credentials. */
+  readonly loader: CredentialLoader;
   /** The app's own clock; `undefined` where it has none. */
   readonly now: (() => number) | undefined;
   /** Makes the credentials known elsewhere as well, such as to `AWS.config`. */
@@ -29,10 +29,10 @@ export interface Identities {
 }
 
 /**
- * Makes what keeps the present identity.
+ * Makes the keeper of the present identity.
  * @param options The user pool, and where credentials come from.
  */
-export function createIdentities({ pool, source, now, sharing }: IdentitiesOptions): Identities {
+export function createIdentities({ pool, loader, now, sharing }: IdentitiesOptions): Identities {
   let present: Identity | undefined;
 
   function of(session: UserSession | undefined): Identity {
@@ -46,9 +46,9 @@ export function createIdentities({ pool, source, now, sharing }: IdentitiesOptio
       session,
       providerName: pool?.config.providerName,
       isCurrent: () => pool?.current() === session,
-      load: (context) => source.load(context, loginId),
+      load: (context) => loader.load(context, loginId),
       // A guest's id is kept, so that a guest who logs in and out again is the same guest; only `logout` forgets it.
-      forget: () => void (loginId !== GUEST && source.forget(loginId)),
+      forget: () => void (loginId !== GUEST && loader.forget(loginId)),
       now,
       sharing,
     });

@@ -6,7 +6,7 @@ import type { CredentialSharing } from './identityPool/index.js';
 import { sessionChanged } from './userPool/index.js';
 import type { UserSession } from './userPool/index.js';
 
-/** What an identity needs of its surroundings. */
+/** Whose identity it is, and how its credentials are got. */
 export interface IdentityOptions {
   /** The user's session; undefined for guests, other identity providers and credentials of the app's own. */
   readonly session: UserSession | undefined;
@@ -42,7 +42,7 @@ export interface Identity {
   readonly assertCurrent: () => void;
   /** The time in milliseconds since 1970, by the user pool's clock where a login's tokens have told how far the device's is off. */
   readonly now: () => number;
-  /** Ends it: no credentials are given out any more. */
+  /** Ends the identity: no credentials are given out any more. */
   readonly end: () => void;
 }
 

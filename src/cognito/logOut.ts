@@ -11,14 +11,14 @@ import type { PoolUser } from './userPool/index.js';
  * @throws AuthError for wrong options, or where storage or user pool failed; the user is logged out even so
  */
 export async function logOut<User extends PoolUser>(
-  { pool, identities, events, source, logins }: Parts<User>,
+  { pool, identities, events, loader, userLogins }: Parts<User>,
   options: unknown,
 ): Promise<void> {
   const { isEverywhere, problem } = readLogout(options);
-  logins.shared.forget();
+  userLogins.shared.forget();
   const { username, done } = pool?.logout(isEverywhere) ?? {};
   identities.end();
   events.mayHaveChanged(true);
-  await Promise.all([done, source.forget(GUEST), username === undefined ? undefined : source.forget(username)]);
+  await Promise.all([done, loader.forget(GUEST), username === undefined ? undefined : loader.forget(username)]);
   if (problem) throw problem;
 }

@@ -1,4 +1,4 @@
-/** The errors of what needs a user who is logged in. */
+/** The errors `NotLoggedIn` of functions that need a user who is logged in. */
 import { AuthError } from '../errors.js';
 
 /**

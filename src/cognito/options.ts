@@ -49,10 +49,17 @@ export function readStorage(given: CognitoOptions['storage']): TokenStorage | As
 }
 
 /**
- * Checks the options that need no reading: `guests`, `fetch`, `developerIdentity`, `role`, `logins`.
+ * Checks the options that are used as they were given: `guests`, `fetch`, `developerIdentity`, `role`, `logins`.
  * @throws AuthError `InvalidConfig`
  */
-export function checkGiven({ guests, fetch, developerIdentity, role, credentials, logins }: CognitoOptions): void {
+export function checkPlainOptions({
+  guests,
+  fetch,
+  developerIdentity,
+  role,
+  credentials,
+  logins,
+}: CognitoOptions): void {
   if (logins !== undefined && !isObject(logins)) {
     throw unexpected('logins', 'tokens, or functions that get them, by the names of their providers', logins);
   }
@@ -79,7 +86,7 @@ export function checkGiven({ guests, fetch, developerIdentity, role, credentials
 }
 
 /**
- * Whether an argument asks for new ones with `forceRefresh: true`.
+ * Whether an argument asks for new credentials or a new token with `forceRefresh: true`.
  * @throws AuthError `InvalidConfig`
  */
 export function isForced(given: unknown): boolean {
@@ -93,10 +100,10 @@ export function isForced(given: unknown): boolean {
 }
 
 /**
- * The same for an argument that may have no other property beside `forceRefresh`.
+ * Whether an argument of `getUserToken` that is no user asks for a new token. Properties beside `forceRefresh` are refused.
  * @throws AuthError `InvalidConfig`
  */
-export function isForcedAlone(given: unknown): boolean {
+export function isForcedRenewal(given: unknown): boolean {
   if (given === undefined || given === null) return false;
   if (Object(given) !== given) throw unexpected('user', 'what getCurrentUser gave, or { forceRefresh: true }', given);
   checkKnown(given, ['forceRefresh'], unknownSetting);
@@ -110,7 +117,7 @@ export const hasUsername = (given: unknown): given is PoolUser =>
 const LOGOUT_OPTIONS = ['global'];
 
 /** The options of a logout, as they were read. */
-export interface LogoutWish {
+export interface CheckedLogout {
   readonly isEverywhere: boolean;
   /** What is wrong with the options. The user is logged out here even so, and the error is thrown after that. */
   readonly problem?: AuthError;
@@ -120,7 +127,7 @@ export interface LogoutWish {
  * Reads the options of a logout. An event counts as none: apps pass `logout` itself to a button, as in `onClick={logout}`.
  * @param given What was given.
  */
-export function readLogout(given: unknown): LogoutWish {
+export function readLogout(given: unknown): CheckedLogout {
   if (given === undefined || given === null || 'isTrusted' in (Object(given) as object)) return { isEverywhere: false };
   try {
     if (Object(given) !== given) throw unexpected('options', 'an object, such as { global: true }', given);

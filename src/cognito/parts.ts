@@ -1,10 +1,10 @@
 /** The parts of an instance, which its functions work on. */
-import { createCredentialSource } from './credentialSource.js';
-import type { CredentialSource } from './credentialSource.js';
+import { createCredentialLoader } from './credentialLoader.js';
+import type { CredentialLoader } from './credentialLoader.js';
 import { createIdentities } from './identities.js';
 import type { Identities } from './identities.js';
-import { createLogins } from './logins.js';
-import type { Logins } from './logins.js';
+import { createUserLogins } from './userLogins.js';
+import type { UserLogins } from './userLogins.js';
 import { openPools } from './pools.js';
 import type { CognitoConnections } from './pools.js';
 import { createSessionEvents } from './sessionEvents.js';
@@ -25,12 +25,12 @@ export interface Parts<User extends PoolUser> {
   readonly load: () => Promise<void> | undefined;
   /** Tells the app of changes of the session. */
   readonly events: SessionEvents;
-  /** Where credentials come from. */
-  readonly source: CredentialSource;
+  /** Gets new credentials. */
+  readonly loader: CredentialLoader;
   /** The identity that signs at the moment. */
   readonly identities: Identities;
   /** Logs users in. */
-  readonly logins: Logins<User>;
+  readonly userLogins: UserLogins<User>;
 }
 
 /**
@@ -48,9 +48,9 @@ export function createParts<User extends PoolUser>(
   const settings = readSettings(config, options);
   const { userPool: pool, identityPool, load } = openPools(settings, options, connections, { onEnd, onRenewal });
   const events = createSessionEvents(pool, options.storage, load);
-  const source = createCredentialSource(options, settings.config, identityPool);
-  const identities = createIdentities({ pool, source, now: settings.now, sharing: connections.sharing });
-  const logins = createLogins(() => requireUserPool(pool), onLogin);
+  const loader = createCredentialLoader(options, settings.config, identityPool);
+  const identities = createIdentities({ pool, loader, now: settings.now, sharing: connections.sharing });
+  const userLogins = createUserLogins(() => requireUserPool(pool), onLogin);
 
   function onLogin(session: UserSession): void {
     identities.endOthers(session);
@@ -66,7 +66,7 @@ export function createParts<User extends PoolUser>(
     events.mayHaveChanged(isHere, reason);
   }
 
-  return { settings, pool, load, events, source, identities, logins };
+  return { settings, pool, load, events, loader, identities, userLogins };
 }
 
 /**

@@ -49,7 +49,7 @@ export interface SessionWatch {
   readonly findChange: (possible: PossibleChange) => SessionChange | undefined;
 }
 
-/** A session, and the ID token that tells it from what comes after it. */
+/** A session, and its ID token, by which a later login or renewal is noticed. */
 interface Known extends SessionInfo {
   readonly idToken: string;
 }
@@ -64,7 +64,7 @@ export function createSessionWatch(pool: UserPool | undefined): SessionWatch {
   function findChange({ isHere, reason }: PossibleChange): SessionChange | undefined {
     let found: Known | undefined;
     try {
-      found = look(pool);
+      found = readSession(pool);
     } catch {
       return undefined; // the storage cannot be read, which the next call that needs the session reports
     }
@@ -72,19 +72,19 @@ export function createSessionWatch(pool: UserPool | undefined): SessionWatch {
     known = found;
     if (former?.idToken === found?.idToken) return undefined;
     const type = typeOfChange(former, found, reason);
-    return { type, session: shown(found), isElsewhere: !isHere, ...(type === 'end' && { reason }) };
+    return { type, session: toSessionInfo(found), isElsewhere: !isHere, ...(type === 'end' && { reason }) };
   }
 
   return {
-    current: () => shown(look(pool)),
+    current: () => toSessionInfo(readSession(pool)),
     remember() {
-      known = look(pool);
+      known = readSession(pool);
     },
     findChange,
   };
 }
 
-function look(pool: UserPool | undefined): Known | undefined {
+function readSession(pool: UserPool | undefined): Known | undefined {
   const session = pool?.current();
   const idToken = session?.tokens()?.idToken;
   if (session === undefined || idToken === undefined) return undefined;
@@ -106,7 +106,7 @@ function isSameLogin(one: SessionInfo['claims'], other: SessionInfo['claims']): 
   return ['sub', 'origin_jti', 'auth_time'].every((claim) => one[claim] === other[claim]);
 }
 
-function shown(known: Known | undefined): SessionInfo | null {
+function toSessionInfo(known: Known | undefined): SessionInfo | null {
   if (!known) return null;
   const { username, claims, expiresAt } = known;
   return { username, claims, expiresAt };

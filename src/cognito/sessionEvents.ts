@@ -66,6 +66,7 @@ export function createSessionEvents(
 
   function listen(listener: SessionListener): () => void {
     if (typeof listener !== 'function') throw unexpected('listener', 'a function', listener);
+    // A function of its own, so that a listener that is added twice is called twice, and removed once at a time.
     const own: SessionListener = (change) => {
       listener(change);
     };

@@ -1,6 +1,6 @@
 /** What an app has configured for its users and their credentials, checked before anything is made of it. */
 import { readClock } from '../util/index.js';
-import { checkGiven, checkSource, readStorage } from './options.js';
+import { checkPlainOptions, checkSource, readStorage } from './options.js';
 import { answerTimeout, checkConfig, unexpected } from './shared/index.js';
 import type { CallOptions, CheckedConfig } from './shared/index.js';
 import type { CognitoOptions } from './types.js';
@@ -28,7 +28,7 @@ export interface Settings {
  */
 export function readSettings(config: unknown, options: CognitoOptions): Settings {
   const { credentials, logins, developerIdentity, guests = false } = options;
-  checkGiven(options);
+  checkPlainOptions(options);
   if (credentials !== undefined) checkSource(credentials);
   const now = options.now === undefined ? undefined : readClock(options.now, unexpected);
   const needsUser = (credentials ?? logins ?? developerIdentity) === undefined && !guests;

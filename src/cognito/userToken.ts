@@ -1,6 +1,6 @@
 /** The ID token of the user who is logged in, for apps that ask for it. */
 import { notThisUser } from './notLoggedIn.js';
-import { hasUsername, isForcedAlone } from './options.js';
+import { hasUsername, isForcedRenewal } from './options.js';
 import type { UserPool, UserSession } from './userPool/index.js';
 
 /**
@@ -14,7 +14,7 @@ import type { UserPool, UserSession } from './userPool/index.js';
 export async function getUserToken(pool: UserPool, session: UserSession, given: unknown): Promise<string> {
   const isUser = hasUsername(given);
   if (isUser && !pool.isUserOf(given, session)) throw notThisUser();
-  const { idToken } = await session.validTokens({ renew: !isUser && isForcedAlone(given) });
+  const { idToken } = await session.validTokens({ renew: !isUser && isForcedRenewal(given) });
   session.assertCurrent();
   return idToken;
 }

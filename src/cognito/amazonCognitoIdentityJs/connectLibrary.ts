@@ -41,7 +41,7 @@ export function connectLibrary(
       username: () => user.getUsername(),
       begin(password, flow) {
         user.setAuthenticationFlowType(flow);
-        const details = new AuthenticationDetails({ Username: username, Password: password! }); // both `flows` need a password
+        const details = new AuthenticationDetails({ Username: username, Password: password! }); // each of the `flows` below needs one
         return send((callbacks) => {
           user.authenticateUser(details, callbacks);
         });

@@ -1,12 +1,12 @@
 /** An identity pool over `AWS.CognitoIdentityCredentials` of aws-sdk (v2), as tutorial apps use it. */
-import type { AwsCredentials } from '../../util/index.js';
-import { GUEST, orIdentityPoolError } from '../identityPool/index.js';
-import type { GuestIdentity, IdentityPool, Logins } from '../identityPool/index.js';
 import { backoffDelay } from '../../util/index.js';
+import type { AwsCredentials } from '../../util/index.js';
+import { GUEST, isEmpty, isGuest, withPoolErrors } from '../identityPool/index.js';
+import type { GuestIdentity, IdentityPool, Logins } from '../identityPool/index.js';
 import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
 import { loadAwsSdk } from './loadAwsSdk.js';
 import type { Aws } from './loadAwsSdk.js';
-import { isEmpty, refreshProvider } from './refreshProvider.js';
+import { refreshProvider } from './refreshProvider.js';
 import type { Provider } from './refreshProvider.js';
 
 /**
@@ -23,8 +23,8 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
   const clientConfig: object = { region, endpoint, httpOptions: { timeout }, retryDelayOptions: { customBackoff } };
 
   function create(AWS: Aws, loginId: string, logins: Logins): Provider {
-    // In browsers, aws-sdk keeps identity ids in localStorage, for each `LoginId` one.
-    const known = loginId === GUEST && isEmpty(logins) ? guest?.read() : undefined;
+    // In browsers, aws-sdk keeps one identity id for each `LoginId` in localStorage.
+    const known = isGuest(loginId, logins) ? guest?.read() : undefined;
     const params = {
       IdentityPoolId: config.identityPoolId,
       LoginId: loginId,
@@ -44,7 +44,7 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
     const provider = (user.provider ??= create(AWS, loginId, logins));
     try {
       const credentials = await refreshProvider(provider, logins, identityId);
-      if (loginId === GUEST && isEmpty(logins) && credentials.identityId) guest?.keep(credentials.identityId);
+      if (isGuest(loginId, logins) && credentials.identityId) guest?.keep(credentials.identityId);
       return credentials;
     } finally {
       // The user has logged out meanwhile, and the SDK has just stored the identity id again.
@@ -54,7 +54,7 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
 
   return {
     getCredentials: (logins, loginId, identityId) =>
-      orIdentityPoolError(() => getCredentials(logins, loginId, identityId), logins, endpoint),
+      withPoolErrors(() => getCredentials(logins, loginId, identityId), logins, endpoint),
     async forget(loginId) {
       const known = users.get(loginId)?.provider;
       users.delete(loginId);
@@ -66,7 +66,7 @@ export function connectAwsSdk(config: IdentityPoolConfig, options: CallOptions, 
   };
 }
 
-/** The wait before another attempt of aws-sdk's, in milliseconds. A negative number, after a timeout, ends its attempts. */
+/** How long aws-sdk waits before its next attempt, in milliseconds. A negative number ends its attempts, as after a timeout. */
 function customBackoff(retries: number, error?: Error & { code?: string }): number {
   return error?.code === 'TimeoutError' ? -1 : backoffDelay(retries + 1, 100);
 }

@@ -6,14 +6,17 @@
 import type AwsSdk from 'aws-sdk/global.js';
 import { AuthError } from '../../errors.js';
 import { safeCause } from '../../util/index.js';
+import { withoutFullStop } from '../shared/index.js';
 
-/** The package's exports. */
+/** The exports of aws-sdk. */
 export type Aws = typeof AwsSdk;
 
-const WITHOUT = 'pass credentials of your own to createApig.';
+/** How to do without aws-sdk; the end of a sentence. */
+const ALTERNATIVE = 'pass credentials of your own to createApig.';
 
-/** The package's modules import each other in circles, and builds of Vite 4 and 5 run them in the wrong order. */
-const BUILD = 'In a build of Vite 4 or 5, set build.commonjsOptions.strictRequires: true; otherwise ' + WITHOUT;
+/** What cures a broken build: aws-sdk imports its modules in circles, which builds of Vite 4 and 5 run in the wrong order. */
+const BUILD_ADVICE =
+  'In a build of Vite 4 or 5, set build.commonjsOptions.strictRequires: true; otherwise ' + ALTERNATIVE;
 
 /**
  * Loads aws-sdk.
@@ -27,7 +30,7 @@ export async function loadAwsSdk(): Promise<Aws> {
   if (typeof (AWS as Partial<Aws>).CognitoIdentityCredentials === 'function') return AWS;
   throw new AuthError(
     'MissingDependency',
-    `What was loaded as the package aws-sdk has no CognitoIdentityCredentials. ${BUILD}`,
+    `What was loaded as the package aws-sdk has no CognitoIdentityCredentials. ${BUILD_ADVICE}`,
   );
 }
 
@@ -41,15 +44,15 @@ const NOT_ARRIVED = /dynamically imported module|importing a module script|loadi
 
 function loadingFailed(cause: Error & { readonly code?: unknown }): AuthError {
   if (isNotInstalled(cause)) {
-    const advice = `Install it (npm install aws-sdk), or ${WITHOUT}`;
+    const advice = `Install it (npm install aws-sdk), or ${ALTERNATIVE}`;
     return new AuthError('MissingDependency', `The package aws-sdk could not be loaded. ${advice}`, { cause });
   }
-  const what = `The package aws-sdk could not be loaded: ${/^[^]*[^.\s]/.exec(cause.message)?.[0] ?? ''}.`;
+  const what = `The package aws-sdk could not be loaded: ${withoutFullStop(cause.message)}.`;
   if (NOT_ARRIVED.test(cause.message)) {
-    // The advice to reload: after a deployment, the server may not have the chunks of an older page any more.
+    // Reloading helps since the server may not have the chunks of an older page any more after a deployment.
     return new AuthError('Unreachable', `${what} Check the network, and reload the page.`, { cause });
   }
-  return new AuthError('MissingDependency', `${what} ${BUILD}`, { cause });
+  return new AuthError('MissingDependency', `${what} ${BUILD_ADVICE}`, { cause });
 }
 
 /** Whether aws-sdk itself is not installed, and not a package that it needs. */

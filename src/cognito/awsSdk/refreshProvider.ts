@@ -1,5 +1,6 @@
-/** New credentials from a provider of aws-sdk's. */
+/** Gets new credentials from a provider of aws-sdk. */
 import type { AwsCredentials } from '../../util/index.js';
+import { isEmpty } from '../identityPool/index.js';
 import type { Logins } from '../identityPool/index.js';
 import type { Aws } from './loadAwsSdk.js';
 
@@ -9,7 +10,7 @@ export type Provider = InstanceType<Aws['CognitoIdentityCredentials']>;
 /**
  * Gets new credentials.
  * @param provider The user's provider.
- * @param logins The tokens that prove who it is; empty for guests.
+ * @param logins The user's tokens, by identity provider; empty for guests.
  * @param identityId The identity, where it is known.
  * @throws what aws-sdk throws
  */
@@ -39,9 +40,4 @@ export async function refreshProvider(
     expiration: provider.expireTime,
     identityId: provider.identityId,
   };
-}
-
-/** Whether there are no tokens, as for guests. */
-export function isEmpty(logins: Logins): boolean {
-  return Object.keys(logins).length === 0;
 }

@@ -2,8 +2,8 @@
 import type { AwsCredentials } from '../../util/index.js';
 import { callAws, ServiceError } from '../shared/index.js';
 import type { CallOptions, IdentityPoolConfig } from '../shared/index.js';
-import { orIdentityPoolError } from './identityPoolError.js';
-import { GUEST } from './types.js';
+import { withPoolErrors } from './identityPoolError.js';
+import { GUEST, isEmpty, isGuest } from './types.js';
 import type { GuestIdentity, IdentityPool, Logins } from './types.js';
 
 /**
@@ -32,12 +32,12 @@ export function connectIdentityPool(
 
   /** Calls an operation. A guest's request has no field `Logins` at all. */
   function call(operation: string, input: object, logins: Logins): Promise<Record<string, unknown>> {
-    const given = Object.keys(logins).length === 0 ? input : { ...input, Logins: logins };
+    const given = isEmpty(logins) ? input : { ...input, Logins: logins };
     return callAws(endpoint, `AWSCognitoIdentityService.${operation}`, given, options);
   }
 
   async function credentialsOf(identityId: string, logins: Logins): Promise<AwsCredentials> {
-    const isChosen = role !== undefined && Object.keys(logins).length > 0; // guests cannot choose a role
+    const isChosen = role !== undefined && !isEmpty(logins); // guests cannot choose a role
     const input = { IdentityId: identityId, ...(isChosen && { CustomRoleArn: role }) };
     return readCredentials(await call('GetCredentialsForIdentity', input, logins));
   }
@@ -65,13 +65,10 @@ export function connectIdentityPool(
 
   return {
     getCredentials: (logins, loginId, identityId) =>
-      orIdentityPoolError(() => getCredentials(logins, loginId, identityId), logins, endpoint),
+      withPoolErrors(() => getCredentials(logins, loginId, identityId), logins, endpoint),
     forget,
   };
 }
-
-/** Whether this is a guest. Users of other identity providers have a guest's `loginId`, but logins. */
-const isGuest = (loginId: string, logins: Logins): boolean => loginId === GUEST && Object.keys(logins).length === 0;
 
 /** Reads the credentials of an answer. All parts must be there: without an expiration, they would be kept for ever. */
 function readCredentials(answer: Record<string, unknown>): AwsCredentials {

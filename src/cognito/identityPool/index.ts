@@ -4,9 +4,9 @@ export type { CognitoIdentityOptions } from './cognitoIdentityCredentials.js';
 export { connectIdentityPool } from './connectIdentityPool.js';
 export { readDeveloperIdentity } from './developerIdentity.js';
 export { createGuestIdentity, guestKey } from './guestIdentity.js';
-export { orIdentityPoolError } from './identityPoolError.js';
+export { withPoolErrors } from './identityPoolError.js';
 export { keepCredentials } from './keepCredentials.js';
-export { GUEST } from './types.js';
+export { GUEST, isEmpty, isGuest } from './types.js';
 export type {
   ConnectIdentityPool,
   CredentialOwner,

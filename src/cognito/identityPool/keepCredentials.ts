@@ -26,11 +26,11 @@ export function keepCredentials(
     return credentials;
   }
 
-  const renewOld = singleFlight(() => renew(false));
-  const renewRefused = singleFlight(() => renew(true));
+  const renewExpiring = singleFlight(() => renew(false));
+  const renewForced = singleFlight(() => renew(true));
   return async (context) => {
-    if (context?.forceRefresh) return renewRefused();
-    return kept && now() < kept.until ? kept.credentials : renewOld();
+    if (context?.forceRefresh) return renewForced();
+    return kept && now() < kept.until ? kept.credentials : renewExpiring();
   };
 }
 

@@ -37,6 +37,12 @@ export interface GuestIdentity {
 /** The `loginId` of guests. */
 export const GUEST = '';
 
+/** Whether there are no tokens, as for guests. */
+export const isEmpty = (logins: Logins): boolean => Object.keys(logins).length === 0;
+
+/** Whether this is a guest. Users of other identity providers have a guest's `loginId`, but logins. */
+export const isGuest = (loginId: string, logins: Logins): boolean => loginId === GUEST && isEmpty(logins);
+
 /** Makes a client of an identity pool: `connectIdentityPool`, or `connectAwsSdk` over aws-sdk. */
 export type ConnectIdentityPool = (
   config: IdentityPoolConfig,

@@ -2,9 +2,10 @@
 import { AuthError } from '../../errors.js';
 import type { AuthErrorCode } from '../../errors.js';
 import { safeCause, secretsIn } from '../../util/index.js';
-import { describeSetting } from './options.js';
 import { ADVICE, IDENTITY_POOL_RULES, USER_POOL_RULES } from './failureRules.js';
 import { isMissingFunction } from './missingFunction.js';
+import { describeSetting } from './options.js';
+import { sentence } from './sentences.js';
 
 /** The service that was called, as errors name it. */
 export type Service = 'user pool' | 'identity pool';
@@ -31,7 +32,7 @@ type Diagnosis = readonly [code: AuthErrorCode, what: string];
  * The error to throw in place of what a pool's client threw.
  * @param error What was caught.
  * @param call What was being done.
- * @returns An AuthError. An error since the platform lacks a function is returned unchanged: it says nothing of the service.
+ * @returns An AuthError. An error that says that the platform lacks a function is returned unchanged: the service is not to blame.
  */
 export function toAuthError(error: unknown, call: FailedCall): Error {
   if (isMissingFunction(error)) return error as Error;
@@ -56,10 +57,10 @@ export function toAuthError(error: unknown, call: FailedCall): Error {
 export const hasCode = (error: unknown, code: AuthErrorCode): error is AuthError =>
   error instanceof AuthError && error.code === code;
 
-/** Longer messages are cut, in characters: services say less, and each word is compared with secrets. */
+/** The longest message, in characters, that is read whole: services say less, and each word is compared with secrets. */
 const LONGEST_MESSAGE = 2000;
 
-/** The error with its message cut to that length, which a proxy or an emulator in the pool's place may exceed. */
+/** The error with its message cut to `LONGEST_MESSAGE`, which a proxy or an emulator in the pool's place may exceed. */
 function withShortMessage(error: unknown): unknown {
   const { message } = Object(error) as { message?: unknown };
   if (typeof message !== 'string' || message.length <= LONGEST_MESSAGE || error instanceof AuthError) return error;
@@ -114,8 +115,4 @@ function diagnose(name: string, said: string, cause: Failure, call: FailedCall):
 
   const what = `the ${service} at ${endpoint} gave an answer that could not be read (${shown}).`;
   return ['UnexpectedResponse', `${what} Check ${setting}, and that nothing in between changes answers.`];
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

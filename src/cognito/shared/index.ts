@@ -15,3 +15,4 @@ export type {
 export { checkIdToken, claimsOf } from './jwt.js';
 export { answerTimeout, checkInput, checkRole, unexpected, unknownSetting, unusableInput } from './options.js';
 export { renewalLead } from './renewalLead.js';
+export { withoutFullStop } from './sentences.js';

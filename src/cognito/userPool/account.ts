@@ -110,6 +110,7 @@ export interface Account {
 export function createAccount(apig: UserPoolCaller): Account {
   checkInstance(apig);
 
+  /** Calls an operation that needs no login. */
   function before(operation: string, username: string, input: object, doing: string, secrets: readonly string[] = []) {
     checkInput(username, 'username', 'the name of a user');
     return apig.callUserPool(operation, { Username: username, ...input }, { asUser: false, doing, secrets });

@@ -55,7 +55,7 @@ export function createCallUserPool(
   };
 }
 
-/** Also for JavaScript: the first argument of these functions is an instance, not the module. */
+/** Checks, for callers in JavaScript too, that a function's first argument is an instance and not the module. */
 export function checkInstance(apig: unknown): void {
   if (typeof (apig as Partial<UserPoolCaller> | null | undefined)?.callUserPool === 'function') return;
   throw unexpected('apig', 'what createApig or configure gave', apig);

@@ -35,13 +35,13 @@ export interface CurrentSession<User extends PoolUser> {
 }
 
 /**
- * Makes what holds the session.
+ * Makes the holder of the current session.
  * @param config The user pool.
  * @param client The client that logs users in.
  * @param options How to call the pool, and where the session is kept.
  * @param history Takes note of each session.
  */
-export function holdCurrentSession<User extends PoolUser>(
+export function createCurrentSession<User extends PoolUser>(
   config: UserPoolConfig,
   client: LoginClient<User>,
   options: CurrentSessionOptions<User>,

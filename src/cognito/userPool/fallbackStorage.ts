@@ -4,6 +4,7 @@
  */
 import { AuthError } from '../../errors.js';
 import { safeCause } from '../../util/index.js';
+import { withoutFullStop } from '../shared/index.js';
 import type { TokenStorage } from './storage.js';
 
 /** A storage of which only reading may fail. */
@@ -29,7 +30,7 @@ interface StandIn {
   outdated: string | null | undefined;
 }
 
-/** These values by the app's storage, so that an instance that is made later does not find a user who has logged out. */
+/** The stand-ins for each storage, so that an instance that is made later does not find a user who has logged out. */
 const standInsFor = new WeakMap<TokenStorage, Map<string, StandIn>>();
 
 /**
@@ -96,7 +97,7 @@ export function withMemoryFallback(
         if (read(key) === null) throw new Error('a value is not there after setItem');
         standIns.delete(key);
       } catch {
-        removeItem(key); // the value that is still there is out of date
+        removeItem(key); // the value that the storage may still hold is out of date
         standIn(key, value);
       }
     },
@@ -119,7 +120,7 @@ export function storageFailed(thrown: unknown): AuthError {
   const cause = safeCause(thrown);
   return new AuthError(
     'StorageFailed',
-    `The storage that keeps the session failed: ${/^[^]*[^.\s]/.exec(cause.message)?.[0] ?? ''}. ` +
+    `The storage that keeps the session failed: ${withoutFullStop(cause.message)}. ` +
       'Check the option storage; where it is localStorage, whether the browser allows the page to use it.',
     { cause },
   );

@@ -108,7 +108,7 @@ function contentsOf(given: AsyncTokenStorage): Contents {
 
 function createContents(given: AsyncTokenStorage): Contents {
   const held = new Map<string, string>();
-  /** An object for the last write of each key, by which a later one is noticed. */
+  /** For each key an object that stands for its last write, by which a later one is noticed. */
   const writes = new Map<string, object>();
   /** The keys whose last write has not reached the storage. */
   const unwritten = new Set<string>();

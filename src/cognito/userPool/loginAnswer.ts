@@ -25,7 +25,7 @@ export function readChallenge(answer: Fields): Challenge | undefined {
  * @param view The login's view of the storage.
  * @param clientId The app client's id.
  * @param result The answer's `AuthenticationResult`.
- * @param known The user's name as far as it is known: the tokens tell the pool's own.
+ * @param known The user's name where the tokens do not tell the pool's own.
  * @returns The user's name.
  * @throws Error where a token is missing
  */

@@ -3,7 +3,7 @@ import type { Fields } from './loginAnswer.js';
 import type { Outcome, PoolUser } from './loginClient.js';
 import { createSrpExchange, srpTimestamp } from './srp.js';
 
-/** Who proves to know which password. */
+/** The user who proves to know a password. */
 export interface PasswordOwner {
   /** The user pool's id, without the region. */
   readonly poolName: string;

@@ -14,7 +14,7 @@ import type { UserPoolCalls } from './userPoolCalls.js';
 import type { UserStorage } from './userStorage.js';
 
 /** What a login works on. */
-export interface LoginPlace<User extends PoolUser> {
+export interface LoginContext<User extends PoolUser> {
   /** Sends the login. */
   readonly client: LoginClient<User>;
   /** The flow to begin with, unless there is a callback for custom challenges. */
@@ -30,7 +30,7 @@ export interface LoginPlace<User extends PoolUser> {
 }
 
 /** A login's name and password, as they were typed. */
-export interface Typed {
+export interface TypedLogin {
   readonly username: string;
   /** `undefined` for a login without one. */
   readonly password: string | undefined;
@@ -38,7 +38,7 @@ export interface Typed {
 
 /**
  * Logs a user in.
- * @param place What the login works on.
+ * @param context What the login works on.
  * @param typed The name and the password.
  * @param callbacks The app's answers to challenges.
  * @param uncommitted A view for what the login writes.
@@ -46,8 +46,8 @@ export interface Typed {
  * @throws AuthError `SessionChanged` where a later login or logout overtook it; the codes of the pool's refusals
  */
 export async function logIn<User extends PoolUser>(
-  { client, authFlow, waitFor, session, generations, history }: LoginPlace<User>,
-  { username, password }: Typed,
+  { client, authFlow, waitFor, session, generations, history }: LoginContext<User>,
+  { username, password }: TypedLogin,
   callbacks: LoginCallbacks,
   uncommitted: UserStorage,
 ): Promise<UserSession<User>> {

@@ -37,7 +37,10 @@ export function createRenewal(
 ): (options?: { renew?: boolean }) => Promise<Tokens> {
   const { stored, clock, assertCurrent } = session;
 
-  /** @param refused The ID token that is no longer wanted; another tab may have stored a good one since. */
+  /**
+   * Renews the tokens, unless another tab has done so.
+   * @param refused The ID token that is no longer wanted.
+   */
   async function renew(refused: string | undefined): Promise<Tokens> {
     assertCurrent();
     const tokens = stored.tokens();
@@ -52,7 +55,7 @@ export function createRenewal(
     } catch (error) {
       const reason = expiryIn(error, 'Renewing the session', endpoint, refreshToken);
       assertCurrent(); // `end` below must not remove what another user has stored meanwhile
-      // Where the stored one is another by now, another tab has renewed it, or logged in again.
+      // With another refresh token in the storage, another tab has renewed the session, or logged in again.
       if (stored.read('refreshToken') !== refreshToken) return renew(tokens?.idToken);
       session.end({ forget: true, reason });
       throw reason;

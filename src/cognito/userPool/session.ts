@@ -19,7 +19,7 @@ export interface UserSession<User extends PoolUser = PoolUser> {
   readonly username: string;
   /** The user's permanent id, the `sub` of the tokens. */
   readonly subject: string | undefined;
-  /** The ids of the logins that its tokens come from: several where another tab has logged the same user in again. */
+  /** The ids of the logins that the session's tokens come from: several where another tab has logged the same user in again. */
   readonly logins: ReadonlySet<string | undefined>;
   /**
    * Looks at what another tab may have stored. The session ends if that belongs to another user: one of another name, or a new account

@@ -8,7 +8,7 @@ import type { Tokens } from './tokens.js';
 export interface SessionClock {
   /** The time in milliseconds: by the app's clock, or by the device's, corrected by what the last new tokens told. */
   readonly now: () => number;
-  /** Whether tokens are known not to expire shortly, for which the time has to be known too. */
+  /** Whether tokens surely do not expire shortly: `isFresh` says so, and the device's clock is known to be right or corrected. */
   readonly isSureOf: (tokens: Tokens) => boolean;
   /** Whether tokens do not expire shortly by this clock. */
   readonly isFresh: (tokens: Tokens) => boolean;
@@ -27,7 +27,7 @@ export function createSessionClock(
   appsClock: (() => number) | undefined,
   isNew: boolean,
 ): SessionClock {
-  /** Whether the clock's drift was found since the page was loaded; the clock may have been corrected since a stored one was. */
+  /** Whether the drift was found since the page was loaded. A stored drift is wrong where the clock was corrected since. */
   let isDriftFound = isNew;
 
   /** How many milliseconds the device's clock is ahead, as the last login or renewal found it; it is stored in seconds. */

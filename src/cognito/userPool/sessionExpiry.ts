@@ -1,4 +1,4 @@
-/** Whether a failure means that the user pool has ended the session. */
+/** Tells that the user pool has ended the session from all other failures. */
 import type { AuthError } from '../../errors.js';
 import { hasCode, toAuthError } from '../shared/index.js';
 

@@ -26,15 +26,15 @@ export function createSessionHistory(): SessionHistory {
   const endedLogins = new Set<string | undefined>();
   /** The `sub` of each user object that a session had here. */
   const subjects = new WeakMap<PoolUser, string | undefined>();
-  /** The login that opened a session here: a hash of the typed name and the password. */
-  const proofs = new WeakMap<UserSession, string>();
+  /** A hash of the typed name and the password of the login that opened a session here. */
+  const loginHashes = new WeakMap<UserSession, string>();
 
   return {
     opened({ user, subject }) {
       subjects.set(user, subject);
     },
     openedBy(session, username, password) {
-      proofs.set(session, proofOf(username, password));
+      loginHashes.set(session, loginHash(username, password));
     },
     ended({ logins }) {
       for (const login of logins) endedLogins.add(login);
@@ -46,8 +46,8 @@ export function createSessionHistory(): SessionHistory {
     isUserOf: (user, { username, subject }) =>
       user.getUsername() === username && (!subjects.has(user) || subjects.get(user) === subject),
     isSessionOf: (session, username, password) =>
-      session.username === username || proofs.get(session) === proofOf(username, password),
+      session.username === username || loginHashes.get(session) === loginHash(username, password),
   };
 }
 
-const proofOf = (username: string, password: string): string => sha256Hex(JSON.stringify([username, password]));
+const loginHash = (username: string, password: string): string => sha256Hex(JSON.stringify([username, password]));

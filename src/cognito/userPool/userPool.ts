@@ -2,7 +2,7 @@
 import { unexpected } from '../shared/index.js';
 import type { UserPoolConfig } from '../shared/index.js';
 import type { AuthFlow, LoginCallbacks } from './challenges.js';
-import { holdCurrentSession } from './currentSession.js';
+import { createCurrentSession } from './currentSession.js';
 import type { CurrentSessionOptions } from './currentSession.js';
 import { createGenerations } from './generations.js';
 import type { ConnectUserPool, PoolUser } from './loginClient.js';
@@ -72,10 +72,10 @@ export function createUserPool<User extends PoolUser>(
   const authFlow = options.authFlow ?? 'USER_SRP_AUTH';
   if (!client.flows.includes(authFlow)) throw unexpected('authFlow', client.flows.join(' or '), authFlow);
   const history = createSessionHistory();
-  const session = holdCurrentSession(config, client, options, history);
+  const session = createCurrentSession(config, client, options, history);
   const generations = createGenerations();
   const { call, waitFor } = createUserPoolCalls(config, options);
-  const place = { client, authFlow, waitFor, session, generations, history };
+  const loginContext = { client, authFlow, waitFor, session, generations, history };
   const removeLastUser = () => storage.removeItem(sessionKeys(config.clientId).lastUser);
 
   return {
@@ -85,7 +85,7 @@ export function createUserPool<User extends PoolUser>(
     isUserOf: history.isUserOf,
     isSessionOf: history.isSessionOf,
     async login(username, password, callbacks = {}) {
-      const next = await logIn(place, { username, password }, callbacks, uncommittedView());
+      const next = await logIn(loginContext, { username, password }, callbacks, uncommittedView());
       await flush(); // a failure does not matter: the session is in memory
       return next;
     },

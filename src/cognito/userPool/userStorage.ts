@@ -135,7 +135,7 @@ export function userStorage(storage: FallbackStorage, clientId: string, username
   };
 }
 
-/** The answer, or the other one where the storage cannot be read. */
+/** What `ask` answers; `otherwise` where the storage cannot be read. */
 function unlessUnreadable(ask: () => boolean, otherwise: boolean): boolean {
   try {
     return ask();

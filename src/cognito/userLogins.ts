@@ -5,7 +5,7 @@ import type { SharedLogin } from './sharedLogin.js';
 import type { LoginCallbacks, PoolUser, UserPool, UserSession } from './userPool/index.js';
 
 /** The logins of an instance. */
-export interface Logins<User extends PoolUser> {
+export interface UserLogins<User extends PoolUser> {
   /** Logs a user in. */
   readonly login: (
     username: string,
@@ -26,10 +26,10 @@ export interface Logins<User extends PoolUser> {
  * @param openPool Gives the user pool, or throws where there is none.
  * @param onLogin Called once a user has logged in.
  */
-export function createLogins<User extends PoolUser>(
+export function createUserLogins<User extends PoolUser>(
   openPool: () => UserPool<User>,
   onLogin: (session: UserSession) => void,
-): Logins<User> {
+): UserLogins<User> {
   let underWay = 0;
   const shared = createSharedLogin(login);
 

@@ -1,4 +1,4 @@
-/** Where credentials come from: the app's own source, or the identity pool. */
+/** Gets credentials from the app's own source, or from the identity pool. */
 import type { AwsCredentials, CredentialContext } from '../util/index.js';
 import { readDeveloperIdentity, readLogins } from './identityPool/index.js';
 import type { IdentityPool } from './identityPool/index.js';
@@ -6,8 +6,8 @@ import { notTheirToken } from './notLoggedIn.js';
 import type { CheckedConfig } from './shared/index.js';
 import type { CognitoOptions } from './types.js';
 
-/** Gets new credentials; keeps none. */
-export interface CredentialSource {
+/** Gets new credentials each time, and keeps none. */
+export interface CredentialLoader {
   /**
    * Credentials for whoever is logged in, or for guests.
    * @param context The user's tokens, where there is a user.
@@ -27,16 +27,16 @@ export interface CredentialSource {
 }
 
 /**
- * Makes the source of credentials.
+ * Makes the loader of an instance's credentials.
  * @param options The app's options: its own source goes first, then `developerIdentity` and `logins` while no user is logged in.
  * @param config The checked configuration.
  * @param identityPool The identity pool; `undefined` where the app has a source of its own.
  */
-export function createCredentialSource(
+export function createCredentialLoader(
   { credentials: own, logins, developerIdentity }: CognitoOptions,
   config: CheckedConfig,
   identityPool: IdentityPool | undefined,
-): CredentialSource {
+): CredentialLoader {
   /** How many tokens without a `sub` have come. */
   let strangers = 0;
 
