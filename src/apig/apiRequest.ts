@@ -4,13 +4,13 @@ import type { RequestErrorCode } from '../errors.js';
 import type { QueryValue } from '../sigv4/index.js';
 import { explainRefusal } from '../signedFetch/index.js';
 import type { PreparedRequest, Retry, SentRequest } from '../signedFetch/index.js';
-import type { ServerSentEvent } from './serverSentEvents.js';
 import { checkKnown, invalidOption, isObject, looksSecret, startDeadline } from '../util/index.js';
+import type { ServerSentEvent } from './serverSentEvents.js';
 
 /** How a response is read: parsed JSON, its text, a Blob, an ArrayBuffer, a stream, server-sent events, or the Response itself. */
 export type ResponseType = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'stream' | 'events' | 'response';
 
-/** What a response is read to, by `responseType`; JSON is what the API makes of it. */
+/** The results of a call by `responseType`. JSON is not among them, since its type is the API's own. */
 export interface ResponseBodies {
   /** The body's text. */
   readonly text: string;
@@ -76,11 +76,11 @@ export interface ApigRequest {
 
 /** Calls an API of which the compiler knows nothing; what it resolves with follows from `responseType`. */
 export interface UntypedInvokeApig {
-  /** Another form than parsed JSON. */
+  /** For a `responseType` other than JSON. */
   <Type extends keyof ResponseBodies>(
     request: ApigRequest & { readonly responseType: Type },
   ): Promise<ResponseBodies[Type]>;
-  /** Parsed JSON, of the type that the caller states. */
+  /** For JSON: parsed, of the type that the caller states. */
   <T = unknown>(request: ApigRequest): Promise<T>;
 }
 

@@ -13,7 +13,7 @@ export interface CallDefaults {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The names of these options. */
+/** The names of `CallDefaults`. */
 export const CALL_DEFAULTS = Object.keys({ retry: true, timeout: true, headers: true } satisfies Record<
   keyof CallDefaults,
   true

@@ -5,7 +5,7 @@ import { AuthError } from '../errors.js';
 import { throwIfAborted } from '../util/index.js';
 import type { ApigRequest } from './apiRequest.js';
 
-/** The users of an instance, as calls need them. */
+/** The functions of an instance that find or log in a call's user. */
 export type CallUsers = Pick<
   CognitoCore<PoolUser>,
   'load' | 'identity' | 'identityOfLogin' | 'logInForCall' | 'getCurrentUser'
@@ -13,7 +13,7 @@ export type CallUsers = Pick<
 
 /**
  * Finds the identity that a call is made for, before anything but the storage, or the login of the call, is waited for.
- * @param users The users of the instance.
+ * @param users The instance's functions for users.
  * @param login The call's option.
  * @param signal Ends the waiting.
  * @throws AuthError `NotLoggedIn`, `SessionChanged`, and the codes of `login`; the signal's reason

@@ -44,7 +44,7 @@ export interface BaseOptions extends CognitoOptions, CallDefaults {
   readonly signedHost?: SigningOptions['signedHost'];
 }
 
-/** The names of these options. */
+/** The names of `BaseOptions`. */
 export const BASE_OPTIONS: readonly string[] = [...COGNITO_OPTIONS, ...CALL_DEFAULTS, 'signedHost'];
 
 /**
@@ -55,7 +55,8 @@ export interface Apig<User extends PoolUser = PoolUser, Paths = unknown> extends
   /**
    * Calls the API in the name of the user who is logged in.
    * @param request Path, method, headers, query, body; `login` logs a user in first where that is needed.
-   * @returns The response's JSON, `undefined` where it is empty; with another `responseType` its text, Blob, ArrayBuffer, stream, events, or the Response.
+   * @returns The response's JSON, `undefined` where it is empty; with another `responseType` its text, Blob, ArrayBuffer, stream,
+   *   events, or the Response.
    * @throws ApigError where the API answers with anything but 2xx; its message is the response's text.
    * @throws AuthError `NotLoggedIn`, `SessionExpired`, `IdentityPoolRefused` … where credentials cannot be got, and the codes of
    *   `login` with the option `login`; `SessionChanged` where the user logs out, or another one logs in, before the call is sent

@@ -1,30 +1,30 @@
 /**
- * Opens an answer as a stream. Loaded by the calls that ask for one alone; it imports nothing that others import too, since bundlers
- * would cut the first file that a page loads in two for that.
+ * Opens a response as a stream. It is loaded late, only by calls that ask for one. So it imports no code that other files import as
+ * well: for that, bundlers would split the first file that a page loads in two.
  */
 import type { RequestError, RequestErrorCode } from '../errors.js';
 import type { Deadline } from '../util/index.js';
 import { readEvents } from './serverSentEvents.js';
 import type { ServerSentEvent } from './serverSentEvents.js';
 
-/** What a stream needs of the call that it answers. */
+/** The parts of a call that the stream of its response needs. */
 export interface StreamedCall {
   /** Ends the stream with the call's signal. The call's time limit does not count for it any more. */
   readonly deadline: Deadline;
-  /** Makes the error of a call that was answered; `what` goes on from its method and path. */
+  /** Makes the error of a call that was answered; in its message, `what` follows method and path. */
   readonly fail: (code: RequestErrorCode, what: string, cause?: unknown) => RequestError;
 }
 
 /**
- * Opens the body of an answer.
- * @param response An answer of success.
+ * Opens the body of a response.
+ * @param response A response of status 2xx.
  * @param call The call that it answers.
  * @returns The body; reading it rejects with the signal's reason, and with a RequestError `NetworkError` where it breaks off.
- * @throws RequestError `InvalidResponse` where the `fetch` that answered gives no stream
+ * @throws RequestError `InvalidResponse` where the app's own `fetch` gives no stream
  */
 export function openStream(response: Response, { deadline, fail }: StreamedCall): ReadableStream<Uint8Array> {
   const body = response.body as ReadableStream<Uint8Array> | null | undefined;
-  if (body === null) return new Blob([]).stream(); // an answer without content, such as 204
+  if (body === null) return new Blob([]).stream(); // a response without content, such as 204
   if (typeof body?.getReader !== 'function') throw fail('InvalidResponse', 'was answered by a fetch without streams.');
 
   const reader = body.getReader();
@@ -58,11 +58,11 @@ export function openStream(response: Response, { deadline, fail }: StreamedCall)
 }
 
 /**
- * Opens an answer of server-sent events.
- * @param response An answer of success.
+ * Opens a response of server-sent events.
+ * @param response A response of status 2xx.
  * @param call The call that it answers.
  * @returns The events, to be read once; they reject as `openStream` says.
- * @throws RequestError `InvalidResponse` for an answer of another content type than `text/event-stream`
+ * @throws RequestError `InvalidResponse` for a response of another content type than `text/event-stream`
  */
 export function openEvents(response: Response, call: StreamedCall): AsyncGenerator<ServerSentEvent, void, undefined> {
   const type = response.headers.get('content-type') ?? 'no content type';

@@ -1,4 +1,4 @@
-/** What sends an instance's calls: for the identity that signs, or unsigned. */
+/** Sends an instance's calls, signed for an identity or unsigned. */
 import type { Identity } from '../cognito/index.js';
 import { createClock, createRequestSigner, createUnsignedSigner } from '../signedFetch/index.js';
 import type { Clock, Sender, SigningOptions } from '../signedFetch/index.js';
@@ -9,7 +9,7 @@ import type { CredentialProvider } from '../util/index.js';
 export interface IdentitySenders {
   /** For the configured API. */
   readonly api: Sender;
-  /** For other hosts, whose service and region are read from their names. */
+  /** For other hosts: service and region are read from the host's name. */
   readonly others: Sender;
 }
 
@@ -71,8 +71,8 @@ export function createSenders(region: string | undefined, options: SenderOptions
 }
 
 /**
- * Corrects the signer's clock by the time that a login has told, unless a refusal has corrected it already. Pages need this, since a
- * browser may hide the refusals from them that tell the time.
+ * Corrects the signer's clock by the time that a login has told, unless a refusal has corrected it already. Pages need this, since
+ * browsers may hide from them the refusals that tell the time.
  */
 function startClock(clock: Clock, now: number): void {
   if (clock.offset === 0 && Math.abs(now - clock.now()) > NOTABLE_DRIFT) clock.correct(now);

@@ -2,9 +2,9 @@
 
 /** An event that a server has sent. */
 export interface ServerSentEvent {
-  /** Its type. Default `message`. */
+  /** The event's type. Default `message`. */
   readonly event: string;
-  /** Its data; the lines of several `data` fields are joined by line feeds. */
+  /** The event's data; the lines of several `data` fields are joined by line feeds. */
   readonly data: string;
   /** The id that the server stated last, in this event or before; empty where there is none yet. */
   readonly id: string;
@@ -36,7 +36,7 @@ export function createEventParser(): (text: string) => ServerSentEvent[] {
     else if (name === 'retry' && /^\d+$/.test(value)) retry = Number(value);
   }
 
-  /** Gives the event that an empty line completes; one without data is dropped. */
+  /** Completes an event at an empty line. An event without data is dropped. */
   function complete(): ServerSentEvent[] {
     const completed = data.length > 0 ? [{ event: event || 'message', data: data.join('\n'), id, retry }] : [];
     event = '';
@@ -64,15 +64,15 @@ export function createEventParser(): (text: string) => ServerSentEvent[] {
 }
 
 /**
- * Reads the events of a stream. One that the stream's end leaves incomplete is dropped, as the standard wants it. Ending the iteration
- * ends the connection.
+ * Reads the events of a stream. An event that is incomplete at the stream's end is dropped, as the standard wants it. Ending the
+ * iteration ends the connection.
  * @param stream UTF-8, as all event streams are.
  */
 export async function* readEvents(
   stream: ReadableStream<Uint8Array>,
 ): AsyncGenerator<ServerSentEvent, void, undefined> {
   const reader = stream.getReader();
-  const decoder = new TextDecoder(); // it takes the byte order mark away
+  const decoder = new TextDecoder(); // it removes the byte order mark
   const parse = createEventParser();
   try {
     for (;;) {
