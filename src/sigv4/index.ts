@@ -19,7 +19,6 @@ export type {
   ClientConfigWithCredentials,
   HashEngine,
   HeaderParams,
-  Optional,
   Pair,
   QueryParams,
   QueryValue,
@@ -63,4 +62,4 @@ export { FORM_TYPE, serializeBody } from './requestBody.js';
 export { CONTENT_HASH, statedHash } from './signer.js';
 export { isS3Service, presignsUnsignedPayload, readAwsHost, takesNoPayloadHash } from './signingNames.js';
 export { checkBoundary, lacksBoundary } from './requestHeaders.js';
-export { describeName, describeValue, isMissing, timeOf, typeTag } from './values.js';
+export { describeValue, isMissing, timeOf, typeTag } from './values.js';

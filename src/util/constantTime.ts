@@ -1,9 +1,9 @@
-/** Comparing secrets. */
+/** Compares secrets. */
 import { utf8Bytes } from '../sigv4/index.js';
 
 /**
- * Whether two texts, or two pieces of bytes, are the same. Takes as long for a wrong one as for the right one: only whether it
- * is as long as what was expected shows.
+ * Whether two texts, or two arrays of bytes, are the same. A wrong one of the right length takes as long as the right one, so that the
+ * time tells at most whether their lengths differ.
  */
 export function equalInConstantTime(given: string | Uint8Array, expected: string | Uint8Array): boolean {
   const [one, other] = [given, expected].map((value) => (typeof value === 'string' ? utf8Bytes(value) : value)) as [

@@ -1,6 +1,6 @@
 /** A user's password. */
 import { createHash } from 'node:crypto';
-import { equalInConstantTime } from './constantTime.js';
+import { equalInConstantTime } from '../../util/index.js';
 import { createCredential } from './srp.js';
 import type { SrpCredential } from './srp.js';
 
