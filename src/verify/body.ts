@@ -7,13 +7,13 @@ import type { Refused } from './types.js';
 import { headerValues } from './wire.js';
 import type { Wire } from './wire.js';
 
-/** What the server has to do. */
-export const UNREAD = ' It has to be read first, and kept as it came: what a parser makes of it was not signed.';
+/** Added to a refusal for a body that was not given: how the server comes by it. */
+export const HOW_TO_READ = ' It has to be read first, and kept as it came: what a parser makes of it was not signed.';
 
 /**
  * Reads a body as the caller of `verifyRequest` gives it.
- * @returns Text or bytes; `undefined` where none was given. `{}` is none: body-parser 1 (Express 4) gives that for what it has not
- *   parsed, and whether it parses depends on the client.
+ * @returns Text or bytes; `undefined` where none was given. `{}` counts as none: body-parser 1 (Express 4)
+ *   gives that for what it has not parsed, and whether it parses depends on the client.
  * @throws VerifyError `InvalidRequest` for anything but text or bytes: a stream or an object, read as bytes, would seem to be an empty
  *   body
  */
@@ -29,8 +29,8 @@ export function readBody(body: unknown): string | Uint8Array | undefined {
 const isEmptyObject = (body: unknown): boolean => isObject(body) && Object.keys(body).length === 0;
 
 /**
- * Checks that a body was given if the headers announce one. If not, a server that reads no body for a GET would have an empty one
- * verified, and pass on one that nobody signed.
+ * Checks that a body was given if the headers announce one. Otherwise a server that reads no body for a GET would have an empty body
+ * verified, and pass on another that nobody signed.
  */
 export function checkBody(wire: Wire): Refused | undefined {
   const lengths = headerValues(wire, 'content-length');
@@ -40,14 +40,14 @@ export function checkBody(wire: Wire): Refused | undefined {
   const isWhole = !isChunked && lengths.length === 1 && /^\d+$/.test(lengths[0]!) && Number(lengths[0]) === given;
   if (isWhole) return undefined;
   const announced = isChunked ? 'Transfer-Encoding' : `Content-Length '${lengths.join(', ').slice(0, 80)}'`;
-  const unread = wire.body === undefined ? ` None was given.${UNREAD}` : '';
+  const unread = wire.body === undefined ? ` None was given.${HOW_TO_READ}` : '';
   return refuse(
     'BodyMismatch',
     `The body of ${given} bytes is not the one that the header ${announced} announces.${unread}`,
   );
 }
 
-/** Servers inflate bodies by themselves, such as Express's `raw`: what they give is not what was signed. */
+/** The hint that a compressed body must not be inflated first: some parsers do so, such as Express's `raw`, and give what was not signed. */
 export function compressionHint(wire: Wire): string {
   const encoding = headerValues(wire, 'content-encoding').join(', ');
   if (encoding === '' || encoding === 'identity') return '';

@@ -21,7 +21,7 @@ export interface Claim {
   amzDate: string;
   /** The signing time, in milliseconds since 1970. */
   time: number;
-  /** How long the signature is valid, in seconds; `undefined` but in a query. */
+  /** How long the signature is valid, in seconds, which only a query states; otherwise `undefined`. */
   expiresIn: number | undefined;
   sessionToken: string | undefined;
 }

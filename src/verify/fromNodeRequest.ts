@@ -12,7 +12,7 @@ export interface IncomingRequest {
   readonly url?: string | undefined;
   /** The request target as it came, where a framework has changed `url`. */
   readonly originalUrl?: string | undefined;
-  /** Names and values of the header lines by turns. */
+  /** The header lines: names and values alternate. */
   readonly rawHeaders: string[];
   /** The bytes that were received, where something keeps them: firebase-functions, Nest's `rawBody: true`, fastify-raw-body. */
   readonly rawBody?: unknown;
@@ -42,12 +42,13 @@ export interface NodeRequestOptions {
  * Makes what `verifyRequest` takes of a request of `node:http`, `node:http2`, Express or Fastify.
  *
  * The method, target and header lines are those that came over the wire, also where a router has shortened `url`. The body is
- * `options.body`; otherwise the request's `rawBody`; otherwise its `body`, which has to be text or bytes: `express.raw({ type: () => true })`, or in
- * Fastify `addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))` after `removeAllContentTypeParsers()`.
+ * `options.body`; otherwise the request's `rawBody`; otherwise its `body`, which has to be text or bytes: in Express by
+ * `express.raw({ type: () => true })`, in Fastify by `addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))`
+ * after `removeAllContentTypeParsers()`.
  *
  * @param request The request.
  * @param options The body, where the request does not have it. Default: none.
- * @returns The request as it came; `verifyRequest` refuses it where it has a body that is not there, or only as what a parser has
+ * @returns The request as it came. `verifyRequest` refuses it where its body is missing, or is there only in the form that a parser has
  *   made of it.
  * @throws VerifyError `InvalidRequest` if it is not a request of one of these servers, `InvalidOption` for unknown options
  * @see https://nodejs.org/api/http.html#class-httpincomingmessage
@@ -72,10 +73,10 @@ export function fromNodeRequest(
   return { method, target, headers: rawHeaders, body: (body ?? emptyBody(node)) as WireRequest['body'] };
 }
 
-/** What a parser has made is no body as it was received. Whether one parses is the client's choice, by its `Content-Type`. */
+/** A parsed body is not the body as received, and whether a parser runs is up to the client, by its `Content-Type`. */
 const unparsed = (body: unknown): unknown => (typeof body === 'string' || ArrayBuffer.isView(body) ? body : undefined);
 
-/** Over HTTP/2 the body has to be stated, an empty one too: its stream knows that none follows. */
+/** The empty body of a request over HTTP/2, where an empty body has to be stated as well: the stream tells that none follows. */
 function emptyBody({ stream }: IncomingRequest): '' | undefined {
   return (Object(stream) as { endAfterHeaders?: unknown }).endAfterHeaders === true ? '' : undefined;
 }

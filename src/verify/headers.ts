@@ -18,7 +18,7 @@ export function pairsOf(headers: WireRequest['headers']): Pair[] {
   });
 }
 
-/** Reads a list of pairs, or of names and values by turns, as Node's `rawHeaders` has them. */
+/** Reads a list of pairs, or of alternating names and values, as Node's `rawHeaders` has them. */
 function pairsOfList(list: readonly unknown[]): readonly unknown[] {
   if (!list.some((item) => typeof item === 'string')) return list;
   return list.flatMap((name, i) => (i % 2 === 0 ? [[name, list[i + 1]]] : []));

@@ -3,7 +3,7 @@ import { describeValue, foldSpace, isMissing, optionMessage, unknownOption } fro
 import type { Pair } from '../sigv4/index.js';
 import { readRequestTarget } from '../util/index.js';
 import type { RequestTarget } from '../util/index.js';
-import { readBody, UNREAD } from './body.js';
+import { HOW_TO_READ, readBody } from './body.js';
 import { VerifyError } from './errors.js';
 import { pairsOf } from './headers.js';
 import { readQuery } from './query.js';
@@ -44,7 +44,10 @@ export async function readWire(request: Request | WireRequest): Promise<Wire | R
   const read = readBody(body);
   if (read === undefined && pairs.some(([name]) => name.startsWith(':'))) {
     // Over HTTP/2, a body need not be announced (RFC 9113, section 8.1.1): the server could pass on one that nobody signed.
-    return refuse('BodyMismatch', `The body was not given: over HTTP/2 it has to be, an empty one as well.${UNREAD}`);
+    return refuse(
+      'BodyMismatch',
+      `The body was not given: over HTTP/2 it has to be, an empty one as well.${HOW_TO_READ}`,
+    );
   }
   return toWire(method, target, pairs, read);
 }

@@ -21,7 +21,7 @@ export interface WireRequest {
    */
   target: string;
   /**
-   * The headers, `host` among them: pairs, Node's `incoming.rawHeaders` (names and values by turns), an object such as its
+   * The headers, `host` among them: pairs, Node's `incoming.rawHeaders` (alternating names and values), an object such as its
    * `incoming.headersDistinct`, or a `Headers`. A `Headers`, and Node's `incoming.headers`, join two lines of one header by `, `, but
    * the signature has `,`: such a request is refused. HTTP/2's pseudo-header `:authority` stands for `host`; the others are ignored.
    */

@@ -52,9 +52,9 @@ export async function verifyRequest<C extends VerifyCredentials>(
   const path = isResolved ? resolvePath(wire.path) : wire.path;
   if (path === undefined) return refuse('MalformedTarget', MALFORMED_TARGET);
 
-  // An object of keys has what every object has: no caller is to find that.
-  const isOfObjects = claim.accessKeyId in Object.prototype;
-  const found = isOfObjects ? undefined : await options.credentials(claim.accessKeyId, claim.sessionToken);
+  // Lookups in a plain object would find what it inherits, such as `constructor`.
+  const isInherited = claim.accessKeyId in Object.prototype;
+  const found = isInherited ? undefined : await options.credentials(claim.accessKeyId, claim.sessionToken);
   if (!found) return refuse('UnknownAccessKey', INVALID_TOKEN);
   const refused =
     checkCredentials(claim, found, now) ?? (await checkSignature(claim, wire, path, found, options)) ?? checkHost(wire);
