@@ -13,15 +13,15 @@ import { rooms } from './mutation/rooms.mjs';
 import { interval, means, scoreOf } from './mutation/score.mjs';
 import { startWorkers } from './mutation/workers.mjs';
 
-/** In ms, beside what a file takes with the right code: how long a worker may say nothing. */
-const PATIENCE = 30_000;
+/** In ms, beside twice what a file takes with the right code: how long a worker may say nothing. */
+const PATIENCE = 20_000;
 
 const { values } = parseArgs({
   options: {
     room: { type: 'string', multiple: true },
     file: { type: 'string', multiple: true },
     test: { type: 'string', multiple: true },
-    sample: { type: 'string', default: 'Infinity' },
+    sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
     again: { type: 'boolean', default: false },
   },
@@ -50,7 +50,7 @@ async function learn(tests, workers) {
 async function killerOf(mutant, learned, workers) {
   const files = planFor(mutant, learned);
   if (files.length === 0) return { tests: 0 };
-  const slowest = Math.max(...files.map(({ timeout }) => timeout));
+  const slowest = Math.max(...files.map(({ runtime }) => runtime));
   const run = () => workers.run({ mutant: mutant.id, files }, PATIENCE + 2 * slowest);
   let outcome = await run();
   if (outcome.lost === 'crashed') outcome = await run(); // what a former mutant left behind may have done it
@@ -63,13 +63,15 @@ const describe = ({ mutant, tests }) =>
   `  ${mutant.file}:${mutant.line}:${mutant.column} ${mutant.mutator}: ${mutant.original}  →  ${mutant.replacement}` +
   (tests === 0 ? '  (no test comes here)' : '');
 
-/** The mutants to run. */
+/** The mutants to run. Those that are listed as equivalent run with all the others alone, which finds the stale entries. */
 function choose(mutants, room) {
-  if (!values.again) return sample(mutants, Number(values.sample), Number(values.seed));
-  const former = JSON.parse(readFileSync(reportOf(room), 'utf8')).filter(({ killed }) => killed === undefined);
-  return mutants.filter((mutant) =>
-    former.some((outcome) => means(outcome.mutant, mutant) && outcome.mutant.text === mutant.text),
-  );
+  if (values.again) {
+    const survivors = JSON.parse(readFileSync(reportOf(room), 'utf8')).filter(({ killed }) => killed === undefined);
+    return mutants.filter((one) => survivors.some(({ mutant }) => means(mutant, one) && mutant.text === one.text));
+  }
+  if (values.sample === undefined) return mutants;
+  const open = mutants.filter((mutant) => !equivalent.some((entry) => means(entry, mutant)));
+  return sample(open, Number(values.sample), Number(values.seed));
 }
 
 /** Writes down what is known so far, for a look while the rest runs and for `--again`. */

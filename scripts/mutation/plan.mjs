@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 
-/** A loop that passes the mutated code this many times as often as the right code does has no end. */
-const HITS = 100;
+/** A loop has no end that passes the mutated code ten times as often as the right code does, and 1,000 times more. */
+const hitLimitFor = (hits) => 10 * hits + 1000;
 
 /** In ms: what a test may take beyond five times what its whole file takes with the right code. */
 const GRACE = 5000;
@@ -17,13 +17,13 @@ function random(seed) {
   };
 }
 
-/** `count` of the items, drawn by the seed, in the order in which they stood; all, where there are no more. */
+/** `count` of the items in the order in which the seed draws them, so that a run that is cut short is a sample too; all, where there are no more. */
 export function sample(items, count, seed) {
   const next = random(seed);
-  const drawn = items.map((item, index) => ({ item, index, rank: next() })).sort((a, b) => a.rank - b.rank);
-  return drawn
+  return items
+    .map((item) => ({ item, rank: next() }))
+    .sort((a, b) => a.rank - b.rank)
     .slice(0, count)
-    .sort((a, b) => a.index - b.index)
     .map(({ item }) => item);
 }
 
@@ -42,7 +42,7 @@ export function planFor({ id, file }, learned) {
       const tests = testsReaching(id, coverage);
       const hits = tests.reduce((sum, test) => sum + coverage.perTest[test][id], coverage.static[id] ?? 0);
       const all = coverage.static[id] !== undefined; // code that runs as the file is loaded may change any of its tests
-      return { path, hitLimit: hits * HITS, timeout: GRACE + 5 * runtime, ...(!all && { tests }) };
+      return { path, runtime, hitLimit: hitLimitFor(hits), timeout: GRACE + 5 * runtime, ...(!all && { tests }) };
     });
 }
 
