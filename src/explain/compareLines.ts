@@ -30,10 +30,7 @@ export function compareLines(refusal: Refusal, signed: SignedParts | undefined):
   const ours = signed && recompute(readSigned(signed, SIGNERS.functions));
   const theirs = 'networkError' in refusal ? undefined : readAnswer(refusal);
   if (!ours && !theirs?.canonical) return undefined;
-  const known = ours && {
-    ...ours.canonical,
-    payloadHash: ours.isBodyKnown ? ours.canonical.payloadHash : undefined,
-  };
+  const known = ours && { ...ours.canonical, payloadHash: ours.isBodyKnown ? ours.canonical.payloadHash : undefined };
   const unknown = ours?.unknownHeaders ?? new Set<string>();
   // If only a part of the text is known, its hash would not be the hash of the whole text.
   const isWhole = ours?.isBodyKnown === true && unknown.size === 0;

@@ -16,7 +16,7 @@ import type { Refusal, SignedParts } from './types.js';
  * @param refusal The answer, or what fetch threw.
  * @param signed The signed request.
  * @param now The device's clock, in milliseconds since 1970.
- * @param signer What has signed the request, which decides about the options that advice names. Default `functions`.
+ * @param signer What has signed the request: advice names its options. Default `functions`.
  * @returns The explanation; `undefined` where the answer is no refusal of a gateway.
  */
 export function findExplanation(

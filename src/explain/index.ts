@@ -51,7 +51,7 @@ export function explain(
 
 const NOTHING_KNOWN: SignedParts = { url: '' };
 
-/** What others call an answer's body. */
+/** Names that HTTP clients have for an answer's body. */
 const BODIES = ['data', 'text', 'message', 'content', 'responseText'];
 
 /** Refuses a body that has not been read, such as a promise: without this, the answer would seem to have no body. */
@@ -63,7 +63,7 @@ function checkRefusal(refusal: Refusal): void {
   if (expected !== undefined) throw invalidOption('refusal.body', expected, body);
 }
 
-/** What is said of a body that was not read, or that stands under another name, such as axios's `data`. */
+/** What an error expects in place of a body that was not read, or that stands under another name, such as axios's `data`. */
 function expectedBody(refusal: object, body: unknown): string | undefined {
   if (['ReadableStream', 'Promise', 'Blob'].includes(typeTag(body))) {
     return 'text (await response.text()), or what it was parsed to';

@@ -1,11 +1,11 @@
-/** What has signed a request: advice names the options, and the ways to sign, that its user has at hand. */
+/** What has signed a request. Advice names the options of that function or command, and its ways to sign. */
 
 /** `functions`: newClient, createSignedFetch and signAxios, and whatever else made the request that `explain` is given. */
 export type Signer = 'functions' | 'invokeApig' | 'commandLine';
 
 /** The words of advice that depend on what has signed. */
 export interface SignerWords {
-  /** How to have a request signed that was not. */
+  /** How to sign a request that was not signed. */
   readonly sign: string;
   /** Where the region is stated. */
   readonly region: string;
@@ -40,5 +40,5 @@ const commandLine: SignerWords = {
   option: (stated) => `call it from code, with createSignedFetch({ credentials, ${stated} }) of sigv4-client`,
 };
 
-/** The words for each. */
+/** The words for each kind of signer. */
 export const SIGNERS: Readonly<Record<Signer, SignerWords>> = { functions, invokeApig, commandLine };

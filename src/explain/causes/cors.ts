@@ -11,7 +11,7 @@ import { showDuration, showTime } from './timeText.js';
 const HIDDEN = /Failed to fetch|NetworkError when attempting to fetch|^Load failed|^Network Error$/;
 /** Headers that pages may send without the server's permission (Fetch Standard, "CORS-safelisted request-header"). */
 const SAFELISTED = /^(accept|accept-language|content-language|range)$/;
-/** How many causes deep is looked: they may form a circle. */
+/** How many causes deep to look: causes may form a circle. */
 const MAX_DEPTH = 4;
 
 /**

@@ -20,7 +20,7 @@ const MASKED = /^(\[hidden\]|\*{3}.*|x{3,}|<.*>|\.{3}|…)$/i;
  * Compares the signed headers of two canonical requests, `host` among them.
  * @param ours The signer's side.
  * @param theirs As the gateway has it.
- * @param words Those of what has signed the request.
+ * @param words The words of the function that signed the request.
  */
 export function compareHeaders(ours: Recomputed, theirs: CanonicalRequest, words: SignerWords): Difference[] {
   const names = new Set([...ours.canonical.headers.keys(), ...theirs.headers.keys()]);

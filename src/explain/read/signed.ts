@@ -9,7 +9,7 @@ import type { Signed } from './types.js';
 /**
  * Reads a signed request. Nothing is hashed yet.
  * @param parts What `signRequest` returned, or `{ method, url }` of a presigned URL.
- * @param words Those of what has signed it.
+ * @param words The words of the function that signed it.
  */
 export function readSigned(parts: SignedParts, words: SignerWords): Signed {
   const headers = headerMap(parts.headers);

@@ -66,7 +66,7 @@ export interface Signed {
   /** How long a presigned URL is valid, in seconds; `undefined` where AWS would refuse the number. */
   expiresIn: number | undefined;
   hasToken: boolean;
-  /** How advice names what its user has to do where the request was signed. */
+  /** The words of advice for the function that signed the request. */
   words: SignerWords;
   /** The names of the signed headers, in lower case. */
   signedHeaders: string[];
