@@ -32,7 +32,7 @@ export type OptionValues<Specs extends OptionSpecs> = {
 /** What a command is run with. */
 export interface GivenArguments<Specs extends OptionSpecs> {
   readonly options: OptionValues<Specs>;
-  /** What stands there without a name. */
+  /** The arguments without a name. */
   readonly positionals: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export interface GivenArguments<Specs extends OptionSpecs> {
  * @param args Those after the command's name.
  * @param specs The options that it knows.
  * @param limit How many arguments without a name there may be.
- * @throws UsageError for an option that is not known, with the nearest that is; that lacks its value, or is given twice
+ * @throws UsageError for an option that is not known (it names the nearest one that is), that lacks its value, or that is given twice
  */
 export function readArguments<Specs extends OptionSpecs>(
   args: readonly string[],

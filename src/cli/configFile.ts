@@ -11,7 +11,7 @@ import { UsageError } from './usageError.js';
  * tutorials' `config.js` does. What it holds is checked by `createApig`.
  * @param file Its path.
  * @param cwd Where a relative one begins.
- * @throws UsageError where there is none
+ * @throws UsageError where the file cannot be read or holds none
  */
 export async function readConfigFile(file: string, cwd: string): Promise<ApigConfig> {
   const path = resolve(cwd, file);
@@ -26,7 +26,7 @@ export async function readConfigFile(file: string, cwd: string): Promise<ApigCon
   throw new UsageError(`--config: expected ${file} to hold { cognito: { … }, apiGateway: { … } }`);
 }
 
-/** The whole text, or its first line. */
+/** Parses the whole text as JSON, or else its first line. */
 function parseConfig(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -5,14 +5,15 @@ import { UsageError } from './usageError.js';
 /** Errors that JavaScript itself throws: mistakes in a program, whose place has to be known. */
 const MISTAKES = ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'];
 
-/** What a line of a stack holds that names no place in the user's code: it is Node's, that of this program, which is one file, or none. */
+/** Texts in lines of a stack that name no place in the user's code: a place in Node, in this program, which is one file, or none at all. */
 const OURS = ['(node:', ' node:', '(<anonymous>)', __filename];
 
 /** What the local Lambda adds to a file's address, so that it is imported anew. */
 const VERSION = /[?&]sigv4-client-version=[\w-]+/;
 
 /**
- * What is printed of an error: of the library's own the message, of others where in the user's code they come from as well.
+ * The text that is printed for an error: its message; for errors that are not the library's, also the places in the user's code that
+ * they come from.
  * @param error What was thrown.
  */
 export function errorText(error: unknown): string {

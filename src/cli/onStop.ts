@@ -1,15 +1,15 @@
-/** When a command that runs until it is stopped is to stop: at a signal, or once nobody is there who could send one. */
+/** Tells a command that runs until it is stopped when to stop: at a signal, or once its shell is gone, which could send one. */
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** How often is looked whether the parent still lives, in milliseconds. */
+/** How often to look whether the parent process still runs, in milliseconds. */
 const INTERVAL = 500;
 
 /**
  * Calls a listener at each SIGINT and SIGTERM; and where npx started this, also once its shell has gone: npx passes SIGTERM on to that
  * shell alone, which ends silently, and the ports would stay taken.
- * @param listener What is called.
- * @returns Ends it.
+ * @param listener Called each time.
+ * @returns A function that ends this.
  */
 export function onStop(listener: () => void): () => void {
   for (const signal of SIGNALS) process.on(signal, listener);

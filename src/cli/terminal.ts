@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { redact } from '../util/index.js';
 
-/** What texts stand out by: those of `styleText` that commands use. */
+/** The escape sequences that commands style texts by, as `styleText` gives them. */
 const STYLES = ['[1m', '[2m', '[22m', '[31m', '[32m', '[39m'];
 
 /**

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createCorrespondent } from '../../../src/cli/doctor/answers';
+import { createProber } from '../../../src/cli/doctor/answers';
 import { apiOf } from '../../../src/cli/doctor/api';
 import { configuration } from '../../../src/cli/doctor/checks/configuration';
 import { poolsOf } from '../../../src/cli/doctor/pools';
@@ -122,16 +122,16 @@ test.each<[string, string, object]>([
 });
 
 test('regions that differ are told of', async () => {
-  const correspondent = createCorrespondent(); // which is asked nothing
+  const prober = createProber(); // which is asked nothing
   const ids = { USER_POOL_ID: 'eu-west-1_AbCdEfGhI', APP_CLIENT_ID: 'x', IDENTITY_POOL_ID: 'us-east-1:0123' };
   const url = 'https://abc123.execute-api.us-east-1.amazonaws.com/dev';
   const subject: Subject = {
     config: { cognito: ids, apiGateway: { REGION: 'eu-west-1', URL: url } },
     configFault: undefined,
-    pools: poolsOf(ids, correspondent),
-    api: apiOf({ url, method: 'GET', origin: 'https://app.example.com' }, correspondent),
+    pools: poolsOf(ids, prober),
+    api: apiOf({ url, method: 'GET', origin: 'https://app.example.com' }, prober),
     flows: ['USER_SRP_AUTH'],
-    correspondent,
+    prober,
     signer: { kind: 'none' },
     signing: { service: undefined, region: undefined },
   };

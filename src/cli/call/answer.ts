@@ -10,9 +10,9 @@ import type { Terminal } from '../terminal.js';
 
 /** How an answer is printed. */
 export interface AnswerOptions {
-  /** The status line and the headers as well. */
+  /** Whether to print the status line and the headers as well. */
   readonly include: boolean;
-  /** One line of JSON: status, headers, body, explanation. */
+  /** Whether to print one line of JSON: status, headers, body, explanation. */
   readonly json: boolean;
 }
 

@@ -1,8 +1,8 @@
 /** Credentials from a program of the user's own, as `credential_process` of a profile names it. */
 import { exec } from 'node:child_process';
 import { promisify } from 'node:util';
+import { isObject, parseJson } from '../../util/index.js';
 import type { AwsCredentials } from '../../util/index.js';
-import { isObject } from '../../util/index.js';
 import { UsageError } from '../usageError.js';
 
 const run = promisify(exec);
@@ -24,7 +24,7 @@ export async function runCredentialProcess(command: string): Promise<AwsCredenti
     const { code } = error as { code?: number | string };
     throw new UsageError(`credential_process: the program ended with ${code ?? 'no code'}`);
   }
-  const answer = parse(printed);
+  const answer = parseJson(printed);
   if (isObject(answer) && answer.Version === 1) {
     const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: token } = answer;
     if (isText(accessKeyId) && isText(secretAccessKey)) {
@@ -34,12 +34,4 @@ export async function runCredentialProcess(command: string): Promise<AwsCredenti
   throw new UsageError(
     'credential_process: expected JSON with Version 1, AccessKeyId and SecretAccessKey, got something else',
   );
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -4,8 +4,8 @@
 export type IniSections = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
- * Reads the text of a shared file as the AWS CLI does: comments stand on a line of their own or after a space, and what is
- * indented belongs to the key above it, which is nothing that is needed here.
+ * Reads the text of a shared file as the AWS CLI does: comments stand on a line of their own or after a space. Indented lines belong
+ * to the key above them; no key that is needed here has any.
  * @param text The file's text.
  */
 export function parseIni(text: string): IniSections {

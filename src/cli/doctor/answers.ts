@@ -1,4 +1,4 @@
-/** Sends what the checks ask, and keeps the time of each answer. */
+/** Sends the requests of the checks, and reads the server's clock in each answer. */
 import { readAwsError } from '../../util/index.js';
 
 /** How long an answer may take, in milliseconds. */
@@ -17,16 +17,16 @@ export interface Answer {
 
 /** What a server's clock showed. */
 export interface ClockReading {
-  /** Whose clock. */
+  /** The host whose clock it is. */
   readonly host: string;
   /** How far this machine's clock is ahead of it, in milliseconds. */
   readonly ahead: number;
 }
 
-/** Asks, each question once. */
-export interface Correspondent {
+/** Sends requests, each only once. */
+export interface Prober {
   /**
-   * Sends a request; the same one only once, so that all who look at its answer see the same.
+   * Sends a request. The same request is sent only once, so that all checks see the same answer to it.
    * @throws NoAnswer
    */
   readonly send: (url: string, init?: RequestInit) => Promise<Answer>;
@@ -34,8 +34,8 @@ export interface Correspondent {
   readonly clocks: () => readonly ClockReading[];
 }
 
-/** Makes one. */
-export function createCorrespondent(): Correspondent {
+/** Makes a prober, which has sent nothing yet. */
+export function createProber(): Prober {
   const answers = new Map<string, Promise<Answer>>();
   const clocks = new Map<string, ClockReading>();
 
@@ -67,7 +67,7 @@ export function createCorrespondent(): Correspondent {
   };
 }
 
-/** The request of an operation of a pool that anybody may call. */
+/** The request for an operation of a pool that anybody may call. */
 export function awsJson(service: string, operation: string, input: object): RequestInit {
   return {
     method: 'POST',
@@ -81,7 +81,7 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 
   /**
-   * @param host Who was asked.
+   * @param host The host that was called.
    * @param cause What `fetch` threw.
    */
   constructor(host: string, cause: unknown) {

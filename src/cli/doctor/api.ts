@@ -1,28 +1,28 @@
 /** The API: its address, and what can be asked of it without keys. */
 import { readAwsHost } from '../../sigv4/index.js';
-import type { Answer, Correspondent } from './answers.js';
+import type { Answer, Prober } from './answers.js';
 
-/** The headers that a page sends with a signed call, and has to ask leave for. */
+/** The headers that a page sends with a signed call, and needs permission for. */
 export const SIGNED_HEADERS = ['authorization', 'content-type', 'x-amz-date', 'x-amz-security-token'] as const;
 
 /** The API, at one path. */
 export interface Api {
-  /** What is looked at, with the stage. */
+  /** The URL of the path, with the stage. */
   readonly url: string;
   readonly method: string;
-  /** The page's, such as `https://app.example.com`. */
+  /** The origin of the app's pages, such as `https://app.example.com`. */
   readonly origin: string;
   /** The region that its host names. */
   readonly region: string | undefined;
   /** The API's id at API Gateway; `API_ID` where the host does not name it. */
   readonly id: string;
-  /** What a browser asks before a signed call. */
+  /** Sends the preflight that a browser sends before a signed call. */
   readonly preflight: () => Promise<Answer>;
-  /** The call without a signature, from a page: the gateway refuses it. */
+  /** Sends the call without a signature, as from a page: the gateway refuses it. */
   readonly unsigned: () => Promise<Answer>;
 }
 
-/** What is looked at. */
+/** The address of an API, and how pages call it. */
 export interface ApiAddress {
   readonly url: string;
   readonly method: string;
@@ -30,7 +30,7 @@ export interface ApiAddress {
 }
 
 /** The API at an address. */
-export function apiOf({ url, method, origin }: ApiAddress, { send }: Correspondent): Api {
+export function apiOf({ url, method, origin }: ApiAddress, { send }: Prober): Api {
   const { hostname } = new URL(url);
   const { service, region } = readAwsHost(hostname, 'https:/');
   const isApiGateway = service === 'execute-api';

@@ -12,7 +12,7 @@ import { absoluteUrl, hasPassword, SIGNING_OPTIONS } from '../request/index.js';
 import { openSession, SESSION_OPTIONS } from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
-import { createCorrespondent } from './answers.js';
+import { createProber } from './answers.js';
 import { apiOf } from './api.js';
 import { CHECKS } from './checks/index.js';
 import { poolsOf } from './pools.js';
@@ -42,10 +42,10 @@ const OPTIONS = {
 
 type Values = OptionValues<typeof OPTIONS>;
 
-/** The flows that can be asked about; administrators' flows need keys. */
+/** The flows that can be checked. Administrators' flows cannot, since they need keys. */
 const FLOWS = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH', 'CUSTOM_AUTH'];
 
-/** The command. */
+/** The command `doctor`. */
 export const doctorCommand: Command = {
   help: {
     usage: 'doctor [URL|PATH] [options]',
@@ -104,21 +104,21 @@ async function subjectOf(
     throw new UsageError(`--origin: expected an origin, such as https://app.example.com, got '${origin}'`);
   }
   const configFault = config && faultOf(config);
-  const correspondent = createCorrespondent();
+  const prober = createProber();
   const url = urlOf(address, config);
   return {
     config,
     configFault,
-    pools: config && configFault === undefined ? poolsOf(config.cognito, correspondent) : undefined,
-    api: url === undefined ? undefined : apiOf({ url, method: method.toUpperCase(), origin }, correspondent),
+    pools: config && configFault === undefined ? poolsOf(config.cognito, prober) : undefined,
+    api: url === undefined ? undefined : apiOf({ url, method: method.toUpperCase(), origin }, prober),
     flows,
-    correspondent,
+    prober,
     signer: await signerOf(values, configFault === undefined ? config : undefined, terminal),
     signing: values,
   };
 }
 
-/** What `createApig` has against a configuration. */
+/** Why `createApig` refuses a configuration; `undefined` where it takes it. */
 function faultOf(config: ApigConfig): string | undefined {
   try {
     createApig(config);

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { ApigConfig } from '../../apig/index.js';
 import { awsDomain } from '../../sigv4/index.js';
 import { awsJson } from './answers.js';
-import type { Answer, Correspondent } from './answers.js';
+import type { Answer, Prober } from './answers.js';
 
 /** A user pool and its app client. */
 export interface UserPool {
@@ -30,11 +30,11 @@ export interface IdentityPool {
 /**
  * The pools of a configuration that `createApig` takes.
  * @param cognito Its settings.
- * @param correspondent What sends.
+ * @param prober Sends the requests.
  */
 export function poolsOf(
   cognito: ApigConfig['cognito'],
-  { send }: Correspondent,
+  { send }: Prober,
 ): { readonly userPool: UserPool; readonly identityPool: IdentityPool } {
   const { USER_POOL_ID: userPoolId, APP_CLIENT_ID: clientId, IDENTITY_POOL_ID: identityPoolId } = cognito;
   const [region, poolsRegion] = [regionOf(userPoolId), regionOf(identityPoolId)];
@@ -78,10 +78,10 @@ function loginsOf(logins: Readonly<Record<string, string>>): object {
   return Object.keys(logins).length === 0 ? {} : { Logins: logins };
 }
 
-/** A user's name that nobody has. */
+/** The name of a user who does not exist. */
 export const NOBODY = `sigv4-client-doctor-${randomUUID()}`;
 
-/** What a login's first message of each flow needs, in the name of nobody. */
+/** The parameters of a login's first message in each flow, in the name of a user who does not exist. */
 export function parametersOf(flow: string): Readonly<Record<string, string>> {
   const USERNAME = NOBODY;
   // Below the prime of 3072 bits: its first byte is ff.

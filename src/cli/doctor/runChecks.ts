@@ -9,7 +9,7 @@ import type { Check, Finding } from './types.js';
  * Runs checks.
  * @param checks The checks.
  * @param subject What they look at.
- * @param onFinding Is told of each finding at once.
+ * @param onFinding Called with each finding at once.
  * @returns All findings.
  */
 export async function runChecks(
@@ -35,7 +35,7 @@ export async function runChecks(
   return reported;
 }
 
-/** Who has been reported as silent once is not reported again. */
+/** The finding for a host that gives no answer: a fault the first time, later only a skipped check. */
 function unanswered(error: unknown, silent: Set<string>): Finding {
   if (!(error instanceof NoAnswer)) throw error;
   const { message } = error;

@@ -1,4 +1,4 @@
-/** What doctor's checks are made of. */
+/** The checks of doctor, and what they find. */
 import type { Subject } from './subject.js';
 
 /** Where a fault is mended. */
@@ -17,23 +17,23 @@ export interface Finding {
   readonly status: 'ok' | 'fault' | 'warning' | 'skipped';
   /** The fault's or the warning's name. */
   readonly code?: string;
-  /** What is so, in a sentence. */
+  /** What was found, in a sentence. */
   readonly message: string;
   readonly fix?: Fix;
 }
 
-/** One thing that is looked at. */
+/** A check. */
 export interface Check {
   /** Its name in what is printed. */
   readonly name: string;
-  /** Looks, and never throws for what is wrong with the subject. */
+  /** Makes the check. It never throws for what is wrong with the subject. */
   readonly run: (subject: Subject) => Promise<readonly Finding[]>;
 }
 
 /** Nothing is wrong. */
 export const ok = (message: string): Finding => ({ status: 'ok', message });
 
-/** It could not be looked at. */
+/** Something could not be looked at. */
 export const skipped = (message: string): Finding => ({ status: 'skipped', message });
 
 /** Something is wrong. */
@@ -44,7 +44,7 @@ export const fault = (code: string, message: string, fix?: Fix): Finding => ({
   ...(fix === undefined ? {} : { fix }),
 });
 
-/** Something is as few people want it. */
+/** Something works, but not as most people want it. */
 export const warning = (code: string, message: string, fix?: Fix): Finding => ({
   ...fault(code, message, fix),
   status: 'warning',

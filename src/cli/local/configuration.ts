@@ -1,7 +1,7 @@
 /** The configuration of a local AWS, to be pasted. */
 import type { LocalAws } from '../../local/index.js';
 
-/** What bundlers let a page see of the environment. */
+/** The prefixes of the variables that Vite and Next.js hand to pages. */
 const PREFIXES = ['VITE_', 'NEXT_PUBLIC_'];
 
 /** Lines of an `.env` file, under the names that Vite and Next.js hand to pages. */

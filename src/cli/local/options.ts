@@ -1,4 +1,4 @@
-/** The options of `sigv4-client local`, and what they come to. */
+/** The options of `sigv4-client local`, and how they are read. */
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

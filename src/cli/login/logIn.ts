@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
 import { readConfigFile } from '../configFile.js';
 
-/** Who logs in, and where. */
+/** The options that say who logs in, and where. */
 export const LOGIN_OPTIONS = {
   config: { value: 'FILE', help: 'the configuration of the app: JSON, or a module that exports it' },
   user: { value: 'NAME', aliases: ['username'], help: 'log in as this user of the user pool' },
@@ -62,7 +62,7 @@ export async function readConfig(values: LoginValues, terminal: Terminal): Promi
  * @param config The app's configuration.
  * @param values `user`, `password` and what challenges ask for.
  * @param terminal Where the user is asked, if at all.
- * @throws AuthError where they may not come in; UsageError where something would have to be asked, and nobody is there
+ * @throws AuthError where the login is refused; UsageError where the user would have to be asked, and nobody sits at the terminal
  */
 export async function logIn(config: ApigConfig, values: LoginValues, terminal: Terminal): Promise<Apig> {
   const { user: username } = values;

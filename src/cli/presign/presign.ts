@@ -20,7 +20,7 @@ const OPTIONS = {
   'show-secrets': { help: 'do not hide tokens and keys in messages; the link is printed whole in any case' },
 } as const;
 
-/** The command. */
+/** The command `presign`. */
 export const presignCommand: Command = {
   help: {
     usage: 'presign URL|PATH [options]',

@@ -67,13 +67,13 @@ export function absoluteUrl(address: string, apiUrl: string | undefined, schemes
   return url;
 }
 
-/** Whether a URL has a user name or a password in it, with which `fetch` takes none, and whose error shows them. */
+/** Whether a URL has a user name or a password in it: `fetch` refuses such a URL, with an error that shows them. */
 export function hasPassword(url: string): boolean {
   const { username, password } = new URL(url);
   return username !== '' || password !== '';
 }
 
-/** This machine, where nothing speaks TLS. */
+/** This machine's own hosts, which are called without TLS. */
 const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/i;
 
 /** The URL of a path below the API's, or of an address without its scheme, as curl and awscurl take it. */

@@ -1,4 +1,4 @@
-/** Whether this machine's clock is right: those who answered said what time it is there. Looked at last. */
+/** Whether this machine's clock is right, by the dates of the answers to the other checks. */
 import type { ClockReading } from '../answers.js';
 import { fault, ok, skipped, warning } from '../types.js';
 import type { Check, Finding } from '../types.js';
@@ -9,8 +9,8 @@ const TOLERANCE = 5 * MINUTE;
 
 export const clock: Check = {
   name: 'clock',
-  run: ({ correspondent }) => {
-    const readings = correspondent.clocks();
+  run: ({ prober }) => {
+    const readings = prober.clocks();
     const off = readings.filter(({ ahead }) => Math.abs(ahead) >= MINUTE);
     if (readings.length === 0) return Promise.resolve([skipped('no answer said what time it is')]);
     if (off.length === 0) return Promise.resolve([ok('this machine and those who answered agree, within a minute')]);

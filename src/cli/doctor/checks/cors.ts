@@ -1,10 +1,10 @@
-/** Where CORS is set, of a REST API and of an HTTP API. */
+/** Where CORS is set up for a REST API and for an HTTP API. */
 import { isHttpApi, SIGNED_HEADERS } from '../api.js';
 import type { Api } from '../api.js';
 import type { Answer } from '../answers.js';
 import type { Fix } from '../types.js';
 
-/** What an HTTP API has, for preflights and refusals alike. */
+/** An HTTP API has one setting for preflights and refusals. */
 function httpApiCors({ id, origin, method }: Api): Fix {
   const headers = SIGNED_HEADERS.join(',');
   return {

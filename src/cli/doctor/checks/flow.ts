@@ -1,7 +1,7 @@
-/** What the refusal of a login's first message says of the app client. */
+/** Reads from the answer to a login's first message what the app client allows. */
 import type { Answer } from '../answers.js';
 
-/** Whether the client allows the flow, and if that cannot be told, why. */
+/** Whether the client allows the flow; where that cannot be told, why. */
 export type FlowVerdict = 'allowed' | 'not allowed' | 'no client' | 'has a secret' | 'unclear';
 
 /**

@@ -1,4 +1,4 @@
-/** Whether the one who signs may make the call. */
+/** Whether whoever signs may make the call. */
 import { findExplanation } from '../../../explain/findExplanation.js';
 import { sentRequest } from '../../../signedFetch/index.js';
 import { readAwsError } from '../../../util/index.js';

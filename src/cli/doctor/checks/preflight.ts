@@ -1,4 +1,4 @@
-/** Whether a browser gets leave to send a signed call (Fetch standard, section 4.8). */
+/** Whether a browser gets permission to send a signed call (Fetch standard, section 4.8). */
 import { isReadableBy, SIGNED_HEADERS } from '../api.js';
 import type { Api } from '../api.js';
 import type { Answer } from '../answers.js';
@@ -6,7 +6,7 @@ import { fault, ok, skipped } from '../types.js';
 import type { Check, Finding } from '../types.js';
 import { preflightFix } from './cors.js';
 
-/** These need no leave. */
+/** The methods that pages may send without permission. */
 const SIMPLE_METHODS = ['GET', 'HEAD', 'POST'];
 
 export const preflight: Check = {
@@ -31,7 +31,7 @@ function faultsOf(api: Api, answer: Answer): Finding[] {
   if (!isReadableBy(api.origin, answer)) {
     const came = headers.get('access-control-allow-origin') ?? 'none';
     const told = `pages of ${api.origin} are not let in; Access-Control-Allow-Origin: ${came}`;
-    return [fault('OriginNotAllowed', told, fix)]; // the rest is often told only to those who are
+    return [fault('OriginNotAllowed', told, fix)]; // the other headers are often told only to origins that are let in
   }
   const faults: Finding[] = [];
   const allowed = namesOf(headers.get('access-control-allow-headers'));

@@ -1,4 +1,4 @@
-/** Whether users and guests have a role, and may take it on. */
+/** Whether users and guests have a role, and may assume it. */
 import type { Answer } from '../answers.js';
 import type { IdentityPool } from '../pools.js';
 import { fault, ok, skipped } from '../types.js';
