@@ -25,5 +25,6 @@ for (const file of [
   'passkeys',
   'site',
   'siteTools',
+  'siteWorkbench',
 ])
   await import(`./${file}.mjs`);

@@ -1,11 +1,8 @@
-// The site's refusal reader and signer's workbench in Chromium, against the local gateway.
+// The site's refusal reader in Chromium, against the local gateway, and what both tools may not do.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import aws4 from 'aws4';
-import { transformSync } from 'esbuild';
 import { newClient } from 'sigv4-client';
 import { CredentialStore, startApiGateway } from 'sigv4-client/local';
 import { DIST, requested, visit } from './siteHarness.mjs';
@@ -19,7 +16,6 @@ before(async () => {
 after(() => gateway?.stop());
 
 const issue = () => store.issue({ identityId: 'eu-west-1:11111111-2222-3333-4444-555555555555', authenticated: true });
-const field = (page, name) => page.getByRole('textbox', { name });
 
 for (const path of ['reader.html', 'workbench.html']) {
   test(
@@ -109,78 +105,5 @@ test('the refusal reader says what it cannot read, and its examples are explaine
     }
     await page.getByRole('button', { name: 'Clear' }).click();
     assert.equal(await page.locator('#result').textContent(), '');
-  });
-});
-
-test('the workbench gives the signature of another implementation, and marks what changes', async () => {
-  const [accessKeyId, secretAccessKey] = ['AKIDEXAMPLE', 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'];
-  const headers = {
-    Accept: 'application/json',
-    'X-Amz-Date': '20150830T123600Z',
-    Host: 'abc123.execute-api.eu-west-1.amazonaws.com',
-  };
-  const { Authorization } = aws4.sign(
-    { service: 'execute-api', region: 'eu-west-1', path: '/prod/notes?limit=20', headers },
-    { accessKeyId, secretAccessKey },
-  ).headers;
-  await visit('workbench.html', {}, async (page) => {
-    const url = field(page, 'URL');
-    await url.fill((await url.inputValue()).replace('limit=10', 'limit=20'));
-    await page
-      .getByText(/Signature=(\w+)/.exec(Authorization)[1])
-      .first()
-      .waitFor();
-    const changed = await page.locator('#stages section:first-child .changed').allTextContents();
-    assert.deepEqual(changed, ['limit=20']);
-    await field(page, 'Time').fill('yesterday');
-    await page.getByText('date: expected a valid Date').waitFor();
-    assert.ok(await page.getByRole('button', { name: 'Copy as curl' }).isDisabled());
-  });
-});
-
-test('what the workbench copies is taken by the gateway: curl, fetch, TypeScript; keys are kept nowhere', async () => {
-  const { accessKeyId, secretAccessKey, sessionToken } = issue();
-  await visit('workbench.html', {}, async (page) => {
-    const fields = {
-      URL: `${gateway.url}/notes?q=it's`,
-      Headers: 'X-Customer: 7',
-      Body: '{"content":"It\'s milk"}',
-      'Access key id': accessKeyId,
-      'Secret access key': secretAccessKey,
-      'Session token': sessionToken,
-      Region: 'eu-west-1',
-    };
-    await page.getByLabel('Method').selectOption('POST');
-    for (const [label, text] of Object.entries(fields)) await field(page, label).fill(text);
-    await page.getByRole('button', { name: 'Use the time of now' }).click();
-    const copy = async (form) => {
-      await page.getByRole('button', { name: `Copy as ${form}` }).click();
-      return page.evaluate(() => navigator.clipboard.readText());
-    };
-    const shell = (command) =>
-      new Promise((resolve) => execFile('sh', ['-c', `${command} -s`], (_, out) => resolve(out)));
-    assert.equal(await shell(await copy('curl')), 'POST it is');
-    const run = (code, names, ...values) =>
-      Object.getPrototypeOf(async () => {}).constructor(...names, code)(...values);
-    const response = await run(`return ${await copy('fetch')}`, []);
-    assert.equal(await response.text(), 'POST it is');
-    const { code } = transformSync((await copy('TypeScript')).replace(/^import .*$/m, ''), { loader: 'ts' });
-    const env = {
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
-    };
-    const again = await run(`${code}; return response;`, ['newClient', 'process'], newClient, { env });
-    assert.equal(await again.text(), 'POST it is');
-    const kept = await page.evaluate(async () =>
-      JSON.stringify([
-        { ...localStorage },
-        { ...sessionStorage },
-        document.cookie,
-        location.href,
-        await indexedDB.databases(),
-      ]),
-    );
-    for (const secret of [secretAccessKey, sessionToken, accessKeyId]) assert.ok(!kept.includes(secret), kept);
   });
 });

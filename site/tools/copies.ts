@@ -11,6 +11,10 @@ export interface Described {
   readonly region: string;
   readonly service: string;
   readonly hasToken: boolean;
+  /** The host that is signed, where it is not the endpoint's. */
+  readonly signedHost?: string;
+  /** For a presigned URL: how long it is good, in seconds. */
+  readonly expiresIn?: number;
 }
 
 /** As a call of `fetch`. */
@@ -33,8 +37,14 @@ const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** As TypeScript that signs it anew, with keys from the environment. */
 export function asTypeScript(request: Described): string {
-  const { endpoint, path, method, headers, body, region, service, hasToken } = request;
+  const { endpoint, path, method, headers, body, region, service, hasToken, signedHost, expiresIn } = request;
   const input = { method, path, ...(Object.keys(headers).length > 0 && { headers }), ...(body !== '' && { body }) };
+  const send =
+    expiresIn === undefined
+      ? `const signed = client.signRequest(${JSON.stringify(input, null, 2)});
+const response = await fetch(signed.url, signed);`
+      : `const url = client.presignUrl(${JSON.stringify({ method, path, expiresIn }, null, 2)});
+const response = await fetch(url, { method: ${JSON.stringify(method)} });`;
   return `import { newClient } from 'sigv4-client';
 
 const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY${hasToken ? ', AWS_SESSION_TOKEN' : ''} } = process.env;
@@ -45,9 +55,8 @@ const client = newClient({
   },
   region: ${JSON.stringify(region)},
   service: ${JSON.stringify(service)},
-  endpoint: ${JSON.stringify(endpoint)},
+  endpoint: ${JSON.stringify(endpoint)},${signedHost === undefined ? '' : `\n  signedHost: ${JSON.stringify(signedHost)},`}
 });
-const signed = client.signRequest(${JSON.stringify(input, null, 2)});
-const response = await fetch(signed.url, signed);
+${send}
 `;
 }

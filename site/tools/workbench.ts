@@ -12,6 +12,9 @@ const stages = find('stages');
 const problem = find('problem');
 const field = (name: string): string => (form.elements.namedItem(name) as HTMLInputElement).value;
 
+/** How long a presigned URL is good, in seconds. */
+const EXPIRES_IN = 300;
+
 let signed: SignedRequest | undefined;
 let described: Described | undefined;
 
@@ -29,7 +32,8 @@ function readHeaders(text: string): Record<string, string> {
 function sign(): [secret: string, parts: SignedRequest] {
   const { origin, pathname, search } = new URL(field('url'));
   const [secretAccessKey, sessionToken] = [field('secret').trim(), field('token').trim()];
-  const [region, service] = [field('region').trim(), field('service').trim()];
+  const [region, service, signedHost] = ['region', 'service', 'signedHost'].map((name) => field(name).trim());
+  const elsewhere = signedHost ? { signedHost } : {};
   const credentials = {
     accessKeyId: field('key').trim(),
     secretAccessKey,
@@ -38,8 +42,9 @@ function sign(): [secret: string, parts: SignedRequest] {
   const config = {
     credentials,
     endpoint: origin,
-    ...(region !== '' && { region }),
-    ...(service !== '' && { service }),
+    ...elsewhere,
+    ...(region && { region }),
+    ...(service && { service }),
   };
   const client = newClient(config);
   const date = new Date(field('date'));
@@ -54,9 +59,12 @@ function sign(): [secret: string, parts: SignedRequest] {
     region: client.region,
     service: client.serviceName,
     hasToken: sessionToken !== '',
+    ...elsewhere,
+    ...(field('place') === 'query' && { expiresIn: EXPIRES_IN }),
   };
-  if (field('place') === 'query') {
-    return [secretAccessKey, { url: client.presignUrl({ method, path, date, expiresIn: 300 }), method, headers: {} }];
+  if (described.expiresIn !== undefined) {
+    const url = client.presignUrl({ method, path, date, expiresIn: described.expiresIn });
+    return [secretAccessKey, { url, method, headers: {}, ...elsewhere }];
   }
   const parts = client.signRequest({ method, path, headers, date, ...(body !== '' && { body }) });
   return [secretAccessKey, parts];
