@@ -17,7 +17,7 @@ import { readPages } from './lib/pages.mjs';
 import { writeSearchIndex } from './lib/search.mjs';
 
 rmSync(OUT, { recursive: true, force: true });
-if (!process.argv.includes('--keep-api')) writeApi(); // for whoever works on the site: the reference takes most of the time
+if (!process.argv.includes('--keep-api')) await writeApi(); // for whoever works on the site: the reference takes most of the time
 const { pages, files } = readPages(await createRenderer());
 const broken = findBrokenLinks(pages);
 if (broken.length > 0) throw new Error(`Links that lead nowhere:\n${broken.join('\n')}`);

@@ -51,4 +51,5 @@ setUpSearch(document.querySelector('.open-search'));
 
 // Not scrollIntoView: the Tab key would then begin there.
 const here = document.querySelector('.sidebar [aria-current]');
-if (here) here.closest('.sidebar').scrollTop = Math.max(0, here.offsetTop - 200);
+const sidebar = here?.closest('.sidebar');
+if (sidebar && here.offsetTop + here.offsetHeight > sidebar.clientHeight) sidebar.scrollTop = here.offsetTop - 200;

@@ -62,10 +62,12 @@ export function NoteEditor({ label, submit, content = '', warning, onSave, onCan
         <label className="file">
           Attachment <input ref={file} type="file" />
         </label>
-        {onCancel && <Button onClick={onCancel}>Cancel</Button>}
-        <Button look="main" busy={saving.busy && 'Saving …'}>
-          {submit}
-        </Button>
+        <div className="actions">
+          {onCancel && <Button onClick={onCancel}>Cancel</Button>}
+          <Button look="main" busy={saving.busy && 'Saving …'}>
+            {submit}
+          </Button>
+        </div>
       </div>
     </form>
   );
