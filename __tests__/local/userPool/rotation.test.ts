@@ -1,6 +1,6 @@
 /** Refresh tokens that are traded for new ones, by AWS SDK v3's own client. */
 import {
-  CognitoIdentityProviderClient,
+  AdminInitiateAuthCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
   InitiateAuthCommand,
@@ -10,6 +10,7 @@ import {
 import { decodeJwt } from 'jose';
 import { startUserPool } from '../../../src/local/userPool';
 import type { LocalUserPool, UserPoolOptions } from '../../../src/local/userPool';
+import { sdkClientOf } from '../../support/sdkClient';
 import { refusal } from '../../support/userPoolHarness';
 
 const [username, password] = ['user@example.com', 'Passw0rd!'];
@@ -20,7 +21,7 @@ afterAll(() => Promise.all(pools.map((pool) => pool.stop())));
 async function start(options: UserPoolOptions) {
   const pool: LocalUserPool = await startUserPool({ now: () => time, users: [{ username, password }], ...options });
   pools.push(pool);
-  const client = new CognitoIdentityProviderClient({ endpoint: pool.url, region: pool.region, maxAttempts: 1 });
+  const client = sdkClientOf(pool);
   const { clientId: ClientId } = pool;
   const begin = (AuthFlow: 'USER_PASSWORD_AUTH' | 'REFRESH_TOKEN_AUTH', AuthParameters: Record<string, string>) =>
     client.send(new InitiateAuthCommand({ AuthFlow, ClientId, AuthParameters }));
@@ -28,16 +29,23 @@ async function start(options: UserPoolOptions) {
     login: async () =>
       (await begin('USER_PASSWORD_AUTH', { USERNAME: username, PASSWORD: password })).AuthenticationResult!,
     refreshOldWay: (token = '') => begin('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: token }),
+    refreshAsAdministrator: (token = '') =>
+      client.send(
+        new AdminInitiateAuthCommand({
+          ...{ UserPoolId: pool.userPoolId, ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH' },
+          AuthParameters: { REFRESH_TOKEN: token },
+        }),
+      ),
     trade: (RefreshToken = '') => client.send(new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken })),
     revoke: (Token = '') => client.send(new RevokeTokenCommand({ ClientId, Token })),
     userOf: (AccessToken = '') => client.send(new GetUserCommand({ AccessToken })),
   };
 }
 
-test('without rotation, both ways give new tokens for the same refresh token', async () => {
-  const { login, refreshOldWay, trade } = await start({});
+test('without rotation, all ways give new tokens for the same refresh token', async () => {
+  const { login, refreshOldWay, refreshAsAdministrator, trade } = await start({});
   const { RefreshToken } = await login();
-  for (const renew of [refreshOldWay, trade]) {
+  for (const renew of [refreshOldWay, refreshAsAdministrator, trade]) {
     const { AuthenticationResult } = await renew(RefreshToken);
     expect(AuthenticationResult!.RefreshToken).toBeUndefined();
     expect(decodeJwt(AuthenticationResult!.IdToken!)).toMatchObject({ token_use: 'id', email: username });
@@ -47,11 +55,13 @@ test('without rotation, both ways give new tokens for the same refresh token', a
 
 describe('with rotation', () => {
   test('the old way is closed, and the new one gives a new refresh token each time, of the same login', async () => {
-    const { login, refreshOldWay, trade } = await start({ refreshTokenRotation: true });
+    const { login, refreshOldWay, refreshAsAdministrator, trade } = await start({ refreshTokenRotation: true });
     const first = await login();
-    expect(await refusal(refreshOldWay(first.RefreshToken))).toMatch(
-      /^InvalidParameterException: REFRESH_TOKEN_AUTH flow not enabled/,
-    );
+    for (const renew of [refreshOldWay, refreshAsAdministrator]) {
+      expect(await refusal(renew(first.RefreshToken))).toMatch(
+        /^InvalidParameterException: REFRESH_TOKEN_AUTH flow not enabled/,
+      );
+    }
     const second = (await trade(first.RefreshToken)).AuthenticationResult!;
     const third = (await trade(second.RefreshToken)).AuthenticationResult!;
     const all = [first, second, third];
