@@ -37,7 +37,8 @@ ${Object.entries(COMMANDS)
   npx sigv4-client --version
 
 Exit codes: ${EXIT.done} done, ${EXIT.refused} the API answered with an error or doctor found a fault, ${EXIT.usage} a command line that cannot be understood,
-${EXIT.failed} no answer, no login or no credentials. Tokens and keys are hidden in what is printed, unless --show-secrets is given.`;
+${EXIT.failed} no answer, no login or no credentials. Tokens and keys are hidden in what is printed, unless --show-secrets is given;
+colours are on terminals alone, and nowhere where NO_COLOR is set.`;
 
 /**
  * Runs a command line.

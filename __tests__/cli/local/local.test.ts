@@ -1,6 +1,8 @@
 /** `sigv4-client local`: started, used by the other commands, stopped. */
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { LocalAws } from '../../../src/local';
+import { closeServer, listenLocally } from '../../support/localServer';
 import { freePorts, isOpen } from '../../support/localAwsHarness';
 import { run, start, write } from '../../support/cliHarness';
 
@@ -65,6 +67,21 @@ test.each<[string, string[], string, string]>([
   expect((await run(call)).out).toBe(`${text}\n`);
   local.child.kill('SIGINT');
   await local.ended;
+});
+
+test('passes requests on to a server, which learns who called and sees no signature', async () => {
+  const backend = createHttpServer(({ method, url, headers }, response) => {
+    const { authorization = 'no signature', 'x-amz-security-token': token = 'no token' } = headers;
+    response.end([method, url, authorization, token, typeof headers['x-amzn-identity-id']].join(' '));
+  });
+  const local = start(['local', '--port', '0', '--json', '--target', (await listenLocally(backend)).url]);
+  await local.printed(/\n/);
+  write('aws.json', local.out());
+  const call = ['call', '/x?y=1', '-X', 'DELETE', '--config', 'aws.json', '--user', 'user@example.com'];
+  expect((await run([...call, '--password', 'Passw0rd!'])).out).toBe('DELETE /x?y=1 no signature no token string\n');
+  local.child.kill('SIGINT');
+  await local.ended;
+  await closeServer(backend);
 });
 
 test('prints where everything is, who can log in, and a configuration to paste', async () => {
