@@ -54,6 +54,19 @@ test.each([
   expect(error.message).toContain("import 'react-native-url-polyfill/auto', 3 or later");
 });
 
+const params = (q: string, r: string) => new Map(Object.entries({ q, r }));
+test.each([
+  ['keeps a scheme in capitals', { get: () => 'WSS://a.test/b%20c?q&r=%20' }, 'href'],
+  ['keeps the scheme’s own port', { get: () => 'a.test:443' }, 'host'],
+  ['knows no parameter without a value', { get: () => params('null', ' ') }, 'searchParams'],
+  ['decodes no parameter', { get: () => params('', '%20') }, 'searchParams'],
+])('a URL that is right but %s is refused', (_, member, name) => {
+  class Url extends StandardUrl {}
+  expect(signer({ URL: Url })().url).toBe('https://api.example.com/dev/notes?limit=1');
+  Object.defineProperty(Url.prototype, name, member);
+  expect(errorOf(signer({ URL: Url })).code).toBe('UnsupportedPlatform');
+});
+
 test('URLSearchParams that print as an object are refused', () => {
   expect(errorOf(signer({ URLSearchParams: Map })).code).toBe('UnsupportedPlatform');
 });

@@ -14,6 +14,20 @@ test.each<[string, unknown]>([
   expect(typeTag(value)).toBe(tag);
 });
 
+test.each(['Blob', 'FormData'] as const)(
+  'a %s that calls itself Object, as React Native’s, is known by its class',
+  (name) => {
+    const { [name]: own } = globalThis;
+    class Other {
+      readonly parts = [];
+    }
+    Object.assign(globalThis, { [name]: Other });
+    const tag = typeTag(new Other());
+    Object.assign(globalThis, { [name]: own });
+    expect([tag, typeTag(new Other())]).toEqual([name, 'Object']);
+  },
+);
+
 test('isMissing and isScalar', () => {
   const values = [undefined, null, '', 0, false, 1n, {}, [], () => 1, Symbol('a')];
   expect(values.map(isMissing)).toEqual([true, true, ...Array<boolean>(8).fill(false)]);
