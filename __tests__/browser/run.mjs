@@ -22,6 +22,7 @@ for (const file of [
   'example',
   'explainChunk',
   'redirects',
+  'sockets',
   'passkeys',
   'site',
   'siteTools',

@@ -29,7 +29,7 @@ export async function findRefusal(
   try {
     response = await fetch(request.url, { redirect: 'manual', cache: 'no-store', ...(signal && { signal }) });
   } catch (networkError) {
-    return { canRecover: false, explanation: await explainRefusal({ networkError }, request, { signer: 'functions' }) };
+    return { canRecover: false, explanation: await explainRefusal({ networkError }, signed, { signer: 'functions' }) };
   }
   const { status, headers } = response;
   const body = await readErrorText(response);

@@ -1,4 +1,5 @@
 /** What a browser hides. */
+import { newClient } from '../../../src/index';
 import { date, sign } from '../../support/awsTexts';
 import { explainWords } from '../../support/explainWords';
 
@@ -122,4 +123,32 @@ it.each<[string, unknown]>([
   ['one with more of it', new TypeError('Network Error 7')],
 ])('is not %s', (_, networkError) => {
   expect(explainThrown(networkError)).toBeUndefined();
+});
+
+describe('of a connection', () => {
+  const url = newClient({
+    ...{
+      accessKey: 'AKIDEXAMPLE',
+      secretKey: 'secret',
+      endpoint: 'wss://abc123.execute-api.eu-west-1.amazonaws.com/prod',
+    },
+  }).presignUrl({ date });
+
+  it('a WebSocket API has no gateway responses, and is asked without a preflight', () => {
+    const explanation = inPage('https://app.test', () => explainThrown(hidden, { url }));
+    expect(explanation).toMatchObject({
+      code: 'CorsHidden',
+      difference:
+        'Access-Control-Allow-Origin: missing in the answer of wss://abc123.execute-api.eu-west-1.amazonaws.com',
+    });
+    expect(explanation?.advice).toMatch(
+      /^Look in the browser's network tab: .*\nThe request is dated 2024-05-01T12:00:00Z /,
+    );
+    expect(explanation?.advice).not.toContain('DEFAULT_4XX');
+  });
+
+  it('is no refusal that is hidden where the page has the same origin', () => {
+    const origin = 'https://abc123.execute-api.eu-west-1.amazonaws.com';
+    expect(inPage(origin, () => explainThrown(hidden, { url }))).toBeUndefined();
+  });
 });

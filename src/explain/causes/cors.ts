@@ -24,8 +24,10 @@ const MAX_DEPTH = 4;
 export function explainNetworkError(error: unknown, signed: Signed, now: () => number): Explanation | undefined {
   if (!isHidden(error)) return undefined;
   const pageOrigin = (globalThis as { location?: { origin?: string } }).location?.origin;
-  if (pageOrigin !== undefined && pageOrigin === signed.url?.origin) return undefined; // no CORS within an origin
-  const isMixed = pageOrigin?.startsWith('https:') && signed.url?.protocol === 'http:';
+  const origin = signed.url?.origin.replace(/^ws/, 'http'); // a socket's refusal is asked for over HTTP
+  if (pageOrigin !== undefined && pageOrigin === origin) return undefined; // no CORS within an origin
+  const isMixed = pageOrigin?.startsWith('https:') && origin?.startsWith('http:');
+  if (isSocket(signed)) return explainSocket(signed, now());
   return {
     code: 'CorsHidden',
     cause:
@@ -37,6 +39,23 @@ export function explainNetworkError(error: unknown, signed: Signed, now: () => n
       (isMixed ? ' Here the page is https and the API http, which browsers block as well.' : ''),
     difference: `Access-Control-Allow-Origin: missing in the answer of ${signed.url?.origin ?? 'the gateway'}, or in that to its preflight`,
     advice: [...adviceFor(signed, pageOrigin), ...adviceOnClock(signed, now())].join('\n'),
+  };
+}
+
+/** Whether a page connects, and could not read why that was refused. */
+const isSocket = ({ url }: Signed): boolean => url?.protocol === 'ws:' || url?.protocol === 'wss:';
+
+/** A page cannot be given what it needs: a WebSocket API has no gateway responses, and what its function answers is not passed on. */
+function explainSocket(signed: Signed, now: number): Explanation {
+  return {
+    code: 'CorsHidden',
+    cause:
+      'The connection did not open, and the browser shows the page no reason. Either nobody answered (offline, a wrong host name), or the connection was refused: a WebSocket API of API Gateway sends no CORS headers with its refusals.',
+    difference: `Access-Control-Allow-Origin: missing in the answer of ${signed.url?.origin ?? 'the gateway'}`,
+    advice: [
+      "Look in the browser's network tab: the status of the request to connect is 403 where it was refused. Connect with the same credentials outside of a page, such as in Node: there the socket says why. CloudFront in front of the API, with a response headers policy for CORS and the option signedHost, lets pages read it too.",
+      ...adviceOnClock(signed, now),
+    ].join('\n'),
   };
 }
 
