@@ -27,9 +27,15 @@ export function readState(text: string): { readonly state: State } | { readonly 
   if (head.object.version !== VERSION)
     return { fault: `was written by another version (${String(head.object.version)})` };
   const body = text.slice(end + 1).replace(/\n$/, '');
-  if (digestOf(body) !== head.object.sha256) return { fault: 'is damaged, or was changed by hand' };
-  return { state: JSON.parse(body, untag) as State };
+  if (digestOf(body) !== head.object.sha256) return { fault: DAMAGED };
+  try {
+    return { state: JSON.parse(body, untag) as State };
+  } catch {
+    return { fault: DAMAGED };
+  }
 }
+
+const DAMAGED = 'is damaged, or was changed by hand';
 
 const digestOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -40,15 +46,19 @@ function tag(this: unknown, key: string, value: unknown): unknown {
   if (original instanceof Map) return { $map: [...(original as Map<unknown, unknown>)] };
   if (original instanceof Set) return { $set: [...(original as Set<unknown>)] };
   if (typeof original === 'bigint') return { $integer: original.toString(16) };
+  const [name, ...others] = isObject(original) ? Object.keys(original) : [];
+  // A client's own, such as a setting of an app client, is not to be read as one of these.
+  if (name?.startsWith('$') && others.length === 0) return { $object: Object.entries(original as object)[0] };
   return original === Infinity ? { $number: 'Infinity' } : value;
 }
 
 function untag(_key: string, value: unknown): unknown {
   if (!isObject(value) || Object.keys(value).length !== 1) return value;
-  const { $date, $map, $set, $integer, $number } = value;
+  const { $date, $map, $set, $integer, $number, $object } = value;
   if (typeof $date === 'string') return new Date($date);
   if (Array.isArray($map)) return new Map($map as [unknown, unknown][]);
   if (Array.isArray($set)) return new Set($set as unknown[]);
+  if (Array.isArray($object)) return Object.fromEntries([$object as [string, unknown]]);
   if (typeof $integer === 'string') return BigInt(`0x${$integer}`);
   return $number === 'Infinity' ? Infinity : value;
 }
