@@ -1,7 +1,7 @@
 /** Whether a caller may call what they call. */
 import type { Verified } from '../../verify/index.js';
 import type { IssuedCredentials } from '../credentials/index.js';
-import { createPolicyCheck } from '../iam/index.js';
+import { arnOf, createPolicyCheck } from '../iam/index.js';
 import type { Denial } from '../iam/index.js';
 import type { ApiGatewayOptions } from './options.js';
 import type { DeniedCall } from './refusals.js';
@@ -17,20 +17,17 @@ export interface Principal {
   readonly userArn: string;
 }
 
-/** The role of credentials: that of the identity pool for users or for guests, where they name none. */
-export function principalOf({
-  role: own,
-  authenticated,
-}: Pick<IssuedCredentials, 'role' | 'authenticated'>): Principal {
-  const role = own ?? (authenticated ? 'Cognito_localAuth_Role' : 'Cognito_localUnauth_Role');
-  return { role, userArn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/CognitoIdentityCredentials` };
+/** The role of a caller: that of the identity pool for users or for guests, where the credentials name none. */
+export function principalOf({ caller, region }: Verified<IssuedCredentials>): Principal {
+  const role = caller.role ?? (caller.authenticated ? 'Cognito_localAuth_Role' : 'Cognito_localUnauth_Role');
+  return { role, userArn: `${arnOf(region)}:sts::${ACCOUNT}:assumed-role/${role}/CognitoIdentityCredentials` };
 }
 
 /** A caller as policies see them: what conditions and principals may ask for. */
-export function iamCallerOf(caller: Verified<IssuedCredentials>['caller'], sourceIp: string) {
-  const { role, userArn } = principalOf(caller);
-  const roleArn = `arn:aws:iam::${ACCOUNT}:role/${role}`;
-  return { ...caller, accountId: ACCOUNT, roleArn, sessionArn: userArn, sourceIp };
+export function iamCallerOf(verified: Verified<IssuedCredentials>, sourceIp: string) {
+  const { role, userArn } = principalOf(verified);
+  const roleArn = `${arnOf(verified.region)}:iam::${ACCOUNT}:role/${role}`;
+  return { ...verified.caller, accountId: ACCOUNT, roleArn, sessionArn: userArn, sourceIp };
 }
 
 /**
@@ -47,8 +44,9 @@ export function createAuthorizer(
   sourceIp: string,
 ): (verified: Verified<IssuedCredentials>, path: string) => DeniedCall | undefined {
   const check = createPolicyCheck(options);
-  return ({ method, caller }, path) => {
-    const request = { ...iamCallerOf(caller, sourceIp), isFunctionUrl: place.frontend.kind === 'functionUrl' };
+  return (verified, path) => {
+    const { method } = verified;
+    const request = { ...iamCallerOf(verified, sourceIp), isFunctionUrl: place.frontend.kind === 'functionUrl' };
     const resources = resourcesOf(place, method, path);
     const found = judgeReadings(resources, (resource) =>
       place.frontend.actions.map((action) => check({ ...request, action, resource })),

@@ -9,9 +9,10 @@ import type { ApiCaller } from './handler.js';
  * @param verified What the verifier read.
  * @param requestId The request's id.
  */
-export function callerOf({ caller, accessKeyId }: Verified<IssuedCredentials>, requestId: string): ApiCaller {
+export function callerOf(verified: Verified<IssuedCredentials>, requestId: string): ApiCaller {
+  const { caller, accessKeyId } = verified;
   const { identityId, authenticated, username, identityPoolId, amr, login } = caller;
-  const { role, userArn } = principalOf(caller);
+  const { role, userArn } = principalOf(verified);
   return {
     identityId,
     accessKeyId,

@@ -1,4 +1,5 @@
 /** Where a gateway's API is: its frontend, stage and paths, its function, what its resources are called. */
+import { arnOf } from '../iam/index.js';
 import { optionError } from '../options/index.js';
 import { FRONTENDS } from './frontends.js';
 import type { Frontend } from './frontends.js';
@@ -42,8 +43,8 @@ export function readPlace(options: ApiGatewayOptions, handler: ApiHandler | unde
   const stagePrefix = stage === '$default' ? '' : `/${stage}`;
   const arn =
     kind === 'functionUrl'
-      ? `arn:aws:lambda:${region}:${ACCOUNT}:function:${handler?.functionName ?? 'function'}`
-      : `arn:aws:execute-api:${region}:${ACCOUNT}:${API_ID}`;
+      ? `${arnOf(region)}:lambda:${region}:${ACCOUNT}:function:${handler?.functionName ?? 'function'}`
+      : `${arnOf(region)}:execute-api:${region}:${ACCOUNT}:${API_ID}`;
   return { frontend, region, stage, prefix: basePath ?? stagePrefix, basePath, arn };
 }
 

@@ -1,4 +1,5 @@
 /** IAM: who may call what. */
+export { arnOf } from './arn.js';
 export { createPolicyCheck } from './policyCheck.js';
 export type { Denial, PolicyRequest } from './policyCheck.js';
 export type { Policy, PolicyPrincipal, PolicyStatement } from './policy.js';

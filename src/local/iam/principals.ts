@@ -14,8 +14,8 @@ export interface Caller {
 /** Whether a statement is about a caller; an account is named whole where it is about it as a whole. */
 export type PrincipalCheck = (caller: Caller) => boolean;
 
-const ACCOUNT = /^(?:arn:aws:iam::)?(\d{12})(?::root)?$/;
-const ROLE = /^arn:aws:(?:iam::\d{12}:role\/|sts::\d{12}:assumed-role\/)[^*?]+$/;
+const ACCOUNT = /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/;
+const ROLE = /^arn:aws[a-z-]*:(?:iam::\d{12}:role\/|sts::\d{12}:assumed-role\/)[^*?]+$/;
 const EXPECTED = "'*', or { AWS: … } with the ARN of a role or its session, or an account";
 
 /**

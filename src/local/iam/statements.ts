@@ -92,4 +92,4 @@ function readPatterns(place: string, value: unknown, prepare: (text: string) => 
 }
 
 const withFullArn = (resource: string): string =>
-  withNormalEscapes(resource.replace(/^execute-api:\//, 'arn:aws:execute-api:*:*:*/'));
+  withNormalEscapes(resource.replace(/^execute-api:\//, 'arn:*:execute-api:*:*:*/'));

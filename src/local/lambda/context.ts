@@ -1,5 +1,6 @@
 /** The context of an invocation. */
 import { createHash } from 'node:crypto';
+import { arnOf } from '../iam/index.js';
 import type { LambdaCallback, LambdaContext } from './types.js';
 
 /** The values that a context is made of. */
@@ -29,7 +30,7 @@ export function createContext(input: ContextInput, callback: LambdaCallback): La
     callbackWaitsForEmptyEventLoop: true,
     functionName,
     functionVersion: '$LATEST',
-    invokedFunctionArn: `arn:aws:lambda:${region}:${accountId}:function:${functionName}`,
+    invokedFunctionArn: `${arnOf(region)}:lambda:${region}:${accountId}:function:${functionName}`,
     memoryLimitInMB: '128',
     awsRequestId: requestId,
     logGroupName: `/aws/lambda/${functionName}`,

@@ -1,5 +1,6 @@
 /** Operations that describe the pool, and add attributes to it. */
 import { isObject } from '../../util/index.js';
+import { arnOf } from '../iam/index.js';
 import { isAttributeName } from './attributes.js';
 import { invalidParameter } from './errors.js';
 import { pageOf } from './pages.js';
@@ -7,11 +8,14 @@ import type { Operation, Pool } from './state.js';
 import type { SchemaAttribute } from './stored.js';
 import type { PasswordPolicy } from './types.js';
 
+/** A pool's id begins with its region. */
+const regionOf = ({ id }: Pool): string => id.replace(/_.*/, '');
+
 const describeUserPool: Operation = (pool) => ({
   UserPool: {
     Id: pool.id,
     Name: 'local',
-    Arn: `arn:aws:cognito-idp:${pool.id.replace(/_.*/, '')}:123456789012:userpool/${pool.id}`,
+    Arn: `${arnOf(regionOf(pool))}:cognito-idp:${regionOf(pool)}:123456789012:userpool/${pool.id}`,
     MfaConfiguration: pool.mfa,
     Policies: { PasswordPolicy: awsPasswordPolicy(pool.passwordPolicy) },
     UsernameAttributes: ['email', 'phone_number'],

@@ -62,7 +62,7 @@ export function createAuthorize({ store, backend, policy, region, now }: Authori
     const caller = callerOf(verified, randomId());
     const resources = resourcesOf(verified);
     const isBackend = isManaging && backend.find(verified.accessKeyId) !== undefined;
-    const asked = { ...iamCallerOf(verified.caller, '127.0.0.1'), isFunctionUrl: false, action };
+    const asked = { ...iamCallerOf(verified, '127.0.0.1'), isFunctionUrl: false, action };
     const denialOf = () =>
       isManaging && policy === undefined
         ? NOT_ALLOWED

@@ -5,6 +5,7 @@ import { logRequest } from '../apiGateway/index.js';
 import type { LoggedRequest } from '../apiGateway/index.js';
 import { listen } from '../http/index.js';
 import type { WireInfo } from '../http/index.js';
+import { arnOf } from '../iam/index.js';
 import { errorListener, openClock } from '../options/index.js';
 import { createAnswer } from './answer.js';
 import { createAuthorize } from './authorize.js';
@@ -87,7 +88,7 @@ export async function startWebSocketApi(options: WebSocketApiOptions): Promise<L
   const backend = createBackend(now);
   const authorize = createAuthorize({ store, backend: backend.store, policy: options.policy, region, now });
   const api = { stage, region, accountId: backend.accountId, apiId: 'localws000' };
-  const arn = `arn:aws:execute-api:${region}:${api.accountId}:${api.apiId}`;
+  const arn = `${arnOf(region)}:execute-api:${region}:${api.accountId}:${api.apiId}`;
   const table = readRouteTable(options.routes);
   const selectRoute = readSelection(options.routeSelectionExpression);
   const Server = await loadWebSocketServer();
