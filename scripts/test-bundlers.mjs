@@ -17,7 +17,7 @@ import { commandFinder, openWorkspaces, run, start, writeFiles } from './bundler
 const WARNING = /warn|deprecat|\(!\)|experimental/i;
 const user = { username: 'user@example.com', password: 'Passw0rd!' };
 const { startLocalAws } = await import(pathToFileURL(resolve('dist/esm/local/index.js')).href);
-const startAws = () => startLocalAws({ userPool: { users: [user] } });
+const startAws = () => startLocalAws({ userPool: { users: [user] }, webSocketApi: { stage: 'prod' } });
 
 const names = process.argv.slice(2).filter((name) => name !== '--quick');
 const quick = process.argv.includes('--quick');
@@ -64,7 +64,10 @@ async function runCase(test) {
   const aws = await startAws();
   try {
     const port = await freePort();
-    writeFiles(folder, test.files({ config: { aws: aws.config, ...user }, aws, port, tools }));
+    writeFiles(
+      folder,
+      test.files({ config: { aws: aws.config, webSocketUrl: aws.webSocketApi.url, ...user }, aws, port, tools }),
+    );
     for (const command of test.build ?? []) {
       const output = await run(find, folder, command, test);
       if (WARNING.test(withoutKnown(output, test.known))) return `${command.join(' ')} warns:\n${output}`;

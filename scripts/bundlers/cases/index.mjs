@@ -5,6 +5,7 @@
 import { browserCases } from './browserOnly.mjs';
 import { bundlerCases } from './bundlers.mjs';
 import { copiedCases } from './copiedFile.mjs';
+import { entriesCases } from './entries.mjs';
 import { frameworkCases } from './frameworks.mjs';
 import { hermesCases } from './hermes.mjs';
 import { nextCases } from './next.mjs';
@@ -17,6 +18,7 @@ import { viteCases } from './vite.mjs';
 export const cases = [
   ...viteCases,
   ...bundlerCases,
+  ...entriesCases,
   ...browserCases,
   ...runtimeCases,
   ...copiedCases,
