@@ -85,7 +85,7 @@ test('readScopePart gives a word, or undefined where it is missing or empty', ()
     undefined,
   ]);
   expect(errorOf(() => readScopePart({ a: 'b c' }, 'a')).option).toBe('a');
-  for (const name of ['null-service', 'undefined1', 'a-null', 'US', 'a'.repeat(64)]) {
+  for (const name of ['null-service', 'undefined1', 'a-null', 'US', 'my-App-Name', 'a'.repeat(64)]) {
     expect(readScopePart({ a: name }, 'a')).toBe(name);
   }
   for (const name of ['null', 'undefined', 'EU-WEST-1', 'a'.repeat(65), 'a/b']) {

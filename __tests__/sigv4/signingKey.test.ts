@@ -40,6 +40,17 @@ describe('signing keys are remembered', () => {
     expect(sign({}, DATE.getTime() + DAY)).toBe(true);
   });
 
+  test('a client looks for its key once a day: afterwards it hashes the canonical request alone', () => {
+    const asked: unknown[] = [];
+    const { hash } = countingEngine();
+    const sha256: HashEngine['sha256'] = (data) => (asked.push(data), hash.sha256(data));
+    const client = newClient(configOf({ hash: { ...hash, sha256 } }));
+    client.signRequest({});
+    asked.length = 0;
+    client.signRequest({ path: '/notes' });
+    expect(asked).toEqual([expect.stringMatching(/^GET\n\/dev\/notes\n/)]);
+  });
+
   test('presigning uses the same ones', () => {
     const { hash, derives } = countingEngine();
     const client = newClient(configOf({ hash }));

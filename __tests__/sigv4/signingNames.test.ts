@@ -80,6 +80,7 @@ describe('names that differ from the host, as botocore has them', () => {
     ['routes.geo.eu-west-1.amazonaws.com/v2', 'geo-routes eu-west-1'],
     ['123456789012.ddb.us-east-1.amazonaws.com', 'dynamodb us-east-1'],
     ['123456789012.data-kinesis.us-east-1.amazonaws.com', 'kinesis us-east-1'],
+    ['mobileanalytics.us-east-1.amazonaws.com', 'mobileanalytics us-east-1'], // aws-sdk v2
     ['sts.amazonaws.com', 'sts us-east-1'],
     ['sts.eu-west-1.amazonaws.com', 'sts eu-west-1'],
     ['iam.amazonaws.com', 'iam us-east-1'],
