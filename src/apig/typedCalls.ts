@@ -69,8 +69,14 @@ type HeadersOf<Operation> = { readonly [Name in keyof ParametersAt<Operation, 'h
 type QueryOf<Operation> =
   ParametersAt<Operation, 'query'> extends infer Query
     ? Partial<Query> extends Query
-      ? { readonly queryParams?: Sendable<Query> | undefined }
-      : { readonly queryParams: Sendable<Query> }
+      ? {
+          /** The parameters of the query, none of which the document demands. Default: none. */
+          readonly queryParams?: Sendable<Query> | undefined;
+        }
+      : {
+          /** The parameters of the query; the document demands one at least. */
+          readonly queryParams: Sendable<Query>;
+        }
     : never;
 
 type Sendable<Query> = keyof Query extends never
@@ -86,12 +92,24 @@ type NoneOf<Query, Name extends keyof Query> = Partial<Pick<Query, Name>> extend
  */
 type BodyOf<Operation, Method> =
   Uppercase<Method & string> extends 'GET' | 'HEAD'
-    ? { readonly body?: undefined }
+    ? {
+        /** A GET or a HEAD has no body. */
+        readonly body?: undefined;
+      }
     : [JsonBodyOf<Operation>] extends [never]
-      ? { readonly body?: unknown }
+      ? {
+          /** The body, of which the document says nothing that could be checked. Default: none. */
+          readonly body?: unknown;
+        }
       : Operation extends { requestBody: unknown }
-        ? { readonly body: JsonBodyOf<Operation> }
-        : { readonly body?: JsonBodyOf<Operation> | undefined };
+        ? {
+            /** The body, as JSON. */
+            readonly body: JsonBodyOf<Operation>;
+          }
+        : {
+            /** The body, as JSON. Default: none. */
+            readonly body?: JsonBodyOf<Operation> | undefined;
+          };
 
 /** The JSON of the answers of success; `undefined` for those that are empty. */
 type AnswerOf<Operation> = [SucceededOf<Operation>] extends [never] ? unknown : OneAnswer<SucceededOf<Operation>>;

@@ -12,7 +12,7 @@ import type { ApigClientErrorDetails, ApigResult, ResultConfig } from './types.j
 export class ApigClientError extends SigV4ClientError {
   override readonly name = 'ApigClientError';
   declare readonly code: 'HttpError';
-  /** The HTTP status. */
+  /** The HTTP status of the answer. */
   declare readonly status: number;
   /** The reason phrase, which HTTP/2 does not have. */
   declare readonly statusText: string;
@@ -20,7 +20,7 @@ export class ApigClientError extends SigV4ClientError {
   declare readonly data: unknown;
   /** The answer's headers, by their names in lower case. Not shown when the error is logged or serialized. */
   declare readonly headers: Readonly<Record<string, string>>;
-  /** The call. Not shown when the error is logged or serialized. */
+  /** The request that was answered. Not shown when the error is logged or serialized. */
   declare readonly config: ResultConfig;
   /** The answer, with the fields above. Not shown when the error is logged or serialized. */
   declare readonly response: ApigResult;

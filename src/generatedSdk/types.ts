@@ -25,7 +25,7 @@ export interface ResultConfig {
 
 /** The answer, as the generated SDK gives it. */
 export interface ApigResult<Data = unknown> {
-  /** The HTTP status. */
+  /** The HTTP status of the answer. */
   readonly status: number;
   /** The reason phrase, which HTTP/2 does not have. */
   readonly statusText: string;
@@ -33,7 +33,7 @@ export interface ApigResult<Data = unknown> {
   readonly data: Data;
   /** The answer's headers, by their names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The call. */
+  /** The request that was answered. */
   readonly config: ResultConfig;
 }
 

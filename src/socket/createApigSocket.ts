@@ -17,9 +17,9 @@ export interface SessionOfOwner {
 export interface SocketOwner {
   /** The credentials of whoever is logged in. */
   readonly credentials: CredentialProvider;
-  /** Who is logged in. */
+  /** The session of the user who is logged in; `null` where nobody is. */
   readonly getSession: () => SessionOfOwner | null;
-  /** Tells of logins and logouts; returns what stops it. */
+  /** Calls the listener after each login and logout; returns a function that removes it. */
   readonly onSessionChange: (listener: () => void) => () => void;
 }
 

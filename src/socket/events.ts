@@ -4,7 +4,7 @@
 export interface SocketEvent {
   /** `open`, `message`, `error`, `close`; of a `SignedSocket` also `reconnecting`. */
   readonly type: string;
-  /** The socket. */
+  /** The socket that the event is of. */
   readonly target: unknown;
 }
 
@@ -28,7 +28,7 @@ export interface SocketCloseEvent extends SocketEvent {
 export interface SocketErrorEvent extends SocketEvent {
   /** Why: a `RequestError`, whose `explanation` says why the gateway refused; an `AuthError`; a `SigV4Error`. */
   readonly error: Error;
-  /** The error's message. */
+  /** The message of `error`. */
   readonly message: string;
 }
 
@@ -38,7 +38,7 @@ export interface SocketEventMap {
   open: SocketEvent;
   /** A message has come. */
   message: SocketMessageEvent;
-  /** The end. */
+  /** The connection has ended, or was never made. */
   close: SocketCloseEvent;
   /** Something has failed. */
   error: SocketErrorEvent;

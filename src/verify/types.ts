@@ -123,7 +123,7 @@ export interface Verified<C extends VerifyCredentials = VerifyCredentials> {
   readonly accessKeyId: string;
   /** The names, in lower case, of the headers that the signature covers. Do not trust the others. */
   readonly signedHeaders: readonly string[];
-  /** The signing time. */
+  /** When the request was signed, by the caller's clock. */
   readonly date: Date;
   /** The region that the request was signed for. */
   readonly region: string;

@@ -9,7 +9,7 @@ export type RouteFunction = LambdaFunction | string;
 
 /** A route, where it is more than its function. */
 export interface RouteOptions {
-  /** The function. */
+  /** The function that gets the route's messages. */
   readonly lambda: RouteFunction;
   /**
    * Whether the `body` of what the function gives goes back to the client, as where AWS's route has a route response. Default
