@@ -161,7 +161,7 @@ test('the command of apig-test, with its name changed', async () => {
       ],
       ...['--identity-pool-id', cognito.IDENTITY_POOL_ID],
       ...['--invoke-url', apiGateway.URL, '--api-gateway-region', 'us-east-1'],
-      ...['--path-template', '/users/{id}', '--params', '{"id":"a b"}', '--method', 'POST'],
+      ...['--path-template', '/users/{id}', '--params', '{"id":"a b/ü?"}', '--method', 'POST'],
       ...['--additional-params', '{"queryParams":{"q":"1"},"headers":{"x-mine":"2"}}', '--body', '{"a":1}'],
     ],
     {
@@ -170,7 +170,13 @@ test('the command of apig-test, with its name changed', async () => {
     },
   );
   expect([code, err]).toEqual([0, '']);
-  const sent = { method: 'POST', path: '/users/a%20b?q=1', mine: '2', body: '{"a":1}', type: 'application/json' };
+  const sent = {
+    method: 'POST',
+    path: '/users/a%20b%2F%C3%BC%3F?q=1',
+    mine: '2',
+    body: '{"a":1}',
+    type: 'application/json',
+  };
   expect(echo(out)).toMatchObject({ ...sent, name: true });
 });
 

@@ -1,5 +1,6 @@
 /** `sigv4-client explain`: what is pasted is read and explained. */
 import { run, write } from '../../support/cliHarness';
+import { sample } from '../../support/pastedHarness';
 
 const REFUSED = `HTTP/1.1 403 Forbidden\r
 x-amzn-ErrorType: InvalidSignatureException\r
@@ -14,6 +15,30 @@ test('from a file, from what is piped in, as JSON', async () => {
   expect(await run(['explain'], {}, REFUSED)).toEqual(fromFile);
   const json = await run(['explain', '--json', '-'], {}, REFUSED);
   expect(JSON.parse(json.out)).toMatchObject({ explanation: { code: 'WrongRegion' } });
+});
+
+test.each([
+  [
+    'a curl -v log',
+    'curl-7.88-http2-redirect.txt',
+    /^POST \S+\/moved\/notes\nPathChanged: /,
+    /signed as "\/moved\/notes", arrived as "\/dev/,
+  ],
+  [
+    'a HAR',
+    'chromium-156-wrong-secret.har',
+    /^POST \S+\/dev\/notes\nWrongSecretKey: /,
+    /everything that was signed arrived unchanged/,
+  ],
+])('%s is compared with what was signed', async (_, name, about, difference) => {
+  write(name, sample(name));
+  const { out } = await run(['explain', name]);
+  expect(out).toMatch(about);
+  expect(out).toMatch(difference);
+  expect(JSON.parse((await run(['explain', '--json', name])).out)).toMatchObject({
+    request: expect.stringMatching(/^POST /) as string,
+    explanation: { difference: expect.stringMatching(difference) as string },
+  });
 });
 
 test('what the API itself says is told apart', async () => {
