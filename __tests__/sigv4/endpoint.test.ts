@@ -1,6 +1,7 @@
 import { newClient } from '../../src/sigv4';
 import { parseEndpoint } from '../../src/sigv4/endpoint';
 import { configOf, headerOf, useRecorder } from '../support/sigV4Harness';
+import { errorOf } from '../support/sigV4Refusal';
 
 const recorder = useRecorder();
 const { call } = recorder;
@@ -31,4 +32,30 @@ test('reading another endpoint in between changes nothing', () => {
     'other.example.com',
     'one.example.com/a',
   ]);
+});
+
+test('the last endpoint is not read again', () => {
+  const endpoint = 'https://again.example.com/dev';
+  const read = parseEndpoint(endpoint);
+  expect(parseEndpoint(endpoint)).toBe(read);
+});
+
+test.each([
+  'view-source:https://example.com',
+  ' https://example.com',
+  'https://example.com ',
+  'https://example.com/a?',
+  'https://example.com\\a',
+  'httpss://example.com',
+  'wsss://example.com',
+])('%j is none', (endpoint) => {
+  expect(errorOf(() => parseEndpoint(endpoint))).toMatchObject({ code: 'InvalidEndpoint', option: 'endpoint' });
+});
+
+test.each([
+  ['http://a', 'http://a', ''],
+  ['WSS://a.example/', 'WSS://a.example', '/'],
+  ['ws://[::1]:80/b/c', 'ws://[::1]:80', '/b/c'],
+])('%s is one', (endpoint, origin, path) => {
+  expect(parseEndpoint(endpoint)).toMatchObject({ origin, path });
 });

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { newClient, SigV4Error } from '../../src/sigv4';
 import type { ClientConfig, RequestToSign } from '../../src/sigv4';
+import { helpUrl, isErrorNamed, SigV4ClientError } from '../../src/sigv4/errors';
 import { configOf, CREDENTIALS, TOKEN } from '../support/sigV4Harness';
 
 const secrets = { secretKey: CREDENTIALS.secretKey, sessionToken: TOKEN };
@@ -61,4 +62,39 @@ describe('no secret is shown', () => {
     expect(error).toBeInstanceOf(SigV4Error);
     expect(shown(error)).not.toContain(TOKEN);
   });
+});
+
+describe('errors of this library are known by a mark that all of its copies share', () => {
+  const error = new SigV4Error('InvalidPath', 'path', 'a path', 7);
+
+  test('which nothing prints', () => {
+    expect(Object.getOwnPropertyDescriptor(error, Symbol.for('sigv4-client.error'))).toMatchObject({
+      value: true,
+      enumerable: false,
+    });
+  });
+
+  test.each<[string, unknown, readonly string[] | undefined, boolean]>([
+    ['one of any name', error, undefined, true],
+    ['one of these names', error, ['AuthError', 'SigV4Error'], true],
+    ['one of another name', error, ['AuthError'], false],
+    ['one that an app has derived', new (class AppError extends SigV4ClientError {})('A', 'b'), undefined, true],
+    ['one of the same name', Object.assign(new Error('a'), { name: 'SigV4Error' }), ['SigV4Error'], false],
+    ['no error', undefined, undefined, false],
+    ['a mark that says no', { [Symbol.for('sigv4-client.error')]: 'true' }, undefined, false],
+    ['a mark without a name', { [Symbol.for('sigv4-client.error')]: true }, ['SigV4Error'], false],
+  ])('isErrorNamed: %s', (_name, value, names, expected) => {
+    expect(isErrorNamed(value, names)).toBe(expected);
+  });
+});
+
+test('an error has its class’s name, its code’s page and what was caught, which is not printed with it', () => {
+  const cause = new TypeError('a');
+  const error = new SigV4Error('InvalidBody', 'body', 'JSON', {}, cause);
+  expect(error).toMatchObject({ name: 'SigV4Error', code: 'InvalidBody', option: 'body', cause });
+  expect(error.helpUrl).toBe(helpUrl('InvalidBody'));
+  expect(new URL(error.helpUrl).pathname).toBe('/e/InvalidBody');
+  expect(Object.keys(error)).not.toContain('cause');
+  expect(new SigV4ClientError('A', 'b')).toMatchObject({ name: 'SigV4ClientError', code: 'A', message: 'b' });
+  expect(new SigV4ClientError('A', 'b')).not.toHaveProperty('cause');
 });

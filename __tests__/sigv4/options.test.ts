@@ -1,5 +1,5 @@
 import { checkKnown, checkSpelling, knownOption, nearestName, unknownOption } from '../../src/sigv4';
-import { checkText, readScopePart } from '../../src/sigv4/options';
+import { checkScopePart, checkSecret, checkText, readScopePart } from '../../src/sigv4/options';
 import { errorOf } from '../support/sigV4Refusal';
 
 describe('nearestName', () => {
@@ -75,6 +75,18 @@ test('checkText wants text that is not empty, without what is illegal', () => {
   const check = (value: unknown) => checkText(value, /[^a-z]/, 'InvalidPath', 'path', 'letters');
   expect(check('abc')).toBe('abc');
   for (const value of ['', 'a b', 5, null]) expect(errorOf(() => check(value)).code).toBe('InvalidPath');
+});
+
+test('only the whole words undefined and null are no key', () => {
+  for (const check of [checkSecret, checkScopePart]) {
+    for (const key of ['undefined', 'null']) expect(errorOf(() => check(key, 'a')).option).toBe('a');
+    for (const key of ['AKIDnull', 'nullAKID', 'AKIDundefined', 'undefinedAKID']) expect(check(key, 'a')).toBe(key);
+  }
+  const id = 'AKIAIOSFODNN7EXAMPLE';
+  expect(errorOf(() => checkSecret(id, 'a')).code).toBe('InvalidCredentials');
+  for (const secret of [`x${id}`, `${id}x`, id.toLowerCase(), id.replace('AKIA', 'ABIA')]) {
+    expect(checkSecret(secret, 'a')).toBe(secret);
+  }
 });
 
 test('readScopePart gives a word, or undefined where it is missing or empty', () => {
