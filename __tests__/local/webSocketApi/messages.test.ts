@@ -1,3 +1,4 @@
+import { holdTimers } from '../../support/heldTimers';
 import { connect, promise, start } from '../../support/webSocketHarness';
 import type { Client } from '../../support/webSocketHarness';
 
@@ -145,5 +146,21 @@ describe('the limits of API Gateway', () => {
     expect(await client.closed).toEqual({ code: 1001, reason: 'Going away' });
     expect(await ended.kept).toMatchObject({ requestContext: { disconnectStatusCode: 1001 } });
     expect(api.connectionIds).toEqual([]);
+  });
+
+  it.each([
+    ['ten minutes without a message', 600_000],
+    ['two hours', 7_200_000],
+  ])('end a connection after %s, where nothing else is set', async (_, delay) => {
+    const timers = holdTimers(delay);
+    try {
+      const { api, credentials } = await start();
+      const client = await connect(api, credentials);
+      expect(timers.count()).toBe(1);
+      timers.fire();
+      expect(await client.closed).toEqual({ code: 1001, reason: 'Going away' });
+    } finally {
+      timers.release();
+    }
   });
 });
