@@ -1,5 +1,4 @@
 /** The recipes for clients, against the local AWS with a user who is logged in. */
-import { QueryClient } from '@tanstack/react-query';
 import { execFileSync } from 'node:child_process';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
@@ -13,7 +12,6 @@ import * as ofetch from '../../recipes/ofetch';
 import * as openapiFetch from '../../recipes/openapi-fetch';
 import { ask } from '../../recipes/server-sent-events';
 import { read as readStream } from '../../recipes/streamed-answer';
-import { notes } from '../../recipes/tanstack-query';
 import * as trpc from '../../recipes/trpc';
 import { setHeader, startDamagingProxy } from '../support/damagingProxy';
 import { password, username, users } from '../support/localAwsHarness';
@@ -56,16 +54,6 @@ test('hono/client', async () => {
 test('tRPC', async () => {
   const { apig, url } = await start(trpc.api);
   expect(await trpc.greet(apig, url)).toBe('Hello');
-});
-
-test('TanStack Query, whose cancellation reaches the call', async () => {
-  const client = new QueryClient();
-  await main.apig.invokeApig({ path: '/notes', method: 'POST', body: { content: 'Bread' } });
-  expect(await client.query(notes(main.apig))).toContainEqual(expect.objectContaining({ content: 'Bread' }));
-  client.clear();
-  const pending = client.query(notes(main.apig));
-  await client.cancelQueries(notes(main.apig));
-  await expect(pending).rejects.toThrow('CancelledError');
 });
 
 test('server-sent events, and a streamed answer', async () => {

@@ -7,12 +7,25 @@ import { createElement } from 'react';
 import useSWR, { SWRConfig } from 'swr';
 import { createApig } from '../../src/apig';
 import { startLocalAws } from '../../src/local';
+import type { LocalAws } from '../../src/local';
 import { fromNodeRequest, verifyRequest } from '../../src/verify';
 import { client } from '../../recipes/graphql-request';
 import { callTool } from '../../recipes/mcp-client';
 import { fetcher } from '../../recipes/swr';
 import { password, username, users } from '../support/localAwsHarness';
 import { closeServer, listenLocally } from '../support/localServer';
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(() => Promise.all(ends.splice(0).map((end) => end())));
+
+/** A local AWS, and a user who is logged in. */
+async function start(handler?: (request: Request) => Promise<Response>) {
+  const aws: LocalAws = await startLocalAws({ userPool: { users }, ...(handler && { apiGateway: { handler } }) });
+  ends.push(() => aws.stop());
+  const apig = createApig(aws.config, { retry: false });
+  await apig.login(username, password);
+  return { apig, url: aws.config.apiGateway.URL };
+}
 
 /** An MCP server of one request, as a Lambda function serves it. */
 async function serveMcp(request: Request): Promise<Response> {
@@ -30,18 +43,13 @@ test('the MCP SDK, against a server behind IAM', async () => {
     types.push(response.headers.get('content-type') ?? '');
     return response;
   };
-  const aws = await startLocalAws({ userPool: { users }, apiGateway: { handler } });
-  const apig = createApig(aws.config, { retry: false });
-  await apig.login(username, password);
-  expect(await callTool(apig, aws.config.apiGateway.URL)).toEqual([{ type: 'text', text: 'Hello' }]);
+  const { apig, url } = await start(handler);
+  expect(await callTool(apig, url)).toEqual([{ type: 'text', text: 'Hello' }]);
   expect(types).toContain('text/event-stream');
-  await aws.stop();
 });
 
 test('SWR, which shows what its fetcher has loaded', async () => {
-  const aws = await startLocalAws({ userPool: { users } });
-  const apig = createApig(aws.config, { retry: false });
-  await apig.login(username, password);
+  const { apig } = await start();
   await apig.invokeApig({ path: '/notes', method: 'POST', body: { content: 'Milk' } });
   const reactDom = 'react-dom/server'; // which has no types of its own
   const { renderToString } = (await import(reactDom)) as { renderToString: (element: object) => string };
@@ -58,7 +66,6 @@ test('SWR, which shows what its fetcher has loaded', async () => {
   expect(renderToString(createElement(SWRConfig, { value: { fetcher: load, fallback } }, createElement(Notes)))).toBe(
     '<p>Milk</p>',
   );
-  await aws.stop();
 });
 
 test('graphql-request at AppSync, here a server that verifies', async () => {
@@ -74,9 +81,9 @@ test('graphql-request at AppSync, here a server that verifies', async () => {
     answer().catch(() => response.writeHead(500).end());
   });
   const { url } = await listenLocally(server);
+  ends.push(() => closeServer(server));
   const query = '{ notes { content } }';
   expect(await client(keys, `${url}/graphql`).request(query)).toEqual({ query });
   const wrong = client({ ...keys, secretAccessKey: 'x'.repeat(40) }, `${url}/graphql`);
   await expect(wrong.request(query)).rejects.toMatchObject({ response: { status: 403 } });
-  await closeServer(server);
 });
