@@ -600,10 +600,12 @@ const SLIP_LIKENESS = 0.34;
  */
 function checkSpelling(given, known) {
   for (const name of Object.keys(given)) {
+    /** @type {unknown} */
+    const value = Reflect.get(given, name);
     const nearest = known.includes(name) ? undefined : nearestName(name, known);
-    if (nearest === undefined || nearest in given || Reflect.get(given, name) === undefined) continue;
+    if (nearest === undefined || nearest in given || value === undefined) continue;
     if (likeness(name, nearest) < SLIP_LIKENESS) continue;
-    throw invalidOption(name, `it under the name ${nearest}`, undefined);
+    throw invalidOption(name, `it under the name ${nearest}`, value);
   }
 }
 

@@ -55,7 +55,7 @@ test('checkSpelling tells a known name with a typing error', () => {
   ).toMatchObject({
     code: 'InvalidOption',
     option: 'metod',
-    message: 'metod: expected it under the name method, got undefined',
+    message: 'metod: expected it under the name method, got a string of 3 characters',
   });
 });
 

@@ -25,7 +25,9 @@ test.each(['agent', 'cf', 'next', 'dispatcher', 'compress', 'proxy', 'tls', 'cli
 
 test.each(['sesionToken', 'sessionTokn', 'SessionToken'])('credentials: %s', (name) => {
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x', [name]: 'a-token' };
-  expect(() => newClient({ credentials, endpoint: url })).toThrow(`${name}: expected it under the name sessionToken`);
+  expect(() => newClient({ credentials, endpoint: url })).toThrow(
+    `${name}: expected it under the name sessionToken, got a string of 7 characters`,
+  );
   expect(() => newClient({ credentials, endpoint: url })).not.toThrow('a-token');
 });
 
@@ -42,8 +44,12 @@ test('credentials may hold what SDKs add', () => {
 });
 
 test.each<[object, object, string]>([
-  [{ status: 403, header: {}, body: '' }, { url }, 'header: expected it under the name headers'],
-  [{ status: 403, body: '' }, { methd: 'POST', url }, 'methd: expected it under the name method'],
+  [{ status: 403, header: {}, body: '' }, { url }, 'header: expected it under the name headers, got Object'],
+  [
+    { status: 403, body: '' },
+    { methd: 'POST', url },
+    'methd: expected it under the name method, got a string of 4 characters',
+  ],
 ])('explain: %j, %j', (refusal, signed, message) => {
   expect(() => explain(refusal as never, signed as never)).toThrow(message);
 });

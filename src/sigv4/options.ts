@@ -112,10 +112,11 @@ const SLIP_LIKENESS = 0.34;
  */
 export function checkSpelling(given: object, known: readonly string[]): void {
   for (const name of Object.keys(given)) {
+    const value: unknown = Reflect.get(given, name);
     const nearest = known.includes(name) ? undefined : nearestName(name, known);
-    if (nearest === undefined || nearest in given || Reflect.get(given, name) === undefined) continue;
+    if (nearest === undefined || nearest in given || value === undefined) continue;
     if (likeness(name, nearest) < SLIP_LIKENESS) continue;
-    throw invalidOption(name, `it under the name ${nearest}`, undefined);
+    throw invalidOption(name, `it under the name ${nearest}`, value);
   }
 }
 
