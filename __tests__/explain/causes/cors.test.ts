@@ -89,6 +89,8 @@ it('asks for no leave for headers that need none', () => {
   };
   const explanation = explainWords({ networkError: hidden }, { url: 'https://api.test', headers });
   expect(explanation?.advice).toContain('and the headers range-unit,x-range.');
+  const one = explainWords({ networkError: hidden }, { url: 'https://api.test', headers: { 'x-range': 'x' } });
+  expect(one?.advice).toContain('and the headers x-range.');
 });
 
 it('is found below an error that wraps it', () => {

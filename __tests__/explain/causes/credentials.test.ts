@@ -133,6 +133,7 @@ it.each([
   ['InvalidAccessKeyId', 'TokenInvalid'],
   ['InvalidToken', 'TokenInvalid'],
   ['NotInvalidToken', undefined],
+  ['InvalidTokenType', undefined],
 ])('where its text was replaced it is known by its type: %s', (type, code) => {
   expect(read({ error: 'No entry.' }, sign(), { headers: { 'x-amzn-errortype': type } })?.code).toBe(code);
 });

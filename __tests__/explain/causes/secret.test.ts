@@ -47,7 +47,7 @@ const wrongWithToken = { credentials: () => ({ secretAccessKey: 'other', session
 it.each([
   ['ABCDEFGHI', ' ABCD…FGHI'],
   ['ABCDEFGH', ''],
-  ['abcdEFGHIJKL', ''],
+  ['abcdEFGHIJKLM', ''],
   ['ABCDEFGHIJkl', ''],
 ])(
   'the access key id %s, which may be a secret that was set in its place, is shown as "%s"',

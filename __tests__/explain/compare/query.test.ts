@@ -187,6 +187,13 @@ it.each([
     },
   ],
   [
+    'one whose encoding alone differs, and one added',
+    'page=1&sid=1&x=%2532',
+    {
+      cause: expect.stringMatching(/^Query parameters were changed, added between signing and the gateway\./) as string,
+    },
+  ],
+  [
     'a value that is not shown, in other letters',
     'sid=A&x=2',
     { difference: expect.stringMatching(/both have 1 characters\)$/) as string },
