@@ -3,7 +3,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { explain } from '../../src/explain';
 import { startLocalAws } from '../../src/local';
 import type { LocalAws } from '../../src/local';
-import { readPasted } from '../../src/pasted';
+import { explainPasted, readPasted } from '../../src/pasted';
 import { newClient } from '../../src/sigv4';
 import type { SignedRequest } from '../../src/sigv4';
 import { setHeader, startDamagingProxy } from '../support/damagingProxy';
@@ -101,6 +101,28 @@ withCurl('curl', () => {
   it('its log alone: the body is not known, and not said to have changed', async () => {
     const { log } = await send(CASES[2]![2], '-v');
     expect(explained(log)).toMatchObject({ code: 'SignatureMismatch', difference: 'not comparable: the body' });
+  });
+
+  it('its log alone: what was changed before it was sent is thought of, and said first', async () => {
+    proxy.damage = () => undefined;
+    const client = newClient({ credentials: keys, region: aws.config.apiGateway.REGION, endpoint: aws.apiGateway.url });
+    const signed = client.signRequest({ path: '/notes' });
+    const log = await curl('-v', ...argumentsFor({ ...signed, headers: { ...signed.headers, Accept: 'text/html' } }));
+    const explanation = readPasted(log).map(explainPasted)[0];
+    expect(explanation).toMatchObject({ code: 'WrongSecretKey' }); // what can be known is the same as with a wrong key
+    expect(explanation?.cause).toMatch(/the request was changed between signing and sending, or the secret access key/);
+    expect(explanation?.advice).toMatch(/^What was pasted shows the request as it was sent, not as it was signed/);
+    const post = client.signRequest({ method: 'POST', path: '/notes', body: { content: 'Milk' } });
+    const changed = argumentsFor({ ...post, headers: { ...post.headers, 'Content-Type': 'text/plain' } });
+    const open = readPasted(await curl('-v', ...changed)).map(explainPasted)[0];
+    expect(open).toMatchObject({ code: 'SignatureMismatch', difference: 'not comparable: the body' });
+    expect(open?.advice).toMatch(/^What was pasted shows the request as it was sent/);
+  });
+
+  it('what was changed on the way is explained as by explain', async () => {
+    const { command, log } = await send(CASES[0]![2], '-v');
+    const [pasted] = readPasted(`${command}\n${log}`);
+    expect(explainPasted(pasted!)).toEqual(explain(pasted!.refusal, pasted!.signed));
   });
 
   it('--aws-sigv4', async () => {

@@ -2,8 +2,8 @@
 import { compareLines } from '../../src/explain/compareLines.js';
 import type { ComparedLine } from '../../src/explain/compareLines.js';
 import { explain } from '../../src/explain/index.js';
-import type { SignedParts } from '../../src/explain/index.js';
-import { readPasted } from '../../src/pasted/index.js';
+import type { Explanation, SignedParts } from '../../src/explain/index.js';
+import { explainPasted, readPasted } from '../../src/pasted/index.js';
 import type { Pasted } from '../../src/pasted/index.js';
 import { parseJson } from '../../src/util/index.js';
 import { afterTyping, find, link, make } from './dom.js';
@@ -17,13 +17,19 @@ const result = find('result');
 /** For who does not see the result: its first words. */
 const summary = find('summary');
 
+interface Explained extends Pasted {
+  readonly explanation: Explanation | undefined;
+}
+
 /** What was pasted, with the request of the second field where the first does not show it. */
-function readFields(): Pasted[] {
+function readFields(): Explained[] {
   const [refusal, request] = [refusalField.value, requestField.value.trim()];
+  if (request === '') return readPasted(refusal).map((pasted) => ({ ...pasted, explanation: explainPasted(pasted) }));
   const given = readSignedObject(request);
-  if (request === '' || given)
-    return readPasted(refusal).map((pasted) => ({ ...pasted, signed: given ?? pasted.signed }));
-  return readPasted(`${request}\n\n${refusal}`);
+  const pasted = given
+    ? readPasted(refusal).map((one) => ({ ...one, signed: given }))
+    : readPasted(`${request}\n\n${refusal}`);
+  return pasted.map((one) => ({ ...one, explanation: explain(one.refusal, one.signed) })); // the second field asks for what was signed
 }
 
 /** What `signRequest` returned, as JSON. */
@@ -48,8 +54,7 @@ function show(): void {
   }
 }
 
-function showRefusal({ refusal, signed }: Pasted): HTMLElement {
-  const explanation = explain(refusal, signed);
+function showRefusal({ refusal, signed, explanation }: Explained): HTMLElement {
   const about = signed === undefined ? '' : `${signed.method ?? 'GET'} ${signed.url.split('?')[0] ?? ''}`;
   const section = make('section', { class: 'refusal' });
   if (about !== '') section.append(make('p', { class: 'about mono' }, about));

@@ -1,8 +1,7 @@
 /** `sigv4-client explain`: why a refusal came, from what someone pasted. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { explain } from '../../explain/index.js';
-import { readPasted } from '../../pasted/index.js';
+import { explainPasted, readPasted } from '../../pasted/index.js';
 import type { Pasted } from '../../pasted/index.js';
 import { SigV4Error } from '../../sigv4/index.js';
 import { readArguments } from '../arguments.js';
@@ -31,8 +30,9 @@ export const explainCommand: Command = {
   async run(args, terminal) {
     const { options, positionals } = readArguments(args, OPTIONS, 1);
     if (options['show-secrets']) terminal.showSecrets();
-    for (const { refusal, signed } of await readRefusals(positionals[0], terminal)) {
-      const explanation = explain(refusal, signed);
+    for (const pasted of await readRefusals(positionals[0], terminal)) {
+      const { signed } = pasted;
+      const explanation = explainPasted(pasted);
       const about = signed === undefined ? '' : `${signed.method ?? 'GET'} ${signed.url.split('?')[0]!}`;
       if (options.json) {
         terminal.print(JSON.stringify({ request: about || undefined, explanation }));
