@@ -17,7 +17,7 @@ async function serve(file: string, content: string, exportName = 'handler') {
     local.child.kill('SIGTERM');
     const { code, err } = await local.ended;
     expect(code).toBe(0);
-    return err;
+    return err.replace(/^Log in: .*\n/, '');
   };
   return { ...local, call, stop };
 }
@@ -65,7 +65,7 @@ test.each([
 ])('%s is told at the start, and mended while it runs', async (_, file, content, message) => {
   const { call, stop, printed, err } = await serve(file, content);
   await printed(/until this is mended/);
-  expect(err()).toMatch(/^--lambda: /);
+  expect(err()).toMatch(/^Log in: .*\n--lambda: /);
   expect(err()).toMatch(message);
   expect(err()).not.toMatch(OUR_FRAME);
   expect(await call()).toBe(502);

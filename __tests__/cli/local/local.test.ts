@@ -2,7 +2,10 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { LocalAws } from '../../../src/local';
+import { createApig } from '../../../src/apig';
+import type { ApigConfig } from '../../../src/apig';
 import { closeServer, listenLocally } from '../../support/localServer';
+import { mapStorage } from '../../support/mapStorage';
 import { freePorts, isOpen } from '../../support/localAwsHarness';
 import { run, start, write } from '../../support/cliHarness';
 
@@ -23,7 +26,9 @@ test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('runs until %s, with the same i
     local.child.kill(signal);
     const { code, out, err } = await local.ended;
     expect([code, out]).toEqual([0, configs[0]]);
-    expect(err).toMatch(/^GET \/dev\/notes 200 {2}\S+ {2}allowed\nGET \/dev\/notes 403 {2}nobody {2}RegionMismatch\n/);
+    expect(err).toMatch(
+      /^Log in: user@example\.com\. Ctrl-C .*\nGET \/dev\/notes 200 {2}\S+ {2}allowed\nGET \/dev\/notes 403 {2}nobody {2}RegionMismatch\n/,
+    );
     expect(err).not.toContain('An0ther-pass');
     expect(await Promise.all([0, 1, 2].map((offset) => isOpen(`http://127.0.0.1:${port + offset}`)))).toEqual([
       false,
@@ -32,6 +37,29 @@ test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('runs until %s, with the same i
     ]);
   }
   expect(configs[1]).toBe(configs[0]);
+});
+
+test.each(['--json', '--env'])('%s: only the configuration is in stdout, whatever a function prints', async (form) => {
+  write('talks.mjs', "console.log('loaded'); export const handler = async () => { console.log('called'); };");
+  const local = start(['local', '--port', '0', form, '--lambda', 'talks.mjs']);
+  await local.printed(/loaded/);
+  local.child.kill('SIGTERM');
+  const { out, err } = await local.ended;
+  expect(out).toMatch(form === '--json' ? /^\{.*\}\n$/ : /^(\w+=\S+\n)+$/);
+  expect(err).toMatch(/^Log in: user@example\.com, password Passw0rd!\. Ctrl-C stops it\.\nloaded\n/);
+});
+
+test('a call that no stage takes is not said to be allowed', async () => {
+  const local = start(['local', '--port', '0', '--json']);
+  await local.printed(/\n/);
+  const config = JSON.parse(local.out()) as ApigConfig;
+  const { URL: url } = config.apiGateway;
+  const elsewhere = { ...config, apiGateway: { ...config.apiGateway, URL: url.replace('/dev', '/prod') } };
+  const apig = createApig(elsewhere, { storage: mapStorage() });
+  await apig.login('user@example.com', 'Passw0rd!');
+  await expect(apig.invokeApig({ path: '/notes' })).rejects.toMatchObject({ status: 403 });
+  local.child.kill('SIGTERM');
+  expect((await local.ended).err).toMatch(/^GET \/prod\/notes 403 {2}nobody {2}NoSuchStage$/m);
 });
 
 test('runs a Lambda function, anew when it changes', async () => {

@@ -151,25 +151,21 @@ function print(aws: LocalAws, values: LocalValues, terminal: Terminal): void {
     terminal.print(JSON.stringify(config));
     // The configuration is what `createApig` takes, which has no place for it.
     if (webSocketApi) terminal.note(`WebSocket API ${webSocketApi.url}`);
+    tellBeside(values, terminal);
     return;
   }
   if (values.env) {
     terminal.print(envLines(aws));
+    tellBeside(values, terminal);
     return;
   }
-  const names = values.user.map((user) => user.slice(0, user.indexOf(':'))).join(', ');
-  const who =
-    names ||
-    (values.config === undefined ? `${DEFAULT_USER.username}, password ${DEFAULT_USER.password}` : 'as configured');
-  const lasting =
-    values.state === undefined ? '' : ` (who is in ${values.state} already keeps the password from there)`;
   terminal.print(`AWS on your own machine:
 
   API gateway    ${apiGateway.url}  (${backendText(values)})
   user pool      ${userPool.url}
   identity pool  ${identityPool.url}${webSocketApi ? `\n  WebSocket API  ${webSocketApi.url}` : ''}
 
-Log in: ${who}${lasting}
+${loginText(values)}
 
 Configuration for createApig:
 
@@ -177,6 +173,23 @@ ${JSON.stringify(config, null, 2)}
 
 Ctrl-C stops it.
 `);
+}
+
+/** Who can log in. */
+function loginText({ user, config, state }: LocalValues): string {
+  const names = user.map((one) => one.slice(0, one.indexOf(':'))).join(', ');
+  const own = config === undefined ? `${DEFAULT_USER.username}, password ${DEFAULT_USER.password}` : 'as configured';
+  const lasting = state === undefined ? '' : ` (who is in ${state} already keeps the password from there)`;
+  return `Log in: ${names || own}${lasting}`;
+}
+
+/**
+ * Where stdout is the configuration, most likely in a file, stderr has what else is to be known. Functions run in this process: what they
+ * print would follow the configuration into its file.
+ */
+function tellBeside(values: LocalValues, terminal: Terminal): void {
+  terminal.note(`${loginText(values)}. Ctrl-C stops it.`);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
 }
 
 function backendText({ target, lambda }: LocalValues): string {

@@ -8,9 +8,8 @@ import type { Style } from '../terminal.js';
  * @param style Makes text stand out.
  */
 export function requestLine({ method, path, status, ...about }: LoggedRequest, style: Style): string {
-  const { username, identityId, accessKeyId, refusal, denied } = about;
+  const { username, identityId, accessKeyId, denied } = about;
   const who = username ?? identityId ?? accessKeyId ?? 'nobody';
-  const verdict = refusal ?? (denied === undefined ? 'allowed' : `denied by the policy (${denied})`);
-  const isFine = refusal === undefined && denied === undefined;
-  return `${method} ${path} ${status}  ${who}  ${style(isFine ? 'green' : 'red', verdict)}`;
+  const refusal = about.refusal ?? about.unusable ?? (denied && `denied by the policy (${denied})`);
+  return `${method} ${path} ${status}  ${who}  ${style(refusal === undefined ? 'green' : 'red', refusal ?? 'allowed')}`;
 }

@@ -3,7 +3,7 @@ import { endToEnd } from './headers.js';
 import type { LoggedRequest } from './requestLog.js';
 
 /** What a request is answered with, and what the log says of it. */
-export interface Answer extends Pick<LoggedRequest, 'refusal' | 'identityId' | 'accessKeyId' | 'username' | 'denied'> {
+export interface Answer extends Omit<LoggedRequest, 'method' | 'path' | 'status'> {
   /** The path that was verified, where one was. */
   readonly path?: string;
   readonly response: Response;

@@ -19,6 +19,8 @@ export interface LoggedRequest {
   readonly username?: string;
   /** Whether a Deny statement of the policy refused the call, or the lack of an Allow; missing where it was allowed. */
   readonly denied?: 'explicit-deny' | 'implicit-deny';
+  /** What else the gateway refused it for, in the API's place: a path that is in no stage, a body that is too large, a GET with a body. */
+  readonly unusable?: 'NoSuchStage' | 'BodyTooLarge' | 'BodyOnGet';
 }
 
 const LIMIT = 1000;

@@ -56,10 +56,10 @@ export function createResponder(options: ApiGatewayOptions, now: Clock): { place
   }
 
   async function respond(request: Request, wire: WireInfo, requestId: string): Promise<Answer> {
-    if (wire.isTooLarge) return refuse(refusals.bodyTooLarge());
+    if (wire.isTooLarge) return refuse(refusals.bodyTooLarge(), { unusable: 'BodyTooLarge' });
     const result = await authenticate(request, wire);
     const full = result.ok ? result.path : resolvePath(wire.path);
-    if (full !== undefined && !isHere(full)) return refuse(refusals.noSuchStage());
+    if (full !== undefined && !isHere(full)) return refuse(refusals.noSuchStage(), { unusable: 'NoSuchStage' });
     if (!result.ok) return refuse(refusals.signatureRefused(result), { refusal: result.code });
 
     const caller = callerOf(result, requestId);
@@ -68,7 +68,8 @@ export function createResponder(options: ApiGatewayOptions, now: Clock): { place
     const path = result.path.slice(prefix.length) || '/';
     const denied = denialOf(result, path);
     if (denied) return refuse(refusals.accessDenied(denied), { ...who, denied: denied.kind });
-    if (wire.rawBody.length > 0 && /^(?:GET|HEAD)$/.test(result.method)) return refuse(refusals.bodyNotPassedOn(), who);
+    if (wire.rawBody.length > 0 && /^(?:GET|HEAD)$/.test(result.method))
+      return refuse(refusals.bodyNotPassedOn(), { ...who, unusable: 'BodyOnGet' });
     const { inner, context } = requestOf(request, wire, result, path);
     return { ...(await callApi(inner, caller, context)), ...who };
   }

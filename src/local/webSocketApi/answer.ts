@@ -26,7 +26,7 @@ export function createAnswer({ authorize, stage, arn, connections }: AnswerOptio
 
   return async ({ method }: Request, wire: WireInfo): Promise<Answered> => {
     const sent = { method, target: wire.rawPath, headers: wire.rawHeaders, body: wire.rawBody };
-    if (wire.isTooLarge) return { response: messageTooLong() };
+    if (wire.isTooLarge) return { response: messageTooLong(), unusable: 'BodyTooLarge' };
     const isCall = METHODS.includes(method) && pathIn(wire.path)?.startsWith('/@connections/') === true;
     const action = isCall ? 'execute-api:ManageConnections' : 'execute-api:Invoke';
     const result = await authorize(sent, action, ({ path }) =>
@@ -38,8 +38,9 @@ export function createAnswer({ authorize, stage, arn, connections }: AnswerOptio
     const who = logOf(result.caller);
     const id = isCall ? connectionIdOf(pathIn(result.verified.path) ?? '') : undefined;
     if (id !== undefined) return { response: answerCall(method, connections.find(id), wire.rawBody), ...who };
-    if (result.verified.path.replace(/\/$/, '') !== `/${stage}`)
-      return { response: restRefusals.noSuchStage(), ...who };
+    if (result.verified.path.replace(/\/$/, '') !== `/${stage}`) {
+      return { response: restRefusals.noSuchStage(), ...who, unusable: 'NoSuchStage' };
+    }
     const headers = { upgrade: 'websocket', connection: 'upgrade' };
     return { response: Response.json({ message: 'Upgrade Required' }, { status: 426, headers }), ...who };
   };

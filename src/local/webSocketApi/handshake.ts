@@ -45,7 +45,9 @@ export async function shakeHands(head: RequestHead, options: HandshakeOptions): 
   const { caller, verified } = result;
   const { requestId } = caller;
   const who = logOf(caller);
-  if (verified.path.replace(/\/$/, '') !== `/${api.stage}`) return { response: restRefusals.noSuchStage(), ...who };
+  if (verified.path.replace(/\/$/, '') !== `/${api.stage}`) {
+    return { response: restRefusals.noSuchStage(), ...who, unusable: 'NoSuchStage' };
+  }
 
   const time = now();
   const request = requestForApi(new Request(head.url, { headers: head.headers }), verified, '/', new Uint8Array());
