@@ -338,7 +338,9 @@ function describeValue(value, option = '') {
     return SHOWN.test(option) && !HIDDEN.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
   }
   if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
-  return isMissing(value) ? String(value) : typeTag(value);
+  if (isMissing(value)) return String(value);
+  const tag = typeTag(value);
+  return tag === 'Promise' ? 'Promise (await it first)' : tag;
 }
 
 /**
@@ -476,8 +478,9 @@ function invalidOption(option, expected, came) {
  * @returns {string}
  */
 function checkText(value, illegal, code, option, expected) {
-  if (typeof value === 'string' && value !== '' && !illegal.test(value)) return value;
-  throw new SigV4Error(code, option, expected, value);
+  if (typeof value !== 'string' || value === '') throw new SigV4Error(code, option, 'text', value);
+  if (illegal.test(value)) throw new SigV4Error(code, option, expected, value);
+  return value;
 }
 
 /**

@@ -47,7 +47,7 @@ describe('credentials of the app’s own', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['a promise', Promise.resolve({}), 'Promise'],
+    ['a promise', Promise.resolve({}), 'Promise \\(await it first\\)'],
     ['text', 'AKIDEXAMPLE', 'AKIDEXAMPLE'],
     ['null', null, 'null'],
   ])('%s is refused at once', (_name, credentials, came) => {

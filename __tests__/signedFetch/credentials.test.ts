@@ -62,7 +62,7 @@ describe('credentials', () => {
     const promise = Promise.resolve(issue(store));
     const act = () => createSignedFetch({ credentials: promise as never });
     expect(act).toThrow(
-      /^credentials: expected accessKeyId and secretAccessKey .* a function that gets them, got Promise$/,
+      /^credentials: expected accessKeyId and secretAccessKey .* a function that gets them, got Promise \(await it first\)$/,
     );
     expect((await createSignedFetch({ credentials: () => promise })(url)).status).toBe(200);
   });

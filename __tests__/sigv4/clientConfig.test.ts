@@ -15,6 +15,10 @@ describe('what is missing or malformed is refused', () => {
     [`a number as ${option}`, { [option]: 12 }, 'InvalidCredentials', option, /number|12/i],
     [`an object as ${option}`, { [option]: {} }, 'InvalidCredentials', option, /object/i],
   ]);
+  test.each(['accessKey', 'secretKey'])('a missing %s is said in one word', (option) => {
+    expect(errorOf(() => clientOf({ [option]: undefined })).message).toBe(`${option}: expected text, got undefined`);
+  });
+
   const endpoints = [
     undefined,
     null,
@@ -133,7 +137,7 @@ describe('`credentials` in place of the keys', () => {
   );
 
   test.each<[string, unknown, RegExp]>([
-    ['a promise', Promise.resolve(credentials), /^Promise$/],
+    ['a promise', Promise.resolve(credentials), /^Promise \(await it first\)$/],
     ['a function', () => credentials, /^Function$/],
     ['an async function', async () => Promise.resolve(credentials), /^AsyncFunction$/],
   ])('from %s are refused, and the error says what to do, in the copied file as well', (_name, given, came) => {

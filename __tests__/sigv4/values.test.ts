@@ -52,6 +52,7 @@ describe('describeValue', () => {
     ['expiresIn', -1, '-1'],
     ['secretKey', 8675309, 'Number'],
     ['sessionToken', 8675309, 'Number'],
+    ['body', Promise.resolve('secret'), 'Promise (await it first)'],
     ['body', null, 'null'],
     ['body', undefined, 'undefined'],
     ['body', { a: 1 }, 'Object'],

@@ -99,6 +99,21 @@ it.each([
   socket.close();
 });
 
+it.each([
+  [{ action: 'hi' }, 'Object'],
+  [undefined, 'undefined'],
+  [7, '7'],
+  [['a'], 'Array'],
+])('refuses at the call what a WebSocket cannot send: %j', (data, came) => {
+  const socket = createSignedSocket(right);
+  const act = () => {
+    socket.send(data as never);
+  };
+  expect(act).toThrow(`data: expected text, bytes or a Blob; JSON.stringify an object first, got ${came}`);
+  expect(socket.bufferedAmount).toBe(0);
+  socket.close();
+});
+
 it('keeps a limit on what waits, and copies bytes that wait', () => {
   const socket = createSignedSocket({ ...right, maxQueued: 2 });
   socket.send('one');

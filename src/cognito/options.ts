@@ -91,7 +91,7 @@ export function checkPlainOptions({
  */
 export function isForced(given: unknown): boolean {
   if (Object(given) === given) {
-    if ('then' in (given as object)) throw unexpected('userToken', 'an ID token; await the promise first', given);
+    if ('then' in (given as object)) throw unexpected('userToken', 'an ID token', given);
     checkSpelling(given as object, ['forceRefresh']);
   }
   const { forceRefresh = false } = Object(given) as ForceRefresh;

@@ -11,8 +11,9 @@ export function checkText(
   option: string,
   expected: string,
 ): string {
-  if (typeof value === 'string' && value !== '' && !illegal.test(value)) return value;
-  throw new SigV4Error(code, option, expected, value);
+  if (typeof value !== 'string' || value === '') throw new SigV4Error(code, option, 'text', value);
+  if (illegal.test(value)) throw new SigV4Error(code, option, expected, value);
+  return value;
 }
 
 /** Checks a secret access key or a token. Text such as `undefined` is what an unset variable leaves in a template. */

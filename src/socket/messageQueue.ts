@@ -31,6 +31,16 @@ export class MessageQueue {
   }
 }
 
+/**
+ * Refuses what a WebSocket cannot send, at the call: an object would go out as `[object Object]`, or fail once there is a connection.
+ * @throws SigV4Error `InvalidOption`
+ */
+export function checkData(data: unknown): void {
+  const known = Object(data) as object;
+  if (typeof data === 'string' || 'byteLength' in known || 'size' in known) return;
+  throw invalidOption('data', 'text, bytes or a Blob; JSON.stringify an object first', data);
+}
+
 function sizeOf(data: SocketData): number {
   if (typeof data === 'string') return data.length;
   return 'byteLength' in data ? data.byteLength : data.size;

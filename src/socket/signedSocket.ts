@@ -9,7 +9,7 @@ import type { LinkListener } from './link.js';
 import { STATE } from './nativeSocket.js';
 import type { NativeSocket } from './nativeSocket.js';
 import { checkClose } from './options.js';
-import { MessageQueue } from './messageQueue.js';
+import { checkData, MessageQueue } from './messageQueue.js';
 import type { Closed } from './openSocket.js';
 import type { NewConnection, SocketData, SocketRules } from './signedSocketOptions.js';
 import { SocketTarget } from './socketTarget.js';
@@ -87,15 +87,13 @@ export class SignedSocket extends SocketTarget<SignedSocketEventMap> {
    * Sends a message, once, and in the order of the calls; while there is no connection it waits. One that was handed to a connection
    * that then breaks is not sent again: whether it arrived, only the server can tell, and `resume` is the place to ask.
    * @param data Text, bytes or a Blob. API Gateway takes text alone.
-   * @throws SigV4Error `InvalidOption` where the socket is closed, or too many messages wait
+   * @throws SigV4Error `InvalidOption` where the data is none of these, the socket is closed, or too many messages wait
    */
   send(data: SocketData): void {
+    checkData(data);
     if (this.#state >= STATE.closing) throw invalidOption('send', 'a socket that is not closed', 'one that is');
-    if (this.#current?.isOpen && !this.#isHandingOver()) {
-      this.#current.send(data);
-      return;
-    }
-    this.#queue.add(data);
+    if (this.#current?.isOpen && !this.#isHandingOver()) this.#current.send(data);
+    else this.#queue.add(data);
   }
 
   /**
