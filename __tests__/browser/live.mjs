@@ -165,7 +165,7 @@ h.scenario(
     await logIn(page);
     await h.seeProblem(page, 'What changes in other tabs appears here after a reload only.');
     await page.getByText('Why was it refused?').click();
-    await h.seeProblem(page, 'The browser shows the page no answer.');
+    await h.seeProblem(page, 'The connection did not open, and the browser shows the page no reason.');
     await addNote(page, 'All the same');
     assert.ok(
       aws.webSocketApi.requests.every(({ denied }) => denied === 'implicit-deny'),

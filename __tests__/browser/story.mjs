@@ -185,6 +185,23 @@ h.scenario('keeps two users of one browser apart', {}, async ({ page, aws }) => 
   assert.equal(aws.apiGateway.requests.at(-1).identityId, first);
 });
 
+h.scenario(
+  'takes a note for deleted that another tab has deleted, without live updates',
+  { expected: [h.status(404)] },
+  async ({ page, context }) => {
+    await logIn(page);
+    await addNote(page, 'Not for long');
+    const tab = await context.newPage();
+    await tab.goto('/');
+    for (const each of [tab, page]) {
+      await button(each, 'Delete: Not for long').click();
+      await button(each, 'Delete it').click();
+      await see(each.getByText('Note deleted.'));
+      await see(each.getByText('Nothing here yet.'));
+    }
+  },
+);
+
 h.scenario('follows when another tab logs someone else in', {}, async ({ page, context, aws }) => {
   await logIn(page, h.USER);
   await addNote(page, 'Of the first user');

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { ApigError } from 'sigv4-client/apig';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNote } from '../ui/ProblemNote.tsx';
 import { StatusNote } from '../ui/StatusNote.tsx';
@@ -51,7 +52,11 @@ export function Notes() {
   }
 
   async function remove(note: Note): Promise<void> {
-    await deleteNote(note.id);
+    try {
+      await deleteNote(note.id);
+    } catch (error) {
+      if (!(error instanceof ApigError && error.status === 404)) throw error; // else it was deleted elsewhere, which will do
+    }
     drop(note);
     setStatus('Note deleted.');
     heading.current?.focus();
