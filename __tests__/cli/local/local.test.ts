@@ -102,14 +102,17 @@ test('passes requests on to a server, which learns who called and sees no signat
     const { authorization = 'no signature', 'x-amz-security-token': token = 'no token' } = headers;
     response.end([method, url, authorization, token, typeof headers['x-amzn-identity-id']].join(' '));
   });
-  const local = start(['local', '--port', '0', '--json', '--target', (await listenLocally(backend)).url]);
-  await local.printed(/\n/);
-  write('aws.json', local.out());
-  const call = ['call', '/x?y=1', '-X', 'DELETE', '--config', 'aws.json', '--user', 'user@example.com'];
-  expect((await run([...call, '--password', 'Passw0rd!'])).out).toBe('DELETE /x?y=1 no signature no token string\n');
-  local.child.kill('SIGINT');
-  await local.ended;
-  await closeServer(backend);
+  try {
+    const local = start(['local', '--port', '0', '--json', '--target', (await listenLocally(backend)).url]);
+    await local.printed(/\n/);
+    write('aws.json', local.out());
+    const call = ['call', '/x?y=1', '-X', 'DELETE', '--config', 'aws.json', '--user', 'user@example.com'];
+    expect((await run([...call, '--password', 'Passw0rd!'])).out).toBe('DELETE /x?y=1 no signature no token string\n');
+    local.child.kill('SIGINT');
+    await local.ended;
+  } finally {
+    await closeServer(backend);
+  }
 });
 
 test('prints where everything is, who can log in, and a configuration to paste', async () => {
