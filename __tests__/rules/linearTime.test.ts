@@ -3,6 +3,13 @@ import type * as explaining from '../../src/explain';
 import type * as pasted from '../../src/pasted';
 import type * as signing from '../../src/sigv4';
 import type * as util from '../../src/util';
+import type * as addresses from '../../src/cli/addressSecrets';
+import type * as methodNames from '../../src/generatedSdk/methodName';
+import type * as templates from '../../src/generatedSdk/pathTemplate';
+import type * as resourcePaths from '../../src/local/apiGateway/resourcePath';
+import type * as policies from '../../src/local/iam';
+import type * as routes from '../../src/local/lambda/routes';
+import type * as states from '../../src/local/state/stateText';
 import { growthOf, loadCounting } from '../support/countedWork';
 import { configOf } from '../support/sigV4Harness';
 import type * as verifying from '../support/verifyHarness';
@@ -15,8 +22,18 @@ const { SigV4Error, foldSpace, newClient, parseAmzDate, parseEndpoint, explain, 
   export { explain } from './src/explain';
   export { readPasted } from './src/pasted';
   export { verify } from './__tests__/support/verifyHarness';
-`) as typeof signing & typeof util & typeof explaining & typeof pasted & Pick<typeof verifying, 'verify'>;
+  export * from './src/cli/addressSecrets';
+  export { methodName } from './src/generatedSdk/methodName';
+  export * from './src/generatedSdk/pathTemplate';
+  export * from './src/local/apiGateway/resourcePath';
+  export * from './src/local/iam';
+  export * from './src/local/lambda/routes';
+  export * from './src/local/state/stateText';
+`) as typeof signing & typeof util & typeof explaining & typeof pasted & Pick<typeof verifying, 'verify'> & OfOthers;
+type OfOthers = typeof addresses & typeof methodNames & typeof templates & typeof resourcePaths & Reading;
+type Reading = typeof policies & typeof routes & typeof states;
 const { errorName, looksSecret, readAwsError, redact, safeCause, secretsIn } = counted;
+const { addressSecrets, createPolicyCheck, fillTemplate, methodName, namesIn, pathReadings, readRoutes } = counted;
 
 /** Linear work grows by 8, quadratic work by 64. */
 const MOST_GROWTH = 24;
@@ -51,6 +68,20 @@ describe('every function that takes text of others', () => {
     'User: a is not authorized to perform: a:b ', 'The Canonical String for this request should have been\n\'', 'Signature expired: ',
     '\\', 'Credential=', 'no ', '(', 'in a ', 'because ', 'wJalrXUtnFEMI/',
   ]; // prettier-ignore
+  const isAllowed = (resource: string) => check({ ...caller, action: 'execute-api:Invoke', resource });
+  const caller = {
+    accountId: '1',
+    roleArn: 'r',
+    sessionArn: 's',
+    sourceIp: '127.0.0.1',
+    identityId: 'i',
+    isFunctionUrl: false,
+  };
+  const Resource = ['*a*/*%2F*', '*?*a?b*', 'arn:*%*e*', 'execute-api:/*/GET/*/*/*x'].map((one) =>
+    one.replace(/^\*/, 'arn:*'),
+  );
+  const check = createPolicyCheck({ policy: { Statement: { Effect: 'Allow', Action: '*', Resource } } });
+  const routeOf = readRoutes(['/a/{id}', '/{proxy+}', 'GET /a/{b}/{c+}'], 'rest');
   const client = newClient(configOf());
   const signed = client.signRequest({ method: 'POST', path: '/notes', body: { a: 1 } });
   const ours = { status: 403, headers: { 'x-amzn-errortype': 'InvalidSignatureException' } };
@@ -115,6 +146,13 @@ describe('every function that takes text of others', () => {
     ],
     ['verifyRequest, host', (text) => verify(withHeaders({ Host: text }))],
     ['verifyRequest, date', (text) => verify(withHeaders({ 'X-Amz-Date': text }))],
+    ['pathReadings', (text) => pathReadings(`/${text}`)],
+    ['policies', (text) => isAllowed(`arn:aws:execute-api:us-east-1:123456789012:api/dev/GET/${text}`)],
+    ['routes', (text) => routeOf('GET', `/${text}`)],
+    ['state files', (text) => counted.readState(`${text}\n${text}`)],
+    ['addresses', addressSecrets],
+    ['path templates', (text) => [namesIn(text), fillTemplate(`/{a+}/${text}`, () => text)]],
+    ['names of methods', (text) => methodName(text, 'get')],
   ])('%s', async (_name, work) => {
     const slow: string[] = [];
     for (const piece of PIECES) {
