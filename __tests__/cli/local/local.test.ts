@@ -132,6 +132,24 @@ test('prints where everything is, who can log in, and a configuration to paste',
   expect((await local.ended).out).toMatch(/\nStopped\.\n$/);
 });
 
+test('has the users and the options that it is given', async () => {
+  const Statement = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'execute-api:/*/GET/notes' };
+  write('policy.json', JSON.stringify({ region: 'eu-west-1', apiGateway: { policy: { Statement } } }));
+  const users = ['--user', 'first@example.com:An0ther-pass', '--user', 'second@example.com:With:a-c0lon'];
+  const local = start(['local', '--port', '0', '--config', 'policy.json', ...users]);
+  await local.printed(/Ctrl-C stops it/);
+  expect(local.out()).toContain('\nLog in: first@example.com, second@example.com\n');
+  expect(local.out()).not.toMatch(/An0ther-pass|With:a-c0lon/);
+  write('own.json', /^\{[^]*?^\}$/m.exec(local.out())![0]);
+  const second = ['--config', 'own.json', '--user', 'second@example.com', '--password', 'With:a-c0lon'];
+  expect(await run(['call', '/notes', ...second])).toEqual({ code: 0, out: '[]\n', err: '' });
+  expect(await run(['call', '/notes', '-d', '{"content":"x"}', ...second])).toMatchObject({ code: 1 });
+  local.child.kill('SIGINT');
+  expect((await local.ended).err).toMatch(
+    / 200 {2}\S+ {2}allowed\n.* 403 {2}\S+ {2}denied by the policy \(implicit-deny\)\n/,
+  );
+});
+
 test('prints lines for an .env file', async () => {
   const local = start(['local', '--port', '0', '--env']);
   await local.printed(/NEXT_PUBLIC_API_URL=.*\n/);
