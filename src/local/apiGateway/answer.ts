@@ -1,8 +1,8 @@
-/** What a request is answered with. */
+/** The answers to requests: the API's, or the gateway's own. */
 import { endToEnd } from './headers.js';
 import type { LoggedRequest } from './requestLog.js';
 
-/** What a request is answered with, and what the log says of it. */
+/** An answer, and what the log says of it. */
 export interface Answer extends Omit<LoggedRequest, 'method' | 'path' | 'status'> {
   /** The path that was verified, where one was. */
   readonly path?: string;
@@ -11,8 +11,8 @@ export interface Answer extends Omit<LoggedRequest, 'method' | 'path' | 'status'
   readonly from: 'api' | 'gateway';
 }
 
-/** An answer of the gateway's own. */
-export const refuse = (response: Response, about: Omit<Answer, 'response' | 'from'> = {}): Answer => ({
+/** Makes an answer of the gateway's own. */
+export const gatewayAnswer = (response: Response, about: Omit<Answer, 'response' | 'from'> = {}): Answer => ({
   response,
   from: 'gateway',
   ...about,
@@ -35,7 +35,7 @@ export function sendable(value: unknown): Response {
   return new Response(body, { status, statusText, headers: endToEnd(new Headers(value.headers)) });
 }
 
-/** Whether a value is a `Response`, of whatever make: frameworks bring their own. */
+/** Whether a value is a `Response`, also one of a framework's own class. */
 function isResponse(value: unknown): value is Response {
   return typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'body' in value;
 }

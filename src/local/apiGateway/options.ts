@@ -1,7 +1,7 @@
 /** The options of a local API gateway, and their checks. */
+import { isIP } from 'node:net';
 import { checkOptions } from '../../util/index.js';
 import type { CredentialStore } from '../credentials/index.js';
-import { isIP } from 'node:net';
 import type { Policy } from '../iam/index.js';
 import { checkPort, LocalAwsError, optionError } from '../options/index.js';
 import type { ApiHandler, LambdaFrontend } from './handler.js';

@@ -6,7 +6,7 @@ import type { Verified } from '../../verify/index.js';
 import type { IssuedCredentials } from '../credentials/index.js';
 import type { WireInfo } from '../http/index.js';
 import type { Clock } from '../options/index.js';
-import { refuse, sendable } from './answer.js';
+import { gatewayAnswer, sendable } from './answer.js';
 import type { Answer } from './answer.js';
 import { createAuthorizer } from './authorize.js';
 import { ApiTimeout, callWithin, linesOf, requestForApi } from './callApi.js';
@@ -19,14 +19,14 @@ import { createProxy } from './proxy.js';
 import { ACCOUNT, API_ID, readPlace } from './settings.js';
 import type { ApiPlace } from './settings.js';
 
-/** Answers a request, which has an id. */
+/** Answers a request. The id is that of the request. */
 type Respond = (request: Request, wire: WireInfo, requestId: string) => Promise<Answer>;
 
 /**
- * Makes what answers a gateway's requests.
- * @param options The gateway's.
- * @param now Its clock.
- * @returns Where the API is, and what answers.
+ * Makes the function that answers a gateway's requests.
+ * @param options The options of the gateway.
+ * @param now The gateway's clock.
+ * @returns Where the API is, and that function.
  * @throws LocalAwsError `InvalidOption`
  */
 export function createResponder(options: ApiGatewayOptions, now: Clock): { place: ApiPlace; respond: Respond } {
@@ -37,7 +37,7 @@ export function createResponder(options: ApiGatewayOptions, now: Clock): { place
   const denialOf = createAuthorizer(options, place, sourceIp);
   const callApi = createApiCall(options, place, now);
 
-  /** Who calls, where the signature is good. */
+  /** Verifies the signature, and finds who calls. */
   const authenticate = (request: Request, wire: WireInfo) =>
     verifyRequest<IssuedCredentials>(
       { method: request.method, target: wire.rawPath, headers: wire.rawHeaders, body: wire.rawBody },
@@ -46,7 +46,7 @@ export function createResponder(options: ApiGatewayOptions, now: Clock): { place
 
   const isHere = (path: string): boolean => path === prefix || path.startsWith(`${prefix}/`);
 
-  /** What the API is called with. */
+  /** The request and the context that the API is called with. */
   function requestOf(request: Request, wire: WireInfo, verified: Verified, path: string) {
     const inner = requestForApi(request, verified, path, wire.rawBody);
     const where = { stage, region, accountId: ACCOUNT, apiId: API_ID, sourceIp };
@@ -56,20 +56,20 @@ export function createResponder(options: ApiGatewayOptions, now: Clock): { place
   }
 
   async function respond(request: Request, wire: WireInfo, requestId: string): Promise<Answer> {
-    if (wire.isTooLarge) return refuse(refusals.bodyTooLarge(), { unusable: 'BodyTooLarge' });
+    if (wire.isTooLarge) return gatewayAnswer(refusals.bodyTooLarge(), { unusable: 'BodyTooLarge' });
     const result = await authenticate(request, wire);
     const full = result.ok ? result.path : resolvePath(wire.path);
-    if (full !== undefined && !isHere(full)) return refuse(refusals.noSuchStage(), { unusable: 'NoSuchStage' });
-    if (!result.ok) return refuse(refusals.signatureRefused(result), { refusal: result.code });
+    if (full !== undefined && !isHere(full)) return gatewayAnswer(refusals.noSuchStage(), { unusable: 'NoSuchStage' });
+    if (!result.ok) return gatewayAnswer(refusals.signatureRefused(result), { refusal: result.code });
 
     const caller = callerOf(result, requestId);
     const { identityId, accessKeyId, username } = caller;
     const who = { identityId, accessKeyId, path: result.path, ...(username === undefined ? {} : { username }) };
     const path = result.path.slice(prefix.length) || '/';
     const denied = denialOf(result, path);
-    if (denied) return refuse(refusals.accessDenied(denied), { ...who, denied: denied.kind });
+    if (denied) return gatewayAnswer(refusals.accessDenied(denied), { ...who, denied: denied.kind });
     if (wire.rawBody.length > 0 && /^(?:GET|HEAD)$/.test(result.method))
-      return refuse(refusals.bodyNotPassedOn(), { ...who, unusable: 'BodyOnGet' });
+      return gatewayAnswer(refusals.bodyNotPassedOn(), { ...who, unusable: 'BodyOnGet' });
     const { inner, context } = requestOf(request, wire, result, path);
     return { ...(await callApi(inner, caller, context)), ...who };
   }
@@ -77,7 +77,7 @@ export function createResponder(options: ApiGatewayOptions, now: Clock): { place
   return { place, respond };
 }
 
-/** Makes what calls the API, and answers in its place where it fails. */
+/** Makes the function that calls the API, and answers in its place where it fails. */
 function createApiCall({ target, handler, timeout, onError }: ApiGatewayOptions, { frontend }: ApiPlace, now: Clock) {
   const { refusals } = frontend;
   const api: ApiHandler = target === undefined ? (handler ?? createNotesApi(now)) : createProxy(target);
@@ -90,8 +90,8 @@ function createApiCall({ target, handler, timeout, onError }: ApiGatewayOptions,
       return { response: sendable(response), from: 'api' };
     } catch (error) {
       onError?.(error instanceof ApiFailure ? error.cause : error);
-      if (error instanceof ApiFailure) return refuse(error.response);
-      return refuse(error instanceof ApiTimeout ? refusals.timedOut() : apiFailed());
+      if (error instanceof ApiFailure) return gatewayAnswer(error.response);
+      return gatewayAnswer(error instanceof ApiTimeout ? refusals.timedOut() : apiFailed());
     }
   };
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { checkOptions } from '../../util/index.js';
 import { openClock, optionError } from '../options/index.js';
 import type { Clock } from '../options/index.js';
+import { awsId } from './awsId.js';
 
 /** Who logged in for credentials, and where. */
 export interface IssuedLogin {
@@ -148,7 +149,7 @@ export class CredentialStore {
       throw optionError('lifetimeSeconds', 'seconds above 0', lifetimeSeconds);
     }
     const issued: IssuedCredentials = {
-      accessKeyId: randomAccessKeyId(),
+      accessKeyId: awsId('ASIA', randomBytes(16)), // the letters mark temporary keys
       secretAccessKey: randomBytes(30).toString('base64'),
       sessionToken: randomSessionToken(),
       expiration: new Date(this.#now().getTime() + lifetimeSeconds * 1000),
@@ -210,13 +211,6 @@ export class CredentialStore {
   #isLongExpired(issued: IssuedCredentials): boolean {
     return issued.expiration.getTime() + REMEMBER_EXPIRED_MS <= this.#now().getTime();
   }
-}
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** Makes an access key id as AWS's: `ASIA`, which marks temporary keys, and 16 characters of base32. */
-function randomAccessKeyId(): string {
-  return 'ASIA' + Array.from(randomBytes(16), (byte) => BASE32[byte & 31]).join('');
 }
 
 /** Makes a session token as AWS's: the beginning that all of them have, and about 1,000 characters of base64. */

@@ -5,10 +5,7 @@ import { createContext } from './context.js';
 import type { ContextInput } from './context.js';
 import { invoke } from './invoke.js';
 import { checkFile, loadHandler, readAddress } from './loadHandler.js';
-import type { LambdaFunction } from './types.js';
-
-/** A function, or where it is loaded from each time. */
-export type FunctionSource = LambdaFunction | { readonly file: string; readonly exportName: string };
+import type { FunctionSource, LambdaFunction } from './types.js';
 
 /**
  * Reads where a function comes from.

@@ -1,10 +1,9 @@
-/** The caller as events tell it: a role of IAM, and the identity of an identity pool that it was taken for. */
+/** The caller as events tell it: a role of IAM, and the identity of an identity pool that assumed it. */
 import { createHash } from 'node:crypto';
 import type { ApiCaller } from '../apiGateway/index.js';
+import { awsId } from '../credentials/index.js';
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** A caller in the words of IAM and Cognito. */
+/** A caller, as IAM and Cognito name it. */
 interface IamCaller {
   /** The account of the role. */
   readonly accountId: string;
@@ -14,15 +13,14 @@ interface IamCaller {
   readonly amr: readonly string[];
 }
 
-/** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`, in parts. IAM's id of the role is made of its name: the same each time. */
+/** Reads a caller from `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. IAM's id of the role is made of its name, and so is always the same. */
 function readCaller({ userArn, amr, authenticated }: ApiCaller): IamCaller {
   const [, , , , accountId = '', resource = ''] = userArn.split(':');
   const [, role = '', session = ''] = resource.split('/');
   const digest = createHash('sha256').update(`${accountId}/${role}`).digest().subarray(0, 17);
-  const roleId = 'AROA' + Array.from(digest, (byte) => BASE32[byte & 31]).join('');
   return {
     accountId,
-    principalId: `${roleId}:${session}`,
+    principalId: `${awsId('AROA', digest)}:${session}`,
     amr: amr ?? [authenticated ? 'authenticated' : 'unauthenticated'],
   };
 }

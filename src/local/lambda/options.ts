@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path';
 import { checkOptions, isObject } from '../../util/index.js';
 import { LocalAwsError, optionError } from '../options/index.js';
 import { checkFile } from './loadHandler.js';
-import type { LambdaFrontend, LambdaFunction, PayloadFormat, TextMap } from './types.js';
+import type { FunctionSource, LambdaFrontend, LambdaFunction, PayloadFormat, TextMap } from './types.js';
 
 /** Options of `lambdaHandler`, of which either `handler` or `file` must be given. */
 export interface LambdaHandlerOptions {
@@ -62,7 +62,7 @@ const TIMEOUTS: Record<LambdaFrontend, number> = { rest: 29_000, http: 30_000, f
 
 /** The checked options with their defaults, and the function or its file. */
 export interface LambdaSettings {
-  readonly source: LambdaFunction | { readonly file: string; readonly exportName: string };
+  readonly source: FunctionSource;
   readonly frontend: LambdaFrontend;
   readonly payloadFormat: PayloadFormat;
   readonly stageVariables: TextMap | undefined;
@@ -84,7 +84,7 @@ export function readOptions(options: LambdaHandlerOptions): LambdaSettings {
   if (!formats.includes(payloadFormat)) {
     throw optionError('payloadFormat', `${formats.join(' or ')} for frontend '${frontend}'`, payloadFormat);
   }
-  const source = readSource(options);
+  const source = sourceOf(options);
   const { functionName = typeof source === 'function' ? 'function' : basename(source.file, extname(source.file)) } =
     options;
   if (typeof functionName !== 'string' || functionName === '')
@@ -104,7 +104,7 @@ export function readOptions(options: LambdaHandlerOptions): LambdaSettings {
   return { source, frontend, payloadFormat, stageVariables, binaryMediaTypes: types, functionName, timeout };
 }
 
-function readSource({ handler, file, exportName }: LambdaHandlerOptions): LambdaSettings['source'] {
+function sourceOf({ handler, file, exportName }: LambdaHandlerOptions): FunctionSource {
   if ((handler === undefined) === (file === undefined)) {
     const came = handler === undefined ? 'neither' : 'both';
     throw new LocalAwsError('InvalidOption', `handler and file: expected one of them, got ${came}`);

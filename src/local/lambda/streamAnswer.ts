@@ -1,6 +1,6 @@
 /** Runs a function that streams, and makes a response that streams what it writes. */
 import { isMissing } from '../../sigv4/index.js';
-import { isObject } from '../../util/index.js';
+import { isObject, parseJson } from '../../util/index.js';
 import { readStatus, respond, sentHeaders } from './answerParts.js';
 import { httpAnswer, httpAnswerV1, mergedHeaders, readCookies } from './answers.js';
 import { MalformedAnswer } from './failures.js';
@@ -97,7 +97,7 @@ async function readPrelude(begin: Buffer, chunks: Chunks): Promise<{ prelude: Re
     read = Buffer.concat([read, part.value]);
     end = read.indexOf(DELIMITER);
   }
-  const prelude = end < 0 ? undefined : parse(read.subarray(0, end).toString('utf8'));
+  const prelude = end < 0 ? undefined : parseJson(read.subarray(0, end).toString('utf8'));
   if (!isObject(prelude)) {
     throw new MalformedAnswer(
       'a stream from awslambda.HttpResponseStream.from that is written to',
@@ -105,14 +105,6 @@ async function readPrelude(begin: Buffer, chunks: Chunks): Promise<{ prelude: Re
     );
   }
   return { prelude, rest: read.subarray(end + DELIMITER.length) };
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 function bodyOf(begin: Buffer, chunks: Chunks): ReadableStream<Uint8Array> {

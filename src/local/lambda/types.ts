@@ -62,5 +62,8 @@ export interface LambdaContext {
  */
 export type LambdaFunction = (event: never, contextOrStream: never, callbackOrContext: never) => unknown;
 
+/** A function, or the file that it is loaded from each time. */
+export type FunctionSource = LambdaFunction | { readonly file: string; readonly exportName: string };
+
 /** Texts by name, as in the `headers` of an event. */
 export type TextMap = Readonly<Record<string, string>>;
