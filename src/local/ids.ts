@@ -1,8 +1,8 @@
-/** The ids of the user pool and its app client: stated, kept, or those of pools whose address stays. */
+/** The ids of the user pool and its app client: stated, kept in the state file, or fixed. */
 import type { LocalAwsOptions } from './localAwsOptions.js';
 import { LocalAwsError } from './options/index.js';
 
-/** Whose state a file holds. */
+/** The ids of the pool whose state a file holds. */
 export interface PoolIds {
   readonly region: string;
   readonly userPoolId: string;
@@ -10,10 +10,10 @@ export interface PoolIds {
 }
 
 /**
- * Finds the ids; those that are `undefined` are made by the pool.
+ * Finds the ids. The pool makes those that are `undefined`.
  * @param options The options.
  * @param region The region.
- * @param isFixed Whether the pool's address stays.
+ * @param isFixed Whether the pool has the same port at each start, and so the same ids.
  * @param kept What a state file says, where there is one.
  * @throws LocalAwsError `InvalidState`, where the file holds the state of another pool: passwords' verifiers are good for one alone
  */

@@ -55,7 +55,7 @@ export interface LocalAwsOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-/** The names of what stands at the top. */
+/** The names of the options that are the same for all parts. */
 export const SHARED: readonly string[] = ['region', 'now', 'onError'] satisfies Shared[];
 const PARTS = {
   userPool: USER_POOL_OPTIONS.filter((name) => !SHARED.includes(name)),

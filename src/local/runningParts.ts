@@ -12,7 +12,7 @@ export class RunningParts {
   readonly #started: Running[] = [];
 
   /**
-   * Starts one.
+   * Starts a part.
    * @throws What `start` throws, with the part's name where it is about an option
    */
   async add<Name extends Part, T extends Running>(name: Name, start: (name: Name) => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ import { pathReadings } from './resourcePath.js';
 import { ACCOUNT } from './settings.js';
 import type { ApiPlace } from './settings.js';
 
-/** A caller in IAM's words. */
+/** A caller, as IAM names it. */
 export interface Principal {
   /** The name of the role. */
   readonly role: string;
@@ -55,11 +55,11 @@ export function createAuthorizer(
   };
 }
 
-/** What is called, in the words of policies. */
+/** The resources that a call is about, as policies name them. */
 export interface Resources {
-  /** By each reading of the path; the first is the one that a refusal names. */
+  /** One for each reading of the path; a refusal names the first. */
   readonly readings: readonly [string, ...string[]];
-  /** With the path as it was sent, escapes and all. */
+  /** The one with the path as it was sent, escapes included. */
   readonly asSent: string;
 }
 
@@ -84,12 +84,12 @@ export function judgeReadings(
   decide: (resource: string) => readonly (Denial | undefined)[],
 ): Denial | undefined {
   const denials = readings.flatMap(decide);
-  // A policy may also have the path as it was sent, with its escapes: no reading is allowed by that, but denied.
+  // A policy may also state the path as it was sent, with its escapes. That can deny the call, but not allow it.
   denials.push(...decide(asSent).filter((denial) => denial?.kind === 'explicit-deny'));
   return mostExplicit(denials);
 }
 
-/** What is called; a function URL is one resource, whatever the path. */
+/** The resources of a call. A function URL is one resource, whatever the path. */
 function resourcesOf({ frontend, arn, stage }: ApiPlace, method: string, path: string): Resources {
   if (frontend.kind === 'functionUrl') return { readings: [arn], asSent: arn };
   return resourcesOfPath(path, (reading) => `${arn}/${stage}/${method}${reading}`);

@@ -1,4 +1,4 @@
-/** What AWS calls a refusal. */
+/** AWS's names of refusals. */
 import type { RefusalCode } from '../../verify/index.js';
 
 /** AWS's names for what went wrong, sent as `x-amzn-errortype`. */

@@ -11,7 +11,7 @@ export interface Frontend {
   readonly kind: LambdaFrontend;
   /** What requests are signed for. */
   readonly service: 'execute-api' | 'lambda';
-  /** What the caller needs leave for, all of it. */
+  /** The actions that the caller needs permission for, all of them. */
   readonly actions: readonly [string, ...string[]];
   /** The stage where none is stated. */
   readonly stage: string;
@@ -20,7 +20,7 @@ export interface Frontend {
   readonly refusals: Refusals;
   /** Makes the id of a request. */
   makeRequestId(): string;
-  /** The headers that tell it. */
+  /** The headers that tell the request's id. */
   idHeaders(requestId: string): Record<string, string>;
 }
 

@@ -72,11 +72,11 @@ export interface ApiHandler {
    * @returns The response, or a promise of it. What it throws goes to `onError`, and the caller gets a 502.
    */
   (request: Request, caller: ApiCaller, context: ApiContext): Response | Promise<Response>;
-  /** After how many milliseconds it gives up with an answer of its own. Where this is set, the gateway has no timeout by default. */
+  /** After how many milliseconds the handler itself gives up. Where this is set, the gateway has no timeout by default. */
   readonly timeout?: number;
-  /** What it expects to stand in front of it: the gateway's `frontend` by default. */
+  /** The frontend that the handler is made for, which is the gateway's default. */
   readonly frontend?: LambdaFrontend;
-  /** The name of the function that it is, for its ARN. */
+  /** The name of the Lambda function behind the handler, for its ARN. */
   readonly functionName?: string;
 }
 

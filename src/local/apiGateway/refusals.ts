@@ -1,4 +1,4 @@
-/** The gateway's own answers, which are others in front of each kind of API. */
+/** The gateway's own answers, which differ among the kinds of APIs. */
 import type { Refused } from '../../verify/index.js';
 import type { Denial } from '../iam/index.js';
 
@@ -8,7 +8,7 @@ export interface DeniedCall extends Denial {
   readonly userArn: string;
   /** The ARN of what was called. */
   readonly resource: string;
-  /** What the caller needs leave for. Default: to invoke the API. */
+  /** The action that the caller needs permission for. Default: to invoke the API. */
   readonly action?: string;
 }
 
@@ -38,10 +38,10 @@ export function refusal(status: number, body: Readonly<Record<string, string>>, 
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...type } });
 }
 
-/** What a signature is refused with where the text does not tell what it should have been. */
+/** The text of a refused signature, without what was expected. */
 export const SIGNATURE_MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
   'and signing method. Consult the service documentation for details.';
 
-/** Why a request that holds a body by a method without one goes no further. */
+/** The text for a request with a body, whose method has none. */
 export const BODY_NOT_PASSED_ON = 'A GET or HEAD request with a body is not passed on.';

@@ -17,7 +17,7 @@ export function pathReadings(path: string): [string, ...string[]] {
   return [first, ...new Set(others.filter((other) => other !== first))];
 }
 
-/** Without the space at its end, tabs and line ends, and what follows a `?` or `#`. */
+/** A path as `URL` reads it: without white space at its end, tabs and line ends, and without what follows a `?` or `#`. */
 function asUrlReads(decoded: string): string {
   let end = decoded.length;
   while (decoded.charCodeAt(end - 1) <= SPACE) end--;

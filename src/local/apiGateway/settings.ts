@@ -1,4 +1,4 @@
-/** Where a gateway's API is: its frontend, stage and paths, its function, what its resources are called. */
+/** Where a gateway's API is: its frontend, stage and paths, and the ARN of its resources. */
 import { arnOf } from '../iam/index.js';
 import { optionError } from '../options/index.js';
 import { FRONTENDS } from './frontends.js';
@@ -20,7 +20,7 @@ export interface ApiPlace {
   readonly prefix: string;
   /** Of a custom domain: `/v1`, or empty for none. `undefined` where the stage stands in its place. */
   readonly basePath: string | undefined;
-  /** What the resources of a policy begin with; of a function URL, the function's ARN, which is all of them. */
+  /** The beginning of the ARNs of the API's resources; for a function URL, the function's whole ARN. */
   readonly arn: string;
 }
 

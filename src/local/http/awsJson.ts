@@ -37,7 +37,7 @@ export interface AwsJsonOptions {
   readonly operations: Readonly<Record<string, AwsJsonOperation>>;
   /** The clock behind the answers' `Date` header. */
   readonly now: Clock;
-  /** Is told of an error in an operation that is no refusal; the client only sees InternalErrorException. */
+  /** Called with errors in operations that are no refusals; the client only sees InternalErrorException. */
   readonly onError?: OnError | undefined;
 }
 

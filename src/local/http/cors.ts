@@ -26,6 +26,6 @@ export function corsHeaders(request: Request): Record<string, string> {
   return headers;
 }
 
-/** Whether a browser asks for leave to send another request. */
+/** Whether a browser asks for permission to send another request. */
 export const isPreflight = (request: Request): boolean =>
   request.method === 'OPTIONS' && request.headers.has('access-control-request-method');

@@ -1,4 +1,4 @@
-/** What the local services stand on: `node:http` with standard `Request` and `Response`, and the AWS JSON protocol. */
+/** The basis of the local services: `node:http` with standard `Request` and `Response`, and the AWS JSON protocol. */
 export { administratorRefusal, disallowSigning } from './administrators.js';
 export { AwsJsonError, awsJsonHandler } from './awsJson.js';
 export type { AwsJsonInput, AwsJsonOperation } from './awsJson.js';

@@ -16,7 +16,7 @@ type SetOperator = 'ForAnyValue' | 'ForAllValues';
 /**
  * Reads `Condition`: all of its operators have to hold for all of their keys.
  * @param place In the policy.
- * @param value What stands there; nothing holds for every request.
+ * @param value What stands there; where nothing does, the condition holds for every request.
  * @throws LocalAwsError `InvalidOption`, where an operator, a key or a value is not known here
  */
 export function readConditions(place: string, value: unknown): ConditionCheck {
@@ -57,7 +57,7 @@ function readCondition(at: string, operator: string, key: string, given: unknown
   };
 }
 
-/** JSON's `true` is as good as the text. */
+/** Takes JSON's `true` and `false` for their texts. */
 const withoutBoolean = (value: unknown): unknown => (typeof value === 'boolean' ? String(value) : value);
 
 const compare = (value: string, comparisons: readonly Comparison[], operator: Operator, keys: RequestKeys): boolean =>

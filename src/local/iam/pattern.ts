@@ -9,17 +9,17 @@ const ONE = Symbol('?');
 
 /** A policy variable: stands for the request's value of a key. */
 interface Variable {
-  /** In lower case. */
+  /** The key's name, in lower case. */
   readonly key: string;
 }
 
-/** What a pattern is made of: characters, and what stands for others. */
+/** The parts of a pattern: characters, wildcards and variables. */
 export type Pattern = readonly (string | symbol | Variable)[];
 
 /** The variables that stand for one character. */
 const CHARACTERS = new Set(['*', '?', '$']);
 
-/** What a pattern may hold beside characters. */
+/** How a pattern is read. */
 export interface PatternOptions {
   /** Whether `*` and `?` stand for others. Default true. */
   readonly wildcards?: boolean;
@@ -31,7 +31,7 @@ export interface PatternOptions {
  * Reads a pattern.
  * @param text With `*`, `?`, and the variables `${*}`, `${?}` and `${$}` for those characters themselves, and `${KEY}` for
  *   the request's value of a key.
- * @param options What it may hold.
+ * @param options How to read it.
  * @returns The pattern; `undefined` where it has another variable, or one that does not end.
  */
 export function readPattern(text: string, options: PatternOptions = {}): Pattern | undefined {
@@ -61,9 +61,9 @@ export function readPattern(text: string, options: PatternOptions = {}): Pattern
 /**
  * The pattern with the request's values in place of its variables.
  * @param pattern From {@link readPattern}.
- * @param keys The request's.
- * @param ignoreCase As it was read.
- * @returns `undefined` where the request lacks one: nothing matches that.
+ * @param keys The keys of the request.
+ * @param ignoreCase Whether the pattern was read so.
+ * @returns `undefined` where the request lacks a value, so that nothing matches.
  */
 export function resolvePattern(
   pattern: Pattern,
@@ -87,7 +87,7 @@ export function resolvePattern(
  * Whether a text matches a pattern, all of it. The latest `*` is the only one that is ever tried again: what an earlier one
  * stands for need not be changed once a later one is reached.
  * @param expected From {@link resolvePattern}.
- * @param text Of one character an element.
+ * @param text The text, one character an element.
  */
 export function matchesPattern(expected: readonly (string | symbol)[] | undefined, text: readonly string[]): boolean {
   if (expected === undefined) return false;

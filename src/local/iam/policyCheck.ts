@@ -12,7 +12,7 @@ import type { PolicyKind, Statement } from './statements.js';
 export interface PolicyRequest extends Caller, KeySource {
   /** Such as `execute-api:Invoke`. */
   readonly action: string;
-  /** Its full ARN. */
+  /** The full ARN of what is called. */
   readonly resource: string;
 }
 
@@ -24,11 +24,11 @@ export interface Denial {
   readonly policy: PolicyKind;
 }
 
-/** The policies that have a say, by the names of the gateway's options. */
+/** The policies that decide, by the names of the gateway's options. */
 interface Policies {
-  /** Of the caller's role. Without one, the role may call everything. */
+  /** The policy of the caller's role. Without one, the role may call everything. */
   readonly policy?: Policy | undefined;
-  /** Of what is called. */
+  /** The policy of what is called. */
   readonly resourcePolicy?: Policy | undefined;
 }
 

@@ -11,7 +11,7 @@ export interface Caller {
   readonly sessionArn: string;
 }
 
-/** Whether a statement is about a caller; an account is named whole where it is about it as a whole. */
+/** Whether a statement is about a caller. */
 export type PrincipalCheck = (caller: Caller) => boolean;
 
 const ACCOUNT = /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/;
@@ -21,8 +21,8 @@ const EXPECTED = "'*', or { AWS: … } with the ARN of a role or its session, or
 /**
  * Reads `Principal`.
  *
- * An Allow for an account leaves it to the account's own policies whom to let in, and so adds nothing to them here, where callers
- * are of that account; a Deny for it holds for all in it.
+ * An Allow for an account only lets the account's own policies decide. Here all callers are of that account, so it adds nothing. A Deny
+ * for an account holds for all of its callers.
  *
  * @param place In the policy.
  * @param value What stands there.

@@ -1,4 +1,4 @@
-/** What a policy can ask about a request: IAM's condition keys, which are its policy variables as well. */
+/** IAM's condition keys, by which a policy can ask about a request. They are its policy variables as well. */
 
 /** Values of a request by key, in lower case. What is not there, the request does not have. */
 export type RequestKeys = ReadonlyMap<string, readonly string[]>;
@@ -47,7 +47,7 @@ export interface KeySource {
 
 /**
  * Makes the keys of a request.
- * @param source What is known of it.
+ * @param source What is known of the request.
  */
 export function requestKeys(source: KeySource): RequestKeys {
   const { identityPoolId, amr, tags = {} } = source;

@@ -13,7 +13,7 @@ import type { PrincipalCheck } from './principals.js';
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly isAbout: PrincipalCheck;
-  /** Of names in lower case, since those of actions match whatever their case. */
+  /** The patterns of actions, in lower case, since actions match in any case. */
   readonly actions: readonly Pattern[];
   readonly resources: readonly Pattern[];
   readonly holds: ConditionCheck;
@@ -22,7 +22,7 @@ export interface Statement {
 /** The two kinds of policies, by the option that holds them. */
 export type PolicyKind = 'policy' | 'resourcePolicy';
 
-/** The actions of callers here, in lower case. What is about others alone never applies. */
+/** The actions that callers need here, in lower case. A statement about other actions alone never applies. */
 const ACTIONS = [
   'execute-api:invoke',
   'execute-api:manageconnections',

@@ -1,4 +1,4 @@
-/** Whom credentials are issued for, as far as the login says. */
+/** Reads from logins whom credentials are issued for. */
 import type { IssuedLogin } from '../credentials/index.js';
 import type { VerifiedLogin } from './logins.js';
 
@@ -7,7 +7,7 @@ const LONGEST_TAG = 256;
 
 /**
  * Who logged in, and where.
- * @param login The first; a guest has none.
+ * @param login The first login; `undefined` for a guest.
  */
 export function loginOf(login: VerifiedLogin | undefined): IssuedLogin | undefined {
   if (login === undefined) return undefined;
@@ -18,7 +18,7 @@ export function loginOf(login: VerifiedLogin | undefined): IssuedLogin | undefin
 /**
  * The tags of the session: of the claims that the pool maps, those that the token has.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
- * @param login The first; a guest has none, and no tags.
+ * @param login The first login; `undefined` for a guest, who has no tags.
  * @param map The names of claims by those of tags.
  */
 export function tagsOf(

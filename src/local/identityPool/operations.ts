@@ -66,7 +66,7 @@ const getOpenIdTokenForDeveloperIdentity: Operation = async (pool, input) => {
   return { IdentityId: identityId, Token: await pool.openId.sign(identityId, amr, pool.now()) };
 };
 
-/** All of them by their names. */
+/** The operations by their names. */
 export const OPERATIONS = {
   GetId: getId,
   GetCredentialsForIdentity: getCredentialsForIdentity,

@@ -55,7 +55,7 @@ export interface OwnProvider extends Pick<TrustedProvider, 'audiences' | 'jwks'>
   readonly name: string;
 }
 
-/** Asymmetric ones only: a secret shared with the provider has no place in a set of public keys. */
+/** Asymmetric algorithms only: a secret shared with the provider has no place in a set of public keys. */
 const OIDC_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
 /**

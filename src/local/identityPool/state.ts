@@ -23,7 +23,7 @@ export interface Pool {
   readonly identities: KnownIdentities;
   readonly openId: OpenIdSigner;
   readonly now: Clock;
-  /** As checked. */
+  /** The options, checked. */
   readonly options: IdentityPoolOptions;
 }
 

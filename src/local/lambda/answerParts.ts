@@ -104,8 +104,8 @@ export function readBody(value: unknown, isBase64: boolean): Uint8Array {
 
 /**
  * The headers of an answer as they are sent.
- * @param given By the function.
- * @param frontend In front of it, which has defaults and names of its own.
+ * @param given The headers that the function gave.
+ * @param frontend What is in front of the function, which has defaults and names of its own.
  * @throws MalformedAnswer, where a header cannot be sent
  */
 export function sentHeaders(given: AnswerHeaders, frontend: LambdaFrontend): Headers {

@@ -33,7 +33,7 @@ export interface RestAnswerOptions {
  * A base64 body is decoded only where the request accepts one of `binaryMediaTypes`; else the client gets the base64, as from AWS.
  *
  * @param value What the function gave.
- * @param options What else decides.
+ * @param options The request's `Accept` and the API's settings.
  * @throws MalformedAnswer
  */
 export function restAnswer(value: unknown, { accept, binaryMediaTypes }: RestAnswerOptions): Response {
@@ -61,7 +61,7 @@ export function mergedHeaders(value: Record<string, unknown>): AnswerHeaders {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  *
  * @param value What the function gave.
- * @param frontend In front of it.
+ * @param frontend What is in front of the function.
  * @throws MalformedAnswer
  */
 export function httpAnswer(value: unknown, frontend: 'http' | 'functionUrl'): Response {

@@ -1,37 +1,37 @@
-/** What events of all kinds are made of. */
+/** The parts that events of all kinds have in common. */
 import { randomBytes } from 'node:crypto';
 import { MONTHS } from '../../util/index.js';
 import type { ApiCaller, ApiContext } from '../apiGateway/index.js';
 import type { MatchedRoute } from './routes.js';
 import type { TextMap } from './types.js';
 
-/** What an event is made of. */
+/** The values that an event is made of. */
 export interface EventInput {
-  /** As the API sees it: without the stage and the signature. */
+  /** The request as the API gets it: without the stage and the signature. */
   readonly request: Request;
-  /** Its body. */
+  /** The body of the request. */
   readonly body: Uint8Array;
   readonly caller: ApiCaller;
   readonly context: ApiContext;
   readonly route: MatchedRoute;
-  /** Of the stage; `undefined` without any. */
+  /** The variables of the stage; `undefined` where there are none. */
   readonly stageVariables: TextMap | undefined;
 }
 
-/** All of one name, in order. */
+/** The values of one name, in order. */
 export interface Values {
-  /** As it was spelt first. */
+  /** The name as it was spelled first. */
   readonly name: string;
   readonly values: string[];
 }
 
-/** Where the caller comes from. The local gateway listens on this address alone. */
+/** The caller's address. Default: the address that the local gateway listens on. */
 export const sourceIpOf = ({ sourceIp = '127.0.0.1' }: Pick<ApiContext, 'sourceIp'>): string => sourceIp;
 
-/** HTTP/1.1 is all that the local gateway speaks. */
+/** The only protocol that the local gateway speaks. */
 export const PROTOCOL = 'HTTP/1.1';
 
-/** Values by their names, the order kept; `sameName` says under what a name is found again. */
+/** Groups values by their names, in order. Names for which `sameName` gives the same text count as one. */
 export function groupValues(pairs: Iterable<readonly [string, string]>, sameName = (name: string): string => name) {
   const groups = new Map<string, Values>();
   for (const [name, value] of pairs) {
@@ -66,7 +66,7 @@ export function headerLines({ request, context }: Pick<EventInput, 'request' | '
 export const queryValues = ({ request }: Pick<EventInput, 'request'>): Values[] =>
   groupValues(new URL(request.url).searchParams);
 
-/** Of several values of a name, the last. */
+/** The last value of each name. */
 export const lastOf = (groups: readonly Values[]): TextMap =>
   Object.fromEntries(groups.map(({ name, values }) => [name, values.at(-1)!]));
 

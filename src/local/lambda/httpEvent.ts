@@ -9,8 +9,8 @@ import type { TextMap } from './types.js';
  * Makes the event that an HTTP API gives to a function.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  *
- * Paths and their parameters are decoded, the query is not; parts that the request does not have get no field. The base path of a custom domain is not
- * told, while a named stage is part of the path there too.
+ * Paths and their parameters are decoded, the query is not. Parts that the request does not have get no field. The base path of a custom
+ * domain is not told, while a named stage is part of the path there too.
  *
  * @param input The request, who called, where.
  * @returns The event.
@@ -87,7 +87,7 @@ function commonEvent(input: EventInput, path: string, routeKey: string, stage: s
 const joined = (groups: readonly Values[], spell = (name: string): string => name): TextMap =>
   Object.fromEntries(groups.map(({ name, values }) => [spell(name), values.join(',')]));
 
-/** Percent-decoded, where it can be. */
+/** Percent-decodes a text, where it can be decoded. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -14,9 +14,9 @@ const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 
 type Written = (error: Error | null | undefined) => void;
 
-/** A stream that a function writes its answer to: as Lambda's, down to when the prelude is written. */
+/** A stream that a function writes its answer to. It writes the prelude when Lambda's does. */
 export class ResponseStream extends PassThrough {
-  /** As the function set it. */
+  /** The content type that the function has set. */
   contentType: string | undefined;
   /** Called at the first write, not at `end`: Lambda sends no prelude for a stream that is never written to. */
   _onBeforeFirstWrite: ((write: (chunk: string | Uint8Array) => void) => void) | undefined;

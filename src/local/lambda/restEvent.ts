@@ -104,7 +104,7 @@ function commonEvent(input: EventInput, isBinary: boolean) {
   };
 }
 
-/** Letters and digits, as the ids of API Gateway have them. */
+/** Makes an id of letters and digits, as API Gateway's are, from a name. */
 function idOf(name: string, length: number): string {
   const number = createHash('sha256').update(name).digest().readBigUInt64BE();
   return number.toString(36).padStart(length, '0').slice(-length);

@@ -37,7 +37,7 @@ const ROUTES: Record<LambdaFrontend, readonly string[]> = {
  * Reads routes.
  * @param routes `/notes/{id}`, for all methods, or with one: `GET /notes/{id}`; `{name+}` at the end takes the rest of a path;
  *   `$default`, in HTTP APIs alone, takes what no other does. Default: all to one function.
- * @param frontend In front of the function.
+ * @param frontend What is in front of the function.
  * @returns Finds the route of a method and a path; `undefined` where there is none.
  * @throws LocalAwsError `InvalidOption`
  */

@@ -1,4 +1,4 @@
-/** Has Node import a module anew: under an address that says which version of it is meant, as the modules do that it imports. */
+/** Makes Node import a module anew, together with the modules that it imports: under addresses that state a version. */
 import type nodeModule from 'node:module';
 import { sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,10 +12,10 @@ interface Resolved {
 }
 type NextResolve = (specifier: string, context: object) => Resolved;
 type Resolve = (specifier: string, context: { readonly parentURL?: string }, next: NextResolve) => Resolved;
-/** What Node has from 22.15 on, and `@types/node` of version 20 does not know. */
+/** A function that Node has from 22.15 on, and `@types/node` of version 20 does not know. */
 type Hooks = typeof nodeModule & { registerHooks?: (hooks: { resolve: Resolve }) => unknown };
 
-/** The version of the importing module, for files that are in no package. */
+/** Passes the version of the importing module on to what it imports, unless that is in a package. */
 const resolve: Resolve = (specifier, context, next) => {
   const found = next(specifier, context);
   const [, version] = (context.parentURL ?? '').split(`${MARK}=`);
@@ -23,7 +23,7 @@ const resolve: Resolve = (specifier, context, next) => {
   return { ...found, url: `${found.url}${found.url.includes('?') ? '&' : '?'}${MARK}=${version}` };
 };
 
-/** The same for older Nodes, which run it in a thread of its own and load it from an address. */
+/** The same for older versions of Node, which load it from an address and run it in a thread of its own. */
 const RESOLVE_MODULE = `export async function resolve(specifier, context, next) {
   const found = await next(specifier, context);
   const [, version] = (context.parentURL ?? '').split('${MARK}=');
@@ -31,7 +31,7 @@ const RESOLVE_MODULE = `export async function resolve(specifier, context, next) 
   return { ...found, url: found.url + (found.url.includes('?') ? '&' : '?') + '${MARK}=' + version };
 }`;
 
-/** Once for all copies of this library: Jest has one for each file of tests. */
+/** Marks that the hook is registered, for all copies of this library: Jest has one for each test file. */
 const REGISTERED = Symbol.for('sigv4-client.versions');
 
 async function register(): Promise<Hooks> {
@@ -48,10 +48,10 @@ async function register(): Promise<Hooks> {
 /**
  * Imports a file anew, with what it imports from files that are in no package: ES modules and CommonJS. What was imported
  * before stays in memory.
- * @param file Its path.
- * @param folder Whose CommonJS modules are forgotten.
- * @param version Another one each time: letters, digits and `-`.
- * @returns Its exports.
+ * @param file The file's path.
+ * @param folder The folder whose CommonJS modules are forgotten.
+ * @param version A text of letters, digits and `-` that differs each time.
+ * @returns The exports of the file.
  * @throws Whatever the file throws
  */
 export async function importVersion(file: string, folder: string, version: string): Promise<Exports> {

@@ -8,7 +8,7 @@ import { restIdentity } from './identity.js';
 export interface ConnectionFacts {
   /** The connection's id. */
   readonly connectionId: string;
-  /** Milliseconds since 1970. */
+  /** When the client connected, in milliseconds since 1970. */
   readonly connectedAt: number;
   /** Host and port of the API. */
   readonly domainName: string;
@@ -16,7 +16,7 @@ export interface ConnectionFacts {
   readonly userAgent: string | null;
   /** Who connected. */
   readonly caller: ApiCaller;
-  /** The API. */
+  /** The API that the connection is of. */
   readonly api: Pick<ApiContext, 'stage' | 'apiId' | 'sourceIp'>;
 }
 
@@ -26,7 +26,7 @@ interface Occasion {
   readonly eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
   /** When it happened. */
   readonly time: Date;
-  /** The id of this event; the connection keeps that of none. */
+  /** The id of this event. */
   readonly requestId: string;
 }
 
@@ -55,8 +55,8 @@ function requestContext(connection: ConnectionFacts, { routeKey, eventType, time
 /**
  * The event of a client that asks to connect.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html
- * @param connection The connection that will be.
- * @param request The client's request, without what was there for the signature.
+ * @param connection The connection that is to be made.
+ * @param request The client's request, without the parts of the signature.
  * @param context Where and when it came in, and its header lines.
  * @param requestId The id of this event.
  * @returns The event. It has fields for a query only where there is one.
@@ -100,7 +100,7 @@ export function messageEvent(
 
 /**
  * The event of a connection that has ended.
- * @param connection The connection that was.
+ * @param connection The connection that has ended.
  * @param closed The code and the reason of its end.
  * @param time When it ended.
  * @param requestId The id of this event.

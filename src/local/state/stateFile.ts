@@ -1,4 +1,4 @@
-/** The file that the state of a local AWS lasts in. It holds secrets: only its owner may read it. */
+/** The file that keeps the state of a local AWS. It holds secrets: only its owner may read it. */
 import { randomUUID } from 'node:crypto';
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -21,7 +21,7 @@ export interface StateFile {
 /**
  * Opens a state file, or begins a new one where there is none.
  * @param given Its path.
- * @param onError Is told where the state could not be written later on.
+ * @param onError Called where the state could not be written later on.
  * @throws LocalAwsError `InvalidState`, where the file is damaged or something else: it is left as it is
  */
 export async function openStateFile(given: string, onError: (error: unknown) => void): Promise<StateFile> {

@@ -39,7 +39,7 @@ export const newClientText = (length: number): string =>
 
 /**
  * How a request proves that its app client knows its secret: by the secret itself, or by a hash with the name of the user whom the
- * request is about. Each operation has its own place for them: what stands in another's is about somebody else.
+ * request is about. Each operation has its own place for them, and ignores what stands in the place of another.
  */
 export type SecretProof =
   | { readonly secret: string | undefined }

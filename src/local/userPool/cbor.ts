@@ -1,6 +1,6 @@
 /** As much of CBOR (RFC 8949) as authenticators write: numbers, bytes, text, lists, maps and the simple values. */
 
-/** What CBOR can hold here. */
+/** A value of CBOR, of the kinds that are read here. */
 export type CborValue = number | string | boolean | null | Buffer | CborValue[] | Map<number | string, CborValue>;
 
 /** Authenticators nest three deep. */

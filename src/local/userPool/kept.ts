@@ -1,4 +1,4 @@
-/** What of a pool lasts over a restart: not the logins under way, the codes, and what was guessed wrong. */
+/** The state of a pool that lasts over a restart: without logins under way, codes and wrong guesses. */
 import type { Keeper } from '../state/index.js';
 import type { KeptKey } from './jwt.js';
 import type { KeptTables } from './poolStore.js';
@@ -9,7 +9,7 @@ import type { StoredUser } from './stored.js';
 import type { KeptLogin } from './tokenTypes.js';
 import { UserPassword } from './userPassword.js';
 
-/** A pool's state as the pool has it. */
+/** A pool's state, as it is in memory. */
 export interface KeptPool extends KeptTables {
   readonly signer: KeptKey;
   readonly logins: readonly KeptLogin[];

@@ -1,4 +1,4 @@
-/** What a pool's tokens are made with, come to, and are kept as. */
+/** The types of a pool's tokens: their settings, the tokens themselves, and how logins are kept. */
 import type { Clock } from '../options/index.js';
 import type { StoredGroup, StoredUser } from './stored.js';
 
@@ -20,7 +20,7 @@ export interface AccessClaims {
   readonly client_id: string;
 }
 
-/** What a pool's tokens are made with. */
+/** The settings of a pool's tokens. */
 export interface TokenSettings {
   readonly issuer: string;
   /** Lifetime of ID and access tokens. */

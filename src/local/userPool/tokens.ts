@@ -32,7 +32,7 @@ export class TokenIssuer {
 
   /**
    * @param signer Signs the tokens.
-   * @param settings What they are made with.
+   * @param settings The settings of the tokens.
    * @param kept Logins that were kept over a restart. Default: none.
    */
   constructor(signer: JwtSigner, settings: TokenSettings, kept: readonly KeptLogin[] = []) {

@@ -1,10 +1,10 @@
-/** A user's password. */
+/** The password of a user, or what is kept of it. */
 import { createHash } from 'node:crypto';
 import { equalInConstantTime } from '../../util/index.js';
 import { createCredential } from './srp.js';
 import type { SrpCredential } from './srp.js';
 
-/** Whose password it is: a verifier is good for one name in one pool. */
+/** The user whose password it is: a verifier is good for one name in one pool. */
 export interface PasswordOwner {
   /** The pool's id without its region. */
   readonly poolName: string;
@@ -13,8 +13,8 @@ export interface PasswordOwner {
 }
 
 /**
- * A user's password, or of one that was kept over a restart only its salt and verifier: nobody has to keep the text. Another
- * password is another object.
+ * A user's password. Of a password that was kept over a restart, there are only salt and verifier, so that no file has to hold the text.
+ * A new password is a new object.
  */
 export class UserPassword {
   readonly #text: string | undefined;
@@ -37,7 +37,7 @@ export class UserPassword {
     return (this.#credential ??= createCredential(poolName, username, this.#text!));
   }
 
-  /** Whether a text is the password, in a time that tells nothing of it, its length neither. */
+  /** Whether a text is the password. The time that it takes tells neither the password nor its length. */
   matches(given: string, owner: PasswordOwner): boolean {
     if (this.#text !== undefined) return equalInConstantTime(digest(given), digest(this.#text));
     const { salt, verifier } = this.credential(owner);

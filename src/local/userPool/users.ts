@@ -172,7 +172,7 @@ export class UserDirectory {
   }
 
   /**
-   * Refuses a change of address to one that another user is found by, and the verification of such a one.
+   * Refuses to change an address to one that another user is found by, and to verify such an address.
    *
    * @throws AwsJsonError AliasExistsException
    */

@@ -14,13 +14,13 @@ import { invalidParameter } from './errors.js';
 import type { PasskeySettings } from './state.js';
 import type { StoredPasskey } from './stored.js';
 
-/** What a credential has to belong to. */
+/** The challenge and the relying party that a credential has to belong to. */
 export interface Expected extends PasskeySettings {
   /** The challenge that was given out, in base64url. */
   readonly challenge: string;
 }
 
-/** A new credential. */
+/** A credential that has just been made, as the pool keeps it. */
 export type NewPasskey = Pick<StoredPasskey, 'id' | 'publicKey' | 'counter' | 'attachment' | 'transports'>;
 
 /** The algorithms that are offered: ES256 and RS256, by their numbers (RFC 9053, section 2.1; RFC 8812, section 2). */
@@ -103,7 +103,7 @@ function hostOf(origin: unknown): string {
   return written === origin && (protocol === 'https:' || (protocol === 'http:' && isLocal)) ? hostname : '';
 }
 
-/** Section 6.1. */
+/** Reads the authenticator data (section 6.1). */
 function readAuthenticatorData(
   data: unknown,
   { relyingPartyId, userVerification }: Expected,

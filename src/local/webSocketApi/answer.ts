@@ -6,18 +6,18 @@ import type { Answered, Authorize } from './authorize.js';
 import type { Connections } from './connections.js';
 import { answerCall, connectionIdOf, messageTooLong, METHODS } from './connectionsApi.js';
 
-/** What {@link createAnswer} needs. */
+/** The parts of the API that {@link createAnswer} needs. */
 interface AnswerOptions {
   readonly authorize: Authorize;
   readonly stage: string;
-  /** What the resources of a policy begin with. */
+  /** The beginning of the ARNs of the API's resources. */
   readonly arn: string;
   readonly connections: Connections;
 }
 
 /**
- * Makes what answers requests.
- * @returns Called with a request, and what came over the wire.
+ * Makes the function that answers requests.
+ * @returns A function of a request, and of what came over the wire.
  */
 export function createAnswer({ authorize, stage, arn, connections }: AnswerOptions) {
   const connect = `${arn}/${stage}/$connect`;

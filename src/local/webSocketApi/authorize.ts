@@ -32,7 +32,7 @@ export type Authorize = (
   resourcesOf: (verified: Verified) => Resources,
 ) => Promise<Allowed | ({ readonly ok: false } & Answered)>;
 
-/** What {@link createAuthorize} needs. */
+/** The parts of the API that {@link createAuthorize} needs. */
 interface AuthorizeOptions {
   readonly store: CredentialStore;
   /** The backend's own credentials, which may manage connections and nothing else. */

@@ -4,10 +4,10 @@ import { callFunction } from '../lambda/index.js';
 import type { Clock } from '../options/index.js';
 import type { Route } from './routes.js';
 
-/** Calls a route's function with its event; gives what it gave, or nothing where it failed, which `onError` is told. */
+/** Calls a route's function with its event. Gives its result; where it failed, `undefined`, and calls `onError`. */
 export type CallRoute = (route: Route, event: unknown, requestId: string) => Promise<{ value: unknown } | undefined>;
 
-/** What {@link createCallRoute} needs. */
+/** The parts of the API that {@link createCallRoute} needs. */
 interface CallRouteOptions {
   readonly api: Pick<ApiContext, 'region' | 'accountId'>;
   readonly now: Clock;
@@ -16,7 +16,7 @@ interface CallRouteOptions {
   readonly onError: ((error: unknown) => void) | undefined;
 }
 
-/** Makes what calls the functions of one API's routes. */
+/** Makes the function that calls the functions of one API's routes. */
 export function createCallRoute({ api, now, timeout, onError }: CallRouteOptions): CallRoute {
   const { region, accountId } = api;
   return async ({ source }, event, requestId) => {

@@ -11,13 +11,13 @@ import type { MessageQueue } from './messageQueue.js';
 export interface Closed {
   /** The code of the protocol (RFC 6455, section 7.4). */
   readonly code: number;
-  /** In API Gateway's words. */
+  /** The reason, in API Gateway's words. */
   readonly reason: string;
 }
 
-/** Who listens to a connection, and its limits. */
+/** The listeners and the limits of a connection. */
 export interface ConnectionOptions {
-  /** The API's clock. */
+  /** The clock of the API. */
   readonly now: Clock;
   /** Milliseconds without a message, either way, until it is closed. */
   readonly idleTimeout: number;
@@ -25,7 +25,7 @@ export interface ConnectionOptions {
   readonly maxDuration: number;
   /** Answers a message; never rejects. */
   readonly onMessage: (connection: Connection, text: string) => Promise<void>;
-  /** Is told of the end, once. */
+  /** Called once, when the connection has ended. */
   readonly onEnd: (connection: Connection, closed: Closed) => void;
 }
 
@@ -51,10 +51,10 @@ export class Connection {
   #isRefused = false;
 
   /**
-   * @param facts What its events tell of it.
-   * @param socket The library's half of it.
-   * @param stream The bytes beneath, for the limit of a frame.
-   * @param options Its limits, and who is told.
+   * @param facts What events tell of the connection.
+   * @param socket The library's WebSocket.
+   * @param stream The stream beneath it, for the limit of a frame.
+   * @param options The limits and the listeners.
    */
   constructor(
     readonly facts: ConnectionFacts,
@@ -112,12 +112,12 @@ export class Connection {
     return 'sent';
   }
 
-  /** Closes it as the backend asks for. */
+  /** Closes the connection, as the backend asks for. */
   close(): void {
     this.#socket.close(1000);
   }
 
-  /** Ends it at once, without a closing handshake. */
+  /** Ends the connection at once, without a closing handshake. */
   terminate(): void {
     this.#socket.terminate();
   }

@@ -1,4 +1,4 @@
-/** The open connections of an API, and what their messages come to. */
+/** The open connections of an API, and how their messages are answered. */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { isObject } from '../../util/index.js';
@@ -11,7 +11,7 @@ import type { Closed, ConnectionOptions } from './connection.js';
 import { findRoute } from './routes.js';
 import type { Route, SelectRoute } from './routes.js';
 
-/** What connections need of their API. */
+/** The parts of the API that connections need. */
 export interface ConnectionsOptions extends Pick<ConnectionOptions, 'idleTimeout' | 'maxDuration'> {
   readonly now: Clock;
   readonly table: ReadonlyMap<string, Route>;
@@ -24,7 +24,7 @@ export class Connections {
   readonly #byId = new Map<string, Connection>();
   readonly #options: ConnectionsOptions;
 
-  /** @param options The API. */
+  /** @param options The parts of the API that connections need. */
   constructor(options: ConnectionsOptions) {
     this.#options = options;
   }
@@ -40,10 +40,10 @@ export class Connections {
   }
 
   /**
-   * Takes a connection that was made.
-   * @param facts What its events tell of it.
-   * @param socket The library's half of it.
-   * @param stream The bytes beneath.
+   * Adds a connection that was made.
+   * @param facts What events tell of the connection.
+   * @param socket The library's WebSocket.
+   * @param stream The stream beneath it.
    */
   add(facts: ConnectionFacts, socket: WebSocket, stream: Duplex): void {
     const connection = new Connection(facts, socket, stream, {

@@ -3,16 +3,16 @@
 /** API Gateway's quota for a frame, in bytes. */
 export const MAX_FRAME = 32 * 1024;
 
-/** Tells of each chunk of a connection's bytes whether a frame began in it that is larger than the limit. */
+/** Takes each chunk of a connection's bytes, and tells whether a frame that is larger than the limit has begun in it. */
 export type FrameCheck = (chunk: Uint8Array) => boolean;
 
 /**
  * Follows the frames in what a client sends (RFC 6455, section 5.2): of each only its length is read.
  * @param limit How many bytes a frame may hold.
- * @returns What is to be called with each chunk, in order.
+ * @returns A function to call with each chunk, in order.
  */
 export function createFrameCheck(limit: number): FrameCheck {
-  /** What has come of a frame's head. */
+  /** The bytes of a frame's head that have come. */
   let head: number[] = [];
   /** How many bytes are left of the frame behind its head. */
   let rest = 0;

@@ -14,15 +14,15 @@ import type { Route } from './routes.js';
 /** A connection that may be made. */
 export interface Admitted {
   readonly facts: ConnectionFacts;
-  /** The one of those asked for that `$connect` chose. */
+  /** The subprotocol that `$connect` chose among those asked for. */
   readonly subprotocol: string | undefined;
 }
 
-/** What a handshake needs of its API. */
+/** The parts of the API that a handshake needs. */
 export interface HandshakeOptions {
   readonly authorize: Authorize;
   readonly api: Pick<ApiContext, 'stage' | 'region' | 'accountId' | 'apiId'>;
-  /** What the resources of a policy begin with. */
+  /** The beginning of the ARNs of the API's resources. */
   readonly arn: string;
   readonly now: Clock;
   readonly table: ReadonlyMap<string, Route>;
@@ -73,7 +73,7 @@ export async function shakeHands(head: RequestHead, options: HandshakeOptions): 
   return { facts, subprotocol: subprotocolOf(answer?.value, head.headers) };
 }
 
-/** Whether it is one that the protocol knows (RFC 6455, section 4.1); what comes with a body is no request to connect. */
+/** Whether a request asks to connect as the protocol wants it (RFC 6455, section 4.1), which is without a body. */
 function isHandshake({ method, headers }: RequestHead): boolean {
   return (
     method === 'GET' &&

@@ -3,15 +3,15 @@
 /** How many messages of a connection are answered at the same time. */
 export const MAX_RUNNING = 100;
 
-/** What takes messages in, and holds their sender back. */
+/** A queue of messages, which holds their sender back. */
 export interface MessageQueue {
   /** Takes a message. */
   readonly push: (text: string) => void;
-  /** Forgets what has not begun yet. */
+  /** Forgets the messages that have not begun yet. */
   readonly clear: () => void;
 }
 
-/** Who answers the messages, and where they come from. */
+/** How messages are answered, and how their sender is held back. */
 export interface MessageQueueOptions {
   /** Answers one; never rejects. */
   readonly answer: (text: string) => Promise<void>;
@@ -24,7 +24,7 @@ export interface MessageQueueOptions {
 /**
  * Makes a queue. Messages begin in their order, {@link MAX_RUNNING} at most without an end; while more are waiting, nothing is read
  * from the client, so that what waits is what had been read at once, and no more.
- * @param options Who answers, and where they come from.
+ * @param options How messages are answered, and how their sender is held back.
  */
 export function createMessageQueue({ answer, pause, resume }: MessageQueueOptions): MessageQueue {
   const waiting: string[] = [];

@@ -1,4 +1,4 @@
-/** What a local WebSocket API can be started with, and the checks of it. */
+/** The options of a local WebSocket API, and their checks. */
 import { checkOptions, MAX_TIMER } from '../../util/index.js';
 import type { LoggedRequest } from '../apiGateway/index.js';
 import type { CredentialStore } from '../credentials/index.js';
@@ -15,7 +15,7 @@ export interface WebSocketApiOptions {
    * each message is answered with itself.
    */
   readonly routes?: Routes | undefined;
-  /** What of a message names its route. Default `$request.body.action`. */
+  /** The route selection expression: which member of a message names its route. Default `$request.body.action`. */
   readonly routeSelectionExpression?: string | undefined;
   /**
    * What users may do: `execute-api:Invoke` on `$connect`, and `execute-api:ManageConnections` on `POST/@connections/*` and its
@@ -24,7 +24,7 @@ export interface WebSocketApiOptions {
   readonly policy?: Policy | undefined;
   /** The region that requests must be signed for. Default `us-east-1`. */
   readonly region?: string | undefined;
-  /** The path. Default `dev`. */
+  /** The stage, which is the path of the URL. Default `dev`. */
   readonly stage?: string | undefined;
   /** The port to listen on. Default 0: any free one. */
   readonly port?: number | undefined;
@@ -36,9 +36,9 @@ export interface WebSocketApiOptions {
   readonly maxDuration?: number | undefined;
   /** Milliseconds that a function may take. Default 29,000. */
   readonly timeout?: number | undefined;
-  /** Is told of each request to connect and each call of `@connections`, once it was answered. */
+  /** Called with each request to connect and each call of `@connections`, once it was answered. */
   readonly onRequest?: ((request: LoggedRequest) => void) | undefined;
-  /** Is told what a function threw; its client only sees that there was an error. */
+  /** Called with what a function threw; its client only sees that there was an error. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 

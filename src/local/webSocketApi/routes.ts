@@ -7,7 +7,7 @@ import type { FunctionSource, LambdaFunction } from '../lambda/index.js';
 /** A route's function, or `FILE` or `FILE#EXPORT`, where the export is `handler` by default. */
 export type RouteFunction = LambdaFunction | string;
 
-/** A route, where it is more than its function. */
+/** A route with further options beside its function. */
 export interface RouteOptions {
   /** The function that gets the route's messages. */
   readonly lambda: RouteFunction;
@@ -29,7 +29,7 @@ export interface Route {
 
 const PREDEFINED = ['$connect', '$disconnect', '$default'];
 
-/** Answers each message with itself: what stands behind an API of no routes. */
+/** The routes where none are given: each message is answered with itself. */
 const ECHO: Routes = {
   $default: {
     lambda: (event: { body: string }) => Promise.resolve({ statusCode: 200, body: event.body }),

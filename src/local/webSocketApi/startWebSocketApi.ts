@@ -25,28 +25,28 @@ export interface ManagementApi {
   readonly endpoint: string;
   /** The region to sign for. */
   readonly region: string;
-  /** May manage every connection, and nothing else. */
+  /** Credentials that may manage every connection, and nothing else. */
   readonly credentials: {
-    /** The key's id. */
+    /** The access key id. */
     readonly accessKeyId: string;
-    /** The key. */
+    /** The secret access key. */
     readonly secretAccessKey: string;
-    /** The token of the session. */
+    /** The session token. */
     readonly sessionToken: string;
   };
 }
 
 /** A running WebSocket API. */
 export interface LocalWebSocketApi {
-  /** With the stage: `ws://127.0.0.1:<port>/dev`. */
+  /** The API's URL with its stage: `ws://127.0.0.1:<port>/dev`. */
   readonly url: string;
   /** The port of the URL. */
   readonly port: number;
   /** The region that requests must be signed for. */
   readonly region: string;
-  /** The path of the URL. */
+  /** The stage, which is the path of the URL. */
   readonly stage: string;
-  /** What the resources of a policy begin with: `arn:aws:execute-api:<region>:<account>:<api>`. */
+  /** The beginning of the ARNs of the API's resources: `arn:aws:execute-api:<region>:<account>:<api>`. */
   readonly arn: string;
   /** The ids of the open connections, the oldest first. */
   readonly connectionIds: readonly string[];

@@ -11,17 +11,17 @@ import { MAX_MESSAGE } from './connectionsApi.js';
 import { shakeHands } from './handshake.js';
 import type { HandshakeOptions } from './handshake.js';
 
-/** What {@link createUpgrade} needs. */
+/** The parts of the API that {@link createUpgrade} needs. */
 export interface UpgradeOptions extends HandshakeOptions {
   readonly connections: Connections;
   readonly Server: typeof WebSocketServer;
-  /** Is told of each request before it is answered. */
+  /** Called with each request before it is answered. */
   readonly log: (request: LoggedRequest) => void;
 }
 
 /**
- * Makes what takes requests to change the protocol.
- * @returns Called with Node's request, its connection and the bytes behind it.
+ * Makes the function that takes requests to change the protocol.
+ * @returns A function of Node's request, its connection and the bytes behind it.
  */
 export function createUpgrade(options: UpgradeOptions) {
   const { connections, Server, log } = options;
