@@ -67,7 +67,7 @@ const describe = ({ mutant, tests }) =>
 function choose(mutants, room) {
   if (values.again) {
     const survivors = JSON.parse(readFileSync(reportOf(room), 'utf8')).filter(({ killed }) => killed === undefined);
-    return mutants.filter((one) => survivors.some(({ mutant }) => means(mutant, one) && mutant.text === one.text));
+    return mutants.filter((one) => survivors.some(({ mutant }) => means(mutant, one)));
   }
   if (values.sample === undefined) return mutants;
   const open = mutants.filter((mutant) => !equivalent.some((entry) => means(entry, mutant)));

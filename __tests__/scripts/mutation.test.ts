@@ -86,7 +86,7 @@ describe('scoreOf', () => {
 
   test('an equivalent one counts neither way, however its code is broken into lines', () => {
     const entries = [
-      { file: 'src/a.ts', original: 'a < b', replacement: 'a <= b', line: 'if (a < b) {' },
+      { file: 'src/a.ts', original: 'a < b', replacement: 'a <= b', text: 'if (a < b) {' },
       { file: 'src/a.ts', original: '{ stop(); }', replacement: '{}' },
     ];
     expect(score(entries)).toMatchObject({ killed: 1, survivors: [], equivalent: 2, score: 100, stale: [] });
@@ -94,7 +94,7 @@ describe('scoreOf', () => {
 
   test.each([
     ['of another file', { file: 'src/b.ts', original: 'a < b', replacement: 'a <= b' }],
-    ['of another line', { file: 'src/a.ts', original: 'a < b', replacement: 'a <= b', line: 'while (a < b) {' }],
+    ['of another line', { file: 'src/a.ts', original: 'a < b', replacement: 'a <= b', text: 'while (a < b) {' }],
     ['of other code', { file: 'src/a.ts', original: 'a < c', replacement: 'a <= b' }],
     ['with another replacement', { file: 'src/a.ts', original: 'a < b', replacement: 'true' }],
     ['of one that was killed', { file: 'src/a.ts', original: 'a + b', replacement: 'a - b' }],

@@ -1,10 +1,10 @@
 const asOneLine = (code) => code.replace(/\s+/g, ' ').trim();
 
-/** Whether an entry of `equivalent.json` means this mutant. */
+/** Whether an entry of `equivalent.json` means this mutant; `text`, the first line, is stated where the same code stands twice. */
 export function means(entry, mutant) {
   return (
     entry.file === mutant.file &&
-    (entry.line === undefined || asOneLine(entry.line) === asOneLine(mutant.text)) &&
+    (entry.text === undefined || asOneLine(entry.text) === asOneLine(mutant.text)) &&
     asOneLine(entry.original) === asOneLine(mutant.original) &&
     asOneLine(entry.replacement) === asOneLine(mutant.replacement)
   );
