@@ -7,5 +7,14 @@ export const rooms = {
   verify: { folder: 'src/verify', tests: ['__tests__/verify'], limit: 95 },
   explain: { folder: 'src/explain', tests: ['__tests__/explain'], limit: 90 },
   signedFetch: { folder: 'src/signedFetch', tests: ['__tests__/signedFetch'], limit: 90 },
-  userPool: { folder: 'src/cognito/userPool', tests: ['__tests__/cognito'], limit: 90 },
+  userPool: {
+    folder: 'src/cognito/userPool',
+    tests: [
+      '__tests__/cognito/userPool',
+      ...['changesUnderWay', 'logout', 'remadeAccount', 'renewedIdToken', 'restart', 'sessionEvents', 'usersApart'].map(
+        (name) => `__tests__/cognito/${name}.test.ts`,
+      ),
+    ],
+    limit: 90,
+  },
 };
