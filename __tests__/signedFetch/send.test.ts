@@ -1,4 +1,5 @@
 /** Each attempt is signed afresh; what is not idempotent is not sent again once the server has acted. */
+import dns from 'node:dns';
 import { createServer } from 'node:http';
 import { inspect } from 'node:util';
 import { RequestError } from '../../src/errors';
@@ -67,6 +68,23 @@ describe('after a redirect, which shows that it acted', () => {
     const server = await startServer(moved(await target()));
     expect(await rejection(signedFetch(server.url, POST))).toMatchObject({ code: 'NetworkError', attempts: 1 });
     expect(server.seen).toHaveLength(1);
+  });
+
+  test.each(['ENOTFOUND', 'EAI_AGAIN'])('to a name that cannot be looked up: %s', async (code) => {
+    const server = await startServer(moved('http://orders.invalid/orders/1'));
+    const failing = (name: string, _: object, tell: (error: Error) => void): void => {
+      tell(Object.assign(new Error(`getaddrinfo ${code} ${name}`), { code, syscall: 'getaddrinfo' }));
+    };
+    const lookup = jest.spyOn(dns, 'lookup').mockImplementation(failing as unknown as typeof dns.lookup);
+    try {
+      for (const method of ['POST', 'PATCH']) {
+        const error = await rejection(signedFetch(server.url, { ...POST, method }));
+        expect(error).toMatchObject({ code: 'NetworkError', attempts: 1, cause: { cause: { code } } });
+      }
+      expect(server.seen.map(({ method }) => method)).toEqual(['POST', 'PATCH']);
+    } finally {
+      lookup.mockRestore();
+    }
   });
 
   /** Acts, answers with a redirect to itself under a name, and refuses all further connections. */
