@@ -215,6 +215,9 @@ describe('a document that is loaded', () => {
 
   test('that is broken JSON, or not to be reached, rejects', async () => {
     await expect(createApigClientFactory('{ "openapi": ')).rejects.toThrow(/document: expected valid JSON/);
+    await expect(createApigClientFactory('openapi: 3.0.1\npaths: {}')).rejects.toThrow(
+      'document: expected JSON or a URL; YAML has to be converted first, got a string of 24 characters',
+    );
     const server = await startServer(answer(200));
     await server.close();
     await expect(createApigClientFactory(server.url)).rejects.toMatchObject({ code: 'NetworkError' });

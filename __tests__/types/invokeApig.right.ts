@@ -1,6 +1,6 @@
 // Calls that are typed by an API's document. All of these must compile as they stand.
 import { configure, createApig, invokeApig } from '../../src/apig/index.js';
-import type { Apig, ApigConfig, InvokeApig, PoolUser } from '../../src/apig/index.js';
+import type { Apig, ApigConfig, InvokeApig, PoolUser, SessionInfo } from '../../src/apig/index.js';
 import { createApig as createApigOverSdk } from '../../src/apig/invokeApig.js';
 import type { paths } from '../support/notesApiPaths.js';
 
@@ -78,3 +78,10 @@ export function untyped(apig: Apig, typed: Apig<PoolUser, paths>): Promise<Note>
   return [apig.invokeApig<Note>({ path: '/anything' }), anyPaths<Note>({ path: '/anything' })];
 }
 export const generic = <T>(apig: Apig, path: string): Promise<T> => apig.invokeApig<T>({ path });
+
+/** The claims that a user pool writes are text; all others are unknown. */
+export const shownOf = ({ claims }: SessionInfo): [string | undefined, readonly string[] | undefined, unknown] => [
+  claims.email,
+  claims['cognito:groups'],
+  claims['custom:team'],
+];

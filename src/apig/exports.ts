@@ -42,6 +42,7 @@ export type {
   DeveloperIdentity,
   FirstFactor,
   ForceRefresh,
+  IdTokenClaims,
   LoginCallbacks,
   MfaKind,
   NewPasswordAnswer,

@@ -6,7 +6,7 @@ export { createCognito } from './createCognito.js';
 export type { Identity } from './identity.js';
 export { COGNITO_OPTIONS } from './options.js';
 export type { CognitoConnections } from './pools.js';
-export type { SessionChange, SessionInfo } from './sessionChange.js';
+export type { IdTokenClaims, SessionChange, SessionInfo } from './sessionChange.js';
 export type { SessionListener } from './sessionEvents.js';
 export { cognitoIdentityCredentials, connectIdentityPool } from './identityPool/index.js';
 export type { CognitoIdentityOptions, DeveloperIdentity } from './identityPool/index.js';

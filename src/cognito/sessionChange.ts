@@ -3,12 +3,25 @@ import type { AuthError } from '../errors.js';
 import { claimsOf } from './shared/index.js';
 import type { UserPool } from './userPool/index.js';
 
+/** What an ID token of a user pool says of its user. The pool writes these so; it may write others, such as `custom:team`. */
+export interface IdTokenClaims {
+  /** The user's id, which never changes. */
+  readonly sub?: string;
+  readonly email?: string;
+  readonly email_verified?: boolean;
+  readonly name?: string;
+  readonly phone_number?: string;
+  readonly 'cognito:username'?: string;
+  readonly 'cognito:groups'?: readonly string[];
+  readonly [claim: string]: unknown;
+}
+
 /** The session of the user who is logged in. */
 export interface SessionInfo {
   /** The pool's own name of the user. */
   readonly username: string;
   /** The ID token's claims: `sub`, `email`, `cognito:groups` … Unchecked: show them, but decide nothing by them. */
-  readonly claims: Readonly<Record<string, unknown>>;
+  readonly claims: IdTokenClaims;
   /** When the present tokens expire. Whatever needs them later renews them in time. */
   readonly expiresAt: Date;
 }
@@ -88,7 +101,7 @@ function readSession(pool: UserPool | undefined): Known | undefined {
   const session = pool?.current();
   const idToken = session?.tokens()?.idToken;
   if (session === undefined || idToken === undefined) return undefined;
-  const claims = claimsOf(idToken);
+  const claims = claimsOf(idToken) as IdTokenClaims; // a token that is not the pool's is refused by whoever it is shown to
   return { username: session.username, claims, expiresAt: new Date(Number(claims.exp) * 1000), idToken };
 }
 

@@ -6,7 +6,7 @@ import { invalidOption, parseJson } from '../util/index.js';
  * Gets a document from its text, or from where it is.
  * @param source The JSON text, or the URL: absolute, or in a page relative to it.
  * @param send Fetches the URL.
- * @throws SigV4Error `InvalidOption` for text that is no JSON; RequestError where the URL gives none
+ * @throws SigV4Error `InvalidOption` for text that is neither JSON nor a URL; RequestError where the URL gives none
  */
 export async function loadDocument(source: string | URL, send: typeof fetch): Promise<unknown> {
   if (typeof source === 'string' && /^\s*\{/.test(source)) {
@@ -15,6 +15,7 @@ export async function loadDocument(source: string | URL, send: typeof fetch): Pr
     return document;
   }
   const url = String(source);
+  if (/[\r\n]/.test(url)) throw invalidOption('document', 'JSON or a URL; YAML has to be converted first', source);
   const call = { method: 'GET', url };
   let response: Response;
   try {

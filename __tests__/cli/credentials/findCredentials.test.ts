@@ -57,7 +57,11 @@ test.each<[string, string[], () => Record<string, string>]>([
 });
 
 test.each<[string, string, RegExp]>([
-  ['one that is not there', 'nobody', /^--profile: no profile of the name 'nobody' was found$/],
+  [
+    'one that is not there',
+    'nobody',
+    /^--profile: no profile of the name 'nobody' was found in \S+credentials or \S+config$/,
+  ],
   ['one that lacks a key', 'half', /^--profile: 'half' has neither aws_access_key_id and aws_secret_access_key nor/],
   ['SSO', 'sso', /IAM Identity Center.*aws configure export-credentials --profile sso --format env/],
   ['an assumed role', 'role', /an assumed role \(role_arn\).*export-credentials --profile role/],

@@ -93,6 +93,10 @@ test.each<[string, Made]>([
     'AppClientNotFound ProviderMissing',
     { ...cognito({ APP_CLIENT_ID: 'nosuchclient' }), words: /list-user-pool-clients/ },
   ],
+  [
+    'AppClientNotFound LoginRefused ProviderMissing',
+    { ...cognito({ APP_CLIENT_ID: 'nosuchclient' }), args: SIGNED_IN, words: /the configuration, as the checks of/ },
+  ],
   ['IdentityPoolNotFound', { ...cognito({ IDENTITY_POOL_ID: 'us-east-1:0000' }), words: /list-identity-pools/ }],
   ['InvalidConfig', { ...cognito({ REGION: 'eu-west-1' }), words: /one of them is wrong/ }],
   ['WrongRegion', { change: () => ({ apiGateway: { REGION: 'eu-west-1' } }), args: SIGNED_IN, words: /eu-west-1/ }],

@@ -2,7 +2,7 @@
 import type { AwsCredentials } from '../../util/index.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
-import { readProfile } from './profile.js';
+import { profileFiles, readProfile } from './profile.js';
 import type { Profile } from './profile.js';
 
 /** The options that say where keys come from. */
@@ -58,7 +58,7 @@ async function find(options: CredentialValues, terminal: Terminal): Promise<Prof
   if (found) return found;
   if (profile !== undefined || env.AWS_PROFILE !== undefined) {
     throw new UsageError(
-      `${profile === undefined ? 'AWS_PROFILE' : '--profile'}: no profile of the name '${name}' was found`,
+      `${profile === undefined ? 'AWS_PROFILE' : '--profile'}: no profile of the name '${name}' was found in ${profileFiles(env).join(' or ')}`,
     );
   }
   throw new UsageError(

@@ -24,6 +24,15 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   web_identity_token_file: 'a web identity',
 };
 
+/** Where profiles stand: the file of credentials, and that of the configuration. */
+export function profileFiles(env: Terminal['env']): [credentials: string, config: string] {
+  const folder = join(env.HOME ?? homedir(), '.aws');
+  return [
+    env.AWS_SHARED_CREDENTIALS_FILE ?? join(folder, 'credentials'),
+    env.AWS_CONFIG_FILE ?? join(folder, 'config'),
+  ];
+}
+
 /**
  * Reads a profile: static keys, or a `credential_process`, from `~/.aws/credentials` and `~/.aws/config`, or where
  * `AWS_SHARED_CREDENTIALS_FILE` and `AWS_CONFIG_FILE` say.
@@ -33,11 +42,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
  * @throws UsageError for one that holds no keys, with the command that exports them where there is one
  */
 export async function readProfile(name: string, { env }: Pick<Terminal, 'env'>): Promise<Profile | undefined> {
-  const folder = join(env.HOME ?? homedir(), '.aws');
-  const [credentials, config] = await Promise.all([
-    readSections(env.AWS_SHARED_CREDENTIALS_FILE ?? join(folder, 'credentials')),
-    readSections(env.AWS_CONFIG_FILE ?? join(folder, 'config')),
-  ]);
+  const [credentialsFile, configFile] = profileFiles(env);
+  const [credentials, config] = await Promise.all([readSections(credentialsFile), readSections(configFile)]);
   const inConfig = config.get(name === 'default' ? 'default' : `profile ${name}`) ?? config.get(`profile ${name}`);
   const inCredentials = credentials.get(name);
   if (!inConfig && !inCredentials) return undefined;

@@ -155,6 +155,7 @@ async function signerOf(values: Values, config: ApigConfig | undefined, terminal
     return { kind: 'user', session };
   } catch (error) {
     if (username === undefined || error instanceof UsageError || !(error instanceof SigV4ClientError)) throw error;
-    return { kind: 'refused', username, reason: error.message };
+    const isMisconfigured = error.code === 'InvalidConfig';
+    return { kind: 'refused', username, reason: error.message, isMisconfigured };
   }
 }

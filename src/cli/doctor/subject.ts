@@ -29,5 +29,5 @@ export interface Subject {
 export type Signer =
   | { readonly kind: 'none' }
   | { readonly kind: 'user' | 'guest' | 'keys'; readonly session: Session }
-  /** The user could not be logged in. */
-  | { readonly kind: 'refused'; readonly username: string; readonly reason: string };
+  /** The user could not be logged in: why, and whether that lies in the configuration. */
+  | { readonly kind: 'refused'; readonly username: string; readonly reason: string; readonly isMisconfigured: boolean };

@@ -84,7 +84,8 @@ function callbacksFor(values: LoginValues, terminal: Terminal): LoginCallbacks {
 
 async function askFor(what: string, option: string, terminal: Terminal, isSecret = false): Promise<string> {
   const answer = await terminal.ask(`${what}: `, { isSecret });
-  if (answer === undefined) throw new UsageError(`${option}: expected the ${what}`);
+  if (answer === undefined)
+    throw new UsageError(`${option}: expected the ${what}; nobody is at a terminal to be asked for it`);
   terminal.hide(answer);
   return answer;
 }

@@ -7,8 +7,10 @@ export const login: Check = {
   run: ({ signer, pools }) => {
     if (signer.kind === 'user') return Promise.resolve([ok('the user is logged in')]);
     if (signer.kind !== 'refused') return Promise.resolve([skipped('no --user')]);
-    const { username, reason } = signer;
-    const where = `Cognito → User pools → ${pools?.userPool.id ?? 'your pool'} → Users → ${username}: its status, password and second factor`;
+    const { username, reason, isMisconfigured } = signer;
+    const where = isMisconfigured
+      ? 'the configuration, as the checks of the user pool and the app client say'
+      : `Cognito → User pools → ${pools?.userPool.id ?? 'your pool'} → Users → ${username}: its status, password and second factor`;
     return Promise.resolve([fault('LoginRefused', reason, { where })]);
   },
 };
