@@ -1,6 +1,8 @@
 /** The clock of the device is behind, ahead, set back or the app’s own. */
 import { createAccount } from '../../../src/cognito/index.js';
-import { behind, expiryOf, loggedIn, pass, password, setAhead, time } from '../../support/skewedPool';
+import { createApig } from '../../../src/apig/index';
+import { mapStorage } from '../../support/mapStorage';
+import { aws, behind, expiryOf, loggedIn, pass, password, setAhead, time } from '../../support/skewedPool';
 
 describe('the clock of the device', () => {
   test('is behind: global signs out everywhere, although the access token looks good', async () => {
@@ -17,6 +19,16 @@ describe('the clock of the device', () => {
     const apig = await loggedIn();
     setAhead(0);
     pass(65);
+    expect(expiryOf(await apig.getUserToken())).toBeGreaterThan(time);
+  });
+
+  test('was ahead at the login, and is right when the page is loaded anew: the stored drift is not believed', async () => {
+    setAhead(30);
+    const storage = mapStorage();
+    await loggedIn({ storage });
+    setAhead(0);
+    pass(65); // 35 minutes after the login by the device's clock and the stored drift
+    const apig = createApig(aws.config, { storage });
     expect(expiryOf(await apig.getUserToken())).toBeGreaterThan(time);
   });
 
