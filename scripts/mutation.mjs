@@ -93,6 +93,7 @@ async function runRoom(room, files) {
       workers,
     );
     const chosen = choose(mutants, room);
+    process.stderr.write(`${room}: ${chosen.length} of ${mutants.length} mutants, ${learned.length} test files\n`);
     for (const mutant of chosen) {
       const outcome = { mutant, ...(await killerOf(mutant, learned, workers)) };
       outcomes.push(outcome);

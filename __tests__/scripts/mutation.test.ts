@@ -35,6 +35,7 @@ describe('planFor', () => {
   const learn = (path: string, runtime: number, coverage: Partial<Coverage>) => ({
     path: `__tests__/sigv4/${path}.test.ts`,
     runtime,
+    slowest: runtime / 10,
     coverage: { static: {}, perTest: {}, ...coverage },
   });
   const learned = [
@@ -60,9 +61,9 @@ describe('planFor', () => {
     expect(plan.map(({ tests }) => tests)).toEqual([['3'], ['2', '4'], ['3'], undefined]);
   });
 
-  test('ten times the right number of passes and 1,000 more, and five times the time, are a loop', () => {
+  test('ten times the right number of passes and 1,000 more, and five times the slowest test’s time, are a loop', () => {
     expect(plan.map(({ hitLimit }) => hitLimit)).toEqual([1010, 1070, 1010, 1030]);
-    expect(plan.map(({ timeout }) => timeout)).toEqual([15_000, 5500, 7500, 9500]);
+    expect(plan.map(({ timeout }) => timeout)).toEqual([6000, 5050, 5250, 5450]);
   });
 });
 

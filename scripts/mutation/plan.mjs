@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 /** A loop has no end that passes the mutated code ten times as often as the right code does, and 1,000 times more. */
 const hitLimitFor = (hits) => 10 * hits + 1000;
 
-/** In ms: what a test may take beyond five times what its whole file takes with the right code. */
+/** In ms: what a test may take beyond five times what the slowest of its file takes with the right code. */
 const GRACE = 5000;
 
 /** The same numbers for the same seed (mulberry32). */
@@ -30,7 +30,7 @@ export function sample(items, count, seed) {
 /**
  * The test files that reach a mutant, that of the same name first and then the fastest first, with the tests to run in each.
  * @param mutant as `makeMutants` gives it
- * @param learned what each test file passed through without a mutant: `path`, `runtime` in ms, `coverage`
+ * @param learned what each test file passed through without a mutant: `path`, `runtime` and `slowest` in ms, `coverage`
  */
 export function planFor({ id, file }, learned) {
   const name = basename(file, '.ts');
@@ -38,11 +38,11 @@ export function planFor({ id, file }, learned) {
   return learned
     .filter(({ coverage }) => coverage.static[id] !== undefined || testsReaching(id, coverage).length > 0)
     .sort((a, b) => Number(isNamesake(b)) - Number(isNamesake(a)) || a.runtime - b.runtime)
-    .map(({ path, runtime, coverage }) => {
+    .map(({ path, runtime, slowest, coverage }) => {
       const tests = testsReaching(id, coverage);
       const hits = tests.reduce((sum, test) => sum + coverage.perTest[test][id], coverage.static[id] ?? 0);
       const all = coverage.static[id] !== undefined; // code that runs as the file is loaded may change any of its tests
-      return { path, runtime, hitLimit: hitLimitFor(hits), timeout: GRACE + 5 * runtime, ...(!all && { tests }) };
+      return { path, runtime, hitLimit: hitLimitFor(hits), timeout: GRACE + 5 * slowest, ...(!all && { tests }) };
     });
 }
 

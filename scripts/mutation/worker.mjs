@@ -26,17 +26,18 @@ const { globalConfig, configs } = await readConfigs(argv, [process.cwd()]);
 const context = await Runtime.createContext(configs[0], { maxWorkers: 1, watch: false, watchman: false });
 const never = { isInterrupted: () => false, isWatchMode: () => false };
 
-/** Runs one test file: what failed in it, how long it took in ms, and what it passed through. */
+/** Runs one test file: what failed in it, how long it and its slowest test took in ms, and what it passed through. */
 async function runFile({ path, tests, hitLimit, timeout }, mutant) {
   Object.assign(run, { mutant, hitLimit, tests, failed: false, coverage: undefined });
   const limited = timeout === undefined ? {} : { testTimeout: timeout };
   const runner = new TestRunner({ ...globalConfig, ...limited }, {});
   const outcome = new Promise((done) => {
     runner.on('test-file-success', ([, result]) => {
-      done({ failure: result.failureMessage ?? undefined, runtime: result.perfStats.runtime });
+      const slowest = Math.max(0, ...result.testResults.map(({ duration }) => duration ?? 0));
+      done({ failure: result.failureMessage ?? undefined, runtime: result.perfStats.runtime, slowest });
     });
     runner.on('test-file-failure', ([, error]) => {
-      done({ failure: String(error.stack ?? error.message ?? error), runtime: 0 });
+      done({ failure: String(error.stack ?? error.message ?? error), runtime: 0, slowest: 0 });
     });
   });
   const test = { path: resolve(path), context: { ...context, config: { ...context.config, ...limited } } };
