@@ -6,9 +6,9 @@ import type { VerifyOptions } from 'sigv4-client/verify';
 export const serve = (options: VerifyOptions) =>
   new Hono<{ Variables: { accessKeyId: string } }>()
     .use(async (c, next) => {
-      const result = await verifyRequest(c.req.raw.clone(), { ...options, normalizePath: false });
+      const result = await verifyRequest(c.req.raw, { ...options, normalizePath: false });
       if (!result.ok) return c.text(result.code, 403);
       c.set('accessKeyId', result.accessKeyId);
       return next();
     })
-    .all('*', (c) => c.text(`Hello ${c.get('accessKeyId')}`));
+    .all('*', async (c) => c.text(`Hello ${c.get('accessKeyId')}. ${await c.req.text()}`)); // it was read from a copy

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createApig, isRequestError } from '../../src/apig/index';
 import type { ApigRequest } from '../../src/apig/index';
+import { openStream } from '../../src/apig/responseStream';
+import { startDeadline } from '../../src/util';
 import { holdTimers } from '../support/heldTimers';
 import { closeServer, listenLocally } from '../support/localServer';
 import { ANY_KEYS } from '../support/signedFetchHarness';
@@ -199,3 +201,20 @@ function abortable() {
     },
   };
 }
+
+test('nothing of the answer is taken before it is asked for', async () => {
+  let asked = 0;
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    asked++;
+    controller.enqueue(new Uint8Array(1));
+  };
+  const response = new Response(new ReadableStream({ pull }, { highWaterMark: 0 }));
+  const deadline = startDeadline(undefined, undefined, () => undefined);
+  const reader = openStream(response, { deadline, fail: (code) => new Error(code) as never }).getReader();
+  await turns();
+  expect(asked).toBe(0);
+  await reader.read();
+  await turns();
+  expect(asked).toBe(1);
+  await reader.cancel();
+});

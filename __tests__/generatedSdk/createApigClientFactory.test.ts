@@ -168,6 +168,7 @@ test.each([
   ['missing', {}],
   ['empty', { id: '' }],
   ['another segment', { id: '..' }],
+  ['the segment before', { id: '.' }],
   ['an object', { id: {} }],
 ])('a path parameter that is %s is refused at once, by its name', (_, params) => {
   const client = createApigClientFactory(api('/a/{id}', { get: {} })).newClient({
@@ -186,7 +187,9 @@ test('options that are not known or cannot be used are named', () => {
   const factory = createApigClientFactory(notesApi);
   expect(() => factory.newClient({ acessKey: 'x' } as object)).toThrow(/acessKey.*accessKey/s);
   expect(() => factory.newClient({ invokeUrl: 'api.example.com' })).toThrow(/invokeUrl: expected/);
-  expect(() => factory.newClient({ ...open, credentials: ANY_KEYS })).toThrow(/credentials: expected none together/);
+  for (const own of [open, { accessKey: open.accessKey }, { secretKey: open.secretKey }]) {
+    expect(() => factory.newClient({ ...own, credentials: ANY_KEYS })).toThrow(/credentials: expected none together/);
+  }
   expect(() => createApigClientFactory(api('/', {})).newClient()).toThrow(/invokeUrl: expected/);
   expect(() => createApigClientFactory([])).toThrow(/document: expected/);
 });

@@ -21,6 +21,11 @@ test.each<[string, object, string | undefined]>([
     { swagger: '2.0', paths, host: 'h.example.com', basePath: '/prod', schemes: ['https'] },
     'https://h.example.com/prod',
   ],
+  [
+    'Swagger, over https where http is there as well',
+    { swagger: '2.0', paths, host: 'h.example.com', schemes: ['http', 'https'] },
+    'https://h.example.com',
+  ],
   ['Swagger without basePath, over http', { swagger: '2.0', paths, host: 'h:1', schemes: ['http'] }, 'http://h:1'],
 ])('where the API is: %s', (_, document, url) => {
   expect(readDocument(document).url).toBe(url);
@@ -51,6 +56,14 @@ test('parameters: those of the path, those of the operation before them, referen
     { name: 'q', in: 'query', required: false },
     { name: 'h', in: 'header', required: true },
   ]);
+});
+
+// RFC 6901, section 4: `~1` first, so that `~01` is `~1` and no slash.
+test('the escapes of a reference', () => {
+  const parameters = { 'a~1b/c%': { name: 'q', in: 'query' } };
+  const get = { parameters: [{ $ref: '#/components/parameters/a~01b~1c%25' }] };
+  const { operations } = readDocument({ openapi, paths: { '/a': { get } }, components: { parameters } });
+  expect(operations[0]!.parameters()).toEqual([{ name: 'q', in: 'query', required: false }]);
 });
 
 test.each<[string, unknown]>([

@@ -78,6 +78,16 @@ test.each(STARTS)('%s', async (_, start) => {
   await closeServer(server);
 });
 
+test('hono’s handler can read the body that was verified', async () => {
+  const request = { method: 'POST', body: '{"text":"é"}' };
+  const signedFetch = createSignedFetch({
+    credentials: keys,
+    fetch: (url, init) => Promise.resolve(serveHono(options).fetch(new Request(url, init))),
+  });
+  const response = await signedFetch('https://api.example.com/dev/notes', request);
+  expect(await response.text()).toBe('Hello AKIDEXAMPLE. {"text":"é"}');
+});
+
 /** Spellings of `/notes` for the signature, and of another route for a router: URL resolves the first kind, and Hono's requests have one. */
 const SPELLINGS = ['/admin/../notes', '/admin//../../notes', '/./notes', '//notes', '//admin/..//notes'];
 
