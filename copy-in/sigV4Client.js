@@ -1282,13 +1282,6 @@ const takesNoPayloadHash = (service) => service === 'vpc-lattice-svcs';
  */
 const isS3Service = (service) => /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
 
-/**
- * Whether a presigned URL for a service leaves the payload unsigned.
- * @param {string} service
- * @returns {boolean}
- */
-const presignsUnsignedPayload = (service) => isS3Service(service) || takesNoPayloadHash(service);
-
 /** Hosts of other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
 const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
 
@@ -2167,8 +2160,8 @@ function presignUrl(settings, signerAt, request = {}) {
   const { sessionToken, signSessionToken } = settings;
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, PRESIGN_OPTIONS);
   const expiresIn = readExpiry(request, pairs);
-  const unstated = presignsUnsignedPayload(settings.service) ? UNSIGNED_PAYLOAD : EMPTY_HASH;
-  const payloadHash = (_a = statedHash(request, given)) != null ? _a : unstated;
+  const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
+  const payloadHash = (_a = statedHash(request, given)) != null ? _a : isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH;
   const { amzDate, credential, sign } = signerAt(request.date);
   const headers = sortPairs(headersToSign(settings, given, true));
   const signedHeaders = signedHeaderNames(headers);

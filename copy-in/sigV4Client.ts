@@ -1119,9 +1119,6 @@ const takesNoPayloadHash = (service: string): boolean => service === 'vpc-lattic
 /** Whether a service reads requests by S3's rules. */
 const isS3Service = (service: string): boolean => /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
 
-/** Whether a presigned URL for a service leaves the payload unsigned. */
-const presignsUnsignedPayload = (service: string): boolean => isS3Service(service) || takesNoPayloadHash(service);
-
 /** Hosts of other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
 const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
 
@@ -1860,8 +1857,8 @@ function presignUrl(settings: ClientSettings, signerAt: SignerAt, request: Reque
   const { sessionToken, signSessionToken } = settings;
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, PRESIGN_OPTIONS);
   const expiresIn = readExpiry(request, pairs);
-  const unstated = presignsUnsignedPayload(settings.service) ? UNSIGNED_PAYLOAD : EMPTY_HASH;
-  const payloadHash = statedHash(request, given) ?? unstated;
+  const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
+  const payloadHash = statedHash(request, given) ?? (isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH);
   const { amzDate, credential, sign } = signerAt(request.date);
   const headers = sortPairs(headersToSign(settings, given, true));
   const signedHeaders = signedHeaderNames(headers);

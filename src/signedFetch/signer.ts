@@ -5,8 +5,8 @@ import {
   checkSignedHost,
   CONTENT_HASH,
   FLAGS,
+  isS3Service,
   newClient,
-  presignsUnsignedPayload,
   readScopePart,
   signedHeadersRule,
   takesNoPayloadHash,
@@ -116,7 +116,9 @@ export function createRequestSigner(
         if (isHashed) payloadHash ??= digestBody(body, hash);
         const bodyHash = isHashed ? await payloadHash : undefined;
         used = { credentials, date: clock.now() };
-        const signed = signWith(clientFor(credentials, url.origin), hop, bodyHash, used.date);
+        const client = clientFor(credentials, url.origin);
+        const hashToSign = takesNoPayloadHash(client.serviceName) ? UNSIGNED_PAYLOAD : bodyHash;
+        const signed = signWith(client, hop, hashToSign, used.date);
         if (signedHost !== undefined) signed.signedHost ??= signedHost; // presignUrl gives a link alone
         for (const secret of secretsOf(credentials, signed)) secrets.add(secret);
         return signed;
@@ -177,14 +179,13 @@ function signRequest(
   const isTyped = headers.has('content-type');
   const isGet = method === 'GET' || method === 'HEAD'; // a body comes only from axios's http adapter
   const content = isStream(body) ? '' : body; // the signer takes the stream's hash from the header
-  const ownHash = takesNoPayloadHash(client.serviceName) ? UNSIGNED_PAYLOAD : payloadHash;
   const signed = client.signRequest({
     method,
     path: url.pathname,
     queryParams: url.searchParams,
     headers,
     body: isTyped && !isGet ? content : undefined, // the signer signs a Content-Type only where there is a body
-    payloadHash: headers.get(CONTENT_HASH) ?? ownHash,
+    payloadHash: headers.get(CONTENT_HASH) ?? payloadHash,
     date,
   });
   if (!isTyped) delete signed.headers['Content-Type'];
@@ -204,7 +205,7 @@ function presignRequest(
     path: url.pathname,
     queryParams: url.searchParams,
     headers,
-    payloadHash: headers.get(CONTENT_HASH) ?? (presignsUnsignedPayload(client.serviceName) ? undefined : payloadHash),
+    payloadHash: headers.get(CONTENT_HASH) ?? (isS3Service(client.serviceName) ? undefined : payloadHash),
     date,
   });
   return { url: link, method, headers: Object.fromEntries(headers), body: body as SignedBody };

@@ -60,6 +60,6 @@ export { readRequest } from './request.js';
 export type { Destination } from './requestTarget.js';
 export { FORM_TYPE, serializeBody } from './requestBody.js';
 export { CONTENT_HASH, statedHash } from './signer.js';
-export { isS3Service, presignsUnsignedPayload, readAwsHost, takesNoPayloadHash } from './signingNames.js';
+export { isS3Service, readAwsHost, takesNoPayloadHash } from './signingNames.js';
 export { checkBoundary, lacksBoundary } from './requestHeaders.js';
 export { describeValue, isMissing, timeOf, typeTag } from './values.js';

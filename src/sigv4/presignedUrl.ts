@@ -9,7 +9,7 @@ import { SigV4Error } from './errors.js';
 import { readRequest, REQUEST_OPTIONS } from './request.js';
 import { headersToSign, statedHash } from './signer.js';
 import type { SignerAt } from './signer.js';
-import { presignsUnsignedPayload } from './signingNames.js';
+import { takesNoPayloadHash } from './signingNames.js';
 import { ALGORITHM } from './stringToSign.js';
 import type { Pair, RequestToPresign } from './types.js';
 
@@ -35,8 +35,8 @@ export function presignUrl(settings: ClientSettings, signerAt: SignerAt, request
   const { sessionToken, signSessionToken } = settings;
   const { method, path, query: pairs, headers: given } = readRequest(settings, request, PRESIGN_OPTIONS);
   const expiresIn = readExpiry(request, pairs);
-  const unstated = presignsUnsignedPayload(settings.service) ? UNSIGNED_PAYLOAD : EMPTY_HASH;
-  const payloadHash = statedHash(request, given) ?? unstated;
+  const isUnsigned = settings.isS3 || takesNoPayloadHash(settings.service);
+  const payloadHash = statedHash(request, given) ?? (isUnsigned ? UNSIGNED_PAYLOAD : EMPTY_HASH);
   const { amzDate, credential, sign } = signerAt(request.date);
   const headers = sortPairs(headersToSign(settings, given, true));
   const signedHeaders = signedHeaderNames(headers);

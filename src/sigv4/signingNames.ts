@@ -109,10 +109,6 @@ export const takesNoPayloadHash = (service: string): boolean => service === 'vpc
 /** Whether a service reads requests by S3's rules. */
 export const isS3Service = (service: string): boolean => /^s3(?:express|-object-lambda|-outposts)?$/.test(service);
 
-/** Whether a presigned URL for a service leaves the payload unsigned. */
-export const presignsUnsignedPayload = (service: string): boolean =>
-  isS3Service(service) || takesNoPayloadHash(service);
-
 /** Hosts of other stores that take S3's requests: Cloudflare R2, Backblaze B2. */
 const OTHER_S3 = /\.r2\.cloudflarestorage\.com$|(?:^|\.)s3\.([a-z\d-]+)\.backblazeb2\.com$/;
 

@@ -2,8 +2,8 @@
 import {
   createCanonicalRequest,
   isS3Service,
-  presignsUnsignedPayload,
   sha256Hex,
+  takesNoPayloadHash,
   UNSIGNED_PAYLOAD,
 } from '../../sigv4/index.js';
 import type { Pair } from '../../sigv4/index.js';
@@ -49,7 +49,8 @@ const firstOfEach = (pairs: readonly Pair[]): Iterable<Pair> => new Map([...pair
 function payloadHashOf({ payloadHash, headers, service, place, body }: Signed): string | undefined {
   const stated = payloadHash ?? headers.get('x-amz-content-sha256');
   if (stated !== undefined) return stated;
-  if (place === 'query' && presignsUnsignedPayload(service)) return UNSIGNED_PAYLOAD;
+  const isLeftOut = isS3Service(service) || takesNoPayloadHash(service);
+  if (place === 'query' && isLeftOut) return UNSIGNED_PAYLOAD;
   const content = contentOf(body);
   return content === undefined ? undefined : sha256Hex(content);
 }
