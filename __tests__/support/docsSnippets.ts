@@ -59,8 +59,10 @@ export function findSnippets(file: string, text: string): Snippet[] {
 export function toModule(code: string): string {
   const source = ts.createSourceFile('snippet.ts', code, ts.ScriptTarget.ES2022, true);
   const imports = source.statements.filter(ts.isImportDeclaration).map((statement) => statement.getText());
+  // What a file exports, a function can only declare.
+  const inside = code.replace(/^export (?=(?:async )?function|const|interface|type|class)/gm, '');
   const blank = (text: string) => text.replace(/[^\n]/g, '');
-  const body = imports.reduce((rest, text) => rest.replace(text, blank), code);
+  const body = imports.reduce((rest, text) => rest.replace(text, blank), inside);
   const head = imports.map((text) => text.replaceAll('\n', ' ')).join(' ');
   return `${head} export default async function snippet(): Promise<unknown> {\n${body}\nreturn undefined;\n}\n`;
 }

@@ -13,7 +13,7 @@ export const LOCAL_OPTIONS = {
   target: { value: 'URL', help: "pass the API's requests on to this server; default: a small notes API" },
   lambda: {
     value: 'FILE[#EXPORT]',
-    help: 'run this Lambda function behind the gateway, anew when it changes; default export handler',
+    help: 'run this Lambda function behind the gateway, loaded again when it changes; default export handler',
   },
   frontend: { value: 'KIND', help: 'what stands there on AWS: rest, http or functionUrl; default rest' },
   stage: { value: 'NAME', help: 'first part of the paths; default dev, or $default of an HTTP API, which is in none' },
