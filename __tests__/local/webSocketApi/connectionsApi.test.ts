@@ -42,6 +42,33 @@ describe('the client of AWS SDK v3', () => {
     }
   });
 
+  it('throws a client out, which is not heard any more though it does not answer', async () => {
+    const heard: string[] = [];
+    const ended = promise<string>();
+    const { api, credentials } = await start({
+      routes: {
+        $default: ({ body }: { body: string }) => Promise.resolve(heard.push(body)),
+        $disconnect: () => {
+          ended.resolve('by the backend');
+          return Promise.resolve({});
+        },
+      },
+    });
+    const { socket } = await connect(api, credentials);
+    const [id] = api.connectionIds;
+    const client = clientOf(api);
+    socket.pause(); // so that it does not see what closes it
+    await client.send(new DeleteConnectionCommand({ ConnectionId: id! }));
+    expect(api.connectionIds).toEqual([]);
+    for (const command of [post(id!, 'late'), new GetConnectionCommand({ ConnectionId: id! })]) {
+      await expect(client.send(command as never)).rejects.toMatchObject({ name: 'GoneException' });
+    }
+    socket.send('still here');
+    socket.resume(); // its answer comes behind that
+    await ended.kept;
+    expect(heard).toEqual([]);
+  });
+
   it('hears all times by the clock that the API was given', async () => {
     const time = new Date('2020-02-02T02:02:02Z');
     const { api, credentials } = await start({ now: () => time });

@@ -48,7 +48,6 @@ export class Connection {
   readonly #oldest: NodeJS.Timeout;
   readonly #messages: MessageQueue;
   #idle: NodeJS.Timeout;
-  #isRefused = false;
 
   /**
    * @param facts What events tell of the connection.
@@ -80,12 +79,12 @@ export class Connection {
     const isTooLarge = createFrameCheck(MAX_FRAME);
     // Before the library, so that it is known by the time the message is told.
     stream.prependListener('data', (chunk: Buffer) => {
-      if (isTooLarge(chunk)) this.#refuse(1009);
+      if (isTooLarge(chunk)) this.#end(1009);
     });
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       this.#touch();
-      if (isBinary) this.#refuse(1003);
-      if (!this.#isRefused) this.#messages.push(data.toString('utf8'));
+      if (isBinary) this.#end(1003);
+      if (this.isOpen) this.#messages.push(data.toString('utf8'));
     });
     socket.on('ping', () => {
       this.#touch();
@@ -100,12 +99,17 @@ export class Connection {
     });
   }
 
+  /** Whether anything may still come and go: not once either side has begun to close it. */
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
   /**
    * Sends a text.
    * @returns False where the connection is closing, or where its client has not read what was sent before.
    */
   send(text: string): 'sent' | 'gone' | 'full' {
-    if (this.#socket.readyState !== this.#socket.OPEN) return 'gone';
+    if (!this.isOpen) return 'gone';
     if (this.#socket.bufferedAmount > MAX_UNSENT) return 'full';
     this.#touch();
     this.#socket.send(text);
@@ -114,7 +118,7 @@ export class Connection {
 
   /** Closes the connection, as the backend asks for. */
   close(): void {
-    this.#socket.close(1000);
+    this.#end(1000);
   }
 
   /** Ends the connection at once, without a closing handshake. */
@@ -128,15 +132,15 @@ export class Connection {
     this.#idle = this.#closeAfter(this.#options.idleTimeout);
   }
 
-  #refuse(code: number): void {
-    this.#isRefused = true;
+  /** Closes it. Its client may take half a minute to answer, and is not heard meanwhile. */
+  #end(code: number, reason?: string): void {
     this.#messages.clear();
-    this.#socket.close(code);
+    this.#socket.close(code, reason);
   }
 
   #closeAfter(milliseconds: number): NodeJS.Timeout {
     return setTimeout(() => {
-      this.#socket.close(1001, 'Going away');
+      this.#end(1001, 'Going away');
     }, milliseconds).unref();
   }
 }

@@ -31,12 +31,13 @@ export class Connections {
 
   /** The ids, the oldest first. */
   get ids(): string[] {
-    return [...this.#byId.keys()];
+    return [...this.#byId].filter(([, { isOpen }]) => isOpen).map(([id]) => id);
   }
 
-  /** The connection with this id; `undefined` where it has ended. */
+  /** The connection with this id; `undefined` where it has ended, or is about to. */
   find(id: string): Connection | undefined {
-    return this.#byId.get(id);
+    const connection = this.#byId.get(id);
+    return connection?.isOpen ? connection : undefined;
   }
 
   /**
