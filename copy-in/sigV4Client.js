@@ -338,9 +338,7 @@ function describeValue(value, option = '') {
     return SHOWN.test(option) && !HIDDEN.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
   }
   if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
-  if (isMissing(value)) return String(value);
-  const tag = typeTag(value);
-  return tag === 'Promise' ? 'Promise (await it first)' : tag;
+  return isMissing(value) ? String(value) : typeTag(value).replace('Promise', 'Promise (await it first)');
 }
 
 /**
@@ -478,9 +476,8 @@ function invalidOption(option, expected, came) {
  * @returns {string}
  */
 function checkText(value, illegal, code, option, expected) {
-  if (typeof value !== 'string' || value === '') throw new SigV4Error(code, option, 'text', value);
-  if (illegal.test(value)) throw new SigV4Error(code, option, expected, value);
-  return value;
+  if (typeof value === 'string' && value !== '' && !illegal.test(value)) return value;
+  throw new SigV4Error(code, option, value ? expected : 'text', value);
 }
 
 /**

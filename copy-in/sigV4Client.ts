@@ -325,9 +325,7 @@ function describeValue(value: unknown, option = ''): string {
     return SHOWN.test(option) && !HIDDEN.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
   }
   if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
-  if (isMissing(value)) return String(value);
-  const tag = typeTag(value);
-  return tag === 'Promise' ? 'Promise (await it first)' : tag;
+  return isMissing(value) ? String(value) : typeTag(value).replace('Promise', 'Promise (await it first)');
 }
 
 /** The name of an option for an error, such as `headers['X-Note']`; what looks like a key or a token in it is hidden. */
@@ -448,9 +446,8 @@ function invalidOption(option: string, expected: string, came: unknown): SigV4Er
 
 /** Checks that a value is text, is not empty, and holds nothing that `illegal` finds. */
 function checkText(value: unknown, illegal: RegExp, code: SigV4ErrorCode, option: string, expected: string): string {
-  if (typeof value !== 'string' || value === '') throw new SigV4Error(code, option, 'text', value);
-  if (illegal.test(value)) throw new SigV4Error(code, option, expected, value);
-  return value;
+  if (typeof value === 'string' && value !== '' && !illegal.test(value)) return value;
+  throw new SigV4Error(code, option, value ? expected : 'text', value);
 }
 
 /** Checks a secret access key or a token. Text such as `undefined` is what an unset variable leaves in a template. */

@@ -27,15 +27,15 @@ const OF_ACCOUNTS = ['SignUp', 'ConfirmForgotPassword', 'ChangePassword', 'Start
 
 /** `limit` is what must not be exceeded; docs/performance.md says where the sizes come from. `without` must not be in it. */
 const ENTRIES = [
-  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.6 },
-  { name: 'sigv4-client/socket', code: app('createSignedSocket', 'sigv4-client/socket'), limit: 23.7 },
+  { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.7 },
+  { name: 'sigv4-client/socket', code: app('createSignedSocket', 'sigv4-client/socket'), limit: 23.8 },
   {
     name: 'sigv4-client/generated-sdk',
     code: app('createApigClientFactory', 'sigv4-client/generated-sdk'),
-    limit: 27.4,
+    limit: 27.6,
   },
-  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 44.1, without: OF_ACCOUNTS },
-  { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 148.2 },
+  { name: 'whole chain, sigv4-client/apig', code: app(CHAIN, 'sigv4-client/apig'), limit: 44.2, without: OF_ACCOUNTS },
+  { name: 'whole chain, sigv4-client/invoke-apig', code: app(CHAIN, 'sigv4-client/invoke-apig'), limit: 148.3 },
 ];
 
 /** What import() loads, but every app needs: it counts. Everything else that it loads is for a few moments only. */

@@ -11,9 +11,8 @@ export function checkText(
   option: string,
   expected: string,
 ): string {
-  if (typeof value !== 'string' || value === '') throw new SigV4Error(code, option, 'text', value);
-  if (illegal.test(value)) throw new SigV4Error(code, option, expected, value);
-  return value;
+  if (typeof value === 'string' && value !== '' && !illegal.test(value)) return value;
+  throw new SigV4Error(code, option, value ? expected : 'text', value);
 }
 
 /** Checks a secret access key or a token. Text such as `undefined` is what an unset variable leaves in a template. */

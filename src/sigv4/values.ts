@@ -41,9 +41,7 @@ export function describeValue(value: unknown, option = ''): string {
     return SHOWN.test(option) && !HIDDEN.test(value) ? JSON.stringify(value) : `a string of ${value.length} characters`;
   }
   if (typeof value === 'number' && !/key|token/i.test(option)) return String(value);
-  if (isMissing(value)) return String(value);
-  const tag = typeTag(value);
-  return tag === 'Promise' ? 'Promise (await it first)' : tag;
+  return isMissing(value) ? String(value) : typeTag(value).replace('Promise', 'Promise (await it first)');
 }
 
 /** The name of an option for an error, such as `headers['X-Note']`; what looks like a key or a token in it is hidden. */
