@@ -140,7 +140,9 @@ test('has the users and the options that it is given', async () => {
   await local.printed(/Ctrl-C stops it/);
   expect(local.out()).toContain('\nLog in: first@example.com, second@example.com\n');
   expect(local.out()).not.toMatch(/An0ther-pass|With:a-c0lon/);
-  write('own.json', /^\{[^]*?^\}$/m.exec(local.out())![0]);
+  const config = /^\{[^]*?^\}$/m.exec(local.out())![0];
+  expect(JSON.parse(config)).toMatchObject({ cognito: { REGION: 'eu-west-1' }, apiGateway: { REGION: 'eu-west-1' } });
+  write('own.json', config);
   const second = ['--config', 'own.json', '--user', 'second@example.com', '--password', 'With:a-c0lon'];
   expect(await run(['call', '/notes', ...second])).toEqual({ code: 0, out: '[]\n', err: '' });
   expect(await run(['call', '/notes', '-d', '{"content":"x"}', ...second])).toMatchObject({ code: 1 });

@@ -66,6 +66,22 @@ test.each([
   expect(order).toEqual(['other', 'first', 'second']);
 });
 
+test('a lock that another tab holds is waited for', async () => {
+  const locks = webLocks();
+  provide(locks);
+  const gate = createGate();
+  const { signal } = new AbortController();
+  const elsewhere = locks.request('a', { signal }, () => gate.pass()); // by another tab: not through this process's own queue
+  await gate.reached;
+  const run = jest.fn(() => Promise.resolve('done'));
+  const waiting = withLock('a', run);
+  await turns(1);
+  expect(run).not.toHaveBeenCalled();
+  gate.open();
+  await elsewhere;
+  expect(await waiting).toBe('done');
+});
+
 test('what it throws comes through, and it runs once', async () => {
   provide(webLocks());
   const run = jest.fn(() => Promise.reject(new Error('no')));

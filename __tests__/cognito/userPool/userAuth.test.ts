@@ -16,7 +16,8 @@ test('a password goes over SRP, with one request for the challenge', async () =>
   });
   await watched.login('user@example.com', password);
   expect(await call(watched)).toEqual(identityId);
-  expect(sent.map((one) => one.split(' ')[0]).slice(0, 2)).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
+  const operations = sent.map((one) => one.split(' ')[0]!).filter((name) => name.includes('Auth'));
+  expect(operations).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
   expect(sent.join()).not.toContain(password);
   expect(await rejection(apig.login('user@example.com', 'Wrong-pass-7'))).toMatchObject({ code: 'WrongPassword' });
 });
