@@ -16,7 +16,7 @@ export interface SignedWebSocketOptions extends SigningOptions {
 }
 
 /** The names of these options, beside those of signing. */
-export const CONNECT_OPTIONS = ['WebSocket', 'timeout'] as const;
+const CONNECT_OPTIONS = ['WebSocket', 'timeout'] as const;
 
 /**
  * Checks what connections are made with.

@@ -20,7 +20,7 @@ import { endToEnd, isMadeByGateway } from './headers.js';
  * | `x-amzn-identity-user-arn` | the caller's ARN |
  * | `x-amzn-identity-access-key-id` | the access key id that signed |
  */
-export function callerHeaders(caller: ApiCaller): Record<string, string> {
+function callerHeaders(caller: ApiCaller): Record<string, string> {
   return {
     'x-amzn-identity-id': caller.identityId,
     'x-amzn-identity-type': caller.authenticated ? 'authenticated' : 'guest',

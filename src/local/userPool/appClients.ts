@@ -34,7 +34,7 @@ const SETTINGS = [
 ];
 
 /** Makes a random id (26 characters, as AWS's) or secret (51 characters) of a client. */
-export const newClientText = (length: number): string =>
+const newClientText = (length: number): string =>
   Array.from({ length }, () => LETTERS_AND_DIGITS[randomInt(LETTERS_AND_DIGITS.length)]!).join('');
 
 /**

@@ -54,7 +54,7 @@ export function aliasOf(username: string): 'email' | 'phone_number' | undefined 
 }
 
 /** A user's attributes, with some changed. */
-export function withAttributes(user: StoredUser, ...changed: Attribute[]): Attribute[] {
+function withAttributes(user: StoredUser, ...changed: Attribute[]): Attribute[] {
   const names = new Set(changed.map(({ Name }) => Name));
   return [...user.Attributes.filter(({ Name }) => !names.has(Name)), ...changed];
 }
