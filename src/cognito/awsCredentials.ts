@@ -25,13 +25,13 @@ export async function credentialsOf(identity: Identity, forceRefresh = false): P
  * @throws AuthError `InvalidInput` if the text is not an ID token; `SessionChanged` for the token of a session that has ended here
  */
 export async function credentialsForToken<User extends PoolUser>(
-  { pool, identities, loader }: Parts<User>,
+  { pool, currentIdentity, loader }: Parts<User>,
   token: string,
 ): Promise<AwsCredentials> {
   checkIdToken(token, 'userToken');
   if (pool?.isOfEndedSession(token)) throw sessionChanged();
   const session = pool?.current();
   const subject = subjectOf(token);
-  if (subject !== undefined && subject === session?.subject) return credentialsOf(identities.of(session));
+  if (subject !== undefined && subject === session?.subject) return credentialsOf(currentIdentity.of(session));
   return loader.loadFor(token, subject);
 }

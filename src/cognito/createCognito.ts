@@ -23,12 +23,12 @@ export function createCognito<User extends PoolUser>(
   connections: CognitoConnections<User>,
 ): CognitoCore<User> {
   const parts = createParts(config, options, connections);
-  const { settings, pool, events, identities, userLogins, load } = parts;
+  const { settings, pool, events, currentIdentity, userLogins, load } = parts;
   const currentSession = (): UserSession<User> => userLogins.requireUser(requireUserPool(pool).current());
 
-  function currentIdentity(): Identity {
+  function signingIdentity(): Identity {
     const session = pool?.current();
-    return identities.of(settings.needsUser ? userLogins.requireUser(session) : session);
+    return currentIdentity.of(settings.needsUser ? userLogins.requireUser(session) : session);
   }
 
   return {
@@ -48,21 +48,21 @@ export function createCognito<User extends PoolUser>(
     onSessionChange: events.listen,
     getCurrentUser: () => pool?.current()?.user ?? null,
     getUserToken: whenLoaded(load, (given) => getUserToken(requireUserPool(pool), currentSession(), given)),
-    credentials: whenLoaded(load, (context) => credentialsOf(currentIdentity(), context?.forceRefresh)),
+    credentials: whenLoaded(load, (context) => credentialsOf(signingIdentity(), context?.forceRefresh)),
     getAwsCredentials: whenLoaded(load, (given) =>
       given === undefined || typeof given === 'object'
-        ? credentialsOf(currentIdentity(), isForced(given))
+        ? credentialsOf(signingIdentity(), isForced(given))
         : credentialsForToken(parts, given),
     ),
-    identity: currentIdentity,
+    identity: signingIdentity,
     identityOfLogin(username, password) {
       const session = pool?.current();
-      return session && pool!.isSessionOf(session, username, password) ? identities.of(session) : undefined;
+      return session && pool!.isSessionOf(session, username, password) ? currentIdentity.of(session) : undefined;
     },
     async logInForCall(username, password) {
       const session = await userLogins.shared.run(username, password);
       if (pool?.current() !== session) throw sessionChanged();
-      return identities.of(session);
+      return currentIdentity.of(session);
     },
   };
 }

@@ -11,13 +11,13 @@ import type { PoolUser } from './userPool/index.js';
  * @throws AuthError for wrong options, or where storage or user pool failed; the user is logged out even so
  */
 export async function logOut<User extends PoolUser>(
-  { pool, identities, events, loader, userLogins }: Parts<User>,
+  { pool, currentIdentity, events, loader, userLogins }: Parts<User>,
   options: unknown,
 ): Promise<void> {
   const { isEverywhere, problem } = readLogout(options);
   userLogins.shared.forget();
   const { username, done } = pool?.logout(isEverywhere) ?? {};
-  identities.end();
+  currentIdentity.end();
   events.mayHaveChanged(true);
   await Promise.all([done, loader.forget(GUEST), username === undefined ? undefined : loader.forget(username)]);
   if (problem) throw problem;

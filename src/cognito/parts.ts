@@ -1,8 +1,8 @@
 /** The parts of an instance, which its functions work on. */
 import { createCredentialLoader } from './credentialLoader.js';
 import type { CredentialLoader } from './credentialLoader.js';
-import { createIdentities } from './identities.js';
-import type { Identities } from './identities.js';
+import { createCurrentIdentity } from './currentIdentity.js';
+import type { CurrentIdentity } from './currentIdentity.js';
 import { createUserLogins } from './userLogins.js';
 import type { UserLogins } from './userLogins.js';
 import { openPools } from './pools.js';
@@ -28,7 +28,7 @@ export interface Parts<User extends PoolUser> {
   /** Gets new credentials. */
   readonly loader: CredentialLoader;
   /** The identity that signs at the moment. */
-  readonly identities: Identities;
+  readonly currentIdentity: CurrentIdentity;
   /** Logs users in. */
   readonly userLogins: UserLogins<User>;
 }
@@ -49,11 +49,11 @@ export function createParts<User extends PoolUser>(
   const { userPool: pool, identityPool, load } = openPools(settings, options, connections, { onEnd, onRenewal });
   const events = createSessionEvents(pool, options.storage, load);
   const loader = createCredentialLoader(options, settings.config, identityPool);
-  const identities = createIdentities({ pool, loader, now: settings.now, sharing: connections.sharing });
+  const currentIdentity = createCurrentIdentity({ pool, loader, now: settings.now, sharing: connections.sharing });
   const userLogins = createUserLogins(() => requireUserPool(pool), onLogin);
 
   function onLogin(session: UserSession): void {
-    identities.endOthers(session);
+    currentIdentity.endOthers(session);
     events.mayHaveChanged(true);
   }
 
@@ -62,11 +62,11 @@ export function createParts<User extends PoolUser>(
   }
 
   function onEnd({ isHere, reason }: SessionEnd): void {
-    identities.end();
+    currentIdentity.end();
     events.mayHaveChanged(isHere, reason);
   }
 
-  return { settings, pool, load, events, loader, identities, userLogins };
+  return { settings, pool, load, events, loader, currentIdentity, userLogins };
 }
 
 /**

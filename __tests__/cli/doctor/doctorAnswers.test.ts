@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createProber } from '../../../src/cli/doctor/answers';
+import { createProber } from '../../../src/cli/doctor/prober';
 import { apiOf } from '../../../src/cli/doctor/api';
 import { configuration } from '../../../src/cli/doctor/checks/configuration';
 import { poolsOf } from '../../../src/cli/doctor/pools';

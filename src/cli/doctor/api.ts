@@ -1,6 +1,6 @@
 /** The API: its address, and what can be asked of it without keys. */
 import { readAwsHost } from '../../sigv4/index.js';
-import type { Answer, Prober } from './answers.js';
+import type { Answer, Prober } from './prober.js';
 
 /** The headers that a page sends with a signed call, and needs permission for. */
 export const SIGNED_HEADERS = ['authorization', 'content-type', 'x-amz-date', 'x-amz-security-token'] as const;

@@ -12,7 +12,7 @@ import { absoluteUrl, hasPassword, SIGNING_OPTIONS } from '../request/index.js';
 import { openSession, SESSION_OPTIONS } from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
-import { createProber } from './answers.js';
+import { createProber } from './prober.js';
 import { apiOf } from './api.js';
 import { CHECKS } from './checks/index.js';
 import { poolsOf } from './pools.js';

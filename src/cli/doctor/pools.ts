@@ -2,8 +2,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ApigConfig } from '../../apig/index.js';
 import { awsDomain } from '../../sigv4/index.js';
-import { awsJson } from './answers.js';
-import type { Answer, Prober } from './answers.js';
+import { awsJson } from './prober.js';
+import type { Answer, Prober } from './prober.js';
 
 /** A user pool and its app client. */
 export interface UserPool {

@@ -1,5 +1,5 @@
 /** Runs the checks, one after the other. */
-import { NoAnswer } from './answers.js';
+import { NoAnswer } from './prober.js';
 import type { Reported } from './report.js';
 import type { Subject } from './subject.js';
 import { fault, skipped } from './types.js';

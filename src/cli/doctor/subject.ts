@@ -3,7 +3,7 @@ import type { ApigConfig } from '../../apig/index.js';
 import type { OptionValues } from '../arguments.js';
 import type { SIGNING_OPTIONS } from '../request/index.js';
 import type { Session } from '../session.js';
-import type { Prober } from './answers.js';
+import type { Prober } from './prober.js';
 import type { Api } from './api.js';
 import type { IdentityPool, UserPool } from './pools.js';
 

@@ -1,5 +1,5 @@
 /** Whether this machine's clock is right, by the dates of the answers to the other checks. */
-import type { ClockReading } from '../answers.js';
+import type { ClockReading } from '../prober.js';
 import { fault, ok, skipped, warning } from '../types.js';
 import type { Check, Finding } from '../types.js';
 

@@ -1,7 +1,7 @@
 /** Where CORS is set up for a REST API and for an HTTP API. */
 import { isHttpApi, SIGNED_HEADERS } from '../api.js';
 import type { Api } from '../api.js';
-import type { Answer } from '../answers.js';
+import type { Answer } from '../prober.js';
 import type { Fix } from '../types.js';
 
 /** An HTTP API has one setting for preflights and refusals. */

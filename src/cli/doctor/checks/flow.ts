@@ -1,5 +1,5 @@
 /** Reads from the answer to a login's first message what the app client allows. */
-import type { Answer } from '../answers.js';
+import type { Answer } from '../prober.js';
 
 /** Whether the client allows the flow; where that cannot be told, why. */
 export type FlowVerdict = 'allowed' | 'not allowed' | 'no client' | 'has a secret' | 'unclear';

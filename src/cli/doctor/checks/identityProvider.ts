@@ -1,5 +1,5 @@
 /** Whether the identity pool exists, and takes the tokens of this user pool and app client. */
-import type { Answer } from '../answers.js';
+import type { Answer } from '../prober.js';
 import { unprovenToken } from '../pools.js';
 import type { IdentityPool, UserPool } from '../pools.js';
 import type { Subject } from '../subject.js';

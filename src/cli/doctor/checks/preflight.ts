@@ -1,7 +1,7 @@
 /** Whether a browser gets permission to send a signed call (Fetch standard, section 4.8). */
 import { isReadableBy, SIGNED_HEADERS } from '../api.js';
 import type { Api } from '../api.js';
-import type { Answer } from '../answers.js';
+import type { Answer } from '../prober.js';
 import { fault, ok, skipped } from '../types.js';
 import type { Check, Finding } from '../types.js';
 import { preflightFix } from './cors.js';

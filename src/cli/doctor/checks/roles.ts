@@ -1,5 +1,5 @@
 /** Whether users and guests have a role, and may assume it. */
-import type { Answer } from '../answers.js';
+import type { Answer } from '../prober.js';
 import type { IdentityPool } from '../pools.js';
 import { fault, ok, skipped } from '../types.js';
 import type { Check, Finding } from '../types.js';

@@ -6,11 +6,11 @@ import { GUEST } from './identityPool/index.js';
 import type { CredentialSharing } from './identityPool/index.js';
 import type { UserPool, UserSession } from './userPool/index.js';
 
-/** What each identity gets from its instance. */
-export interface IdentitiesOptions {
+/** What the identities get from their instance. */
+export interface CurrentIdentityOptions {
   /** The user pool; `undefined` where none is configured. */
   readonly pool: UserPool | undefined;
-  /** Gets their credentials. */
+  /** Gets the credentials of the identities. */
   readonly loader: CredentialLoader;
   /** The app's own clock; `undefined` where it has none. */
   readonly now: (() => number) | undefined;
@@ -19,7 +19,7 @@ export interface IdentitiesOptions {
 }
 
 /** Keeps the identity that signs at the moment. */
-export interface Identities {
+export interface CurrentIdentity {
   /** The identity of a session that has just been looked up; `undefined` stands for nobody who is logged in. */
   readonly of: (session: UserSession | undefined) => Identity;
   /** Ends the present identity unless it is that of this session: such as a guest's, once a user has logged in. */
@@ -32,7 +32,7 @@ export interface Identities {
  * Makes the keeper of the present identity.
  * @param options The user pool, and where credentials come from.
  */
-export function createIdentities({ pool, loader, now, sharing }: IdentitiesOptions): Identities {
+export function createCurrentIdentity({ pool, loader, now, sharing }: CurrentIdentityOptions): CurrentIdentity {
   let present: Identity | undefined;
 
   function of(session: UserSession | undefined): Identity {
