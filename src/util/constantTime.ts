@@ -1,17 +1,15 @@
 /** Compares secrets. */
-import { utf8Bytes } from '../sigv4/index.js';
 
 /**
  * Whether two texts, or two arrays of bytes, are the same. A wrong one of the right length takes as long as the right one, so that the
  * time tells at most whether their lengths differ.
  */
 export function equalInConstantTime(given: string | Uint8Array, expected: string | Uint8Array): boolean {
-  const [one, other] = [given, expected].map((value) => (typeof value === 'string' ? utf8Bytes(value) : value)) as [
-    Uint8Array,
-    Uint8Array,
-  ];
-  if (one.length !== other.length) return false;
+  if (given.length !== expected.length) return false;
   let difference = 0;
-  for (const [i, byte] of one.entries()) difference |= byte ^ other[i]!;
+  for (let i = 0; i < given.length; i++) difference |= unitAt(given, i) ^ unitAt(expected, i);
   return difference === 0;
 }
+
+const unitAt = (value: string | Uint8Array, i: number): number =>
+  typeof value === 'string' ? value.charCodeAt(i) : value[i]!;
