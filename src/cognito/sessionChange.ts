@@ -7,12 +7,19 @@ import type { UserPool } from './userPool/index.js';
 export interface IdTokenClaims {
   /** The user's id, which never changes. */
   readonly sub?: string;
+  /** The e-mail address. */
   readonly email?: string;
+  /** Whether the address is known to be the user's. */
   readonly email_verified?: boolean;
+  /** What the user is called. */
   readonly name?: string;
+  /** The phone number, such as `+14155550123`. */
   readonly phone_number?: string;
+  /** The pool's own name of the user. */
   readonly 'cognito:username'?: string;
+  /** The user's groups. */
   readonly 'cognito:groups'?: readonly string[];
+  /** Any other claim. */
   readonly [claim: string]: unknown;
 }
 
@@ -101,7 +108,7 @@ function readSession(pool: UserPool | undefined): Known | undefined {
   const session = pool?.current();
   const idToken = session?.tokens()?.idToken;
   if (session === undefined || idToken === undefined) return undefined;
-  const claims = claimsOf(idToken) as IdTokenClaims; // a token that is not the pool's is refused by whoever it is shown to
+  const claims = claimsOf(idToken) as IdTokenClaims; // as the pool writes them: unchecked
   return { username: session.username, claims, expiresAt: new Date(Number(claims.exp) * 1000), idToken };
 }
 
