@@ -189,9 +189,7 @@ it.each<[string, object, unknown]>([
 });
 
 it('the body of a request of Node’s is what was received, as text or bytes, and nothing that a parser made', () => {
-  const bodyOf = (parts: object) =>
-    fromNodeRequest({ method: 'PUT', url: '/', rawHeaders: [], ...parts })
-      .body;
+  const bodyOf = (parts: object) => fromNodeRequest({ method: 'PUT', url: '/', rawHeaders: [], ...parts }).body;
   const bytes = new Uint8Array([1]);
   expect([bodyOf({ body: 'a' }), bodyOf({ body: bytes }), bodyOf({ body: '' })]).toEqual(['a', bytes, '']);
   expect([bodyOf({ body: { a: 1 } }), bodyOf({ body: 5 }), bodyOf({})]).toEqual([undefined, undefined, undefined]);
