@@ -1,4 +1,4 @@
-/** IAM's patterns, matched character by character: no text takes more than linear time. */
+/** IAM's patterns, matched character by character: a request's text takes linear time, as often as the policy's own pattern is long. */
 import { isSingleKey } from './requestKeys.js';
 import type { RequestKeys } from './requestKeys.js';
 
