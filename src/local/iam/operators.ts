@@ -51,8 +51,10 @@ const address: ReadComparison = (given) => {
   const length = prefix === undefined ? bits : Number(prefix);
   if (bits === 0 || rest.length > 0 || !/^\d{1,3}$/.test(prefix ?? '0') || length > bits) return undefined;
   const range = new BlockList();
-  range.addSubnet(ip, length, familyOf(ip));
-  return (value) => range.check(value, familyOf(value));
+  const family = familyOf(ip);
+  range.addSubnet(ip, length, family);
+  // To Node, each address of IPv4 is one of IPv6 as well; to IAM, none is.
+  return (value) => familyOf(value) === family && range.check(value, family);
 };
 
 const familyOf = (ip: string): 'ipv4' | 'ipv6' => (isIP(ip) === 6 ? 'ipv6' : 'ipv4');
