@@ -23,11 +23,11 @@ export type TypedInvokeApig<Paths> = <
   Method extends MethodsAt<Paths, Path> = Extract<MethodsAt<Paths, Path>, 'GET'>,
   Type extends ResponseType = 'json',
 >(
-  request: TypedRequest<OperationAt<Paths, Path, Method>, Path, Method, Type>,
+  request: TypedRequest<OperationAt<Paths, Path, Method>, Path, MethodsAt<Paths, Path>, Method, Type>,
 ) => Promise<Type extends keyof ResponseBodies ? ResponseBodies[Type] : AnswerOf<OperationAt<Paths, Path, Method>>>;
 
 /** What the document says of a call, and the options of every call. */
-export type TypedRequest<Operation, Path, Method, Type> = Pick<
+export type TypedRequest<Operation, Path, Methods, Method, Type> = Pick<
   ApigRequest,
   'login' | 'signal' | 'timeout' | 'retry' | 'sign'
 > & {
@@ -39,14 +39,22 @@ export type TypedRequest<Operation, Path, Method, Type> = Pick<
   readonly responseType?: Type | undefined;
   /** Headers to send; the options for all calls may have those that the document asks for. */
   readonly headers?: (Readonly<Record<string, string>> & HeadersOf<Operation>) | undefined;
-} & ('GET' extends Method
+} & PathAndMethod<Methods, Method> &
+  QueryOf<Operation> &
+  BodyOf<Operation, Method>;
+
+/** So that the error names the path where it has no operation, and the method where one has to be stated. */
+type PathAndMethod<Methods, Method> = [Methods] extends [never]
+  ? {
+      /** No path of the document. */
+      readonly path: never;
+    }
+  : 'GET' extends Method
     ? unknown
     : {
         /** A method that the path has: to be stated, since it has no `GET`. */
-        readonly method: Method;
-      }) &
-  QueryOf<Operation> &
-  BodyOf<Operation, Method>;
+        readonly method: unknown;
+      };
 
 type OperationAt<Paths, Path extends string, Method> = Method extends string
   ? OperationIn<ItemAt<Paths, Path>, Lowercase<Method>>
