@@ -73,7 +73,7 @@ const SIGNING_OPTIONS = ['credentials', 'now', 'clock', ...CLIENT_OPTIONS];
  * @param others The names of options that are allowed beside those for signing.
  * @throws SigV4Error `InvalidOption`, for an unknown one with the nearest name that is known
  */
-export function checkSigningOptions(options: SigningOptions, others: readonly string[] = []): void {
+export function checkSigningOptions(options: SigningOptions, others: readonly string[]): void {
   checkOptions(options, [...SIGNING_OPTIONS, ...others]);
   const { hash } = options;
   for (const name of ['region', 'service']) readScopePart(options, name);
