@@ -105,6 +105,21 @@ describe.each([
       expect((await apig.fetch(`${new URL(aws.config.apiGateway.URL).origin}/other/x`)).status).toBe(403);
     });
 
+    test('signs what is elsewhere for the service and the region of its host', async () => {
+      const scopes: unknown[] = [];
+      const apig = await loggedIn({
+        fetch: (input, init) => {
+          const { url, headers } = new Request(input, init);
+          if (url.startsWith('http:')) return fetch(input, init); // the pools
+          scopes.push(/Credential=\w+\/\d{8}\/([^,]+)/.exec(headers.get('authorization')!)?.[1]);
+          return Promise.resolve(new Response());
+        },
+      });
+      await apig.fetch('https://my-bucket.s3.eu-west-1.amazonaws.com/x');
+      await apig.fetch('https://abc123.lambda-url.eu-central-1.on.aws/');
+      expect(scopes).toEqual(['eu-west-1/s3/aws4_request', 'eu-central-1/lambda/aws4_request']);
+    });
+
     test('goes to libraries that take one', async () => {
       const apig = await loggedIn();
       const client = createOpenApiClient<Record<string, never>>({

@@ -7,6 +7,7 @@ import {
 import type { UserPoolOptions } from '../../../src/local/userPool/types';
 import { rejection } from '../../support/signedFetchHarness';
 import { password, start } from '../../support/userAuthHarness';
+import { adminCall } from '../../support/userPoolHarness';
 
 describe('over AWS SDK v3', () => {
   async function wire(options: UserPoolOptions = {}) {
@@ -41,6 +42,19 @@ describe('over AWS SDK v3', () => {
     });
     const preferred = await begin({ USERNAME, PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password });
     expect(preferred.AuthenticationResult).toBeDefined();
+  });
+
+  test('codes go to verified addresses alone', async () => {
+    const { aws, begin } = await wire();
+    const input = { UserPoolId: aws.userPool.userPoolId, Username: USERNAME };
+    for (const Name of ['email_verified', 'phone_number_verified']) {
+      await adminCall(aws.userPool, 'AdminUpdateUserAttributes', {
+        ...input,
+        UserAttributes: [{ Name, Value: 'false' }],
+      });
+    }
+    const { AvailableChallenges } = await begin({ USERNAME });
+    expect(AvailableChallenges!.sort()).toEqual(['PASSWORD', 'PASSWORD_SRP']);
   });
 
   test('a choice is the user’s own, and one that there is', async () => {
