@@ -111,7 +111,8 @@ function checkInput(input: FetchInput, init: RequestInit): void {
   }
   if (!isRequest) checkSpelling(init, FETCH_OPTIONS);
   const { body } = init as { body?: unknown };
-  if (Array.isArray(body) || (isObject(body) && Object.getPrototypeOf(body) === Object.prototype)) {
+  const isPlain = isObject(body) && Object.getPrototypeOf(body) === Object.prototype;
+  if (isPlain || ['Array', 'Promise'].includes(typeTag(body))) {
     throw new SigV4Error('InvalidBody', 'body', 'what fetch takes: JSON.stringify an object first', body);
   }
   if (isObject(input) && typeof input.url !== 'string') throw invalidOption('url', 'a URL, or a Request', input);
