@@ -201,7 +201,8 @@ describe('what the lookup gives', () => {
     // The last two are seconds by mistake, and no time at all: expired long ago.
     for (const expiration of [time, time / 1000, 0]) {
       const result = await verify(vanilla, lookup({ secretAccessKey, expiration }));
-      expect(result).toMatchObject({ code: 'CredentialsExpired' });
+      const message = 'The security token included in the request is expired';
+      expect(result).toMatchObject({ code: 'CredentialsExpired', message });
     }
   });
 

@@ -21,6 +21,10 @@ describe('the Authorization header', () => {
     ['in another order', `AWS4-HMAC-SHA256 ${[...parts].reverse().join(', ')}`],
     ['with more space', `  AWS4-HMAC-SHA256   ${parts.join(' ,  ')} `],
     ['with a parameter that is unknown', `AWS4-HMAC-SHA256 ${parts.join(', ')}, Other=1`],
+    [
+      'with such ones twice',
+      `AWS4-HMAC-SHA256 ${parts.join(', ')}, Signatures=1, XSignature=1, Signatures=2, XSignature=2`,
+    ],
   ])('is read %s', async (_, Authorization) => {
     expect(await verify(withHeaders({ Authorization }))).toMatchObject({ ok: true });
   });
@@ -31,18 +35,12 @@ describe('the Authorization header', () => {
     ['no Credential', `AWS4-HMAC-SHA256 ${parts[1]}, ${parts[2]}`, 'IncompleteSignature', missing('Credential')],
     ['no SignedHeaders', `AWS4-HMAC-SHA256 ${parts[0]}, ${parts[2]}`, 'IncompleteSignature', missing('SignedHeaders')],
     ['no Signature', `AWS4-HMAC-SHA256 ${parts[0]}, ${parts[1]}`, 'IncompleteSignature', missing('Signature')],
-    [
-      'two Signatures',
-      `AWS4-HMAC-SHA256 ${parts.join(', ')}, Signature=x`,
+    ...['Credential', 'SignedHeaders', 'Signature'].map((name): [string, string, RefusalCode, string] => [
+      `two of ${name}`,
+      `AWS4-HMAC-SHA256 ${name}=x, ${parts.join(', ')}`,
       'IncompleteSignature',
-      "'Signature' parameter only once",
-    ],
-    [
-      'two Credentials',
-      `AWS4-HMAC-SHA256 Credential=x, ${parts.join(', ')}`,
-      'IncompleteSignature',
-      "'Credential' parameter only once",
-    ],
+      `'${name}' parameter only once`,
+    ]),
     [
       'a space in it',
       `AWS4-HMAC-SHA256 Credential= ${parts.join(', ').slice(11)}`,
@@ -69,6 +67,14 @@ describe('the Authorization header', () => {
       'UnsupportedAlgorithm',
       "'AWS4-ECDSA-P256-SHA256' (only AWS4-HMAC-SHA256 for now)",
     ],
+    ...['private/AWS4-HMAC', 'AWS4-HMAC/private', `AWS4-private${'x'.repeat(40)}`].map(
+      (algorithm): [string, string, RefusalCode, string] => [
+        `an algorithm that may be a secret, ${algorithm}`,
+        `${algorithm} ${parts.join(', ')}`,
+        'UnsupportedAlgorithm',
+        "Unsupported AWS 'algorithm': (only AWS4-HMAC-SHA256",
+      ],
+    ),
     ['no algorithm', parts.join(', '), 'IncompleteSignature', missing('Credential')],
     [
       'a short scope',
@@ -82,12 +88,12 @@ describe('the Authorization header', () => {
       'IncompleteSignature',
       'Credential must have exactly 5',
     ],
-    [
-      'names that are none',
-      `AWS4-HMAC-SHA256 ${parts[0]}, SignedHeaders=host;;x, ${parts[2]}`,
+    ...['host;;x', 'host;x-amz-date:', ':host;x-amz-date'].map((names): [string, string, RefusalCode, string] => [
+      `the names ${names}`,
+      `AWS4-HMAC-SHA256 ${parts[0]}, SignedHeaders=${names}, ${parts[2]}`,
       'IncompleteSignature',
-      'SignedHeaders must be',
-    ],
+      'SignedHeaders must be header names joined by semicolons.',
+    ]),
     [
       'no host among the signed',
       `AWS4-HMAC-SHA256 ${parts[0]}, SignedHeaders=x-amz-date, ${parts[2]}`,
