@@ -130,3 +130,18 @@ test.each(['POST', 'PATCH', 'GET'])('a redirect to nowhere is the answer, and th
     expect([response.status, response.redirected, server.seen.length]).toEqual([status, false, 1]);
   }
 });
+
+test.each<[string, typeof fetch | undefined]>([
+  ['', undefined],
+  [', by a fetch that follows by itself', (input, init) => fetch(input, { ...init, redirect: 'follow' })],
+])('a POST that was led on%s is not sent again: the first server may have acted', async (_, own) => {
+  const throttled = answer(429, { 'x-amzn-errortype': 'TooManyRequestsException' });
+  const retry = { attempts: 3, baseDelay: 1 };
+  const send = createSignedFetch({ credentials: keys, retry, ...(own && { fetch: own }) });
+  const server = await startServer(answer(307, { location: '/b' }), throttled);
+  expect((await send(`${server.url}/a`, { method: 'POST' })).status).toBe(429);
+  expect(server.seen.map(({ path }) => path)).toEqual(['/a', '/b']);
+  const direct = await startServer(throttled); // where it was not, the gateway's own word counts
+  await send(`${direct.url}/a`, { method: 'POST' });
+  expect(direct.seen).toHaveLength(3);
+});
