@@ -43,7 +43,7 @@ test('a record, Headers and pairs are read alike, without what the signer sets i
 });
 
 test.each<[string, unknown, RegExp]>([
-  ['a promise, whose await was forgotten', Promise.resolve({ a: 'b' }), /^Promise$/],
+  ['a promise, whose await was forgotten', Promise.resolve({ a: 'b' }), /^Promise \(await it first\)$/],
   ['a URL', new URL('https://x.test/?owner=me'), /^URL$/],
   ['a Date', new Date(0), /^Date$/],
   ['a regular expression', /a/, /^RegExp$/],

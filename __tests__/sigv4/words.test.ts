@@ -18,7 +18,7 @@ it.each<[string, object]>([
     configOf({ secretKey: 'a b' }),
   ],
   [
-    'credentials.secretAccessKey: expected text, got Number',
+    "credentials.secretAccessKey: expected printable ASCII without spaces, no access key id, and not the text 'undefined' or 'null', got Number",
     { endpoint, credentials: { ...credentials, secretAccessKey: 5 } },
   ],
   [
@@ -84,7 +84,7 @@ it.each<[string, unknown]>([
   ['headers: expected an object, got 5', { headers: 5 }],
   ["headers['a b']: expected a legal name, got a string of 3 characters", { headers: { 'a b': 'c' } }],
   ["headers['a']: expected a line of Latin-1 text, got a string of 1 characters", { headers: { a: '€' } }],
-  ["headers['a']: expected text, got Array", { headers: { a: [] } }],
+  ["headers['a']: expected a line of Latin-1 text, got Array", { headers: { a: [] } }],
   ['payloadHash: expected hex SHA-256 or UNSIGNED-PAYLOAD, got a string of 3 characters', { payloadHash: 'a b' }],
   ['date: expected a valid Date, or milliseconds since 1970, got -1', { date: -1 }],
 ])('sign and presign: %s', (message, request) => {
