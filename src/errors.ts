@@ -8,7 +8,7 @@ export { SigV4Error } from './sigv4/index.js';
 export type { SigV4ErrorCode } from './sigv4/index.js';
 
 /** The call and the answer that an `ApigError` is made of. */
-export interface ApigErrorDetails {
+interface ApigErrorDetails {
   /** The method that was sent. */
   readonly method: string;
   /** The URL that was called; the error leaves its query out. */

@@ -42,7 +42,7 @@ export {
   isSigV4Error,
 } from './errorGuards.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError } from './errors.js';
-export type { ApigErrorDetails, AuthErrorCode, RequestErrorCode } from './errors.js';
+export type { AuthErrorCode, RequestErrorCode } from './errors.js';
 export { explain } from './explain/index.js';
 export type {
   Explanation,

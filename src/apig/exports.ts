@@ -73,7 +73,7 @@ export {
   isSigV4Error,
 } from '../errorGuards.js';
 export { ApigError, AuthError, LoginChallengeError, RequestError, SigV4ClientError, SigV4Error } from '../errors.js';
-export type { ApigErrorDetails, AuthErrorCode, RequestErrorCode, SigV4ErrorCode } from '../errors.js';
+export type { AuthErrorCode, RequestErrorCode, SigV4ErrorCode } from '../errors.js';
 export type {
   AwsCredentials,
   CredentialContext,
@@ -81,7 +81,7 @@ export type {
   Explanation,
   ExplanationCode,
 } from '../util/index.js';
-export type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
+export type { Apig, BaseOptions } from './createApig.js';
 export type { CallDefaults } from './callDefaults.js';
 export type { Retry, RetryOptions, SignedFetch, SignedFetchInit } from '../signedFetch/index.js';
 export type { QueryValue } from '../sigv4/index.js';
