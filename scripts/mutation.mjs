@@ -97,7 +97,7 @@ async function runRoom(room, files) {
     for (const mutant of chosen) {
       const outcome = { mutant, ...(await killerOf(mutant, learned, workers)) };
       outcomes.push(outcome);
-      if (outcomes.length % 50 === 0 || outcomes.length === chosen.length) keep(room, outcomes, chosen.length);
+      if (outcomes.length % 10 === 0 || outcomes.length === chosen.length) keep(room, outcomes, chosen.length);
     }
   } finally {
     workers.stop();
