@@ -33,6 +33,7 @@ it.each<[string, PolicyStatement | PolicyStatement[], string, string]>([
   ['brackets and pluses are themselves', allow(`${api}/dev/GET/(a+)[b]{1}^$|`), 'GET/(a+)[b]{1}^$|', 'allow'],
   ['another region', allow(`arn:aws:execute-api:eu-west-1:*:*/*`), 'GET/notes', 'implicit-deny'],
   ['the short form', allow('execute-api:/dev/GET/*'), 'GET/notes', 'allow'],
+  ['the short form, not further down', allow('execute-api:/dev/GET/*'), 'DELETE/x/dev/GET/y', 'implicit-deny'],
   ['the short form of another stage', allow('execute-api:/prod/GET/*'), 'GET/notes', 'implicit-deny'],
   ['one of several resources', allow([`${api}/dev/GET/a`, `${api}/dev/GET/b`]), 'GET/b', 'allow'],
   ['one of several actions', allow('*', ['s3:GetObject', 'execute-api:Invoke']), 'GET/b', 'allow'],

@@ -65,14 +65,26 @@ export function createPolicyCheck({
 function judge(statements: readonly Statement[], request: PolicyRequest): 'allow' | Denial['kind'] {
   const keys = requestKeys(request);
   const action = Array.from(request.action.toLowerCase());
-  const resource = Array.from(withNormalEscapes(request.resource));
+  const forms = formsOf(withNormalEscapes(request.resource)).map((form) => Array.from(form));
   const applying = statements.filter(
     ({ isAbout, actions, resources, holds }) =>
       isAbout(request) &&
       actions.some((pattern) => matchesPattern(resolvePattern(pattern, keys), action)) &&
-      resources.some((pattern) => matchesPattern(resolvePattern(pattern, keys), resource)) &&
+      resources.some((pattern) => matchesAny(resolvePattern(pattern, keys), forms)) &&
       holds(keys),
   );
   if (applying.some(({ effect }) => effect === 'Deny')) return 'explicit-deny';
   return applying.length > 0 ? 'allow' : 'implicit-deny';
 }
+
+/**
+ * A resource in both forms in which policies may name it: its ARN, and `execute-api:/stage/METHOD/path` for whichever API it is of.
+ * Were the short form a pattern of ARNs, its `*` for the API could as well stand for a stage, a method and the beginning of a path.
+ */
+function formsOf(arn: string): string[] {
+  const slash = arn.indexOf('/');
+  return slash < 0 ? [arn] : [arn, `execute-api:${arn.slice(slash)}`];
+}
+
+const matchesAny = (pattern: ReturnType<typeof resolvePattern>, texts: readonly (readonly string[])[]): boolean =>
+  texts.some((text) => matchesPattern(pattern, text));

@@ -72,7 +72,7 @@ function readStatement(statement: unknown, place: string, kind: PolicyKind): Sta
     kind === 'policy' ? () => true : readPrincipal(`${place}.Principal`, Principal, effect);
   // What IAM would refuse, such as a variable in an action: it could never apply, and a Deny would be none.
   const actions = readPatterns(`${place}.Action`, Action, (action) => action.toLowerCase(), /^(?!.*\$\{)(?:\*|.*:)/s);
-  const resources = readPatterns(`${place}.Resource`, Resource, withFullArn, /^(?:\*|arn:|execute-api:\/)/);
+  const resources = readPatterns(`${place}.Resource`, Resource, withNormalEscapes, /^(?:\*|arn:|execute-api:\/)/);
   const isOfUse = actions.some((pattern) =>
     ACTIONS.some((action) => matchesPattern(resolvePattern(pattern, new Map()), action)),
   );
@@ -90,6 +90,3 @@ function readPatterns(place: string, value: unknown, prepare: (text: string) => 
     throw policyError(place, `no policy variable but ${variables}`, text);
   });
 }
-
-const withFullArn = (resource: string): string =>
-  withNormalEscapes(resource.replace(/^execute-api:\//, 'arn:*:execute-api:*:*:*/'));
