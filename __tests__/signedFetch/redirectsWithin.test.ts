@@ -83,6 +83,17 @@ describe('within the origin what a redirect leads to is signed afresh', () => {
     expect(server.seen.map(({ headers }) => headers.get('x-amz-content-sha256'))).toEqual([hash, EMPTY]);
   });
 
+  test('an API key and a cookie go along, and the response is still one to replace methods of', async () => {
+    const server = await startServer(moved('/there'), answer(200));
+    const headers = { 'X-Api-Key': 'the-key', Cookie: 'session=1', 'X-Amz-Meta-Note': 'mine' };
+    const response = await signedFetch(server.url, { headers });
+    const kept = ['x-api-key', 'cookie', 'x-amz-meta-note'].map((name) => server.seen[1]!.headers.get(name));
+    expect(kept).toEqual(['the-key', 'session=1', 'mine']);
+    const copy = new Response('copy');
+    response.clone = () => copy; // as with fetch's own, which those do that record what pages call
+    expect(response.clone()).toBe(copy);
+  });
+
   test('a Location in UTF-8, as it is on the wire', async () => {
     const server = createServer((request, response) => {
       const location = Buffer.from('/grüße').toString('latin1');

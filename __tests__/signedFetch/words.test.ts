@@ -40,6 +40,17 @@ it.each<[string, unknown, object]>([
   expect(await messageOf(signedFetch(input as string, init))).toBe(message);
 });
 
+// The Fetch Standard's RequestInit, what Node, Next.js and graphql-request add, and our own two.
+it.each([
+  ...['method', 'headers', 'body', 'mode', 'credentials', 'cache', 'redirect', 'referrer', 'referrerPolicy'],
+  ...['integrity', 'keepalive', 'signal', 'window', 'duplex', 'priority', 'dispatcher', 'next', 'errorPolicy'],
+  ...['timeout', 'retry'],
+])('a call: %s without its last letter', async (name) => {
+  const slip = name.slice(0, -1);
+  const message = await messageOf(signedFetch(URL_OF_API, { [slip]: 1 }));
+  expect(message).toBe(`${slip}: expected it under the name ${name}, got 1`);
+});
+
 it.each<[string, object]>([
   ['retry: expected false, a whole number, or { attempts: 1 or more }, got Boolean', { retry: true }],
   ['retry: expected false, a whole number, or { attempts: 1 or more }, got 0', { retry: { attempts: 0 } }],
@@ -80,9 +91,9 @@ it.each<[string, object]>([
 
 it('the headers for all calls are added where the call has none of the name, and a plus in the path stays one', () => {
   const defaultHeaders = { 'X-App': 'a', Accept: 'text/csv', Authorization: 'Bearer b' };
-  const { headers, url } = prepareRequest(destination, { path: '/a+b', headers: { 'x-app': 'c' }, defaultHeaders });
+  const { headers, url } = prepareRequest(destination, { path: '/a+b é', headers: { 'x-app': 'c' }, defaultHeaders });
   expect(Object.fromEntries(headers)).toEqual({ 'x-app': 'c', accept: 'text/csv' });
-  expect(url.href).toBe('https://api.example.com/dev/a+b');
+  expect(url.href).toBe('https://api.example.com/dev/a+b%20%C3%A9');
 });
 
 it.each<[string, Partial<Response>, string]>([
