@@ -177,6 +177,9 @@ test('over HTTP/2, a request without a body needs none stated, and one with a bo
 test.each<[string, unknown, object | undefined, string]>([
   ['a standard Request', new Request('https://example.com'), undefined, 'request: expected a request of Node’s'],
   ['nothing', undefined, undefined, 'request: expected a request of Node’s'],
+  ['what has no method', { url: '/', rawHeaders: [] }, undefined, 'request: expected a request of Node’s'],
+  ['what has no target', { method: 'GET', rawHeaders: [] }, undefined, 'request: expected a request of Node’s'],
+  ['what has no raw headers', { method: 'GET', url: '/' }, undefined, 'request: expected a request of Node’s'],
   ['an unknown option', { method: 'GET', url: '/', rawHeaders: [] }, { rawBody: '' }, 'rawBody: expected'],
 ])('%s is named', (_, request, options, message) => {
   expect(() => fromNodeRequest(request as IncomingRequest, options as NodeRequestOptions)).toThrow(

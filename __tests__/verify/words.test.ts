@@ -209,3 +209,9 @@ it.each(['/%FF', '/a%C3', '/%c3%28'])('S3’s key %s is none', async (path) => {
     message: "Could not parse the specified URI: expected /path or http://host/path, with no '%2E' for a dot segment.",
   });
 });
+
+it('a request whose body was read before is an error that says so', async () => {
+  const request = new Request('https://example.com/', { method: 'POST', body: 'a' });
+  await request.text();
+  await expect(verify(request)).rejects.toThrow('request: its body was read before; verify first');
+});
