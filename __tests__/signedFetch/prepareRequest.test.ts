@@ -49,6 +49,60 @@ test('what is not stated has a default', () => {
   expect(retryPolicy).toBe(prepare({ retry: undefined }).retryPolicy);
 });
 
+test('below the URL of a host alone', () => {
+  for (const url of ['https://api.example.com', 'https://api.example.com/', 'https://api.example.com/dev//']) {
+    const base = url.endsWith('//') ? '/dev' : '';
+    const { url: called } = prepareRequest(readDestination(url), { path: '/notes' });
+    expect(called.href).toBe(`https://api.example.com${base}/notes`);
+  }
+});
+
+test('a type of answer that is asked for in place of JSON, and a signal, are passed on', () => {
+  const { signal } = new AbortController();
+  const prepared = prepare({ accept: 'text/csv', signal, timeout: 5 });
+  expect([prepared.headers.get('accept'), prepared.signal, prepared.timeout]).toEqual(['text/csv', signal, 5]);
+  expect(prepare({ accept: 'text/csv', headers: { Accept: 'text/xml' } }).headers.get('accept')).toBe('text/xml');
+});
+
+// https://fetch.spec.whatwg.org/#forbidden-method
+test.each(['CONNECT', 'TRACE', 'TRACK'])('fetch sends no %s, but a method that only holds it', (method) => {
+  expect(() => prepare({ method })).toThrow(expect.objectContaining({ code: 'InvalidMethod' }) as Error);
+  for (const other of [`X${method}`, `${method}X`]) expect(prepare({ method: other }).method).toBe(other);
+});
+
+describe('bodies that the platform reads', () => {
+  const form = (): FormData => {
+    const data = new FormData();
+    data.append('name', 'value');
+    return data;
+  };
+  const typeOf = (call: Partial<CallInput>) => prepare({ method: 'POST', ...call }).headers.get('content-type');
+
+  test('a stream whose hash is stated is not read', () => {
+    const body = new Blob(['x']).stream();
+    const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+    expect(prepare({ method: 'POST', body, headers }).body).toBe(body);
+    expect(prepare({ method: 'POST', body }).body).toBeInstanceOf(Function);
+  });
+
+  test('their types', () => {
+    expect(typeOf({ body: new Blob(['x']) })).toBeNull();
+    expect(typeOf({ body: new Blob(['x']).stream() })).toBeNull();
+    expect(typeOf({ body: new File(['x'], 'a.csv', { type: 'text/csv' }) })).toBe('text/csv');
+    expect(typeOf({ body: form() })).toMatch(/^multipart\/form-data; boundary=./);
+  });
+
+  test('a boundary: the form has its own, and another body needs one that is stated', () => {
+    const headers = { 'Content-Type': 'multipart/form-data' };
+    const stated = { 'Content-Type': 'multipart/form-data; boundary=x' };
+    expect(typeOf({ body: form(), headers })).toMatch(/^multipart\/form-data; boundary=./);
+    expect(typeOf({ body: form(), headers: stated })).toBe('multipart/form-data; boundary=x');
+    expect(typeOf({ body: '--x--', headers: stated })).toBe('multipart/form-data; boundary=x');
+    expect(typeOf({ headers })).toBe('multipart/form-data'); // nothing is sent
+    expect(() => typeOf({ body: '--x--', headers })).toThrow("headers['content-type']: expected");
+  });
+});
+
 const circle: Record<string, unknown> = {};
 circle.self = circle;
 test.each<[string, object, string, string]>([

@@ -18,7 +18,10 @@ describe('what is refused in words', () => {
     ['ftp://127.0.0.1/', 'to something other than a URL of http or https'],
     ['data:,x', 'to something other than a URL of http or https'],
     ['http://[', 'to something other than a URL of http or https'],
-    ['http://user:pass@127.0.0.1/', 'to a URL with a password in it'],
+    ['http://user:pass@127.0.0.1/', 'to a URL with a password in it, where fetch does not go'],
+    ['http://user@127.0.0.1/', 'to a URL with a password in it, where fetch does not go'],
+    ['http://:pass@127.0.0.1/', 'to a URL with a password in it, where fetch does not go'],
+    ['xhttp://127.0.0.1/', 'to something other than a URL of http or https'],
     ['/here', 'after 20 others'],
   ])('%s', async (location, why) => {
     const error = await refused(location);
