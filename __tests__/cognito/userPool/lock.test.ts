@@ -116,3 +116,62 @@ test('no timer is left behind', async () => {
   await withLock('a', () => Promise.resolve(1));
   expect(jest.getTimerCount()).toBe(0);
 });
+
+describe('within the process', () => {
+  beforeEach(() => {
+    provide(undefined);
+  });
+
+  test('a lock that no one holds any more is had at once', async () => {
+    await withLock('a', () => Promise.resolve(1));
+    await turns(1);
+    const run = jest.fn(() => Promise.resolve(2));
+    const running = withLock('a', run);
+    expect(run).toHaveBeenCalledTimes(1); // in the same turn
+    expect(await running).toBe(2);
+  });
+
+  test('one after the other, though the first ends while the third already waits', async () => {
+    const gates = [createGate(), createGate()];
+    const order: string[] = [];
+    const first = withLock('a', () => gates[0]!.pass());
+    const second = withLock('a', async () => {
+      order.push('second begins');
+      await gates[1]!.pass();
+      order.push('second ends');
+    });
+    gates[0]!.open();
+    await first;
+    await gates[1]!.reached;
+    const third = withLock('a', () => Promise.resolve(order.push('third')));
+    await turns(1);
+    gates[1]!.open();
+    await Promise.all([second, third]);
+    expect(order).toEqual(['second begins', 'second ends', 'third']);
+  });
+
+  test('what fails does not stand in the way of the next', async () => {
+    const gate = createGate();
+    const first = withLock('a', async () => {
+      await gate.pass();
+      throw new Error('no');
+    });
+    const second = withLock('a', () => Promise.resolve('next'));
+    gate.open();
+    await expect(first).rejects.toThrow('no');
+    expect(await second).toBe('next');
+  });
+
+  test('one that keeps the lock is waited for ten seconds, and no more', async () => {
+    fakeTimeouts();
+    void withLock('kept', () => new Promise(() => undefined));
+    const run = jest.fn(() => Promise.resolve('done'));
+    const waiting = withLock('kept', run);
+    jest.advanceTimersByTime(9_999);
+    await turns(1);
+    expect(run).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    expect(await waiting).toBe('done');
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+});

@@ -70,6 +70,15 @@ test('a list of many passkeys is read to its end', async () => {
   expect((await listPasskeys(paged)).map(({ id }) => id)).toEqual(made);
 });
 
+test('the time at which a passkey was made is read as the service writes it, in seconds', async () => {
+  const listed = { CredentialId: 'an-id', FriendlyCredentialName: 'Phone', RelyingPartyId: 'example.com' };
+  // Unix epoch 1730800000 is 2024-11-05T09:46:40Z (`date -u -d @1730800000`).
+  const apig = { callUserPool: () => Promise.resolve({ Credentials: [{ ...listed, CreatedAt: 1730800000.5 }] }) };
+  expect(await listPasskeys(apig)).toEqual([
+    { id: 'an-id', name: 'Phone', relyingPartyId: 'example.com', createdAt: new Date('2024-11-05T09:46:40.500Z') },
+  ]);
+});
+
 describe('what cannot be gone through is named', () => {
   test('a passkey that is none', async () => {
     const { apig } = await start();

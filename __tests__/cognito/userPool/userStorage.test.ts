@@ -2,6 +2,7 @@ import { withMemoryFallback } from '../../../src/cognito/userPool/fallbackStorag
 import { memoryStorage } from '../../../src/cognito/userPool/storage';
 import { sessionKeys, userStorage } from '../../../src/cognito/userPool/userStorage';
 import type { UserStorage } from '../../../src/cognito/userPool/userStorage';
+import { failingStorage, storageFailed } from '../../support/failingStorage';
 
 const clientId = 'the-client';
 const { lastUser, of } = sessionKeys(clientId);
@@ -50,6 +51,36 @@ describe('userStorage', () => {
     writeSession(old, 'user', 'late');
     old.removeItem(of('user', 'idToken'));
     expect(storage.getItem(of('user', 'idToken'))).toBe('new');
+  });
+
+  describe('where the storage cannot be read', () => {
+    /** A view of the user `user`, on a storage that holds a session and can no longer be read. */
+    function unreadable() {
+      const { storage, items, fail } = failingStorage();
+      const view = userStorage(withMemoryFallback(storage), clientId, 'user');
+      items.set(lastUser, 'user');
+      items.set(of('user', 'idToken'), 'token');
+      fail('getItem');
+      return { view, items };
+    }
+
+    test('nothing is written, since it may be another user’s by now', () => {
+      const { view, items } = unreadable();
+      writeSession(view, 'user', 'late');
+      expect(items.get(of('user', 'idToken'))).toBe('token');
+    });
+
+    test('the user’s name is removed even so: a user who logs out must not stay', () => {
+      const { view, items } = unreadable();
+      view.removeItem(lastUser);
+      expect(items.get(lastUser) ?? '').toBe('');
+    });
+
+    test('a logout removes all, and says what failed', () => {
+      const { view, items } = unreadable();
+      expect(view.forget()).toMatchObject(storageFailed);
+      expect([...items.values()].join('')).toBe('');
+    });
   });
 
   test('shows no token when inspected', () => {

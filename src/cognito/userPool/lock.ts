@@ -32,8 +32,6 @@ export async function withLock<T>(name: string, run: () => Promise<T>): Promise<
     return await locks.request(name, { signal: controller.signal }, begin);
   } catch {
     return await (running ?? begin()); // waiting took too long, or the page's origin may not use locks
-  } finally {
-    wait.stop();
   }
 }
 
