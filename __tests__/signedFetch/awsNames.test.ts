@@ -55,6 +55,11 @@ describe('throttling', () => {
     expect(await isGatewayThrottle(inJson(429, '{}'), url)).toBe(false);
   });
 
+  test('a host of AWS that names no service may have an API behind it', async () => {
+    const balancer = new URL('https://abc.eu-west-1.elb.amazonaws.com/');
+    expect(await isThrottled(typed(400, 'SlowDown'), balancer, false)).toBe(false);
+  });
+
   test.each(['myexecute-api', 'vpc-lattice-svcs2', 'lambda2'])(
     '%s, whose name only holds that of one, has none',
     async (name) => {

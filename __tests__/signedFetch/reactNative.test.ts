@@ -78,6 +78,19 @@ test("a Request that obeys `cache` by a time in the URL, as whatwg-fetch's: what
   expect(server.seen[0]!.path).toMatch(/^\/notes\?_=\d+$/);
 });
 
+test("a Request without a name for itself, as whatwg-fetch's, is taken for one", async () => {
+  function PlainRequest(input: string | Request, init?: RequestInit) {
+    const real = new StandardRequest(typeof input === 'string' ? input : input.url, init);
+    const { url, method, headers, signal } = real;
+    return { url, method, headers, signal, arrayBuffer: () => real.arrayBuffer() };
+  }
+  Object.assign(globalThis, { Request: PlainRequest });
+  const server = await startServer(answer(200));
+  const request = PlainRequest(`${server.url}/notes`) as unknown as Request;
+  await createSignedFetch({ credentials: ANY_KEYS })(request, { method: 'DELETE' });
+  expect(server.seen).toMatchObject([{ method: 'DELETE', path: '/notes' }]);
+});
+
 describe.each(['Blob', 'FormData'])('a %s of a class without a name for itself', (name) => {
   class Untagged {
     readonly data = { blobId: 'f3b1', size: 12 };
