@@ -117,7 +117,7 @@ describe.each([
     await create(aws.config, { now, storage: copy }).getUserToken();
     expect(await rejection(apig.getUserToken())).toMatchObject({
       code: 'SessionExpired',
-      message: expect.stringMatching(/Log in again\.$/) as string,
+      message: expect.stringMatching(/^Renewing the session failed: .*Log in again\.$/) as string,
     });
     expect(apig.getCurrentUser()).toBeNull();
   });

@@ -34,7 +34,7 @@ export function createRenewal(
   session: RenewableSession,
   endpoint: string,
   lock: string,
-): (options?: { renew?: boolean }) => Promise<Tokens> {
+): (options: { renew: boolean }) => Promise<Tokens> {
   const { stored, clock, assertCurrent } = session;
 
   /**
@@ -67,7 +67,7 @@ export function createRenewal(
     return withLock(lock, () => renew(refused));
   });
 
-  return async ({ renew: isForced = false } = {}) => {
+  return async ({ renew: isForced }) => {
     assertCurrent();
     const tokens = stored.tokens();
     const valid = tokens && !isForced && clock.isSureOf(tokens) ? tokens : await renewShared();

@@ -37,7 +37,7 @@ export interface UserSession<User extends PoolUser = PoolUser> {
    * @param options `renew: true` gets new ones in any case.
    * @throws AuthError `SessionExpired` where the refresh token no longer works; `SessionChanged` after a logout.
    */
-  readonly validTokens: (options?: { renew?: boolean }) => Promise<Tokens>;
+  readonly validTokens: (options: { renew: boolean }) => Promise<Tokens>;
   /** Makes every refresh and access token of the user invalid, on all devices. */
   readonly signOutEverywhere: (tokens: Tokens) => Promise<void>;
   /**
