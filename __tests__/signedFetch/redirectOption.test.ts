@@ -33,7 +33,11 @@ describe('what is refused in words', () => {
   test('another origin, where the call says that it may not be', async () => {
     const other = await startServer(answer(200));
     const error = await refused(other.url, { mode: 'same-origin' });
-    expect(error).toMatchObject({ code: 'InvalidResponse' });
+    expect(error).toMatchObject({
+      code: 'InvalidResponse',
+      message:
+        "GET /here: the API answered with a redirect to another origin, against mode: 'same-origin'. Call the final URL instead.",
+    });
     expect(other.seen).toEqual([]);
   });
 
