@@ -53,6 +53,7 @@ it.each([
 
 it.each<[string, object]>([
   ['retry: expected false, a whole number, or { attempts: 1 or more }, got Boolean', { retry: true }],
+  ['retry: expected false, a whole number, or { attempts: 1 or more }, got 1.5', { retry: 1.5 }],
   ['retry: expected false, a whole number, or { attempts: 1 or more }, got 0', { retry: { attempts: 0 } }],
   ['retry.methods: expected an array, got a string of 3 characters', { retry: { methods: 'PUT' } }],
   ['retry.methods: expected texts such as POST, got 5', { retry: { methods: [5] } }],
