@@ -15,12 +15,7 @@ test.each(['GET', 'HEAD', 'POST'])(
     const signer = createRequestSigner({ credentials: ANY_KEYS });
     const signed = await signer.forRequest({ method, url, headers, body }).sign();
     expect(signed.body).toBe(body);
-    const wire = {
-      method,
-      target: url.pathname + url.search,
-      headers: { Host: url.host, ...(signed.headers as Record<string, string>) },
-      body,
-    };
+    const wire = { method, target: url.pathname + url.search, headers: { Host: url.host, ...signed.headers }, body };
     expect(await verifyRequest(wire, { credentials: () => ANY_KEYS })).toMatchObject({ ok: true });
   },
 );
