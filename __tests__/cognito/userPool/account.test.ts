@@ -124,6 +124,16 @@ test('callUserPool calls operations before a login, in the words and with the se
   });
 });
 
+test.each<[string, unknown, object]>([
+  ['whole', { Destination: 'u***@e***', DeliveryMedium: 'EMAIL' }, { destination: 'u***@e***', medium: 'EMAIL' }],
+  ['not texts', { Destination: 5, DeliveryMedium: null }, { destination: undefined, medium: undefined }],
+  ['missing', undefined, { destination: undefined, medium: undefined }],
+])('where a code went, by details that are %s', async (_, CodeDeliveryDetails, delivery) => {
+  const server = await startServer(() => Response.json({ CodeDeliveryDetails }));
+  const apig = createApig({ ...aws.config, cognito: { ...aws.config.cognito, USER_POOL_ENDPOINT: server.url } });
+  expect(await createAccount(apig).forgotPassword(username)).toEqual(delivery);
+});
+
 test.each([undefined, {}, 'module'])('createAccount(%j) names its argument', (apig) => {
   expect(() => createAccount(apig as never)).toThrow('apig: expected what createApig or configure gave');
 });

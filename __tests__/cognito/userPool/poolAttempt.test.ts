@@ -101,6 +101,12 @@ describe('signing out everywhere', () => {
     expect(asked).toEqual(['GlobalSignOut', 'GetTokensFromRefreshToken', 'GlobalSignOut']);
   });
 
+  test('where no one is logged in, nothing is sent', async () => {
+    const { apig, sent } = await watched();
+    await expect(apig.logout({ global: true })).resolves.toBeUndefined();
+    expect(sent).toEqual([]);
+  });
+
   test('what else the pool refuses is told, by what was being done', async () => {
     const { aws } = await watched();
     let isRefusing = false;

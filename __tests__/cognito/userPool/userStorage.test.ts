@@ -76,6 +76,18 @@ describe('userStorage', () => {
       expect(items.get(lastUser) ?? '').toBe('');
     });
 
+    test('a login under way reads nothing, and is told afterwards, though the storage can be read again', () => {
+      const { storage, fail } = failingStorage();
+      const view = userStorage(withMemoryFallback(storage), clientId);
+      view.assertReadable();
+      fail('getItem');
+      expect(view.getItem(of('user', 'deviceKey'))).toBeNull();
+      fail();
+      expect(() => {
+        view.assertReadable();
+      }).toThrow(/^The storage that keeps the session failed: The operation is insecure: getItem\. /);
+    });
+
     test('a logout removes all, and says what failed', () => {
       const { view, items } = unreadable();
       expect(view.forget()).toMatchObject(storageFailed);
