@@ -180,3 +180,10 @@ test('a new password comes with the attributes that the pool asks for, by their 
     ChallengeResponses: { USERNAME: 'user@example.com', NEW_PASSWORD: 'N3w-secret', 'userAttributes.name': 'A' },
   });
 });
+
+test('of two callbacks that could give the code of an authenticator app, its own is asked', async () => {
+  const [totpCode, mfaCode] = [jest.fn(() => aws.userPool.totp('totp')), jest.fn(() => '000000')];
+  await watched().apig.login('totp', password, { totpCode, mfaCode });
+  expect(totpCode).toHaveBeenCalledWith({ name: 'SOFTWARE_TOKEN_MFA', destination: undefined });
+  expect(mfaCode).not.toHaveBeenCalled();
+});

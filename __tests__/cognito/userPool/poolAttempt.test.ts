@@ -82,6 +82,17 @@ test('a choice and a code are sent under the pool’s own name of the user', asy
   ]);
 });
 
+test.each([5, '', null, undefined])('a fingerprint of the device that is no text is not sent: %j', async (given) => {
+  const { apig, sent } = await watched({}, { authFlow: 'USER_PASSWORD_AUTH' });
+  Reflect.set(globalThis, 'AmazonCognitoAdvancedSecurityData', { getData: () => given });
+  try {
+    await apig.login(username, password);
+    expect(Object.keys(sent[0]![1])).not.toContain('UserContextData');
+  } finally {
+    Reflect.deleteProperty(globalThis, 'AmazonCognitoAdvancedSecurityData');
+  }
+});
+
 describe('signing out everywhere', () => {
   test('with an access token that has expired, by a new one', async () => {
     const { aws } = await watched();

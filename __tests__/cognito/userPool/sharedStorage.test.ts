@@ -44,3 +44,15 @@ describe('two instances on one storage', () => {
     expect([first.storage.getItem(key), second.storage.getItem(key)]).toEqual(['alice', 'alice']);
   });
 });
+
+test.each([5, {}, '', null, undefined])('a value that is no text counts as none: %j', async (value) => {
+  const given = {
+    getItem: () => Promise.resolve(value as string),
+    setItem: () => undefined,
+    removeItem: () => undefined,
+  };
+  const key = sessionKeys('client').lastUser;
+  const opened = openStorage(given, 'client', []);
+  await opened.load();
+  expect(opened.storage.getItem(key)).toBeNull();
+});

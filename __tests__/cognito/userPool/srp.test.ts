@@ -72,7 +72,12 @@ test.each(['atob', 'btoa'] as const)('without %s there is no exchange, and it is
   const present = globalThis[name];
   Object.assign(globalThis, { [name]: undefined });
   try {
-    expect(() => createSrpExchange()).toThrow(/^atob and btoa are missing, which React Native has from 0\.74 on/);
+    expect(() => createSrpExchange()).toThrow(
+      expect.objectContaining({
+        code: 'MissingDependency',
+        message: expect.stringMatching(/^atob and btoa are missing, which React Native has from 0\.74 on/) as string,
+      }) as Error,
+    );
   } finally {
     Object.assign(globalThis, { [name]: present });
   }
