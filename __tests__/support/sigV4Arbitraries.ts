@@ -18,7 +18,11 @@ const queryKey = awkward(6).filter(isFairKey);
 const path = fc
   .array(awkward(8), { maxLength: 4 })
   .map((segments) => segments.map((text) => '/' + text).join(''))
-  .filter((text) => [...new URL('http://h' + text.replaceAll('#', '%23')).searchParams.keys()].every(isFairKey));
+  .filter((text) => {
+    const { pathname, searchParams } = new URL('http://h/stage' + text.replaceAll('#', '%23'));
+    // A path that leads above the endpoint's, with `..`, is refused.
+    return [...searchParams.keys()].every(isFairKey) && `${pathname}/`.startsWith('/stage/');
+  });
 
 const queryValue = fc.oneof(awkward(12), fc.integer(), fc.boolean(), fc.constant(null), fc.constant(undefined));
 const queryParams = fc.dictionary(queryKey, fc.oneof(queryValue, fc.array(queryValue, { maxLength: 3 })), {
