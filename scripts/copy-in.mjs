@@ -13,6 +13,7 @@ import { toJavaScript } from './copyIn/jsdoc.mjs';
 const FOLDER = 'copy-in';
 const [, COPYRIGHT] = /^(Copyright .*)$/m.exec(readFileSync('LICENSE', 'utf8'));
 
+// ESLint is told to leave the copy alone: it stands in apps whose rules are not known here, and nobody is to change it there.
 const headerOf = (language) => `/**
  * AWS Signature Version 4 for Amazon API Gateway and other services, in one file${language}: it works alone in any app that has
  * crypto-js, in place of the old \`sigV4Client.js\`.

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { build } from 'esbuild';
 import { startLocalAws } from '../../dist/esm/local/index.js';
 import { launch } from './chromium.mjs';
+import { bundlePageScript } from './pageScript.mjs';
 
 const account = { username: 'user@example.com', password: 'Passw0rd!' };
 
@@ -33,18 +33,12 @@ Object.assign(window, {
 
 let browser, server, aws, origin;
 before(async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: PAGE, resolveDir: process.cwd(), sourcefile: 'page.js' },
-    bundle: true,
-    format: 'iife',
-    platform: 'browser',
-    write: false,
-  });
+  const script = await bundlePageScript(PAGE);
   const html = '<input autocomplete="username webauthn"><script src="/page.js"></script>';
   server = createServer(({ url }, response) => {
     const isScript = url === '/page.js';
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-    response.end(isScript ? outputFiles[0].text : html);
+    response.end(isScript ? script : html);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

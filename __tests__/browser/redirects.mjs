@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { build } from 'esbuild';
 import { launch } from './chromium.mjs';
+import { bundlePageScript } from './pageScript.mjs';
 
 const TOKEN = 'the-session-token';
 const SIGNATURE = /the-session-token|authorization|x-amz-|Signature=/i;
@@ -56,13 +56,7 @@ async function serve(handle) {
 
 const s = {};
 before(async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: PAGE, resolveDir: process.cwd(), sourcefile: 'page.js' },
-    bundle: true,
-    format: 'esm',
-    platform: 'browser',
-    write: false,
-  });
+  const script = await bundlePageScript(PAGE, 'esm');
   s.other = await serve((_, response) => response.end('other'));
   s.api = await serve((request, response) => {
     const status = Number(/^\/moved\/(\d+)/.exec(request.url)?.[1] ?? 200);
@@ -72,7 +66,7 @@ before(async () => {
   s.site = await serve((request, response) => {
     const isScript = request.url === '/page.js';
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-    response.end(isScript ? outputFiles[0].text : '<script type="module" src="/page.js"></script>');
+    response.end(isScript ? script : '<script type="module" src="/page.js"></script>');
   });
   s.browser = await launch();
   s.page = await s.browser.newPage();

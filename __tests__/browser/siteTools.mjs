@@ -1,21 +1,13 @@
 // The site's refusal reader in Chromium, against the local gateway, and what both tools may not do.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { newClient } from 'sigv4-client';
-import { CredentialStore, startApiGateway } from 'sigv4-client/local';
+import { useGateway } from './siteGateway.mjs';
 import { DIST, requested, visit } from './siteHarness.mjs';
 
-let gateway;
-const store = new CredentialStore();
-before(async () => {
-  const handler = (request) => new Response(`${request.method} it is`);
-  gateway = await startApiGateway({ store, region: 'eu-west-1', handler });
-});
-after(() => gateway?.stop());
-
-const issue = () => store.issue({ identityId: 'eu-west-1:11111111-2222-3333-4444-555555555555', authenticated: true });
+const gateway = useGateway();
 
 for (const path of ['reader.html', 'workbench.html']) {
   test(
@@ -53,7 +45,7 @@ for (const path of ['reader.html', 'workbench.html']) {
 /** Signs, damages and sends; gives both sides as a developer has them at hand. */
 async function refuse(damage) {
   const endpoint = gateway.url;
-  const signed = newClient({ credentials: issue(), region: 'eu-west-1', endpoint }).signRequest({
+  const signed = newClient({ credentials: gateway.issue(), region: 'eu-west-1', endpoint }).signRequest({
     method: 'POST',
     path: '/notes',
     headers: { 'X-Customer': '7' },

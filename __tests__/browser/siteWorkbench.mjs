@@ -3,22 +3,14 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, request as send } from 'node:http';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import aws4 from 'aws4';
 import { transformSync } from 'esbuild';
 import { newClient } from 'sigv4-client';
-import { CredentialStore, startApiGateway } from 'sigv4-client/local';
+import { useGateway } from './siteGateway.mjs';
 import { visit } from './siteHarness.mjs';
 
-let gateway;
-const store = new CredentialStore();
-before(async () => {
-  const handler = (request) => new Response(`${request.method} it is`);
-  gateway = await startApiGateway({ store, region: 'eu-west-1', handler });
-});
-after(() => gateway?.stop());
-
-const issue = () => store.issue({ identityId: 'eu-west-1:11111111-2222-3333-4444-555555555555', authenticated: true });
+const gateway = useGateway();
 const field = (page, name) => page.getByRole('textbox', { name });
 
 test('the workbench gives the signature of another implementation, and marks what changes', async () => {
@@ -77,7 +69,7 @@ async function startProxy() {
 }
 
 test('what the workbench signs for the host behind a proxy passes it, in headers and in the query', async () => {
-  const { accessKeyId, secretAccessKey, sessionToken } = issue();
+  const { accessKeyId, secretAccessKey, sessionToken } = gateway.issue();
   const proxy = await startProxy();
   try {
     await visit('workbench.html', {}, async (page) => {
@@ -130,7 +122,7 @@ async function runCopied(typeScript, { accessKeyId, secretAccessKey, sessionToke
 }
 
 test('what the workbench copies is taken by the gateway: curl, fetch, TypeScript; keys are kept nowhere', async () => {
-  const { accessKeyId, secretAccessKey, sessionToken } = issue();
+  const { accessKeyId, secretAccessKey, sessionToken } = gateway.issue();
   await visit('workbench.html', {}, async (page) => {
     const fields = {
       URL: `${gateway.url}/notes?q=it's`,

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { createServer, request as forward } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { build } from 'esbuild';
 import { startLocalAws } from 'sigv4-client/local';
 import { launch } from './chromium.mjs';
+import { bundlePageScript } from './pageScript.mjs';
 
 const USER = { username: 'user@example.com', password: 'Passw0rd!' };
 
@@ -57,17 +57,11 @@ globalThis.byClass = async (credentials, url, options) => {
 
 const s = { servers: [] };
 before(async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: PAGE, resolveDir: process.cwd(), sourcefile: 'page.js' },
-    bundle: true,
-    format: 'iife',
-    platform: 'browser',
-    write: false,
-  });
+  const script = await bundlePageScript(PAGE);
   s.aws = await startLocalAws({ userPool: { users: [USER] }, webSocketApi: { stage: 'prod' } });
   s.site = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(`<!doctype html><link rel="icon" href="data:,"><script>${outputFiles[0].text}</script>`);
+    response.end(`<!doctype html><link rel="icon" href="data:,"><script>${script}</script>`);
   }).listen(0, '127.0.0.1');
   await once(s.site, 'listening');
   s.browser = await launch();
