@@ -85,7 +85,7 @@ describe.each(['in memory', 'in DynamoDB'])('with connections %s', (where) => {
 
       tab!.socket.send('{"action":"keepAlive"}');
       expect(await tab!.settle()).toHaveLength(3); // and no complaint that there is no such route
-      expect(command.err()).not.toMatch(/Error|410/);
+      expect(command.err()).not.toMatch(/Error| 410 /); // a status; ids hold such digits by chance
     } finally {
       expect((await stop()).code).toBe(0);
       await stopServices();

@@ -1,13 +1,15 @@
 /** The notes app's backend, as `sigv4-client local` runs it and as its template would deploy it. */
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { createApig } from '../../../src/apig';
 import type { Apig, ApigConfig } from '../../../src/apig';
-import { start, write } from '../../support/cliHarness';
-import { readTemplate, readUserPolicy, startNotesServices } from '../../support/notesBackend';
+import { folder, start, write } from '../../support/cliHarness';
+import { bundleBackend, readTemplate, readUserPolicy, startNotesServices } from '../../support/notesBackend';
 
-const HANDLER = resolve('examples/notes-app/backend/handler.mjs');
+const HANDLER = join(folder, 'handler.mjs');
 const PASSWORD = 'Passw0rd!';
 const { Resources, Outputs } = readTemplate();
+
+beforeAll(() => bundleBackend(HANDLER)); // the backend's own packages are installed with the example, not with this one
 
 interface Note {
   id: string;
