@@ -1,6 +1,6 @@
 /** The configuration of a client: the generated SDK's fields, and what it could not do. */
 import type { CredentialProvider, Retry } from '../signedFetch/index.js';
-import { checkOptions, checkTimeout, invalidOption } from '../util/index.js';
+import { checkOptions, checkTimeout, invalidOption, parseUrl } from '../util/index.js';
 import type { SendOptions } from './send.js';
 
 /** What `newClient` takes. */
@@ -94,15 +94,6 @@ function readCredentials({
  * @throws SigV4Error `InvalidOption`
  */
 export function readInvokeUrl(url: unknown): string {
-  if (typeof url === 'string' && /^https?:\/\/[^?#]+$/.test(url) && isUrl(url)) return url.replace(/\/$/, '');
+  if (typeof url === 'string' && /^https?:\/\/[^?#]+$/.test(url) && parseUrl(url)) return url.replace(/\/$/, '');
   throw invalidOption('invokeUrl', 'the http or https URL of the API, without a query', url);
-}
-
-/** Whether a text is a URL. Not by `URL.canParse`, which older platforms lack. */
-function isUrl(text: string): boolean {
-  try {
-    return new URL(text).href !== '';
-  } catch {
-    return false;
-  }
 }

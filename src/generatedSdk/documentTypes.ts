@@ -1,4 +1,5 @@
 /** Types of an API's operations, read from a document that is given `as const`. Nothing of this is left in JavaScript. */
+import type { SucceededOf } from '../util/index.js';
 import type { NamesInPath, ParamValue, Simplify, TypedOperation } from './operationTypes.js';
 
 /** The operation of a document at a path. An ANY method stands for those that are not declared beside it. */
@@ -49,17 +50,11 @@ type BodyOf<Document, Operation> = Operation extends {
       : never
     : never;
 
-type ResultOf<Document, Operation> = Operation extends { responses: infer Responses }
-  ? [Succeeded<Responses>] extends [never]
-    ? unknown
-    : Succeeded<Responses> extends { content: { 'application/json': { schema: infer S } } } | { schema: infer S }
-      ? ValueOf<Document, S>
-      : unknown
-  : unknown;
-
-type Succeeded<Responses> = {
-  [Status in keyof Responses]: `${Status & (string | number)}` extends `2${string}` ? Responses[Status] : never;
-}[keyof Responses];
+type ResultOf<Document, Operation> = [SucceededOf<Operation>] extends [never]
+  ? unknown
+  : SucceededOf<Operation> extends { content: { 'application/json': { schema: infer S } } } | { schema: infer S }
+    ? ValueOf<Document, S>
+    : unknown;
 
 /** The values that a schema describes. */
 export type ValueOf<Document, Schema> = Schema extends { $ref: infer Ref }

@@ -22,6 +22,7 @@ export { checkKnown, describeValue, invalidOption, optionMessage, timeOf } from 
 export type { MakeOptionError } from '../sigv4/index.js';
 export { parseJson } from './json.js';
 export type { JsonBodyOf, JsonOf, OperationIn, ParametersAt, SucceededOf } from './openApiPaths.js';
+export { parseUrl } from './parseUrl.js';
 export { looksSecret, redact, safeCause, secretsIn } from './redact.js';
 export { readHost, readRequestTarget, resolvePath } from './requestTarget.js';
 export type { RequestTarget } from './requestTarget.js';

@@ -152,7 +152,7 @@ function url(value: unknown, name: string): string | undefined {
   return value as string;
 }
 
-/** Whether a text is a URL. Not by `URL.canParse`, which older platforms lack. */
+/** Whether a text is a URL. Where the platform lacks `URL`, that is the error, and not the setting. */
 function isUrl(text: string): boolean {
   try {
     return Boolean(new URL(text));

@@ -1,5 +1,6 @@
 /** Reads a signed request, with its signature in the `Authorization` header or in the query. */
 import { MAX_EXPIRES } from '../../sigv4/index.js';
+import { parseUrl } from '../../util/index.js';
 import type { SignerWords } from '../signers.js';
 import type { SignedParts } from '../types.js';
 import { headerMap } from './headers.js';
@@ -62,11 +63,3 @@ function readExpires(text: string | undefined): number | undefined {
 
 /** The path as in the URL's text, with dot segments and double slashes. */
 const pathAsGiven = (url: string): string => /^\w+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '';
-
-function parseUrl(url: string): URL | undefined {
-  try {
-    return new URL(url);
-  } catch {
-    return undefined;
-  }
-}
