@@ -25,6 +25,6 @@ module.exports = {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^sigv4-client$': '<rootDir>/src/index.ts', // as recipes/ import it
-    '^sigv4-client/(apig|axios|verify)$': '<rootDir>/src/$1/index.ts',
+    '^sigv4-client/(apig|axios|socket|verify)$': '<rootDir>/src/$1/index.ts',
   },
 };
