@@ -28,7 +28,7 @@ const OF_ACCOUNTS = ['SignUp', 'ConfirmForgotPassword', 'ChangePassword', 'Start
 /** `limit` is what must not be exceeded; docs/performance.md says where the sizes come from. `without` must not be in it. */
 const ENTRIES = [
   { name: 'signer, with crypto-js', code: app('newClient', 'sigv4-client'), limit: 12.7 },
-  { name: 'sigv4-client/socket', code: app('createSignedSocket', 'sigv4-client/socket'), limit: 23.8 },
+  { name: 'sigv4-client/socket', code: app('createSignedSocket', 'sigv4-client/socket'), limit: 23.9 },
   {
     name: 'sigv4-client/generated-sdk',
     code: app('createApigClientFactory', 'sigv4-client/generated-sdk'),
