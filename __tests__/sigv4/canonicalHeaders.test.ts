@@ -17,6 +17,8 @@ test('names in lower case, values folded, repeats joined in their order, sorted'
 
 test.each([
   [' a  b\t\tc\r\n d ', 'a b c d'],
+  [' a', 'a'],
+  ['a ', 'a'],
   ['', ''],
   [' \t ', ''],
   ['\u00a0a\u00a0\u00a0b', '\u00a0a\u00a0\u00a0b'],

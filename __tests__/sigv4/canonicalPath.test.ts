@@ -6,6 +6,7 @@ test.each([
   ['/a/b', '/a/b'],
   ['/a/', '/a/'],
   ['/a//b', '/a/b'],
+  ['//example//', '/example/'], // AWS's get-slashes-normalized
   ['/./a/../b/.', '/b'],
   ['/a/..', '/'],
   ['/../..', '/'],

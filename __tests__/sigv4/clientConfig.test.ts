@@ -223,6 +223,15 @@ describe('an unknown option is refused, with the nearest that is known', () => {
   });
 });
 
+test.each(['', undefined])('%j as the token is none, as an unset variable leaves it', (sessionToken) => {
+  const { accessKey: accessKeyId, secretKey: secretAccessKey } = CREDENTIALS;
+  const withoutToken = newClient(configOf()).signRequest({});
+  expect(withoutToken.headers).not.toHaveProperty('x-amz-security-token');
+  expect(newClient(configOf({ sessionToken })).signRequest({})).toEqual(withoutToken);
+  const credentials = { accessKeyId, secretAccessKey, sessionToken };
+  expect(newClient({ credentials, endpoint: API, now: () => DATE }).signRequest({})).toEqual(withoutToken);
+});
+
 test('Accept and Content-Type are application/json, or the defaults given', () => {
   expect(newClient(configOf()).signRequest({ method: 'POST', body: {} }).headers).toMatchObject({
     Accept: 'application/json',

@@ -53,6 +53,7 @@ describe('s3', () => {
     ['/a//b/', '/a//b/'],
     ['/50% off.txt', '/50%25%20off.txt'],
     ['/é 100%', '/%C3%A9%20100%25'],
+    ['/%FF%C3', '/%25FF%25C3'], // no UTF-8
     ['/user1/' + encodeURIComponent('../user2/a.txt'), '/user1/..%2Fuser2%2Fa.txt'],
     ['/user1/' + encodeURIComponent('../../other-bucket/a'), '/user1/..%2F..%2Fother-bucket%2Fa'],
   ])('one encoding of the path, no normalization: %s', async (path, onTheWire) => {

@@ -59,6 +59,13 @@ describe('unsignedHeaders', () => {
     ]);
   });
 
+  test('may have names that only begin or end as those that must be signed', async () => {
+    const headers = { 'hosted-by': 'a', 'my-host': 'b', 'my-x-amz-date': 'c', other: 'd' };
+    const wire = await recorder.call({ headers }, { unsignedHeaders: ['hosted-by', 'my-host', 'my-x-amz-date'] });
+    const { signedHeaders } = readAuthorization(headerOf(wire, 'authorization'));
+    expect(signedHeaders).toEqual(['accept', 'host', 'other', 'x-amz-date']);
+  });
+
   test('hold for presigned URLs and for createSignedFetch', async () => {
     const unsignedHeaders = ['X-Note'];
     const headers = { 'x-note': 'a', 'x-other': 'b' };
@@ -121,6 +128,13 @@ describe('extraSignedHeaders', () => {
     const wire = await recorder.call({ method: 'GET' }, { extraSignedHeaders });
     const { signedHeaders } = readAuthorization(headerOf(wire, 'authorization'));
     expect(signedHeaders).toEqual(['accept', 'host', 'x-amz-date']);
+  });
+
+  test('may have names that begin or end as that of the signature’s own header', async () => {
+    const headers = { 'authorization-info': 'a', 'proxy-authorization': 'b' };
+    const wire = await recorder.call({ headers }, { extraSignedHeaders: Object.keys(headers) });
+    const { signedHeaders } = readAuthorization(headerOf(wire, 'authorization'));
+    expect(signedHeaders).toEqual(['accept', 'authorization-info', 'host', 'proxy-authorization', 'x-amz-date']);
   });
 
   test('cannot be the signature’s own header, nor unsigned ones', () => {
