@@ -1706,7 +1706,7 @@ function readConfig(config) {
   const named = readScopePart(config, 'service');
   const statedService =
     (_c = (_b = readScopePart(config, 'serviceName')) != null ? _b : named) != null ? _c : stated.service;
-  const isIot = (statedService != null ? statedService : '').startsWith('iot');
+  const isIot = statedService == null ? undefined : statedService.startsWith('iot');
   const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // AWS IoT wants the token added after signing
   const isOld = !(signSessionToken || isIot); // the old client did not take the region from the host
   const region = (_d = readScopePart(config, 'region')) != null ? _d : isOld ? undefined : stated.region;

@@ -1473,7 +1473,7 @@ function readConfig(config: Config): ClientSettings {
   const { origin, path: basePath } = sentTo;
   const named = readScopePart(config, 'service');
   const statedService = readScopePart(config, 'serviceName') ?? named ?? stated.service;
-  const isIot = (statedService ?? '').startsWith('iot');
+  const isIot = statedService?.startsWith('iot');
   const { signSessionToken = statedService !== 'iotdevicegateway' } = config; // AWS IoT wants the token added after signing
   const isOld = !(signSessionToken || isIot); // the old client did not take the region from the host
   const region = readScopePart(config, 'region') ?? (isOld ? undefined : stated.region);

@@ -11,9 +11,18 @@ test.each([
   ['secretAccessKey', { accessKeyId: 'AKID', secretKey: 'secret' }, 'secretKey'],
   ['secretAccessKey', { accessKeyId: 'AKID', SECRET_ACCESS_KEY: 'secret' }, 'SECRET_ACCESS_KEY'],
   ['secretAccessKey', { accessKeyId: 'AKID', aws_secret_key: 'secret' }, 'aws_secret_key'],
+  ['secretAccessKey', { accessKeyId: 'AKID', SecretAccessKey: 'secret' }, 'SecretAccessKey'],
+  ['secretAccessKey', { accessKeyId: 'AKID', awsSecretAccessKey: 'secret' }, 'awsSecretAccessKey'],
+  ['secretAccessKey', { accessKeyId: 'AKID', secretAccessKey: null, secretKey: 'secret' }, 'secretKey'],
 ])('a key under another name is told: %s of %o', (name, credentials, other) => {
   const act = () => newClient({ endpoint: 'https://api.example.com', credentials } as never);
   expect(errorOf(act).message).toBe(`credentials.${name}: expected it under this name, not as ${other}, got undefined`);
+});
+
+test('a key that is stated and unset is not told to be under another name', () => {
+  const credentials = { accessKeyId: undefined, secretAccessKey: 'secret' };
+  const act = () => newClient({ endpoint: 'https://api.example.com', credentials } as never);
+  expect(errorOf(act).message).toBe('credentials.accessKeyId: expected text, got undefined');
 });
 
 test.each([
