@@ -22,6 +22,36 @@ describe('withMemoryFallback', () => {
     expect(safe.getItem('a')).toBe('theirs again');
   });
 
+  test('what another tab stores after a failure counts, also where ours was never read', () => {
+    const { storage, items, fail } = failingStorage();
+    const safe = withMemoryFallback(storage);
+    safe.setItem('a', 'old');
+    fail('setItem', 'removeItem');
+    safe.setItem('a', 'new');
+    items.set('a', 'theirs');
+    expect(safe.getItem('a')).toBe('theirs');
+  });
+
+  test('a storage that has no value may say undefined', () => {
+    const { items, ...inner } = mapStorage();
+    const safe = withMemoryFallback({ ...inner, getItem: (key) => items.get(key) });
+    expect(safe.getItem('a')).toBeNull();
+    safe.setItem('a', 'value');
+    expect(safe.removeItem('a')).toBeUndefined();
+    expect(safe.getItem('a')).toBeNull();
+  });
+
+  test('a storage that has not removed a value is told of, with what to look at', () => {
+    const storage = { ...mapStorage(), removeItem: () => undefined };
+    storage.setItem('a', 'value');
+    expect(withMemoryFallback(storage).removeItem('a')).toMatchObject({
+      code: 'StorageFailed',
+      message:
+        'The storage that keeps the session failed: a value is still there after removeItem. ' +
+        'Check the option storage; where it is localStorage, whether the browser allows the page to use it.',
+    });
+  });
+
   test('its errors show no token that the storage’s own error repeats', () => {
     const token = `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl`;
     const storage = {

@@ -45,6 +45,55 @@ describe('two instances on one storage', () => {
   });
 });
 
+test('a value that is being replaced is not what the second reads, though an earlier one has been written', async () => {
+  const key = sessionKeys('client').lastUser;
+  const items = new Map<string, string>();
+  const gates = [createGate(), createGate()];
+  let writes = 0;
+  const given: AsyncTokenStorage = {
+    ...slowStorage(items).storage,
+    async setItem(name, value) {
+      await gates[writes++]!.pass();
+      items.set(name, value);
+    },
+  };
+  const first = openStorage(given, 'client', []);
+  await first.load();
+  first.storage.setItem(key, 'alice');
+  first.storage.setItem(key, 'bob');
+  gates[0]!.open();
+  await gates[1]!.reached;
+  expect(items.get(key)).toBe('alice');
+  const second = openStorage(given, 'client', []);
+  await second.load();
+  expect(second.storage.getItem(key)).toBe('bob');
+  gates[1]!.open();
+  await first.flush();
+  expect(items.get(key)).toBe('bob');
+});
+
+describe('what is loaded', () => {
+  const { lastUser, of } = sessionKeys('client');
+  // All that amazon-cognito-identity-js keeps of a user and this package uses, or removes at a logout.
+  const items = ['idToken', 'accessToken', 'refreshToken', 'clockDrift', 'userData', 'deviceKey'] as const;
+
+  test.each([
+    ['the values of the user who is named', 'alice', [lastUser, ...items.map((item) => of('alice', item)), 'guest']],
+    ['no user’s values where none is named', null, [lastUser, 'guest']],
+    ['nor where the name could not be removed, and is an empty text', '', [lastUser, 'guest']],
+  ])('%s', async (_, name, keys) => {
+    const asked: string[] = [];
+    const getItem = (key: string) => {
+      asked.push(key);
+      return Promise.resolve(key === lastUser ? name : null);
+    };
+    const opened = openStorage({ ...slowStorage().storage, getItem }, 'client', ['guest']);
+    asked.length = 0; // the first question only shows how the storage answers
+    await opened.load();
+    expect(asked).toEqual(keys);
+  });
+});
+
 test.each([5, {}, '', null, undefined])('a value that is no text counts as none: %j', async (value) => {
   const given = {
     getItem: () => Promise.resolve(value as string),

@@ -95,6 +95,12 @@ describe('areFresh', () => {
     }
   });
 
+  test('until a tenth of a short lifetime is left', () => {
+    const [short, shortest] = [token(300), token(100)];
+    expect([ask(short, hour, 269), ask(short, hour, 270)]).toEqual([true, false]);
+    expect([ask(hour, shortest, 89), ask(hour, shortest, 90)]).toEqual([true, false]);
+  });
+
   test('not where they seem issued more than five minutes in the future, but by a clock of the app’s own', () => {
     expect(ask(hour, hour, -300)).toBe(true);
     expect(ask(hour, hour, -301)).toBe(false);
