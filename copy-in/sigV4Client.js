@@ -98,8 +98,8 @@ const bytesOf = (body) =>
  */
 
 /**
- * Credentials in AWS SDK v3's shape.
- * @typedef {object} AwsCredentials
+ * Credentials in AWS SDK v3's shape, as they are given: what there is not may also be `undefined`, as an unset environment variable gives it.
+ * @typedef {object} GivenCredentials
  * @property {string} accessKeyId The access key id, which is no secret and goes with every request.
  * @property {string} secretAccessKey The secret access key, which is never sent. Appears in no property of a client, no error and no log.
  * @property {string | undefined} [sessionToken] The session token of temporary credentials, which goes with every request; long-lived keys have none.
@@ -140,7 +140,7 @@ const bytesOf = (body) =>
 /**
  * What `newClient` takes where the keys come as AWS's own libraries give them.
  * @typedef {object} ClientConfigWithCredentials
- * @property {AwsCredentials} credentials Access key id, secret access key and session token, in place of `accessKey`, `secretKey` and `sessionToken`.
+ * @property {GivenCredentials} credentials Access key id, secret access key and session token, in place of `accessKey`, `secretKey` and `sessionToken`.
  * @property {undefined} [accessKey] Not together with `credentials`, which hold it as `accessKeyId`.
  * @property {undefined} [secretKey] Not together with `credentials`, which hold it as `secretAccessKey`.
  * @property {undefined} [sessionToken] Not together with `credentials`, which hold it under the same name.

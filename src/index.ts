@@ -59,6 +59,7 @@ export type {
   Clock,
   CredentialContext,
   CredentialProvider,
+  GivenCredentials,
   Retry,
   RetryOptions,
   SentRequest,

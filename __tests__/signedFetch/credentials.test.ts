@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import type { RequestError } from '../../src/errors';
 import { CredentialStore } from '../../src/local/credentials';
 import { createSignedFetch, sentRequest } from '../../src/signedFetch/index';
-import type { AwsCredentials, CredentialProvider } from '../../src/signedFetch/index';
+import type { AwsCredentials, CredentialProvider, GivenCredentials } from '../../src/signedFetch/index';
 import { HOUR, fakeTimeouts } from '../support/clocks';
 import {
   answer,
@@ -26,7 +26,7 @@ function issueExpired(store: CredentialStore): AwsCredentials {
 }
 
 /** A provider that keeps what it has until it is asked to refresh, and notes how it was asked. */
-function keeping(store: CredentialStore, first: AwsCredentials = issue(store)) {
+function keeping(store: CredentialStore, first: GivenCredentials = issue(store)) {
   const asked: boolean[] = [];
   let kept = first;
   const provider: CredentialProvider = async ({ forceRefresh = false }) => {

@@ -3,8 +3,8 @@
  * instance; both entries share it. Before that, the functions throw, and those that are async reject.
  */
 import { AuthError } from '../errors.js';
-import type { ForceRefresh, LoginCallbacks, PoolUser, SessionInfo, SessionListener } from '../cognito/index.js';
-import type { AwsCredentials } from '../util/index.js';
+import type { LoginCallbacks, PoolUser, SessionInfo, SessionListener } from '../cognito/index.js';
+import type { AwsCredentials, ForceRefresh } from '../util/index.js';
 import type { ApigRequest, ResponseBodies } from './apiRequest.js';
 import type { Apig } from './createApig.js';
 

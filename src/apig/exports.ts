@@ -41,7 +41,6 @@ export type {
   CustomChallenge,
   DeveloperIdentity,
   FirstFactor,
-  ForceRefresh,
   IdTokenClaims,
   LoginCallbacks,
   MfaKind,
@@ -80,6 +79,8 @@ export type {
   CredentialProvider,
   Explanation,
   ExplanationCode,
+  ForceRefresh,
+  GivenCredentials,
 } from '../util/index.js';
 export type { Apig, BaseOptions } from './createApig.js';
 export type { CallDefaults } from './callDefaults.js';

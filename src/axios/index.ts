@@ -17,6 +17,7 @@ export type {
   Clock,
   CredentialContext,
   CredentialProvider,
+  GivenCredentials,
   SentRequest,
   SigningOptions,
 } from '../signedFetch/index.js';

@@ -41,8 +41,8 @@ export function createCredentialLoader(
   let strangers = 0;
 
   async function load(context: CredentialContext, loginId: string): Promise<AwsCredentials> {
-    if (typeof own === 'function') return own(context);
-    if (own !== undefined) return own;
+    // Whether what there is not is missing or `undefined`, nothing tells apart.
+    if (own !== undefined) return (typeof own === 'function' ? own(context) : own) as Promise<AwsCredentials>;
     if (context.idToken === undefined && developerIdentity) {
       const given = await developerIdentity();
       const { identityId, token, provider } = readDeveloperIdentity(given, config.identityPool!.region);

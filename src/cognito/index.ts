@@ -12,7 +12,7 @@ export { cognitoIdentityCredentials, connectIdentityPool } from './identityPool/
 export type { CognitoIdentityOptions, DeveloperIdentity } from './identityPool/index.js';
 export { unknownSetting } from './shared/index.js';
 export type { ApigConfig, ApiGatewaySettings, CognitoSettings, PartialApigConfig } from './shared/index.js';
-export type { Cognito, CognitoCore, CognitoOptions, ForceRefresh } from './types.js';
+export type { Cognito, CognitoCore, CognitoOptions } from './types.js';
 export {
   connectUserPool,
   createAccount,

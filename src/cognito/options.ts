@@ -3,9 +3,9 @@ import type { AuthError } from '../errors.js';
 import { checkFlags, checkKnown, checkSpelling, readKeys } from '../sigv4/index.js';
 import type { ClientConfigWithCredentials } from '../sigv4/index.js';
 import { isObject } from '../util/index.js';
-import type { CredentialProvider } from '../util/index.js';
+import type { CredentialProvider, ForceRefresh } from '../util/index.js';
 import { checkRole, unexpected, unknownSetting } from './shared/index.js';
-import type { CognitoOptions, ForceRefresh } from './types.js';
+import type { CognitoOptions } from './types.js';
 import { defaultStorage } from './userPool/index.js';
 import type { AsyncTokenStorage, PoolUser, TokenStorage } from './userPool/index.js';
 

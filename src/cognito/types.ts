@@ -1,5 +1,5 @@
 /** The options and functions for users and their credentials. */
-import type { AwsCredentials, CredentialContext, CredentialProvider } from '../util/index.js';
+import type { AwsCredentials, CredentialProvider, ForceRefresh } from '../util/index.js';
 import type { Identity } from './identity.js';
 import type { CognitoIdentityOptions, DeveloperIdentity } from './identityPool/index.js';
 import type { SessionInfo } from './sessionChange.js';
@@ -51,12 +51,6 @@ export interface CognitoOptions {
    * one is given, otherwise with a code by e-mail or SMS, or a passkey (only in `sigv4-client/apig`). Default `USER_SRP_AUTH`.
    */
   readonly authFlow?: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'USER_AUTH' | undefined;
-}
-
-/** Asks for a new token or new credentials. Further properties, such as AWS SDK v3 passes to its providers, are ignored. */
-export interface ForceRefresh {
-  /** `true` gets new ones even where those that are kept are still good. Default false. */
-  readonly forceRefresh?: boolean | undefined;
 }
 
 /** Users, tokens and credentials. */
@@ -166,7 +160,7 @@ export interface Cognito<User extends PoolUser> {
    * @example
    * const s3 = new S3Client({ region: 'eu-west-1', credentials: apig.credentials });
    */
-  readonly credentials: (context?: CredentialContext) => Promise<AwsCredentials>;
+  readonly credentials: (context?: ForceRefresh) => Promise<AwsCredentials>;
 }
 
 /** What the room `apig` needs beyond what apps see. */

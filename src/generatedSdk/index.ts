@@ -23,6 +23,7 @@ export type {
   AwsCredentials,
   CredentialContext,
   CredentialProvider,
+  GivenCredentials,
   Retry,
   RetryOptions,
 } from '../signedFetch/index.js';

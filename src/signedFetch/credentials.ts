@@ -2,7 +2,7 @@
 import { readKeys, SigV4Error } from '../sigv4/index.js';
 import type { ClientConfigWithCredentials } from '../sigv4/index.js';
 import { singleFlight, throwIfAborted } from '../util/index.js';
-import type { AwsCredentials, CredentialProvider } from '../util/index.js';
+import type { AwsCredentials, CredentialProvider, GivenCredentials } from '../util/index.js';
 import type { Clock } from './types.js';
 
 /** A source of credentials. */
@@ -39,11 +39,11 @@ export function createCredentialSource(credentials: CredentialProvider, clock: C
   return { get, refresh };
 }
 
-function checkCredentials(given: AwsCredentials): AwsCredentials {
+function checkCredentials(given: GivenCredentials): AwsCredentials {
   if (Object(given) !== given || 'then' in given) {
     const expected = 'accessKeyId and secretAccessKey as text, or a function that gets them';
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, given);
   }
   readKeys({ credentials: given } as ClientConfigWithCredentials);
-  return given;
+  return given as AwsCredentials; // `undefined` stands for what is missing
 }

@@ -4,7 +4,7 @@ export { createSignedFetch } from './signedFetch.js';
 export type { CallOptions, SignedFetch, SignedFetchInit, SignedFetchOptions } from './signedFetch.js';
 export { sentRequest } from './send.js';
 export type { Clock, Retry, RetryOptions, SentRequest, SigningOptions } from './types.js';
-export type { AwsCredentials, CredentialContext, CredentialProvider } from '../util/index.js';
+export type { AwsCredentials, CredentialContext, CredentialProvider, GivenCredentials } from '../util/index.js';
 
 // For the other rooms.
 export { isTextOrBytes, openBody, readBytes, toBytes } from './body.js';

@@ -14,9 +14,9 @@ export { cryptoJsHash, sha256Hex } from './cryptoJsHash.js';
 export { SigV4ClientError, SigV4Error } from './errors.js';
 export type { SigV4ErrorCode } from './errors.js';
 export type {
-  AwsCredentials,
   ClientConfig,
   ClientConfigWithCredentials,
+  GivenCredentials,
   HashEngine,
   HeaderParams,
   Pair,

@@ -39,8 +39,8 @@ export type RequestBody = Optional<string | number | boolean | object>;
 /** A body in the form that goes out. */
 export type SignedBody = Extract<NonNullable<RequestInit['body']>, string | ArrayBuffer | ArrayBufferView>;
 
-/** Credentials in AWS SDK v3's shape. */
-export interface AwsCredentials {
+/** Credentials in AWS SDK v3's shape, as they are given: what there is not may also be `undefined`, as an unset environment variable gives it. */
+export interface GivenCredentials {
   /** The access key id, which is no secret and goes with every request. */
   readonly accessKeyId: string;
   /** The secret access key, which is never sent. Appears in no property of a client, no error and no log. */
@@ -112,7 +112,7 @@ export interface ClientConfig extends SignedHeadersOptions {
 /** What `newClient` takes where the keys come as AWS's own libraries give them. */
 export interface ClientConfigWithCredentials extends Omit<ClientConfig, 'accessKey' | 'secretKey' | 'sessionToken'> {
   /** Access key id, secret access key and session token, in place of `accessKey`, `secretKey` and `sessionToken`. */
-  credentials: AwsCredentials;
+  credentials: GivenCredentials;
   /** Not together with `credentials`, which hold it as `accessKeyId`. */
   accessKey?: undefined;
   /** Not together with `credentials`, which hold it as `secretAccessKey`. */

@@ -36,5 +36,6 @@ export type {
   Clock,
   CredentialContext,
   CredentialProvider,
+  GivenCredentials,
   SigningOptions,
 } from '../signedFetch/index.js';

@@ -1,7 +1,17 @@
 /** Credentials, and where they come from. */
-import type { AwsCredentials } from '../sigv4/index.js';
+import type { GivenCredentials } from '../sigv4/index.js';
 
-export type { AwsCredentials };
+export type { GivenCredentials };
+
+/** Credentials in AWS SDK v3's shape: what there is not is missing. */
+export interface AwsCredentials extends GivenCredentials {
+  /** The session token of temporary credentials; long-lived keys have none. */
+  readonly sessionToken?: string;
+  /** When they expire. Missing: never, or not known. */
+  readonly expiration?: Date;
+  /** The identity's id, where the credentials come from an identity pool. */
+  readonly identityId?: string;
+}
 
 /** What a credential provider is told when it is asked. */
 export interface CredentialContext {
@@ -11,6 +21,11 @@ export interface CredentialContext {
   readonly idToken?: string | undefined;
   /** The same token by its provider's name, as AWS SDK v3's `fromCognitoIdentityPool` takes it. Only `createApig` passes it. */
   readonly logins?: Readonly<Record<string, string>>;
+  /**
+   * Never given. AWS SDK v3's providers take settings of a client by this name, and to TypeScript a provider fits only where it shares
+   * a name with what it is given.
+   */
+  readonly callerClientConfig?: never;
 }
 
 /**
@@ -18,4 +33,12 @@ export interface CredentialContext {
  * and should give the credentials that it has until it is asked with `forceRefresh: true`.
  */
 export type CredentialProvider =
-  AwsCredentials | ((context: CredentialContext) => AwsCredentials | Promise<AwsCredentials>);
+  GivenCredentials | ((context: CredentialContext) => GivenCredentials | Promise<GivenCredentials>);
+
+/** Asks a provider of this package for new credentials, or for a new token. */
+export interface ForceRefresh {
+  /** `true` gets new ones even where those that are kept are still good. Default false. */
+  readonly forceRefresh?: boolean | undefined;
+  /** What a client of AWS SDK v3 tells the providers that it asks; it changes nothing here. */
+  readonly callerClientConfig?: object | undefined;
+}

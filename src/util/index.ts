@@ -11,7 +11,13 @@ export {
 export { backoffDelay, MAX_TIMER, sleep } from './backoff.js';
 export { areFarApart, MAX_SKEW, NOTABLE_DRIFT, readClock } from './clock.js';
 export { cognitoIdentityProvider } from './cognitoProvider.js';
-export type { AwsCredentials, CredentialContext, CredentialProvider } from './credentials.js';
+export type {
+  AwsCredentials,
+  CredentialContext,
+  CredentialProvider,
+  ForceRefresh,
+  GivenCredentials,
+} from './credentials.js';
 export { equalInConstantTime } from './constantTime.js';
 export { sleepWithin, startDeadline, throwIfAborted, withTimeout } from './deadline.js';
 export type { Deadline } from './deadline.js';

@@ -23,8 +23,8 @@ test('an expiration may be text, as a JSON endpoint gives it', async () => {
 });
 
 test('credentials without an expiration are kept for ever, also where it is null', async () => {
-  for (const expiration of [undefined, null]) {
-    const load = jest.fn(() => Promise.resolve({ ...keys, expiration: expiration as undefined }));
+  for (const expiration of [undefined, null] as unknown as Date[]) {
+    const load = jest.fn(() => Promise.resolve({ ...keys, expiration }));
     let now = 0;
     const kept = keepCredentials(load, () => (now += 3_600_000));
     await kept();

@@ -1,6 +1,6 @@
 /** `sigv4-client presign`: a link that is signed. */
 import { MAX_EXPIRES, newClient } from '../../sigv4/index.js';
-import type { AwsCredentials } from '../../util/index.js';
+import type { GivenCredentials } from '../../util/index.js';
 import { readArguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { CREDENTIAL_ENVIRONMENT } from '../credentials/index.js';
@@ -58,7 +58,7 @@ export const presignCommand: Command = {
   },
 };
 
-async function keysOf({ credentials }: Session): Promise<AwsCredentials> {
+async function keysOf({ credentials }: Session): Promise<GivenCredentials> {
   const { accessKeyId, secretAccessKey, sessionToken } =
     typeof credentials === 'function' ? await credentials({}) : credentials;
   return { accessKeyId, secretAccessKey, sessionToken };

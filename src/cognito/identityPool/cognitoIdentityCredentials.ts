@@ -1,6 +1,6 @@
 /** Credentials from an identity pool on their own, for `createSignedFetch` and AWS SDK v3. */
 import { checkOptions, readClock } from '../../util/index.js';
-import type { AwsCredentials, CredentialContext } from '../../util/index.js';
+import type { AwsCredentials, ForceRefresh } from '../../util/index.js';
 import {
   answerTimeout,
   checkIdToken,
@@ -59,7 +59,7 @@ const OPTIONS = Object.keys({
  */
 export function cognitoIdentityCredentials(
   options: CognitoIdentityOptions,
-): (context?: CredentialContext) => Promise<AwsCredentials> {
+): (context?: ForceRefresh) => Promise<AwsCredentials> {
   checkOptions(options, OPTIONS, unknownSetting);
   const { logins = {}, role, fetch = globalThis.fetch } = options;
   if (role !== undefined) checkRole(role);

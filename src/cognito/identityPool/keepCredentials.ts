@@ -1,6 +1,6 @@
 /** Keeps temporary credentials until shortly before they expire. */
 import { singleFlight } from '../../util/index.js';
-import type { AwsCredentials, CredentialContext } from '../../util/index.js';
+import type { AwsCredentials, ForceRefresh } from '../../util/index.js';
 import { renewalLead } from '../shared/index.js';
 
 /** Credentials are kept until this many milliseconds before they expire, or less where their lifetime is short. */
@@ -15,7 +15,7 @@ const RENEW_CREDENTIALS_BEFORE = 5 * 60_000;
 export function keepCredentials(
   load: (context: { forceRefresh: boolean }) => Promise<AwsCredentials>,
   now: () => number,
-): (context?: CredentialContext) => Promise<AwsCredentials> {
+): (context?: ForceRefresh) => Promise<AwsCredentials> {
   let kept: { credentials: AwsCredentials; until: number } | undefined;
 
   async function renew(forceRefresh: boolean): Promise<AwsCredentials> {
