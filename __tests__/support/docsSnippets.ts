@@ -15,6 +15,8 @@ export interface Snippet {
   /** The document's line that the block's first line follows. */
   readonly line: number;
   readonly code: string;
+  /** Imports and declarations, on one line, that the code needs and does not have. */
+  readonly head?: string;
 }
 
 /** Every block that says it is TypeScript, in README.md, docs/*.md and the site's first page. */
@@ -56,7 +58,7 @@ export function findSnippets(file: string, text: string): Snippet[] {
  * A snippet as a module that exports a function: so that it may await, return, and declare what a prelude has declared.
  * Line `n` of the code is line `n + 1` of the module.
  */
-export function toModule(code: string): string {
+export function toModule({ code, head: given = '' }: Pick<Snippet, 'code' | 'head'>): string {
   const source = ts.createSourceFile('snippet.ts', code, ts.ScriptTarget.ES2022, true);
   const imports = source.statements.filter(ts.isImportDeclaration).map((statement) => statement.getText());
   // What a file exports, a function can only declare.
@@ -64,7 +66,7 @@ export function toModule(code: string): string {
   const blank = (text: string) => text.replace(/[^\n]/g, '');
   const body = imports.reduce((rest, text) => rest.replace(text, blank), inside);
   const head = imports.map((text) => text.replaceAll('\n', ' ')).join(' ');
-  return `${head} export default async function snippet(): Promise<unknown> {\n${body}\nreturn undefined;\n}\n`;
+  return `${given} ${head} export default async function snippet(): Promise<unknown> {\n${body}\nreturn undefined;\n}\n`;
 }
 
 /** The sources behind the package's entries, by the name that apps import: `sigv4-client/axios` → `…/src/axios/index.ts`. */
@@ -89,7 +91,7 @@ export function entrySources(): Map<string, string> {
  */
 export function checkSnippets(snippets: readonly Snippet[], prelude: string): string[] {
   // In copy-in, so that './sigV4Client' is the file to copy. None of these files is written.
-  const virtual = new Map(snippets.map((snippet, i) => [join(root, `copy-in/snippet${i}.ts`), toModule(snippet.code)]));
+  const virtual = new Map(snippets.map((snippet, i) => [join(root, `copy-in/snippet${i}.ts`), toModule(snippet)]));
   const byPath = new Map([...virtual.keys()].map((path, i) => [path, snippets[i]!]));
   virtual.set(join(root, 'copy-in/prelude.d.ts'), prelude);
 
@@ -133,7 +135,7 @@ export async function runSnippet(
   modules: ReadonlyMap<string, unknown>,
   prelude: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
-  const { outputText } = ts.transpileModule(toModule(code), {
+  const { outputText } = ts.transpileModule(toModule({ code }), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
   });
   const load = (name: string): unknown => {

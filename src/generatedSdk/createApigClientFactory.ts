@@ -16,6 +16,8 @@ export interface ApigClientFactory<Client = ApigClient> {
    * Makes a client.
    * @param config The keys, and what else there is to say. Default: none, and calls are not signed.
    * @throws SigV4Error `InvalidOption` for options that cannot be used or are not known, or where the API's URL is unknown
+   * @example
+   * const client = apigClientFactory.newClient({ accessKey, secretKey, sessionToken, region });
    */
   newClient(config?: ApigClientConfig): Client;
 }
@@ -41,7 +43,7 @@ export interface ApigClientFactoryOptions {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-generate-sdk-javascript.html
  * @example
  * const client = createApigClientFactory(document).newClient({ accessKey, secretKey, sessionToken });
- * const { data } = await client.notesIdGet({ id: '1' });
+ * const { data } = await client.notesIdPut({ id: '1' }, { content: 'Milk' });
  */
 export function createApigClientFactory<const Document extends DocumentWithPaths>(
   document: Document,

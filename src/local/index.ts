@@ -15,13 +15,13 @@ export type {
 export { CredentialStore } from './credentials/index.js';
 export type { CredentialStoreOptions, IssuedCredentials, IssuedLogin, IssueOptions } from './credentials/index.js';
 export type { Policy, PolicyPrincipal, PolicyStatement } from './iam/index.js';
+export type { JsonWebKeySet, KeySet, PublicJsonWebKey } from './http/index.js';
 export { startIdentityPool } from './identityPool/index.js';
 export type {
   IdentityPoolOperation,
   IdentityPoolOptions,
   IdentityPoolRoles,
   IdentityProvider,
-  KeySet,
   LocalIdentityPool,
   TrustedUserPool,
 } from './identityPool/index.js';
@@ -45,14 +45,12 @@ export type {
   FirstFactor,
   CodePurpose,
   CustomChallenge,
-  JsonWebKeySet,
   LocalCode,
   LocalMfa,
   LocalUser,
   LocalUserPool,
   PasskeyOptions,
   PasswordPolicy,
-  PublicJsonWebKey,
   RefreshTokenRotation,
   UserPoolOptions,
 } from './userPool/index.js';

@@ -70,7 +70,8 @@ export type SignedFetch = (input: FetchInput, init?: SignedFetchInit) => Promise
  * @throws SigV4Error `InvalidOption` for options that cannot be used or are not known; `InvalidCredentials` for an object without keys
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  * @example
- * const signedFetch = createSignedFetch({ credentials: fromCognitoIdentityPool({ … }) });
+ * const identityPoolId = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
+ * const signedFetch = createSignedFetch({ credentials: fromCognitoIdentityPool({ identityPoolId }) }); // of AWS SDK v3
  * const response = await signedFetch('https://abc.execute-api.eu-west-1.amazonaws.com/dev/notes', { timeout: 10_000 });
  */
 export function createSignedFetch(options: SignedFetchOptions): SignedFetch {

@@ -13,7 +13,11 @@ export interface SessionOfOwner {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** The part of an instance that a socket needs; what `createApig` and `configure` give has it. */
+/**
+ * The part of an instance that a socket needs; what `createApig` and `configure` give has it.
+ * @example
+ * const owner: SocketOwner = createApig(config);
+ */
 export interface SocketOwner {
   /** The credentials of whoever is logged in. */
   readonly credentials: CredentialProvider;

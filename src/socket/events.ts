@@ -58,7 +58,11 @@ export interface SignedSocketEventMap extends SocketEventMap {
   reconnecting: ReconnectingEvent;
 }
 
-/** What is called for an event. */
+/**
+ * What is called for an event.
+ * @example
+ * const listener: SocketListener<SocketMessageEvent> = ({ data }) => console.log(data);
+ */
 export type SocketListener<Event = SocketEvent> =
   | ((event: Event) => void)
   | {

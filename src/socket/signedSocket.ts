@@ -1,7 +1,6 @@
 /** A socket that outlives its connections: it connects anew, keeps what waits to be sent, and replaces a connection before its time is up. */
 import { AuthError } from '../errors.js';
 import { backoffDelay, invalidOption } from '../util/index.js';
-import type { ConnectOptions } from './connect.js';
 import type { SignedSocketEventMap } from './events.js';
 import { isFinal } from './isFinal.js';
 import { Link } from './link.js';
@@ -11,21 +10,11 @@ import type { NativeSocket } from './nativeSocket.js';
 import { checkClose } from './options.js';
 import { checkData, MessageQueue } from './messageQueue.js';
 import type { Closed } from './openSocket.js';
-import type { NewConnection, SocketData, SocketRules } from './signedSocketOptions.js';
+import type { NewConnection, SocketData, Ways } from './signedSocketOptions.js';
 import { SocketTarget } from './socketTarget.js';
 
 /** How long a connection that is replaced may take to close, in milliseconds. */
 const CLOSE_TIMEOUT = 5000;
-
-/** How a socket's connections are made. */
-export interface Ways {
-  readonly url: URL;
-  readonly protocols: string[];
-  readonly connect: ConnectOptions;
-  readonly rules: SocketRules;
-  /** Watches whether the socket may go on: what it is given ends the socket with an error. It returns what stops it. */
-  readonly watch?: (end: (error: Error) => void) => () => void;
-}
 
 /** A socket made by `createSignedSocket` or `createApigSocket`, with the interface of a WebSocket. */
 export class SignedSocket extends SocketTarget<SignedSocketEventMap> {
@@ -88,6 +77,8 @@ export class SignedSocket extends SocketTarget<SignedSocketEventMap> {
    * that then breaks is not sent again: whether it arrived, only the server can tell, and `resume` is the place to ask.
    * @param data Text, bytes or a Blob. API Gateway takes text alone.
    * @throws SigV4Error `InvalidOption` where the data is none of these, the socket is closed, or too many messages wait
+   * @example
+   * socket.send(JSON.stringify({ action: 'sendMessage', text: 'Hello' }));
    */
   send(data: SocketData): void {
     checkData(data);
@@ -101,6 +92,8 @@ export class SignedSocket extends SocketTarget<SignedSocketEventMap> {
    * @param code 1000, or 3000 to 4999. Default 1000.
    * @param reason Why, for the other side: at most 123 bytes. Default: none.
    * @throws SigV4Error `InvalidOption`
+   * @example
+   * socket.close(1000, 'the page is closed');
    */
   close(code = 1000, reason = ''): void {
     checkClose(code, reason);

@@ -1,12 +1,20 @@
 /** Options of a socket that connects anew by itself, and their checks. */
 import { checkOptions, checkSignal, invalidOption } from '../util/index.js';
+import type { ConnectOptions } from './connect.js';
 import { readTime } from './options.js';
 import type { SignedWebSocketOptions } from './options.js';
 
 /** A message that can be sent. API Gateway takes text alone. */
 export type SocketData = string | ArrayBufferLike | ArrayBufferView | Blob;
 
-/** A new connection, for `resume`. */
+/**
+ * A new connection, for `resume`.
+ * @example
+ * const resume = async ({ send, receive }: NewConnection) => {
+ *   send(JSON.stringify({ action: 'subscribe', after: lastId }));
+ *   show(String(await receive())); // the API's answer, which no listener gets
+ * };
+ */
 export interface NewConnection {
   /** The number of the connection, counted from 1. */
   readonly number: number;
@@ -86,6 +94,16 @@ export interface SocketRules {
   readonly resume: SignedSocketOptions['resume'];
   readonly maxQueued: number;
   readonly signal: AbortSignal | undefined;
+}
+
+/** How a socket's connections are made. */
+export interface Ways {
+  readonly url: URL;
+  readonly protocols: string[];
+  readonly connect: ConnectOptions;
+  readonly rules: SocketRules;
+  /** Watches whether the socket may go on: what it is given ends the socket with an error. It returns what stops it. */
+  readonly watch?: (end: (error: Error) => void) => () => void;
 }
 
 /**

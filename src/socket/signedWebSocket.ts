@@ -122,6 +122,8 @@ export class SignedWebSocket extends SocketTarget {
    * Sends a message.
    * @param data Text, bytes or a Blob. API Gateway takes text alone.
    * @throws SigV4Error `InvalidOption` before the connection is open; afterwards a message is dropped, as by a WebSocket
+   * @example
+   * socket.addEventListener('open', () => socket.send(JSON.stringify({ action: 'sendMessage', text: 'Hello' })));
    */
   send(data: string | ArrayBufferLike | ArrayBufferView | Blob): void {
     if (this.#native) this.#native.send(data);
@@ -134,6 +136,8 @@ export class SignedWebSocket extends SocketTarget {
    * @param code 1000, or 3000 to 4999. Default: none.
    * @param reason Why, for the other side: at most 123 bytes. Default: none.
    * @throws SigV4Error `InvalidOption`
+   * @example
+   * socket.close(1000, 'the page is closed');
    */
   close(code?: number, reason?: string): void {
     checkClose(code, reason);

@@ -92,6 +92,8 @@ export abstract class SocketTarget<Events extends SocketEventMap = SocketEventMa
    * @param type The event's type.
    * @param listener A function, or an object with `handleEvent`.
    * @param options `once`, `signal`. Default: neither. A boolean, as DOM events take it, has no effect.
+   * @example
+   * socket.addEventListener('message', ({ data }) => console.log(data));
    */
   addEventListener<Type extends keyof Events & string>(
     type: Type,
@@ -112,6 +114,10 @@ export abstract class SocketTarget<Events extends SocketEventMap = SocketEventMa
    * Removes a listener.
    * @param type The event's type.
    * @param listener The one that was added.
+   * @example
+   * const listener = ({ data }: SocketMessageEvent) => console.log(data);
+   * socket.addEventListener('message', listener);
+   * socket.removeEventListener('message', listener);
    */
   removeEventListener<Type extends keyof Events & string>(
     type: Type,

@@ -5,7 +5,7 @@ import { describeValue, optionMessage, SigV4ClientError } from '../sigv4/index.j
  * `verifyRequest` was called wrongly, or its lookup gave what cannot be used. A bad request is not an error: its result is a refusal.
  * @example
  * try {
- *   result = await verifyRequest(request, options);
+ *   return await verifyRequest(request, options);
  * } catch (error) {
  *   if (error instanceof VerifyError) console.error(`Mistake in this server (${error.code}): ${error.message}`);
  *   throw error;

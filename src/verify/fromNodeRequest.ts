@@ -53,7 +53,7 @@ export interface NodeRequestOptions {
  * @throws VerifyError `InvalidRequest` if it is not a request of one of these servers, `InvalidOption` for unknown options
  * @see https://nodejs.org/api/http.html#class-httpincomingmessage
  * @example
- * const result = await verifyRequest(fromNodeRequest(request), { credentials, region, service: 'execute-api' });
+ * const result = await verifyRequest(fromNodeRequest(request), { credentials: findKey, region, service: 'execute-api' });
  */
 export function fromNodeRequest(
   request: IncomingRequest | FastifyLikeRequest,

@@ -44,6 +44,8 @@ export interface VerifyOptions<C extends VerifyCredentials = VerifyCredentials> 
    * @param accessKeyId The access key id that the request names.
    * @param sessionToken The session token that came with the request, not checked yet, for lookups that need it.
    * @returns The credentials; `undefined` or `null` where there are none.
+   * @example
+   * const options: VerifyOptions = { credentials: (accessKeyId) => findKey(accessKeyId) };
    */
   credentials: (
     accessKeyId: string,

@@ -26,7 +26,7 @@ import { headerValues } from './wire.js';
  *
  * @example
  * const result = await verifyRequest(request, {
- *   credentials: async (accessKeyId) => await database.findKey(accessKeyId),
+ *   credentials: async (accessKeyId) => await findKey(accessKeyId),
  *   region: 'us-east-1',
  *   service: 'execute-api',
  * });

@@ -9,6 +9,8 @@ export interface PoolUser {
   /**
    * The user pool's own name of the user, which may be another one than the user has typed.
    * @returns The name, often a UUID.
+   * @example
+   * const username = getCurrentUser()?.getUsername();
    */
   getUsername(): string;
 }

@@ -45,7 +45,7 @@ export interface AwsJsonOptions {
  * A handler for `listen` that speaks AWS JSON 1.1, and answers the preflights of browsers.
  *
  * @example
- * const operations = { Greet: ({ Name }) => ({ Text: `Hello ${Name}` }) };
+ * const operations = { Greet: (input: Readonly<Record<string, unknown>>) => ({ Text: `Hello ${String(input.Name)}` }) };
  * const server = await listen(awsJsonHandler({ service: 'Greeter', operations, now: () => new Date() }));
  */
 export function awsJsonHandler(options: AwsJsonOptions): LocalHandler {

@@ -4,6 +4,7 @@ export { AwsJsonError, awsJsonHandler } from './awsJson.js';
 export type { AwsJsonInput, AwsJsonOperation } from './awsJson.js';
 export { corsHeaders, isPreflight } from './cors.js';
 export { parseJsonObject } from './jsonObject.js';
+export type { JsonWebKeySet, KeySet, PublicJsonWebKey } from './keySet.js';
 export { headerPairs, readHead } from './request.js';
 export type { RequestHead } from './request.js';
 export { sendLastResponse } from './response.js';

@@ -1,6 +1,6 @@
 /** The tokens of GetOpenIdToken: signed by a key of the pool's own. */
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
-import type { KeySet } from './keySet.js';
+import type { JsonWebKeySet } from '../http/index.js';
 
 /** The issuer of every identity pool's tokens. */
 export const ISSUER = 'https://cognito-identity.amazonaws.com';
@@ -12,7 +12,7 @@ export interface OpenIdSigner {
   /** A token for an identity, valid for ten minutes; `amr` tells how it was authenticated. */
   sign(identityId: string, amr: readonly string[], now: Date): Promise<string>;
   /** The public key that the tokens are to be checked with. */
-  jwks(): Promise<KeySet>;
+  jwks(): Promise<JsonWebKeySet>;
 }
 
 /**
@@ -39,7 +39,8 @@ export function createOpenIdSigner(identityPoolId: string, region: string): Open
         .sign((await keyPair()).privateKey);
     },
     async jwks() {
-      return { keys: [{ ...(await exportJWK((await keyPair()).publicKey)), kid, alg: ALGORITHM, use: 'sig' }] };
+      const key = await exportJWK((await keyPair()).publicKey);
+      return { keys: [{ ...key, kty: 'RSA', kid, alg: ALGORITHM, use: 'sig' }] };
     },
   };
 }

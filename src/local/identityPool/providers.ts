@@ -1,8 +1,8 @@
 /** The providers whose tokens an identity pool accepts: the user pool, and further OpenID Connect providers. */
 import { awsDomain } from '../../sigv4/index.js';
 import { checkOptions } from '../../util/index.js';
+import type { KeySet } from '../http/index.js';
 import { optionError } from '../options/index.js';
-import type { KeySet } from './keySet.js';
 import { ALGORITHM, ISSUER } from './openId.js';
 
 /** The user pool of an identity pool. The result of `startUserPool` is one. */
@@ -18,6 +18,8 @@ export interface TrustedUserPool {
   /**
    * Gets the public keys of the pool's tokens.
    * @returns A JSON Web Key Set, or a promise of it.
+   * @example
+   * const jwks = async () => (await fetch(`${issuer}/.well-known/jwks.json`)).json();
    */
   jwks(): KeySet | Promise<KeySet>;
 }
@@ -31,6 +33,9 @@ export interface IdentityProvider {
   /**
    * Gets the provider's public keys. It is called for each token: if it fetches the keys, it should keep them for a while.
    * @returns A JSON Web Key Set, or a promise of it.
+   * @example
+   * const keys = fetch('https://www.googleapis.com/oauth2/v3/certs').then((response) => response.json());
+   * const google: IdentityProvider = { issuer: 'https://accounts.google.com', audience: clientId, jwks: () => keys };
    */
   jwks(): KeySet | Promise<KeySet>;
 }

@@ -1,9 +1,8 @@
 /** Starts a Cognito identity pool: checks login tokens and issues temporary credentials. */
 import { administratorRefusal, awsJsonHandler, listen } from '../http/index.js';
-import type { AwsJsonOperation, LocalHandler } from '../http/index.js';
+import type { AwsJsonOperation, JsonWebKeySet, LocalHandler } from '../http/index.js';
 import type { Keeper } from '../state/index.js';
 import { errorListener } from '../options/index.js';
-import type { KeySet } from './keySet.js';
 import { OPERATIONS } from './operations.js';
 import { checkIdentityPoolOptions } from './options.js';
 import type { IdentityPoolOptions } from './options.js';
@@ -33,7 +32,7 @@ export interface LocalIdentityPool {
    * @example
    * const { payload } = await jwtVerify(token, createLocalJWKSet(await identityPool.jwks())); // with jose
    */
-  jwks(): Promise<KeySet>;
+  jwks(): Promise<JsonWebKeySet>;
   /**
    * Stops the server, and ends open connections. May be called more than once.
    * @returns A promise that resolves once nothing listens any more.

@@ -10,6 +10,8 @@ export type LambdaCallback = (error?: unknown, result?: unknown) => void;
 
 /**
  * The context of an invocation: the second argument of a function, or the third of one that streams.
+ * @example
+ * const handler = async (event: unknown, context: LambdaContext) => ({ statusCode: 200, body: context.awsRequestId });
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
 export interface LambdaContext {

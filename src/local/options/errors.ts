@@ -6,12 +6,10 @@ import type { MakeOptionError } from '../../util/index.js';
 /**
  * A local service was given an option that it cannot work with, such as a port that another program has, or a damaged state file.
  * @example
- * try {
- *   aws = await startLocalAws({ port: 3001 });
- * } catch (error) {
- *   if (error instanceof LocalAwsError && error.code === 'PortInUse') aws = await startLocalAws();
- *   else throw error;
- * }
+ * const aws = await startLocalAws({ port: 3001 }).catch((error) => {
+ *   if (error instanceof LocalAwsError && error.code === 'PortInUse') return startLocalAws();
+ *   throw error;
+ * });
  */
 export class LocalAwsError extends SigV4ClientError {
   override readonly name = 'LocalAwsError';

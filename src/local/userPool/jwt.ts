@@ -2,7 +2,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, randomBytes, sign, verify } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { JsonWebKeySet } from './types.js';
+import type { JsonWebKeySet } from '../http/index.js';
 
 /** A new RSA key of 2048 bits. */
 export async function createSigningKey(): Promise<KeyObject> {

@@ -1,13 +1,13 @@
 /** Logins and their tokens, with AWS's claims: issued, renewed, rotated, revoked. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AwsJsonError } from '../http/index.js';
+import type { JsonWebKeySet } from '../http/index.js';
 import { isAttributeName } from './attributes.js';
 import { notAuthorized } from './errors.js';
 import type { JwtSigner, KeptKey } from './jwt.js';
 import { roleClaims } from './roleClaims.js';
 import type { StoredGroup, StoredUser } from './stored.js';
 import type { AccessClaims, IssuedTokens, KeptLogin, RefreshableLogin, TokenSettings } from './tokenTypes.js';
-import type { JsonWebKeySet } from './types.js';
 import { idOf } from './users.js';
 
 /** All claims that are looked at before an access token is trusted. */

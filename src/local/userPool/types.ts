@@ -1,4 +1,5 @@
 /** The options of a user pool, and the interface of a running one. */
+import type { JsonWebKeySet } from '../http/index.js';
 
 /**
  * A challenge of your own, as Lambda triggers define it on AWS, for logins in the flow `CUSTOM_AUTH`.
@@ -164,26 +165,6 @@ export interface UserPoolOptions {
   readonly onCode?: ((code: LocalCode) => void) | undefined;
   /** Called with errors inside the server, of which clients only see a 500. Default: none. */
   readonly onError?: ((error: unknown) => void) | undefined;
-}
-
-/** A public key in the form of RFC 7517, section 4. */
-export interface PublicJsonWebKey {
-  /** The key's type, such as `RSA`. */
-  readonly kty: string;
-  /** The key's id, which the tokens name. */
-  readonly kid: string;
-  /** The algorithm that the key is used with, such as `RS256`. */
-  readonly alg: string;
-  /** What the key is used for: signatures. */
-  readonly use: 'sig';
-  /** The parameters of the key, such as `n` and `e` for RSA. */
-  readonly [member: string]: unknown;
-}
-
-/** A JSON Web Key Set (RFC 7517, section 5). */
-export interface JsonWebKeySet {
-  /** The keys of the set, one for each `kid`. */
-  keys: PublicJsonWebKey[];
 }
 
 /** A running user pool. */

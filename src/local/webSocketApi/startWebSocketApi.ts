@@ -61,7 +61,12 @@ export interface LocalWebSocketApi {
    * await client.send(new PostToConnectionCommand({ ConnectionId: id, Data: 'hello' }));
    */
   managementApi(): ManagementApi;
-  /** Stops the server, open connections as well. May be called more than once. */
+  /**
+   * Stops the server, and ends open connections. May be called more than once.
+   * @returns A promise that resolves once nothing listens any more.
+   * @example
+   * afterAll(() => api.stop());
+   */
   stop(): Promise<void>;
 }
 
