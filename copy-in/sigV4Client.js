@@ -496,17 +496,16 @@ const checkSecret = (value, option) =>
   );
 
 /**
- * Checks a part of `Credential=…` in the `Authorization` header (access key id, region, service), which slashes and a comma end.
+ * Checks an access key id. In `Credential=…` of the `Authorization` header, a slash would end it, and a comma the whole part.
  * @param {unknown} value
  * @param {string} option
- * @param {SigV4ErrorCode} [code]
  * @returns {string}
  */
-const checkScopePart = (value, option, code = 'InvalidOption') =>
+const checkKeyId = (value, option) =>
   checkText(
     value,
     /[^!-~]|[/,]|^(?:undefined|null)$/,
-    code,
+    'InvalidCredentials',
     option,
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
@@ -537,7 +536,7 @@ function readScopePart(options, option) {
  * Names that other libraries have for our options, where the letters are too different to be compared.
  * @type {Readonly<Record<string, string>>}
  */
-const ELSEWHERE = { accessKey: 'credentials', data: 'body', params: 'queryParams', query: 'queryParams', url: 'path' };
+const ELSEWHERE = { accessKey: 'credentials', data: 'body', url: 'path' };
 
 /**
  * How alike two names are, from 0 to 1: the share of neighbouring letter pairs that both have, whatever their case.
@@ -1647,7 +1646,7 @@ function readKeys(config) {
     ? ['accessKey', 'secretKey', 'sessionToken']
     : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];
   return {
-    accessKeyId: checkScopePart(given.accessKeyId, id, 'InvalidCredentials'),
+    accessKeyId: checkKeyId(given.accessKeyId, id),
     secretAccessKey: checkSecret(given.secretAccessKey, secret),
     sessionToken: checkToken(given.sessionToken, token),
   };

@@ -460,12 +460,12 @@ const checkSecret = (value: unknown, option: string): string =>
     "printable ASCII without spaces, no access key id, and not the text 'undefined' or 'null'",
   );
 
-/** Checks a part of `Credential=…` in the `Authorization` header (access key id, region, service), which slashes and a comma end. */
-const checkScopePart = (value: unknown, option: string, code: SigV4ErrorCode = 'InvalidOption'): string =>
+/** Checks an access key id. In `Credential=…` of the `Authorization` header, a slash would end it, and a comma the whole part. */
+const checkKeyId = (value: unknown, option: string): string =>
   checkText(
     value,
     /[^!-~]|[/,]|^(?:undefined|null)$/,
-    code,
+    'InvalidCredentials',
     option,
     "printable ASCII without spaces, '/' and ',', and not the text 'undefined' or 'null'",
   );
@@ -487,13 +487,7 @@ function readScopePart(options: object, option: string): string | undefined {
 }
 
 /** Names that other libraries have for our options, where the letters are too different to be compared. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  accessKey: 'credentials',
-  data: 'body',
-  params: 'queryParams',
-  query: 'queryParams',
-  url: 'path',
-};
+const ELSEWHERE: Readonly<Record<string, string>> = { accessKey: 'credentials', data: 'body', url: 'path' };
 
 /** How alike two names are, from 0 to 1: the share of neighbouring letter pairs that both have, whatever their case. */
 function likeness(one: string, other: string): number {
@@ -1431,7 +1425,7 @@ function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | 'secretA
     ? ['accessKey', 'secretKey', 'sessionToken']
     : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];
   return {
-    accessKeyId: checkScopePart(given.accessKeyId, id, 'InvalidCredentials'),
+    accessKeyId: checkKeyId(given.accessKeyId, id),
     secretAccessKey: checkSecret(given.secretAccessKey, secret),
     sessionToken: checkToken(given.sessionToken, token),
   };

@@ -24,6 +24,13 @@ test('the parts are as they were given, the host as it is sent', () => {
   });
 });
 
+test('a host beyond ASCII is that of the URL standard, whatever its case', () => {
+  // The example of UTS 46, which in capitals would be another host, fass.de.
+  for (const endpoint of ['https://faß.de', 'https://FAß.DE']) {
+    expect(parseEndpoint(endpoint).host).toBe('xn--fa-hia.de');
+  }
+});
+
 test('reading another endpoint in between changes nothing', () => {
   const [one, other] = ['https://one.example.com/a', 'https://other.example.com'];
   const parts = [one, other, one].map((endpoint) => ({ ...parseEndpoint(endpoint) }));

@@ -1,5 +1,5 @@
 import { checkKnown, checkSpelling, knownOption, nearestName, unknownOption } from '../../src/sigv4';
-import { checkScopePart, checkSecret, checkText, readScopePart } from '../../src/sigv4/options';
+import { checkKeyId, checkSecret, checkText, readScopePart } from '../../src/sigv4/options';
 import { errorOf } from '../support/sigV4Refusal';
 
 describe('nearestName', () => {
@@ -11,10 +11,13 @@ describe('nearestName', () => {
     ['url', ['REGION', 'URL'], 'URL'],
     ['data', ['date', 'body'], 'body'], // as other libraries call it
     ['params', ['path', 'queryParams'], 'queryParams'],
+    ['query', ['path', 'queryParams'], 'queryParams'],
     ['url', ['path', 'queryParams'], 'path'],
+    ['accessKey', ['region', 'credentials'], 'credentials'],
     ['url', ['path', 'URL'], 'URL'], // the same word before the other libraries' one
     ['abcdefghij', ['abczzzzzzj'], 'abczzzzzzj'], // 3 pairs of 20 letters are just enough
     ['abcdefghijk', ['abczzzzzzk'], undefined],
+    ['abcd', ['abcx', 'abcy'], 'abcx'], // the first of two that are just as near
     ['toString', ['path', 'body'], undefined],
     ['zzz', ['path', 'body'], undefined],
     ['', ['first', 'second'], undefined],
@@ -25,6 +28,7 @@ describe('nearestName', () => {
 
 test('knownOption names the nearest at its place, or all where none is near', () => {
   expect(knownOption('atempts', ['attempts', 'methods'], 'retry.')).toBe('a known option, such as retry.attempts');
+  expect(knownOption('atempts', ['attempts', 'methods'])).toBe('a known option, such as attempts');
   expect(knownOption('zzz', ['attempts', 'methods'])).toBe('a known option, one of attempts, methods');
 });
 
@@ -39,6 +43,10 @@ test('checkKnown refuses it in words', () => {
   });
   expect({ code, option }).toEqual({ code: 'InvalidOption', option: 'guest' });
   expect(message).toBe('guest: expected a known option, such as guests, got Boolean');
+  const inRetry = errorOf(() => {
+    checkKnown({ atempts: 2 }, ['attempts'], undefined, 'retry');
+  });
+  expect(inRetry.message).toBe('retry.atempts: expected a known option, such as retry.attempts, got 2');
   expect(() => {
     checkKnown({ guests: true, guest: undefined }, ['guests']);
   }).not.toThrow();
@@ -57,6 +65,11 @@ test('checkSpelling tells a known name with a typing error', () => {
     option: 'metod',
     message: 'metod: expected it under the name method, got a string of 3 characters',
   });
+  const [given, known] = ['z', 'y'].map((letter) => 'abcdefghijklmnopqr' + letter.repeat(7)) as [string, string];
+  const act = () => {
+    checkSpelling({ [given]: 1 }, [known]); // 17 pairs of 50 letters are just enough
+  };
+  expect(errorOf(act).option).toBe(given);
 });
 
 test.each<[string, object, string[]]>([
@@ -78,7 +91,7 @@ test('checkText wants text that is not empty, without what is illegal', () => {
 });
 
 test('only the whole words undefined and null are no key', () => {
-  for (const check of [checkSecret, checkScopePart]) {
+  for (const check of [checkSecret, checkKeyId]) {
     for (const key of ['undefined', 'null']) expect(errorOf(() => check(key, 'a')).option).toBe('a');
     for (const key of ['AKIDnull', 'nullAKID', 'AKIDundefined', 'undefinedAKID']) expect(check(key, 'a')).toBe(key);
   }
@@ -100,7 +113,7 @@ test('readScopePart gives a word, or undefined where it is missing or empty', ()
   for (const name of ['null-service', 'undefined1', 'a-null', 'US', 'my-App-Name', 'a'.repeat(64)]) {
     expect(readScopePart({ a: name }, 'a')).toBe(name);
   }
-  for (const name of ['null', 'undefined', 'EU-WEST-1', 'a'.repeat(65), 'a/b']) {
+  for (const name of ['null', 'undefined', 'EU-WEST-1', 'EUSC-DE-EAST-1', 'a'.repeat(65), 'a/b']) {
     expect(errorOf(() => readScopePart({ a: name }, 'a')).code).toBe('InvalidOption');
   }
 });

@@ -33,3 +33,10 @@ it.each(['amzDate', 'credentialScope', 'canonicalRequest'])('is refused without 
   const input = { amzDate: '20150830T123600Z', credentialScope: 'scope', canonicalRequest: 'GET', [name]: undefined };
   expect(() => createStringToSign(input as never)).toThrow(`${name}: expected text, got undefined`);
 });
+
+it('is refused with what it does not know, naming all that it does', () => {
+  const input = { amzDate, credentialScope, canonicalRequest: 'GET', zzz: 1 };
+  expect(() => createStringToSign(input)).toThrow(
+    'zzz: expected a known option, one of amzDate, credentialScope, canonicalRequest, got 1',
+  );
+});

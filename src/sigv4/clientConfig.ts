@@ -5,7 +5,7 @@ import { cryptoJsHash } from './cryptoJsHash.js';
 import { parseEndpoint, parseSignedHost } from './endpoint.js';
 import type { Endpoint } from './endpoint.js';
 import { invalidOption, SigV4Error } from './errors.js';
-import { checkFlags, checkKnown, checkScopePart, checkSecret, checkSpelling, readScopePart } from './options.js';
+import { checkFlags, checkKeyId, checkKnown, checkSecret, checkSpelling, readScopePart } from './options.js';
 import { checkHeaderValue } from './requestHeaders.js';
 import type { Destination } from './requestTarget.js';
 import type { ClientConfig, ClientConfigWithCredentials, HashEngine, Optional } from './types.js';
@@ -108,7 +108,7 @@ export function readKeys(config: Config): Pick<ClientSettings, 'accessKeyId' | '
     ? ['accessKey', 'secretKey', 'sessionToken']
     : ['credentials.accessKeyId', 'credentials.secretAccessKey', 'credentials.sessionToken'];
   return {
-    accessKeyId: checkScopePart(given.accessKeyId, id, 'InvalidCredentials'),
+    accessKeyId: checkKeyId(given.accessKeyId, id),
     secretAccessKey: checkSecret(given.secretAccessKey, secret),
     sessionToken: checkToken(given.sessionToken, token),
   };
