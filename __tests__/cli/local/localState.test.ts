@@ -1,14 +1,12 @@
 /** `sigv4-client local --state`: stopped, or killed, and started again. */
-import { createAccount } from '../../../src/cognito/index.js';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApig } from '../../../src/apig';
 import type { ApigConfig } from '../../../src/apig';
+import { createAccount } from '../../../src/cognito/index.js';
 import { folder, run, start, write } from '../../support/cliHarness';
 import { freePorts } from '../../support/localAwsHarness';
 import { mapStorage } from '../../support/mapStorage';
-
-jest.setTimeout(120_000);
 
 const [username, password, changed] = ['user@example.com', 'Passw0rd!', 'Changed-pass-1'];
 
@@ -19,6 +17,17 @@ async function startLocal(port: number) {
 }
 
 const stateFile = () => join(folder, 'aws.state');
+beforeEach(() => {
+  rmSync(stateFile(), { force: true });
+});
+
+/** The state of a local AWS that was started and stopped. */
+async function keptState(): Promise<string> {
+  const local = await startLocal(await freePorts());
+  local.child.kill('SIGTERM');
+  await local.ended;
+  return readFileSync(stateFile(), 'utf8');
+}
 
 /** Waits until the file holds a text. */
 async function written(text: string): Promise<void> {
@@ -96,25 +105,21 @@ test('who signed up is there after a kill', async () => {
   await second.ended;
 });
 
-test.each<[string, () => string, RegExp]>([
+test.each<[string, () => string | Promise<string>, RegExp]>([
   [
     'a file of something else',
     () => '{"notes":[]}\n',
     /^--state: .*other\.state is no sigv4-client local state\. It is left/,
   ],
   ['an empty file', () => '', /is no sigv4-client local state/],
-  [
-    'a file that was cut off',
-    () => readFileSync(stateFile(), 'utf8').slice(0, -100),
-    /is damaged, or was changed by hand/,
-  ],
+  ['a file that was cut off', async () => (await keptState()).slice(0, -100), /is damaged, or was changed by hand/],
   [
     'a file of another version',
-    () => readFileSync(stateFile(), 'utf8').replace('"version":1', '"version":2'),
+    async () => (await keptState()).replace('"version":1', '"version":2'),
     /was written by another version \(2\)/,
   ],
 ])('%s is refused by name, and left as it is', async (_, content, message) => {
-  const text = content();
+  const text = await content();
   write('other.state', text);
   const { code, err } = await run(['local', '--port', '0', '--state', 'other.state']);
   expect([code, err.trim()]).toEqual([2, expect.stringMatching(message)]);
@@ -127,6 +132,7 @@ test('a path that cannot be written is named at once; another region is another 
     code: 2,
     err: expect.stringContaining('aws.state could not be written: ') as string,
   });
+  await keptState();
   write('region.json', '{"region":"eu-west-1"}');
   const elsewhere = await run(['local', '--port', '0', '--config', 'region.json', '--state', 'aws.state']);
   expect(elsewhere).toMatchObject({
