@@ -107,7 +107,7 @@ export function openSession<User extends PoolUser>(
   }
 
   async function keep(tokens: Tokens): Promise<void> {
-    owner.identifyBy(tokens.idToken);
+    owner.renewedBy(tokens.idToken);
     view.writeAsCurrent(() => {
       options.client.store(user, view, tokens);
     });

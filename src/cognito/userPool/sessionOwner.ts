@@ -14,8 +14,8 @@ export interface SessionOwner {
    * @throws AuthError `StorageFailed`
    */
   readonly isInStorage: () => boolean;
-  /** Takes the user's id from renewed tokens where it is not known yet. */
-  readonly identifyBy: (idToken: string) => void;
+  /** Takes note of a renewal: of its login, and of the user's id where the stored ID token was damaged. */
+  readonly renewedBy: (idToken: string) => void;
 }
 
 /**
@@ -42,8 +42,9 @@ export function createSessionOwner(view: UserStorage, stored: StoredSession): Se
       logins.add(loginOf(idToken));
       return true;
     },
-    identifyBy(idToken) {
-      if (subject === undefined) [lastSeen, subject] = [idToken, subjectOf(idToken)];
+    renewedBy(idToken) {
+      subject ??= subjectOf(idToken);
+      logins.add(loginOf(idToken));
     },
   };
 }

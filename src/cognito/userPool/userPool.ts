@@ -81,7 +81,10 @@ export function createUserPool<User extends PoolUser>(
   return {
     config,
     current: session.find,
-    isOfEndedSession: (token) => history.hasEnded(token) && session.find()?.subject !== subjectOf(token),
+    isOfEndedSession(token) {
+      const subject = session.find()?.subject; // asked first: it notices where another tab has ended the session
+      return history.hasEnded(token) && subject !== subjectOf(token);
+    },
     isUserOf: history.isUserOf,
     isSessionOf: history.isSessionOf,
     async login(username, password, callbacks = {}) {
