@@ -12,7 +12,7 @@ export interface UserCall {
   /** What the call does, as errors say it, such as "Changing the password". */
   readonly doing: string;
   /** Values to hide in errors. */
-  readonly secrets?: readonly string[];
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -26,7 +26,7 @@ export interface UserCall {
 export async function callAsUser(
   pool: UserPool,
   session: UserSession,
-  { operation, input, doing, secrets = [] }: UserCall,
+  { operation, input, doing, secrets }: UserCall,
 ): Promise<Record<string, unknown>> {
   const attempt = async (renew: boolean) => {
     const { accessToken } = await session.validTokens({ renew });

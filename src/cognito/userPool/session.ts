@@ -84,7 +84,7 @@ export function openSession<User extends PoolUser>(
   view: UserStorage,
   config: UserPoolConfig,
   options: UserSessionOptions<User>,
-  isNew = false,
+  isNew: boolean,
 ): UserSession<User> {
   const { clientId, endpoint } = config;
   const username = user.getUsername();

@@ -8,7 +8,7 @@ export interface UserPoolCalls {
   /** Calls an operation, without another attempt where that fails. */
   readonly call: (operation: string, input: object) => Promise<Record<string, unknown>>;
   /** Waits for an answer, up to the timeout; what it rejects with becomes an `AuthError`. */
-  readonly waitFor: <T>(doing: string, answer: Promise<T>, secrets?: readonly string[]) => Promise<T>;
+  readonly waitFor: <T>(doing: string, answer: Promise<T>, secrets: readonly string[]) => Promise<T>;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface UserPoolCalls {
 export function createUserPoolCalls({ endpoint }: UserPoolConfig, options: CallOptions): UserPoolCalls {
   return {
     call: (operation, input) => callOnce(endpoint, USER_POOL_SERVICE + operation, input, options),
-    async waitFor(doing, answer, secrets = []) {
+    async waitFor(doing, answer, secrets) {
       try {
         return await withTimeout(answer, options.timeout);
       } catch (error) {
