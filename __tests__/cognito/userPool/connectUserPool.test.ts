@@ -184,6 +184,9 @@ test.each<[string, (apig: ReturnType<typeof createApig>) => Promise<unknown>, st
 test.each<[string, string, object, object]>([
   ['SELECT_MFA_TYPE', 'selectMfa', { MFAS_CAN_CHOOSE: 'no JSON' }, { choices: [] }],
   ['SELECT_MFA_TYPE', 'selectMfa', { MFAS_CAN_CHOOSE: '{}' }, { choices: [] }],
+  ['SMS_MFA', 'mfaCode', { CODE_DELIVERY_DESTINATION: '+*******0123' }, { destination: '+*******0123' }],
+  ['SMS_MFA', 'mfaCode', { CODE_DELIVERY_DESTINATION: 5 }, { destination: undefined }],
+  ['SOFTWARE_TOKEN_MFA', 'totpCode', { CODE_DELIVERY_DESTINATION: 'x' }, { destination: undefined }],
   [
     'NEW_PASSWORD_REQUIRED',
     'newPassword',

@@ -41,6 +41,13 @@ describe('withMemoryFallback', () => {
     expect(safe.getItem('a')).toBeNull();
   });
 
+  test('an empty text is no value: it stands for one that could not be removed', () => {
+    const storage = mapStorage();
+    storage.setItem('a', '');
+    expect(withMemoryFallback(storage).getItem('a')).toBeNull();
+    expect(withMemoryFallback(storage).removeItem('a')).toBeUndefined();
+  });
+
   test('a storage that has not removed a value is told of, with what to look at', () => {
     const storage = { ...mapStorage(), removeItem: () => undefined };
     storage.setItem('a', 'value');

@@ -5,6 +5,7 @@ import type { Apig } from '../../../src/apig/index';
 import { startLocalAws } from '../../../src/local';
 import type { LocalAws } from '../../../src/local';
 import { closeServer, listenLocally } from '../../support/localServer';
+import { closeAll, rejection, startServer } from '../../support/signedFetchHarness';
 
 // Real SRP logins, 0.2 s of computing each, more on a busy machine.
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
   });
 });
 const others: { stop(): Promise<unknown> }[] = [];
-afterAll(() => Promise.all([aws, ...others].map((one) => one.stop())));
+afterAll(() => Promise.all([...[aws, ...others].map((one) => one.stop()), closeAll()]));
 beforeEach(() => {
   apig = createApig(aws.config);
 });
@@ -91,9 +92,26 @@ describe('refused', () => {
     });
   });
 
-  test('no error of a login shows the password', async () => {
-    const error: unknown = await apig.login('user@example.com', 'Wrong-pass-7').catch((reason: unknown) => reason);
+  test('no error of a login shows the password, though the pool repeats it; it says what was being done', async () => {
+    const server = await startServer(async (request) => {
+      const message = `cannot take ${await request.text()}`;
+      return Response.json({ __type: 'InvalidParameterException', message }, { status: 400 });
+    });
+    const cognito = { ...aws.config.cognito, USER_POOL_ENDPOINT: server.url };
+    const talkative = createApig({ ...aws.config, cognito }, { authFlow: 'USER_PASSWORD_AUTH' });
+    const error = await rejection(talkative.login('user@example.com', 'Wrong-pass-7'));
+    expect(Buffer.from(server.seen[0]!.body).toString()).toContain('Wrong-pass-7');
+    expect(error).toMatchObject({ message: expect.stringMatching(/^Logging in failed: cannot take /) as string });
     expect(inspect(error, { depth: 10 })).not.toContain('Wrong-pass-7');
+  });
+
+  test('a login that a later one has overtaken, which says so', async () => {
+    const overtaken = rejection(apig.login('user@example.com', password));
+    await apig.login('user@example.com', password);
+    expect(await overtaken).toMatchObject({
+      code: 'SessionChanged',
+      message: 'A later login or logout overtook this login, which has no effect.',
+    });
   });
 
   test('a failed login leaves the earlier user logged in', async () => {

@@ -118,21 +118,38 @@ describe('signing out everywhere', () => {
     expect(sent).toEqual([]);
   });
 
-  test('what else the pool refuses is told, by what was being done', async () => {
+  const refusal =
+    (type: string, status = 403) =>
+    () =>
+      Response.json({ __type: type, message: 'No.' }, { status });
+  test.each<[string, () => Response, string]>([
+    ['what else the pool refuses', refusal('ForbiddenException'), 'Signing out everywhere failed: No.'],
+    ['that it is asked too often', refusal('TooManyRequestsException', 400), 'Signing out everywhere failed: No.'],
+    [
+      'that no answer comes',
+      () => {
+        throw new TypeError('fetch failed');
+      },
+      'Signing out everywhere failed: no answer from the user pool at ',
+    ],
+  ])('%s is told, by what was being done, and no new tokens are asked for', async (_, answer, message) => {
     const { aws } = await watched();
     let isRefusing = false;
+    const asked: string[] = [];
     const apig = createApig(aws.config, {
-      fetch: (input, init) =>
-        isRefusing
-          ? Promise.resolve(Response.json({ __type: 'ForbiddenException', message: 'No.' }, { status: 403 }))
-          : fetch(input, init),
+      async fetch(input, init) {
+        asked.push(new Headers(init?.headers).get('x-amz-target')!.replace(/^.*\./, ''));
+        return isRefusing ? answer() : fetch(input, init);
+      },
     });
     await apig.login(username, password);
     isRefusing = true;
+    asked.length = 0;
     expect(await rejection(apig.logout({ global: true }))).toMatchObject({
       name: 'AuthError',
-      message: expect.stringMatching(/^Signing out everywhere failed: /) as string,
+      message: expect.stringContaining(message) as string,
     });
+    expect(new Set(asked)).toEqual(new Set(['GlobalSignOut']));
     expect(apig.getCurrentUser()).toBeNull();
   });
 });

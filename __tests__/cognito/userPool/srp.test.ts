@@ -62,7 +62,14 @@ test('without random numbers there is no exchange', () => {
   const { crypto } = globalThis;
   Object.defineProperty(globalThis, 'crypto', { value: undefined, configurable: true, writable: true });
   try {
-    expect(() => createSrpExchange()).toThrow(/^crypto\.getRandomValues is missing/);
+    expect(() => createSrpExchange()).toThrow(
+      expect.objectContaining({
+        code: 'MissingDependency',
+        message:
+          'crypto.getRandomValues is missing, without which no login is safe. ' +
+          'In React Native, import react-native-get-random-values before anything else.',
+      }) as Error,
+    );
   } finally {
     Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: true, writable: true });
   }
