@@ -11,8 +11,9 @@ function signer(platform: object) {
   jest.isolateModules(() => {
     loaded = jest.requireActual('../../src/sigv4');
   });
-  const config = { accessKey: 'AKID', secretKey: 'secret', endpoint: 'https://api.example.com/dev' };
-  return () => loaded!.newClient(config).signRequest({ path: '/notes', queryParams: { limit: 1 } });
+  const keys = { accessKey: 'AKID', secretKey: 'secret' };
+  return (endpoint = 'https://api.example.com/dev') =>
+    loaded!.newClient({ ...keys, endpoint }).signRequest({ path: '/notes', queryParams: { limit: 1 } });
 }
 
 /** What it throws; of another copy of the class than the one imported here. */
@@ -76,6 +77,21 @@ test('a polyfill may come after the first try', () => {
   expect(errorOf(sign).code).toBe('UnsupportedPlatform');
   Object.assign(globalThis, { URL: StandardUrl });
   expect(sign().url).toBe('https://api.example.com/dev/notes?limit=1');
+});
+
+test('one that is right is looked at once', () => {
+  const read: string[] = [];
+  class Url extends StandardUrl {
+    constructor(url: string) {
+      super(url);
+      read.push(url);
+    }
+  }
+  const sign = signer({ URL: Url });
+  sign();
+  read.length = 0;
+  sign('https://other.example.com');
+  expect(read).toEqual(['https://other.example.com']);
 });
 
 test('createSignedFetch looks before it reads what it is given', async () => {
