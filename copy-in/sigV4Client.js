@@ -1441,8 +1441,10 @@ function readHeaders(headers) {
  * @param {string | null | undefined} type The value of the header.
  * @returns {boolean}
  */
-const lacksBoundary = (type) =>
-  /^multipart\/form-data\b/i.test(type != null ? type : '') && !/;\s*boundary=/i.test(type != null ? type : '');
+function lacksBoundary(type) {
+  const text = String(type);
+  return /^multipart\/form-data\b/i.test(text) && !/;\s*boundary=/i.test(text);
+}
 
 /**
  * Refuses a content type that lacks its boundary.
@@ -1483,7 +1485,7 @@ function checkBoundary(type) {
  */
 function parsePath({ origin, basePath, isS3 }, path) {
   const below = path.replace(/^(?![/?]|$)/, '/');
-  const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
+  const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath) + below;
   /** @type {Pair[]} */
   const query = [];
   if (isPlainPath(joined)) return { path: joined, query };

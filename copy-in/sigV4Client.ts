@@ -1248,8 +1248,10 @@ function readHeaders(headers: Optional<HeaderParams>): RequestHeaders {
  * Whether a content type is `multipart/form-data` without the boundary, so that no server could read the form.
  * @param type The value of the header.
  */
-const lacksBoundary = (type: string | null | undefined): boolean =>
-  /^multipart\/form-data\b/i.test(type ?? '') && !/;\s*boundary=/i.test(type ?? '');
+function lacksBoundary(type: string | null | undefined): boolean {
+  const text = String(type);
+  return /^multipart\/form-data\b/i.test(text) && !/;\s*boundary=/i.test(text);
+}
 
 /**
  * Refuses a content type that lacks its boundary.
@@ -1285,7 +1287,7 @@ interface PathAndQuery {
  */
 function parsePath({ origin, basePath, isS3 }: Destination, path: string): PathAndQuery {
   const below = path.replace(/^(?![/?]|$)/, '/');
-  const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
+  const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath) + below;
   const query: Pair[] = [];
   if (isPlainPath(joined)) return { path: joined, query };
   const resolve = (given: string) => new URL(origin + wellFormed(given).replace(/[^!-~]|#/gu, encodeURIComponent));

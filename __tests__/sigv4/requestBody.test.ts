@@ -63,6 +63,8 @@ test.each<[string, unknown, RegExp]>([
   ['FormData', new FormData(), /FormData/],
   ['a ReadableStream', new Blob(['a']).stream(), /ReadableStream/],
   ['a Map', new Map(), /Map/],
+  ['an array’s iterator', [1].values(), /Array Iterator/],
+  ['an object that calls itself otherwise', { [Symbol.toStringTag]: 'RemoteObject' }, /RemoteObject/],
   ['a Set', new Set(), /Set/],
   ['a Promise', Promise.resolve('a'), /Promise/],
   ['a Node stream', { pipe: () => undefined }, /Object/],

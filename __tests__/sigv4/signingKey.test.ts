@@ -101,13 +101,14 @@ describe('and never the wrong one', () => {
   });
 
   test('parts that run into each other', async () => {
-    for (const [accessKey, region] of [
-      ['AKIDEXAMPLE', 'eu-west-1'],
-      ['AKIDEXAMPLE2', 'eu-west-1'],
-      ['AKIDEXAMPLE20150830', 'eu-west-1'],
-      ['AKIDEXAMPLE', 'eu-west-11'],
+    for (const [accessKey, region, serviceName] of [
+      ['AKIDEXAMPLE', 'eu-west-1', 'execute-api'],
+      ['AKIDEXAMPLE2', 'eu-west-1', 'execute-api'],
+      ['AKIDEXAMPLE20150830', 'eu-west-1', 'execute-api'],
+      ['AKIDEXAMPLE', 'eu-west-1e', 'xecute-api'],
     ] as const) {
-      await expect(recorder.call({ path: '/' }, { accessKey, region })).resolves.toMatchObject({ method: 'GET' });
+      const wire = await recorder.call({ path: '/' }, { accessKey, region, serviceName });
+      expect(wire).toMatchObject({ method: 'GET' });
     }
   });
 

@@ -167,6 +167,7 @@ describe("what a host of AWS's does not state is asked for", () => {
     ['https://bucket.s3-website-us-east-1.amazonaws.com', 'serviceName'],
     ['https://eu-west-1.signin.aws.amazon.com', 'serviceName'],
     ['https://eu-west-1.amazonaws.com', 'serviceName'],
+    ['https://abc.execute-api.eu-west-1a.amazonaws.com', 'serviceName'], // an availability zone
     ['https://constructor.amazonaws.com', 'serviceName'],
     ['https://maps.geo.eu-west-1.amazonaws.com', 'serviceName'], // geo or geo-maps
     ['https://iot.eu-west-1.amazonaws.com', 'serviceName'], // iot or execute-api, by botocore's version

@@ -61,8 +61,10 @@ export function readHeaders(headers: Optional<HeaderParams>): RequestHeaders {
  * Whether a content type is `multipart/form-data` without the boundary, so that no server could read the form.
  * @param type The value of the header.
  */
-export const lacksBoundary = (type: string | null | undefined): boolean =>
-  /^multipart\/form-data\b/i.test(type ?? '') && !/;\s*boundary=/i.test(type ?? '');
+export function lacksBoundary(type: string | null | undefined): boolean {
+  const text = String(type);
+  return /^multipart\/form-data\b/i.test(text) && !/;\s*boundary=/i.test(text);
+}
 
 /**
  * Refuses a content type that lacks its boundary.

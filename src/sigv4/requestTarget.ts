@@ -28,7 +28,7 @@ export interface PathAndQuery {
  */
 function parsePath({ origin, basePath, isS3 }: Destination, path: string): PathAndQuery {
   const below = path.replace(/^(?![/?]|$)/, '/');
-  const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath || '/') + below;
+  const joined = (below.startsWith('/') ? basePath.replace(/\/$/, '') : basePath) + below;
   const query: Pair[] = [];
   if (isPlainPath(joined)) return { path: joined, query };
   const resolve = (given: string) => new URL(origin + wellFormed(given).replace(/[^!-~]|#/gu, encodeURIComponent));
