@@ -88,17 +88,44 @@ it('goes on with the connection that it has where the next one cannot be made, a
 });
 
 it('takes over from a connection that is lost meanwhile', async () => {
-  const { api, credentials } = await startApi({ maxDuration: 100 });
-  const { socket, until, told } = openSocket({
-    url: api.url,
-    credentials,
-    handOver: { after: 90 },
-    resume: ({ why }) => (why === 'handOver' ? new Promise((done) => setTimeout(done, 50)) : undefined),
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
+  const accepted: WebSocket[] = [];
+  server.on('connection', (connection) => {
+    accepted.push(connection);
+    connection.on('message', (data: Buffer) => {
+      connection.send(data.toString('utf8'));
+    });
   });
-  await until('open', 2);
+  endLater(() => {
+    for (const client of server.clients) client.terminate();
+    return new Promise((done) => {
+      server.close(done);
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  let begin = (): void => undefined;
+  const hasBegun = new Promise<void>((done) => (begin = done));
+  let goOn = (): void => undefined;
+  const mayGoOn = new Promise<void>((done) => (goOn = done));
+  const { socket, until, told } = openSocket({
+    url: `ws://127.0.0.1:${port}`,
+    credentials: KEYS,
+    handOver: { after: 20 },
+    resume: ({ why }) => {
+      if (why !== 'handOver') return undefined;
+      begin();
+      return mayGoOn;
+    },
+  });
+  await hasBegun;
+  accepted[0]!.close(1001, 'Going away'); // as API Gateway does after two hours
+  while (socket.readyState === socket.OPEN) await new Promise((done) => setTimeout(done, 2));
   socket.send('after');
+  goOn();
+  await until('open', 2);
   await until('message after');
-  expect(told.filter((text) => text.startsWith('error'))).toEqual([]);
+  expect(told.filter((text) => /^(error|reconnecting|close)/.test(text))).toEqual([]);
 });
 
 it('connects anew where the next connection is lost while the former one is being closed', async () => {
