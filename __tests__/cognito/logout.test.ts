@@ -1,6 +1,8 @@
 /** What a logout clears, here and on other devices. */
+import type { CognitoUser } from 'amazon-cognito-identity-js';
+import { createApig as createApigWithLibrary } from '../../src/apig/invokeApig';
 import { mapStorage } from '../support/mapStorage';
-import { alice, bob, caller, loggedIn, minutes } from '../support/watchedAws';
+import { alice, aws, bob, caller, create, loggedIn, minutes, now, password } from '../support/watchedAws';
 
 describe('logout', () => {
   test('clears everything, at once', async () => {
@@ -11,6 +13,21 @@ describe('logout', () => {
     expect([...storage.items]).toEqual([]);
     await done;
     await apig.logout(); // once more does no harm
+  });
+
+  test('where no one is logged in removes no one', async () => {
+    const storage = mapStorage();
+    const removed: string[] = [];
+    await create({ storage: { ...storage, removeItem: (key) => void removed.push(key) } }).logout();
+    expect(removed.filter((key) => key.startsWith('CognitoIdentityServiceProvider.'))).toEqual([]);
+  });
+
+  test('leaves no tokens in the user object of amazon-cognito-identity-js, which an app may have kept', async () => {
+    const apig = createApigWithLibrary(aws.config, { now });
+    const user = (await apig.login(alice, password)) as CognitoUser;
+    expect(user.getSignInUserSession()?.getIdToken().getJwtToken()).toMatch(/^eyJ/);
+    await apig.logout();
+    expect(user.getSignInUserSession()).toBeNull();
   });
 
   test('leaves what else the storage holds', async () => {

@@ -1,6 +1,6 @@
 /** Users who come one after the other, side by side or at once: each has credentials of their own. */
 import { mapStorage } from '../support/mapStorage';
-import { alice, bob, caller, create, loggedIn, password } from '../support/watchedAws';
+import { alice, bob, caller, create, holdBack, loggedIn, password } from '../support/watchedAws';
 
 describe('one user’s credentials are never another’s', () => {
   test('two users in one process, each in an instance', async () => {
@@ -20,6 +20,24 @@ describe('one user’s credentials are never another’s', () => {
     await expect(caller(apig)).rejects.toMatchObject({ code: 'NotLoggedIn' });
     await apig.login(alice, password);
     expect(await caller(apig)).toBe(first);
+  });
+
+  test('one after the other in one storage, which then holds nothing of the first', async () => {
+    const storage = mapStorage();
+    const apig = await loggedIn(alice, { storage });
+    const first = apig.getCurrentUser()!.getUsername();
+    await apig.login(bob, password);
+    expect([...storage.items.entries()].flat().join()).not.toContain(first);
+  });
+
+  test('a renewal of one is not held up by that of the other', async () => {
+    const [one, two] = [await loggedIn(alice), await loggedIn(bob)];
+    const held = holdBack('GetTokensFromRefreshToken');
+    const first = one.getUserToken({ forceRefresh: true });
+    await held.reached;
+    await expect(two.getUserToken({ forceRefresh: true })).resolves.toMatch(/^eyJ/);
+    held.open();
+    await expect(first).resolves.toMatch(/^eyJ/);
   });
 
   test('two instances on one storage (tabs): the last login counts in both', async () => {

@@ -2,7 +2,7 @@
 import { createAccount } from '../../../src/cognito/index.js';
 import { createApig } from '../../../src/apig/index';
 import { mapStorage } from '../../support/mapStorage';
-import { aws, behind, expiryOf, loggedIn, pass, password, setAhead, time } from '../../support/skewedPool';
+import { aws, behind, isRenewal, expiryOf, loggedIn, pass, password, setAhead, time } from '../../support/skewedPool';
 
 describe('the clock of the device', () => {
   test('is behind: global signs out everywhere, although the access token looks good', async () => {
@@ -30,6 +30,23 @@ describe('the clock of the device', () => {
     pass(65); // 35 minutes after the login by the device's clock and the stored drift
     const apig = createApig(aws.config, { storage });
     expect(expiryOf(await apig.getUserToken())).toBeGreaterThan(time);
+  });
+
+  test('is ahead: a login or a renewal finds that out, and nothing is renewed before its time', async () => {
+    const renewals: unknown[] = [];
+    const config = await behind((input, ask) => {
+      if (isRenewal(input)) renewals.push(input);
+      return ask(input);
+    });
+    setAhead(30);
+    const storage = mapStorage();
+    const apig = await loggedIn({ storage }, config);
+    pass(50);
+    await apig.getUserToken();
+    expect(renewals).toHaveLength(0);
+    const loadedAnew = createApig(config, { storage });
+    for (let i = 0; i < 3; i++) await loadedAnew.getUserToken(); // the drift may have been corrected: it asks once
+    expect(renewals).toHaveLength(1);
   });
 
   test('is the app’s own: it is taken as it is', async () => {

@@ -1,4 +1,5 @@
 /** What a renewal asks, and which answers it takes. */
+import { inspect } from 'node:util';
 import { createApig } from '../../../src/apig/index';
 import { mapStorage } from '../../support/mapStorage';
 import { behind, isRenewal, loggedIn, pass } from '../../support/skewedPool';
@@ -75,4 +76,22 @@ test('a session whose ID token is damaged goes on by its refresh token', async (
   await loggedIn({ storage }, config);
   for (const key of [...storage.items.keys()]) if (key.endsWith('.idToken')) storage.items.set(key, 'a.b');
   expect(tokenClaims(await createApig(config, { storage }).getUserToken())).toMatchObject({ token_use: 'id' });
+});
+
+test('what refuses a renewal may repeat the refresh token: the error does not', async () => {
+  let given = '';
+  const config = await behind((input, ask) => {
+    if (!isRenewal(input)) return ask(input);
+    given = input.RefreshToken!;
+    const refusal = { __type: 'NotAuthorizedException', message: `Invalid Refresh Token: ${given}` };
+    return Promise.resolve(Response.json(refusal, { status: 400 }));
+  });
+  const apig = await loggedIn({}, config);
+  pass(61);
+  const error = await rejection(apig.getUserToken());
+  expect(given).not.toBe('');
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/^Renewing the session failed: Invalid Ref/) as string,
+  });
+  expect(inspect(error, { depth: 10 })).not.toContain(given);
 });

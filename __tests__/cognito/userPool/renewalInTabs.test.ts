@@ -48,25 +48,32 @@ describe('another tab', () => {
     await expect(second.getUserToken()).resolves.not.toBe(tokens[0]);
   });
 
-  test('has logged the same user in anew: the refusal of the old refresh token does not end the new session', async () => {
-    const gate = createGate();
-    const config = await behind(async (input, ask) => {
-      if (isRenewal(input)) await gate.pass();
-      return ask(input);
-    });
-    const storage = mapStorage();
-    const first = await loggedIn({ storage }, config);
-    const second = createApig(aws.config, { storage });
-    pass(60);
-    const token = first.getUserToken();
-    await gate.reached;
-    await second.logout({ global: true });
-    await second.login(username, password);
-    gate.open();
-    expect(expiryOf(await token)).toBeGreaterThan(time);
-    expect(second.getCurrentUser()).not.toBeNull();
-    await expect(second.getUserToken()).resolves.toBe(await token);
-  });
+  test.each([
+    ['whole', []],
+    ['without an access token, which could not be stored', ['.accessToken']],
+  ])(
+    'has logged the same user in anew: the refusal of the old session, %s, does not end the new one',
+    async (_, lost) => {
+      const gate = createGate();
+      const config = await behind(async (input, ask) => {
+        if (isRenewal(input)) await gate.pass();
+        return ask(input);
+      });
+      const storage = mapStorage();
+      const first = await loggedIn({ storage }, config);
+      const second = createApig(aws.config, { storage });
+      pass(60);
+      for (const key of [...storage.items.keys()]) if (lost.some((end) => key.endsWith(end))) storage.items.delete(key);
+      const token = first.getUserToken();
+      await gate.reached;
+      await second.logout({ global: true });
+      await second.login(username, password);
+      gate.open();
+      expect(expiryOf(await token)).toBeGreaterThan(time);
+      expect(second.getCurrentUser()).not.toBeNull();
+      await expect(second.getUserToken()).resolves.toBe(await token);
+    },
+  );
 });
 
 test('the refusal of a refresh token does not log out an account that was made anew under the same name', async () => {
