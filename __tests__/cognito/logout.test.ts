@@ -1,5 +1,4 @@
 /** What a logout clears, here and on other devices. */
-import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { createApig as createApigWithLibrary } from '../../src/apig/invokeApig';
 import { mapStorage } from '../support/mapStorage';
 import { alice, aws, bob, caller, create, loggedIn, minutes, now, password } from '../support/watchedAws';
@@ -24,7 +23,7 @@ describe('logout', () => {
 
   test('leaves no tokens in the user object of amazon-cognito-identity-js, which an app may have kept', async () => {
     const apig = createApigWithLibrary(aws.config, { now });
-    const user = (await apig.login(alice, password)) as CognitoUser;
+    const user = await apig.login(alice, password);
     expect(user.getSignInUserSession()?.getIdToken().getJwtToken()).toMatch(/^eyJ/);
     await apig.logout();
     expect(user.getSignInUserSession()).toBeNull();

@@ -207,3 +207,14 @@ test.each<[string, string, object, object]>([
   expect(await rejection(apig.login(username, password, { [callback]: asked }))).toBe(cancelled);
   expect(asked).toHaveBeenCalledWith({ name: ChallengeName, ...shown });
 });
+
+test('where a pool offers no factor that is known, any choice is refused, since there is none', async () => {
+  const ChallengeParameters = { MFAS_CAN_CHOOSE: '["NEWER_FACTOR"]' };
+  const asking = () => ({ ChallengeName: 'SELECT_MFA_TYPE', ChallengeParameters });
+  const { calls, apig } = await watched({ authFlow: 'USER_PASSWORD_AUTH' }, asking);
+  expect(await rejection(apig.login(username, password, { selectMfa: () => 'SMS_MFA' }))).toMatchObject({
+    code: 'InvalidInput',
+    message: 'selectMfa: expected no call, got a string of 7 characters',
+  });
+  expect(calls).toHaveLength(1);
+});
