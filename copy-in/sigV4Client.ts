@@ -1099,7 +1099,7 @@ function readLabels(host: string, home: string, address: string): StatedHost {
   }
   if (home === 'us-east-1') {
     const isGlobal = labels.length === 1 && (GLOBAL.test(last) || /^s(?:db|ts)$/.test(last));
-    if (last === 's3' || (isGlobal && !/^[^.]+\.api$/.test(plain))) return { service: last, region: home };
+    if (last === 's3' || (isGlobal && plain !== `${last}.api`)) return { service: last, region: home };
   }
   return { service: /^s3-[ag]/.test(last) ? 's3' : undefined }; // s3-accelerate and s3-global name no region
 }

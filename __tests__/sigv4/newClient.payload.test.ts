@@ -31,9 +31,12 @@ describe('x-amz-content-sha256 is sent where the service needs it', () => {
     expect(headers).not.toHaveProperty('x-amz-content-sha256');
   });
 
-  test.each(['my-aoss', 'glacier-select'])('not for a service with a name like theirs: %s', async (service) => {
-    expect(headerOf(await recorder.call(post, { service }), 'x-amz-content-sha256')).toBeUndefined();
-  });
+  test.each(['my-aoss', 'glacier-select', 'my-s3', 's3tables'])(
+    'not for a service with a name like theirs: %s',
+    async (service) => {
+      expect(headerOf(await recorder.call(post, { service }), 'x-amz-content-sha256')).toBeUndefined();
+    },
+  );
 
   test('signBody decides where it is given', async () => {
     const off = await recorder.call(post, { serviceName: 'aoss', signBody: false });

@@ -43,6 +43,7 @@ describe("an app's own host at AWS states service and region", () => {
     ['https://abc-ats.iot.eu-west-1.amazonaws.com', 'iotdata eu-west-1'],
     ['wss://abc-ats.iot.eu-west-1.amazonaws.com', 'iotdevicegateway eu-west-1'],
     ['https://abc-ats.iot.eu-west-1.amazonaws.com/mqtt', 'iotdevicegateway eu-west-1'],
+    ['https://abc-ats.iot.eu-west-1.amazonaws.com/topics/news', 'iotdata eu-west-1'],
     ['https://dynamodb.ca-central-1.amazonaws.com:443', 'dynamodb ca-central-1'],
   ])('%s', (endpoint, expected) => {
     expect(signsFor(endpoint)).toBe(expected);
@@ -137,7 +138,8 @@ describe('a domain of the app is signed for API Gateway in us-east-1, where noth
     'https://example.com/abc.execute-api.eu-west-1.amazonaws.com',
     'https://s3.example.org',
     'http://127.0.0.1:3000',
-    'https://r2.cloudflarestorage.com.example.org',
+    'https://1234567890abcdef.r2.cloudflarestorage.com.example.org',
+    'https://s3.us-west-004.backblazeb2.com.example.org',
   ])('%s', (endpoint) => {
     expect(signsFor(endpoint)).toBe('execute-api us-east-1');
   });
@@ -148,6 +150,7 @@ describe("what a host of AWS's does not state is asked for", () => {
     ['https://my-nlb-0123456789abcdef.elb.us-east-1.amazonaws.com', 'serviceName'],
     ['https://vpce-0123-abc.vpce-svc-0456.us-east-1.vpce.amazonaws.com', 'serviceName'],
     ['https://greengrass-ats.iot.us-east-1.amazonaws.com', 'serviceName'],
+    ['https://greengrass.iot.us-east-1.amazonaws.com', 'serviceName'],
     ['https://deviceadvisor.iot.us-east-1.amazonaws.com', 'serviceName'],
     ['https://my-cluster.abc123.dax-clusters.us-east-1.amazonaws.com', 'serviceName'],
     ['https://bedrock-mantle.us-east-1.amazonaws.com', 'serviceName'],
@@ -176,6 +179,11 @@ describe("what a host of AWS's does not state is asked for", () => {
     ['https://data.jobs.iot.eu-west-1.amazonaws.com', 'serviceName'],
     ['https://portal.sso.eu-west-1.amazonaws.com', 'serviceName'],
     ['https://codecatalyst.global.api.aws', 'serviceName'],
+    ['https://global.api.aws', 'serviceName'],
+    ['https://abc.us-east-1.queues.amazonaws.com', 'serviceName'],
+    ['https://abc.us-east-1.notes.amazonaws.com', 'serviceName'],
+    ['https://stsdata.amazonaws.com', 'serviceName'],
+    ['https://hosts.amazonaws.com', 'serviceName'],
     ['https://s3.amazonaws.com.cn', 'serviceName'],
     ['https://sts.amazonaws.com.cn', 'serviceName'],
     ['https://my-app.sts.amazonaws.com', 'serviceName'],

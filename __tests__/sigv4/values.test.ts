@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { describeValue, isMissing, typeTag } from '../../src/sigv4';
+import { describeValue, isMissing, timeOf, typeTag } from '../../src/sigv4';
 import { describeName, isScalar } from '../../src/sigv4/values';
 import { looksSecret } from '../../src/util';
 import { LOOK_SECRET } from '../support/secretTexts';
@@ -27,6 +27,23 @@ test.each(['Blob', 'FormData'] as const)(
     expect([tag, typeTag(new Other())]).toEqual([name, 'Object']);
   },
 );
+
+test('typeTag needs neither Blob nor FormData', () => {
+  const { Blob, FormData } = globalThis;
+  try {
+    Reflect.deleteProperty(globalThis, 'Blob');
+    Reflect.deleteProperty(globalThis, 'FormData');
+    expect([typeTag({}), typeTag('a')]).toEqual(['Object', 'String']);
+  } finally {
+    Object.assign(globalThis, { Blob, FormData });
+  }
+});
+
+test('timeOf takes Dates and numbers, and nothing that only turns into a number', () => {
+  expect([new Date(5), runInNewContext('new Date(5)'), 5].map(timeOf)).toEqual([5, 5, 5]);
+  const others = ['5', 5n, true, null, undefined, [5], { valueOf: () => 5 }, new Date(NaN)];
+  expect(others.map(timeOf)).toEqual(others.map(() => NaN));
+});
 
 test('isMissing and isScalar', () => {
   const values = [undefined, null, '', 0, false, 1n, {}, [], () => 1, Symbol('a')];
