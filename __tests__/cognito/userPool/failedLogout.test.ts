@@ -53,12 +53,15 @@ describe('logout', () => {
     expect(apig.getCurrentUser()).toBeNull();
   });
 
-  test('leaves nothing that a page would find which is loaded later, where it can be written at all', async () => {
-    const { apig, items, fail } = loggedIn();
-    fail('removeItem');
-    expect(await rejection(apig.logout())).toMatchObject(storageFailed);
-    expect([...items.values()].join('')).toBe('');
-  });
+  test.each<Method>(['removeItem', 'getItem'])(
+    'leaves nothing that a page would find which is loaded later, where %s throws and it can be written',
+    async (method) => {
+      const { apig, items, fail } = loggedIn();
+      fail(method);
+      expect(await rejection(apig.logout())).toMatchObject(storageFailed);
+      expect([...items.values()].join('')).toBe('');
+    },
+  );
 
   test('global, everywhere as well', async () => {
     const { storage, fail } = failingStorage();

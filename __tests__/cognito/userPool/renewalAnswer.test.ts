@@ -78,7 +78,8 @@ test('a session whose ID token is damaged goes on by its refresh token', async (
   expect(tokenClaims(await createApig(config, { storage }).getUserToken())).toMatchObject({ token_use: 'id' });
 });
 
-test('what refuses a renewal may repeat the refresh token: the error does not', async () => {
+test('what refuses a renewal may repeat the refresh token: no error shows it, and no storage keeps it', async () => {
+  const storage = mapStorage();
   let given = '';
   const config = await behind((input, ask) => {
     if (!isRenewal(input)) return ask(input);
@@ -86,10 +87,11 @@ test('what refuses a renewal may repeat the refresh token: the error does not', 
     const refusal = { __type: 'NotAuthorizedException', message: `Invalid Refresh Token: ${given}` };
     return Promise.resolve(Response.json(refusal, { status: 400 }));
   });
-  const apig = await loggedIn({}, config);
+  const apig = await loggedIn({ storage }, config);
   pass(61);
   const error = await rejection(apig.getUserToken());
   expect(given).not.toBe('');
+  expect([...storage.items]).toEqual([]);
   expect(error).toMatchObject({
     message: expect.stringMatching(/^Renewing the session failed: Invalid Ref/) as string,
   });

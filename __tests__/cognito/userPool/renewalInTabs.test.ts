@@ -63,10 +63,12 @@ describe('another tab', () => {
       const first = await loggedIn({ storage }, config);
       const second = createApig(aws.config, { storage });
       pass(60);
+      const elsewhere = await loggedIn();
       for (const key of [...storage.items.keys()]) if (lost.some((end) => key.endsWith(end))) storage.items.delete(key);
       const token = first.getUserToken();
       await gate.reached;
-      await second.logout({ global: true });
+      await elsewhere.logout({ global: true }); // from now on the pool refuses the refresh token
+      await second.logout();
       await second.login(username, password);
       gate.open();
       expect(expiryOf(await token)).toBeGreaterThan(time);
