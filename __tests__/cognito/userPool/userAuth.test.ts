@@ -39,3 +39,11 @@ test.each([
   ]);
   expect(await call(apig)).toEqual(identityId);
 });
+
+test('an e-mail address alone opens no session that a code has opened before: it may be another user’s by now', async () => {
+  const { apig, lastCode } = await start({ firstFactors: ['EMAIL_OTP'] });
+  await apig.login('user@example.com', undefined, { mfaCode: () => lastCode('user@example.com') });
+  const login = { username: 'user@example.com', password: undefined as never };
+  await expect(apig.invokeApig({ path: '/', login })).rejects.toMatchObject({ callback: 'mfaCode' });
+  expect(await call(apig)).toEqual(identityId); // and the session goes on
+});

@@ -39,6 +39,20 @@ describe('what cannot be gone through is named', () => {
     expect(error).toMatchObject({ code: 'InvalidInput', message: 'password: expected text, got none' });
   });
 
+  test('what the pool says to a login without a password, as it says it', async () => {
+    const message = 'The flow is undefined for this client';
+    const server = await startServer(() =>
+      Response.json({ __type: 'InvalidParameterException', message }, { status: 400 }),
+    );
+    const { aws } = await start();
+    const config = { ...aws.config, cognito: { ...aws.config.cognito, USER_POOL_ENDPOINT: server.url } };
+    const apig = createApig(config, { authFlow: 'USER_AUTH' });
+    expect(await rejection(apig.login('user@example.com', undefined, { mfaCode: () => '1' }))).toMatchObject({
+      name: 'AuthError',
+      message: expect.stringContaining(`Logging in failed: ${message}`) as string,
+    });
+  });
+
   test('without a password the other flows have nothing to prove; the tutorial’s entry has no USER_AUTH', async () => {
     const { aws } = await start();
     const error = await rejection(createApig(aws.config).login('user@example.com', undefined, { mfaCode: () => '1' }));
