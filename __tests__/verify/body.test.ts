@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { signed, verify } from '../support/verifyHarness';
+import { signed, vanilla, verify } from '../support/verifyHarness';
 
 describe.each(['GET', 'HEAD', 'DELETE', 'POST'])('the body of a %s', (method) => {
   const wire = signed({ method, body: 'é{}', headers: { 'content-type': 'application/json' } });
@@ -42,6 +42,32 @@ it.each<[string, Record<string, string>]>([
   expect(await verify({ ...wire, body: 'inflated' })).toMatchObject({
     code,
     message: expect.stringContaining("as Content-Encoding 'gzip': give it as it was received, before") as string,
+  });
+});
+
+it('a standard Request without one, that announces one in chunks, is refused', async () => {
+  const announced = new Request('http://example.amazonaws.com/', {
+    headers: { ...vanilla.headers, 'Transfer-Encoding': 'chunked' },
+  });
+  expect(announced.headers.get('transfer-encoding')).toBe('chunked');
+  expect(await verify(announced)).toMatchObject({
+    code: 'BodyMismatch',
+    message: expect.stringContaining('None was given.') as string,
+  });
+});
+
+it('a long encoding is shown in part', async () => {
+  const wire = signed({ method: 'POST', body: 'packed', headers: { 'content-encoding': 'x'.repeat(81) } });
+  expect(await verify({ ...wire, body: 'inflated' })).toMatchObject({
+    message: expect.stringContaining(`as Content-Encoding '${'x'.repeat(80)}': give`) as string,
+  });
+});
+
+it.each(['ResizableArrayBuffer', 'ArrayBufferView'])('an object that only calls itself %s is none', async (name) => {
+  const body = { [Symbol.toStringTag]: name, byteLength: 0 } as never;
+  await expect(verify({ ...vanilla, body })).rejects.toMatchObject({
+    code: 'InvalidRequest',
+    message: expect.stringContaining(`got ${name} (a stream`) as string,
   });
 });
 

@@ -174,15 +174,22 @@ test('over HTTP/2, a request without a body needs none stated, and one with a bo
   session.close();
 });
 
-test.each<[string, unknown, object | undefined, string]>([
+test.each<[string, unknown, object | undefined, string, string?]>([
   ['a standard Request', new Request('https://example.com'), undefined, 'request: expected a request of Node’s'],
   ['nothing', undefined, undefined, 'request: expected a request of Node’s'],
   ['what has no method', { url: '/', rawHeaders: [] }, undefined, 'request: expected a request of Node’s'],
   ['what has no target', { method: 'GET', rawHeaders: [] }, undefined, 'request: expected a request of Node’s'],
   ['what has no raw headers', { method: 'GET', url: '/' }, undefined, 'request: expected a request of Node’s'],
-  ['an unknown option', { method: 'GET', url: '/', rawHeaders: [] }, { rawBody: '' }, 'rawBody: expected'],
-])('%s is named', (_, request, options, message) => {
+  [
+    'an unknown option',
+    { method: 'GET', url: '/', rawHeaders: [] },
+    { rawBody: '' },
+    'rawBody: expected',
+    'InvalidOption',
+  ],
+])('%s is named', (_, request, options, text, code = 'InvalidRequest') => {
+  const message = expect.stringContaining(text.replace('’', "'")) as string;
   expect(() => fromNodeRequest(request as IncomingRequest, options as NodeRequestOptions)).toThrow(
-    message.replace('’', "'"),
+    expect.objectContaining({ name: 'VerifyError', code, message }) as Error,
   );
 });

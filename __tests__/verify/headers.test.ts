@@ -73,6 +73,7 @@ it.each<[string, unknown]>([
   ['pairs among names', ['Host', 'example.amazonaws.com', ['Accept', '*/*']]],
   ['a value that is no text', [['Host', 5]]],
   ['a value that is no text, in an object', { host: 5 }],
+  ['a name that is no text', [[5, 'example.amazonaws.com']]],
   ['a number', [5]],
 ])('throws for headers that are in no form: %s', async (_, headers) => {
   const wrong = verify({ method: 'GET', target: '/', headers: headers as never });

@@ -173,6 +173,11 @@ it.each<[string, object, unknown]>([
   ],
   ['request.headers: expected the headers (of a Node server: req.rawHeaders), got null', { headers: null }, undefined],
   [
+    'request.headers: expected the headers (of a Node server: req.rawHeaders), got a string of 7 characters',
+    { headers: 'Host: a' },
+    undefined,
+  ],
+  [
     "request.headers: expected pairs, Node's rawHeaders, an object or Headers, with names and values that are text",
     { headers: [5] },
     undefined,

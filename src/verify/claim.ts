@@ -47,7 +47,7 @@ const MISSING_EQUAL_SIGN = 'Invalid key=value pair (missing equal-sign) in Autho
 
 /** Reads `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`, with commas or spaces between the parts. */
 function readHeaderClaim(wire: Wire, authorization: string): Claim | Refused {
-  const [algorithm = '', ...parts] = authorization.split(/[\s,]+/).filter((part) => part !== '');
+  const [algorithm = '', ...parts] = authorization.split(/[\s,]+/).filter(Boolean);
   const given = new Map<string, string>();
   for (const part of parts) {
     const equals = part.indexOf('=');
@@ -136,12 +136,12 @@ function toClaim(raw: RawClaim): Claim | Refused {
     return refuse('UnsupportedAlgorithm', `Unsupported AWS 'algorithm': ${named}(only ${ALGORITHM} for now).`);
   }
   const elements = raw.credential.split('/');
-  const [accessKeyId = '', scopeDate = '', region = '', service = '', terminator = ''] = elements;
-  if (elements.length !== 5 || accessKeyId === '') {
+  if (elements.length !== 5 || elements[0] === '') {
     // AWS shows what it got. This does not, since people put their secret key there by mistake.
     const text = 'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term';
     return refuse('IncompleteSignature', `${text}, got ${elements.length}`);
   }
+  const [accessKeyId, scopeDate, region, service, terminator] = elements as [string, string, string, string, string];
   const signedHeaders = [...new Set(raw.signedHeaders.toLowerCase().split(';'))];
   if (signedHeaders.some((name) => !/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name))) {
     return refuse('IncompleteSignature', 'SignedHeaders must be header names joined by semicolons.');
