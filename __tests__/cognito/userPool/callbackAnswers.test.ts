@@ -155,7 +155,8 @@ test('a new password comes with the attributes that the pool asks for, by their 
         ChallengeName: 'NEW_PASSWORD_REQUIRED',
         ChallengeParameters: {
           userAttributes: '{"email":"user@example.com"}',
-          requiredAttributes: '["userAttributes.name","userAttributes.custom:userAttributes.plan"]',
+          requiredAttributes:
+            '["userAttributes.name","userAttributes.custom:userAttributes.plan","my-userAttributes.x"]',
         },
         Session: 's',
       }),
@@ -173,7 +174,7 @@ test('a new password comes with the attributes that the pool asks for, by their 
   expect(newPassword).toHaveBeenCalledWith({
     name: 'NEW_PASSWORD_REQUIRED',
     userAttributes: { email: 'user@example.com' },
-    requiredAttributes: ['name', 'custom:userAttributes.plan'],
+    requiredAttributes: ['name', 'custom:userAttributes.plan', 'my-userAttributes.x'],
   });
   expect(answer).toMatchObject({
     ChallengeName: 'NEW_PASSWORD_REQUIRED',

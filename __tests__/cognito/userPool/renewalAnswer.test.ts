@@ -78,22 +78,31 @@ test('a session whose ID token is damaged goes on by its refresh token', async (
   expect(tokenClaims(await createApig(config, { storage }).getUserToken())).toMatchObject({ token_use: 'id' });
 });
 
-test('what refuses a renewal may repeat the refresh token: no error shows it, and no storage keeps it', async () => {
-  const storage = mapStorage();
-  let given = '';
-  const config = await behind((input, ask) => {
-    if (!isRenewal(input)) return ask(input);
-    given = input.RefreshToken!;
-    const refusal = { __type: 'NotAuthorizedException', message: `Invalid Refresh Token: ${given}` };
-    return Promise.resolve(Response.json(refusal, { status: 400 }));
-  });
-  const apig = await loggedIn({ storage }, config);
-  pass(61);
-  const error = await rejection(apig.getUserToken());
-  expect(given).not.toBe('');
-  expect([...storage.items]).toEqual([]);
-  expect(error).toMatchObject({
-    message: expect.stringMatching(/^Renewing the session failed: Invalid Ref/) as string,
-  });
-  expect(inspect(error, { depth: 10 })).not.toContain(given);
-});
+test.each<[string, string | undefined]>([
+  ['as the pool issues them', undefined],
+  ['that look like no secret, as an emulator’s', 'renew me'],
+])(
+  'what refuses a renewal may repeat the refresh token: no error shows it, no storage keeps it; tokens %s',
+  async (_, own) => {
+    const storage = mapStorage();
+    let given = '';
+    const config = await behind((input, ask) => {
+      if (!isRenewal(input)) return ask(input);
+      given = input.RefreshToken!;
+      const refusal = { __type: 'NotAuthorizedException', message: `Invalid Refresh Token: ${given}` };
+      return Promise.resolve(Response.json(refusal, { status: 400 }));
+    });
+    const apig = await loggedIn({ storage }, config);
+    const key = [...storage.items.keys()].find((name) => name.endsWith('.refreshToken'))!;
+    if (own !== undefined) storage.setItem(key, own);
+    const expected = storage.getItem(key);
+    pass(61);
+    const error = await rejection(apig.getUserToken());
+    expect(given).toBe(expected);
+    expect([...storage.items]).toEqual([]);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^Renewing the session failed: Invalid Ref/) as string,
+    });
+    expect(inspect(error, { depth: 10 })).not.toContain(given);
+  },
+);
