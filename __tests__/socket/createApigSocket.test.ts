@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import { createApig } from '../../src/apig';
 import { startLocalAws } from '../../src/local';
 import { createApigSocket } from '../../src/socket';
+import { holdTimers } from '../support/heldTimers';
 import { mapStorage } from '../support/mapStorage';
 import { endLater, watchSocket } from '../support/socketHarness';
 
@@ -83,10 +84,14 @@ describe('ends, and sends nothing more,', () => {
     const { aws, open } = await start();
     const [one, two] = [open(), open()];
     await one.apig.login(USER, PASSWORD);
-    const { until, told } = one.connect({ handOver: { after: 300 } });
+    const after = 98_765;
+    const handOvers = holdTimers(after);
+    const { until, told } = one.connect({ handOver: { after } });
     await until('open');
     await two.apig.login(OTHER, PASSWORD);
+    handOvers.fire();
     await until('close 1000');
+    handOvers.release();
     expect(told).toEqual(['open', 'error AuthError SessionChanged', 'close 1000']);
     expect(aws.webSocketApi.requests).toHaveLength(1);
   });

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { WebSocketServer } from 'ws';
 import type { SignedSocketOptions } from '../../src/socket';
+import { createGate } from '../support/gate';
+import { holdTimers } from '../support/heldTimers';
 import { endLater, openSocket, startApi, startCuttingProxy } from '../support/socketHarness';
 
 const KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
@@ -180,9 +182,15 @@ it('gives up a connection that does not open in time', async () => {
 
 it('gives up a connection whose resume takes too long, or fails, and makes another', async () => {
   const { api, credentials } = await startApi();
-  const tries = [() => new Promise<void>(() => undefined), () => Promise.reject(new Error('not now')), () => undefined];
-  const { until, told } = openSocket({ url: api.url, credentials, timeout: 300, resume: () => tries.shift()?.() });
+  const gate = createGate();
+  const tries = [gate.pass, () => Promise.reject(new Error('not now')), () => undefined];
+  const timeout = 29_876;
+  const deadlines = holdTimers(timeout);
+  const { until, told } = openSocket({ url: api.url, credentials, timeout, resume: () => tries.shift()?.() });
+  await gate.reached;
+  deadlines.fire(1); // of the resume; the first is the connection's
   await until('open');
+  deadlines.release();
   expect(told).toEqual(['error TimeoutError ', 'reconnecting 1', 'error Error ', 'reconnecting 2', 'open']);
 });
 
@@ -201,13 +209,25 @@ it('counts a connection as lost on which nothing comes back', async () => {
 });
 
 it('keeps an idle connection, with a message of the app’s, and is closed by the API without', async () => {
-  const { api, credentials } = await startApi({ idleTimeout: 3000 });
-  const kept = openSocket({ url: api.url, credentials, keepAlive: { after: 100, message: () => 'ping' } });
-  await kept.until('message ping', 35); // which takes longer than the API waits
-  expect(kept.told.filter((text) => text !== 'message ping')).toEqual(['open']);
-  const idle = openSocket({ url: api.url, credentials, keepAlive: false });
-  await idle.until('reconnecting 1');
-  expect(idle.told).toEqual(['open', 'reconnecting 1']);
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'] });
+  try {
+    const { api, credentials } = await startApi({ idleTimeout: 3000 });
+    const kept = openSocket({ url: api.url, credentials, keepAlive: { after: 1000, message: () => 'ping' } });
+    await kept.until('open');
+    for (let pings = 1; pings <= 5; pings++) {
+      jest.advanceTimersByTime(1000);
+      await kept.until('message ping', pings);
+    }
+    expect(kept.told.filter((text) => text !== 'message ping')).toEqual(['open']);
+    kept.socket.close();
+    const idle = openSocket({ url: api.url, credentials, keepAlive: false });
+    await idle.until('open');
+    jest.advanceTimersByTime(3000);
+    await idle.until('reconnecting 1');
+    expect(idle.told).toEqual(['open', 'reconnecting 1']);
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 it('sends by default what names a route of its own, before ten minutes are over', async () => {

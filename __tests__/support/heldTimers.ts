@@ -2,8 +2,8 @@
 export interface HeldTimers {
   /** How many were started. */
   readonly count: () => number;
-  /** Runs the first one: its time is up. */
-  readonly fire: () => void;
+  /** Runs one of them, by its place (default: the first): its time is up. */
+  readonly fire: (place?: number) => void;
   /** Lets new timers run by themselves again. */
   readonly release: () => void;
 }
@@ -25,8 +25,8 @@ export function holdTimers(delay: number): HeldTimers {
   const spy = jest.spyOn(globalThis, 'setTimeout').mockImplementation(start as typeof setTimeout);
   return {
     count: () => held.length,
-    fire: () => {
-      held[0]!();
+    fire: (place = 0) => {
+      held[place]!();
     },
     release: () => {
       spy.mockRestore();
