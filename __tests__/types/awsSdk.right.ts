@@ -45,6 +45,10 @@ export const role = providers.fromTemporaryCredentials({
 /** Keys from the environment, where what is not set is `undefined`. */
 declare const sessionToken: string | undefined;
 const fromEnvironment = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken, expiration: undefined };
-export const given: CredentialProvider[] = [fromEnvironment, () => fromEnvironment, () => Promise.resolve(fromEnvironment)];
+export const given: CredentialProvider[] = [
+  fromEnvironment,
+  () => fromEnvironment,
+  () => Promise.resolve(fromEnvironment),
+];
 export const client = newClient({ credentials: fromEnvironment, endpoint: 'https://example.com', region: 'eu-west-1' });
 export const exact = { ...fromEnvironment, sessionToken: 'token', expiration: new Date() } satisfies AwsCredentials;
