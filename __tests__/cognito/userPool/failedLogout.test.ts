@@ -73,6 +73,18 @@ describe('logout', () => {
       code: 'SessionExpired',
     });
   });
+
+  test('global, nowhere where the session had ended before', async () => {
+    const { storage, items, shouldFail } = failingStorage();
+    const [there, apig] = [createApig(aws.config), createApig(aws.config, { storage })];
+    for (const one of [there, apig]) await one.login(alice, password);
+    const lastUser = [...items.keys()].find((key) => key.endsWith('.LastAuthUser'))!;
+    items.delete(lastUser); // as another tab ends a session, with the tokens still in place
+    expect(apig.getCurrentUser()).toBeNull();
+    shouldFail.decide = (method, key) => method === 'getItem' && key === lastUser;
+    expect(await rejection(apig.logout({ global: true }))).toMatchObject(storageFailed);
+    expect(await there.getUserToken({ forceRefresh: true })).toMatch(/^eyJ/);
+  });
 });
 
 test.each<[string, (remove: () => void) => unknown]>([

@@ -23,7 +23,7 @@ export interface CurrentSessionOptions<User extends PoolUser> extends Omit<
 export interface CurrentSession<User extends PoolUser> {
   /** See `UserPool.current`. */
   readonly find: () => UserSession<User> | undefined;
-  /** The session that was found or opened last, which may have ended. The storage is not asked. */
+  /** The session that was found or opened last, unless it has ended. The storage is not asked. */
   readonly lastFound: () => UserSession<User> | undefined;
   /**
    * Opens the session of a user who has just logged in.
@@ -59,6 +59,7 @@ export function createCurrentSession<User extends PoolUser>(
 
   function onEnd(ended: UserSession<User>, how: SessionEnd): void {
     history.ended(ended);
+    if (session === ended) session = undefined;
     options.onEnd(how);
   }
 
