@@ -1442,7 +1442,7 @@ function readHeaders(headers) {
  * @returns {boolean}
  */
 function lacksBoundary(type) {
-  const text = String(type);
+  const text = type != null ? type : '';
   return /^multipart\/form-data\b/i.test(text) && !/;\s*boundary=/i.test(text);
 }
 

@@ -1249,7 +1249,7 @@ function readHeaders(headers: Optional<HeaderParams>): RequestHeaders {
  * @param type The value of the header.
  */
 function lacksBoundary(type: string | null | undefined): boolean {
-  const text = String(type);
+  const text = type ?? '';
   return /^multipart\/form-data\b/i.test(text) && !/;\s*boundary=/i.test(text);
 }
 

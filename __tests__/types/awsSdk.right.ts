@@ -1,7 +1,6 @@
 /** AWS SDK v3 and this package take each other's credentials, also where properties must not be `undefined`. */
 import { S3Client } from '@aws-sdk/client-s3';
 import * as providers from '@aws-sdk/credential-providers';
-import type { RuntimeConfigAwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { newClient } from '../../src/index.js';
 import type { AwsCredentials, CredentialProvider } from '../../src/index.js';
 import { cognitoIdentityCredentials, configure, createApig, getAwsCredentials } from '../../src/apig/index.js';
@@ -36,7 +35,6 @@ declare const config: ApigConfig;
 const { credentials } = configure(config);
 const guest = cognitoIdentityCredentials({ identityPoolId: 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef' });
 export const s3 = [credentials, guest, await getAwsCredentials()].map((one) => new S3Client({ credentials: one }));
-export const runtime: RuntimeConfigAwsCredentialIdentityProvider[] = [credentials, guest];
 export const role = providers.fromTemporaryCredentials({
   params: { RoleArn: 'arn:aws:iam::123456789012:role/r' },
   masterCredentials: credentials,

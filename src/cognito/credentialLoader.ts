@@ -41,8 +41,8 @@ export function createCredentialLoader(
   let strangers = 0;
 
   async function load(context: CredentialContext, loginId: string): Promise<AwsCredentials> {
-    // Whether what there is not is missing or `undefined`, nothing tells apart.
-    if (own !== undefined) return (typeof own === 'function' ? own(context) : own) as Promise<AwsCredentials>;
+    // A property that is `undefined` counts as missing wherever credentials are read.
+    if (own !== undefined) return (typeof own === 'function' ? await own(context) : own) as AwsCredentials;
     if (context.idToken === undefined && developerIdentity) {
       const given = await developerIdentity();
       const { identityId, token, provider } = readDeveloperIdentity(given, config.identityPool!.region);

@@ -45,5 +45,5 @@ function checkCredentials(given: GivenCredentials): AwsCredentials {
     throw new SigV4Error('InvalidCredentials', 'credentials', expected, given);
   }
   readKeys({ credentials: given } as ClientConfigWithCredentials);
-  return given as AwsCredentials; // `undefined` stands for what is missing
+  return given as AwsCredentials; // a property that is `undefined` counts as missing wherever credentials are read
 }

@@ -62,7 +62,7 @@ export function readHeaders(headers: Optional<HeaderParams>): RequestHeaders {
  * @param type The value of the header.
  */
 export function lacksBoundary(type: string | null | undefined): boolean {
-  const text = String(type);
+  const text = type ?? '';
   return /^multipart\/form-data\b/i.test(text) && !/;\s*boundary=/i.test(text);
 }
 

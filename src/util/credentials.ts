@@ -35,10 +35,8 @@ export interface CredentialContext {
 export type CredentialProvider =
   GivenCredentials | ((context: CredentialContext) => GivenCredentials | Promise<GivenCredentials>);
 
-/** Asks a provider of this package for new credentials, or for a new token. */
+/** Asks for a new token, or a provider of this package for new credentials: what else AWS SDK v3 passes to providers is ignored. */
 export interface ForceRefresh {
   /** `true` gets new ones even where those that are kept are still good. Default false. */
   readonly forceRefresh?: boolean | undefined;
-  /** What a client of AWS SDK v3 tells the providers that it asks; it changes nothing here. */
-  readonly callerClientConfig?: object | undefined;
 }

@@ -4,13 +4,19 @@ import { withMemoryFallback } from '../../../src/cognito/userPool/fallbackStorag
 import { failingStorage, storageFailed } from '../../support/failingStorage';
 import { mapStorage } from '../../support/mapStorage';
 
+/** A storage that has taken `old`, and refuses `new`. */
+function refusing() {
+  const { storage, items, fail } = failingStorage();
+  const safe = withMemoryFallback(storage);
+  safe.setItem('a', 'old');
+  fail('setItem', 'removeItem');
+  safe.setItem('a', 'new');
+  return { items, safe };
+}
+
 describe('withMemoryFallback', () => {
   test('what stands in memory gives way to what another tab stores', () => {
-    const { storage, items, fail } = failingStorage();
-    const safe = withMemoryFallback(storage);
-    safe.setItem('a', 'old');
-    fail('setItem', 'removeItem');
-    safe.setItem('a', 'new');
+    const { items, safe } = refusing();
     expect(items.get('a')).toBe('old');
     expect(safe.getItem('a')).toBe('new');
     items.set('a', 'theirs');
@@ -23,11 +29,7 @@ describe('withMemoryFallback', () => {
   });
 
   test('what another tab stores after a failure counts, also where ours was never read', () => {
-    const { storage, items, fail } = failingStorage();
-    const safe = withMemoryFallback(storage);
-    safe.setItem('a', 'old');
-    fail('setItem', 'removeItem');
-    safe.setItem('a', 'new');
+    const { items, safe } = refusing();
     items.set('a', 'theirs');
     expect(safe.getItem('a')).toBe('theirs');
   });
