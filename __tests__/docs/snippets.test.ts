@@ -1,6 +1,8 @@
-/** The TypeScript in README.md and docs/*.md compiles, and does what it says against a local AWS. */
+/** The TypeScript in README.md, docs/*.md and the doc comments compiles; that of the documents does what it says against a local AWS. */
 import { WebSocket } from 'ws';
 import type { LocalAws } from '../../src/local';
+import { completeExample, findExamples, readExamples, readSources } from '../support/docExamples';
+import { declarations } from '../support/docReader';
 import { createPrelude, declarePrelude, pointAtLocalAws, startDocsAws } from '../support/docsPrelude';
 import { checkSnippets, entrySources, findSnippets, readSnippets, runSnippet } from '../support/docsSnippets';
 import type { Snippet } from '../support/docsSnippets';
@@ -37,6 +39,19 @@ async function run({ code }: Pick<Snippet, 'code'>): Promise<void> {
   }
 }
 
+/** The examples in the doc comments. */
+function readWholeExamples(): Snippet[] {
+  const { entries, sources } = readSources();
+  return [...readExamples(), ...wrongExamples].map((example) => {
+    const own = sources.get(example.file);
+    return completeExample(example, own ? [own, ...entries] : entries, declarations);
+  });
+}
+const wrongExamples = findExamples(
+  'wrong.ts',
+  '/**\n * @example\n * const id = 1;\n *\n * newClient({ region, signingName: id });\n */',
+);
+
 /** Blocks that do not compile, as if they stood below line 7 of a document. */
 const mistakes = [
   "import { newClients } from 'sigv4-client';",
@@ -52,10 +67,12 @@ describe('the documents', () => {
 
   test('compile under strict settings; in wrong ones, the lines of unknown functions, options and types are named', () => {
     const prelude = declarePrelude(Object.keys(createPrelude(aws)));
-    const found = checkSnippets([...snippets, ...mistakes], prelude); // together: the compiler takes its time to start
-    const isMistake = (text: string) => text.startsWith('wrong.md');
+    const examples = readWholeExamples();
+    const found = checkSnippets([...snippets, ...mistakes, ...examples], prelude); // together: the compiler takes its time to start
+    const isMistake = (text: string) => text.startsWith('wrong.');
+    expect(examples.length).toBeGreaterThan(100);
     expect(found.filter((text) => !isMistake(text))).toEqual([]);
-    expect(found.filter(isMistake).map((text) => /:(\d+) /.exec(text)?.[1])).toEqual(['8', '10', '8', '9']);
+    expect(found.filter(isMistake).map((text) => /:(\d+) /.exec(text)?.[1])).toEqual(['8', '10', '8', '9', '5']);
   });
 
   test.each(snippets.map((snippet) => [snippet.name, snippet] as const))('run: %s', async (_, snippet) => {

@@ -47,7 +47,15 @@ export function readSources(): { entries: Source[]; sources: Map<string, Source>
     config: object;
   };
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const program = ts.createProgram(fileNames, options);
+  const host = ts.createCompilerHost(options);
+  // What src/ exports is its own: the types of other packages need not be read.
+  host.resolveModuleNameLiterals = (literals, path) =>
+    literals.map(({ text }) => {
+      if (!text.startsWith('.')) return { resolvedModule: undefined };
+      return ts.resolveModuleName(text, path, options, host);
+    });
+  const files = fileNames.map((path) => relative(root, path)).filter((file) => file.startsWith('src/'));
+  const program = ts.createProgram(files, { ...options, types: [] }, host);
   const checker = program.getTypeChecker();
   const read = (name: string, path: string): Source => {
     const module = checker.getSymbolAtLocation(program.getSourceFile(path)!)!;
@@ -58,7 +66,6 @@ export function readSources(): { entries: Source[]; sources: Map<string, Source>
     return { name, exports: new Map(found) };
   };
   const entries = [...entrySources()].map(([name, path]) => read(name, path));
-  const files = fileNames.map((path) => relative(root, path)).filter((file) => file.startsWith('src/'));
   const modules = files.filter((file) => checker.getSymbolAtLocation(program.getSourceFile(file)!) !== undefined);
   const sources = new Map(modules.map((file) => [file, read(`../${file.replace(/ts$/, 'js')}`, file)]));
   return { entries, sources, checker };

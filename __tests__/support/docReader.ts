@@ -1,4 +1,4 @@
-/** What the examples in the doc comments leave to their reader: other libraries, and what an app has at hand. */
+/** What the examples in the doc comments leave to their reader beyond the documents' prelude: other libraries, and what an app has at hand. */
 import type { Declarations } from './docExamples';
 
 const constants = (types: Readonly<Record<string, string>>) =>
@@ -10,8 +10,8 @@ const library = (from: string, ...names: string[]) =>
 /** What the examples leave to their reader, by the folder or file that they are in. */
 export const declarations: Declarations = {
   '': {
-    ...texts('accessKey', 'secretKey', 'accessKeyId', 'secretAccessKey', 'sessionToken', 'region', 'endpoint', 'url'),
-    ...texts('password', 'newPassword', 'oldPassword', 'id', 'idToken', 'googleIdToken'),
+    ...texts('accessKeyId', 'secretAccessKey', 'url'),
+    ...texts('newPassword', 'oldPassword', 'id', 'idToken', 'googleIdToken'),
     ...library('@aws-sdk/client-apigatewaymanagementapi', 'ApiGatewayManagementApiClient', 'PostToConnectionCommand'),
     ...library('@aws-sdk/client-s3', 'S3Client'),
     ...library('@aws-sdk/credential-providers', 'fromCognitoIdentityPool', 'fromNodeProviderChain'),
@@ -28,8 +28,6 @@ export const declarations: Declarations = {
       apiGateway: '{ URL: string }',
       client: "import('sigv4-client').SigV4Client",
       clock: "import('sigv4-client').Clock",
-      config: "import('sigv4-client/apig').ApigConfig",
-      credentials: "import('sigv4-client').AwsCredentials",
       error: 'unknown',
       show: '(text: string | undefined) => void',
       showLogin: '() => void',
