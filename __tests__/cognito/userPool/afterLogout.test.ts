@@ -38,10 +38,11 @@ describe('after a logout', () => {
   test.each<[string, (apig: Apig, storage: TokenStorage) => Promise<unknown>]>([
     ['a logout', (apig) => apig.logout()],
     ['another login in another tab', (_, storage) => createApig(aws.config, { storage }).login(other, password)],
-  ])('nor, after %s, of a session that a renewal mended, since its stored ID token was damaged', async (_, end) => {
+  ])('nor, after %s, of a session that a renewal mended, since its stored tokens were damaged', async (_, end) => {
     const storage = mapStorage();
     await loggedIn({ storage });
-    for (const key of [...storage.items.keys()]) if (key.endsWith('.idToken')) storage.items.set(key, 'a.b');
+    for (const key of [...storage.items.keys()])
+      if (/\.(idToken|accessToken)$/.test(key)) storage.items.set(key, 'a.b');
     const apig = createApig(aws.config, { storage });
     const token = await apig.getUserToken();
     await end(apig, storage);

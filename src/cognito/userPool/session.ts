@@ -107,7 +107,7 @@ export function openSession<User extends PoolUser>(
   }
 
   async function keep(tokens: Tokens): Promise<void> {
-    owner.renewedBy(tokens.idToken);
+    owner.identifyBy(tokens.idToken);
     view.writeAsCurrent(() => {
       options.client.store(user, view, tokens);
     });

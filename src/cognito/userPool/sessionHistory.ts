@@ -43,8 +43,9 @@ export function createSessionHistory(): SessionHistory {
       const login = loginOf(token);
       return login !== undefined && endedLogins.has(login);
     },
-    isUserOf: (user, { username, subject }) =>
-      user.getUsername() === username && (!subjects.has(user) || subjects.get(user) === subject),
+    isUserOf: (user, session) =>
+      user === session.user || // whose `sub` a renewal may have told only after the session was opened
+      (user.getUsername() === session.username && (!subjects.has(user) || subjects.get(user) === session.subject)),
     isSessionOf: (session, username, password) =>
       session.username === username || loginHashes.get(session) === loginHash(username, password),
   };

@@ -5,7 +5,7 @@ import type { UserStorage } from './userStorage.js';
 
 /** The user of a session. */
 export interface SessionOwner {
-  /** The user's permanent id; `undefined` where the stored ID token is damaged. */
+  /** The user's permanent id; `undefined` where no stored token tells it, until a renewal does. */
   readonly subject: () => string | undefined;
   /** The ids of all logins that the session's tokens have come from. */
   readonly logins: ReadonlySet<string | undefined>;
@@ -14,8 +14,8 @@ export interface SessionOwner {
    * @throws AuthError `StorageFailed`
    */
   readonly isInStorage: () => boolean;
-  /** Takes note of a renewal: of its login, and of the user's id where the stored ID token was damaged. */
-  readonly renewedBy: (idToken: string) => void;
+  /** Takes the user's id from renewed tokens where it is not known yet. */
+  readonly identifyBy: (idToken: string) => void;
 }
 
 /**
@@ -27,8 +27,10 @@ export interface SessionOwner {
 export function createSessionOwner(view: UserStorage, stored: StoredSession): SessionOwner {
   /** The stored ID token that was last found to be this user's: comparing with it saves decoding. */
   let lastSeen = stored.read('idToken');
-  let subject = subjectOf(lastSeen);
-  const logins = new Set([loginOf(lastSeen)]);
+  /** The token that tells the owner: where the ID token is missing or damaged, the access token of the same login. */
+  const telling = subjectOf(lastSeen) === undefined ? stored.read('accessToken') : lastSeen;
+  let subject = subjectOf(telling);
+  const logins = new Set([loginOf(telling)]);
 
   return {
     subject: () => subject,
@@ -37,14 +39,15 @@ export function createSessionOwner(view: UserStorage, stored: StoredSession): Se
       if (!view.isCurrent()) return false;
       const idToken = stored.read('idToken');
       if (idToken === null || idToken === lastSeen) return true;
-      if (subjectOf(idToken) !== subject) return false;
+      const found = subjectOf(idToken);
+      if (found === undefined) return true; // damaged: it names no other user, and the next call renews it as if it were missing
+      if (found !== subject) return false;
       lastSeen = idToken;
       logins.add(loginOf(idToken));
       return true;
     },
-    renewedBy(idToken) {
-      subject ??= subjectOf(idToken);
-      logins.add(loginOf(idToken));
+    identifyBy(idToken) {
+      subject ??= subjectOf(idToken); // its login is taken note of once `isInStorage` finds it there
     },
   };
 }
