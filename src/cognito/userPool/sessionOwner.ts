@@ -1,4 +1,4 @@
-/** Whose session it is, by the ID tokens in the storage. */
+/** Whose session it is, by the tokens in the storage. */
 import type { StoredSession } from './storedSession.js';
 import { loginOf, subjectOf } from './tokens.js';
 import type { UserStorage } from './userStorage.js';
