@@ -70,15 +70,14 @@ const bytesOf = (body) =>
  * @property {(key: string | Uint8Array) => (message: string) => string} hmac HMAC-SHA-256 (RFC 2104) under a key, which engines may prepare once for many messages.
  */
 
-/** @typedef {readonly [name: string, value: string]} Pair */
 /**
- * @template T
- * @typedef {T | null | undefined} Optional
+ * Name and value of a header, or of a parameter in the query.
+ * @typedef {readonly [name: string, value: string]} Pair
  */
 /**
  * A value in the query: numbers and booleans become text, `null` and `undefined` are left out. `NaN` and `Infinity` are text too, as
  * in the old client, axios and `URLSearchParams`: whoever changes over sends the same, and the API sees what it refuses.
- * @typedef {Optional<string | number | boolean | bigint>} QueryValue
+ * @typedef {string | number | boolean | bigint | null | undefined} QueryValue
  */
 /**
  * A query: a record, in which an array repeats its key, `URLSearchParams`, or pairs of name and value.
@@ -86,11 +85,11 @@ const bytesOf = (body) =>
  */
 /**
  * Headers: a record, `Headers`, or pairs. Values of one name are joined by `, `; `null` and `undefined` are left out.
- * @typedef {Readonly<Record<string, Optional<string | number | boolean>>> | Iterable<Pair>} HeaderParams
+ * @typedef {Readonly<Record<string, string | number | boolean | null | undefined>> | Iterable<Pair>} HeaderParams
  */
 /**
  * A body: text and bytes go out as they are, `URLSearchParams` as a form, everything else as JSON.
- * @typedef {Optional<string | number | boolean | object>} RequestBody
+ * @typedef {string | number | boolean | object | null | undefined} RequestBody
  */
 /**
  * A body in the form that goes out.
@@ -110,8 +109,8 @@ const bytesOf = (body) =>
 /**
  * Exceptions from the signer's own choice of the headers that it signs.
  * @typedef {object} SignedHeadersOptions
- * @property {Optional<readonly string[]>} [unsignedHeaders] Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none.
- * @property {Optional<readonly string[]>} [extraSignedHeaders] Headers that are signed where a request states them, though the signer does not sign them by default: `User-Agent`, `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
+ * @property {readonly string[] | null | undefined} [unsignedHeaders] Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none.
+ * @property {readonly string[] | null | undefined} [extraSignedHeaders] Headers that are signed where a request states them, though the signer does not sign them by default: `User-Agent`, `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
  */
 
 /**
@@ -119,22 +118,22 @@ const bytesOf = (body) =>
  * @typedef {object} ClientConfig
  * @property {string} accessKey Access key id, as in `AWS.config.credentials.accessKeyId`.
  * @property {string} secretKey Secret access key. Appears in no property, error or log.
- * @property {Optional<string>} [sessionToken] Session token of temporary credentials.
+ * @property {string | null | undefined} [sessionToken] Session token of temporary credentials.
  * @property {string} endpoint The API's URL: `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage.
  * @property {string | undefined} [signedHost] The host that requests are signed for, as the server finds it in `Host`, where they are sent to another one: CloudFront, a proxy, localhost. Region and service are read from it. Default: the endpoint's.
- * @property {Optional<string>} [region] The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts.
- * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts.
- * @property {Optional<string>} [serviceName] The old client's name of `service`.
- * @property {Optional<string>} [defaultAcceptType] The `Accept` of requests that state none. Default `application/json`.
- * @property {Optional<string>} [defaultContentType] The `Content-Type` of requests that state none. Default `application/json`.
+ * @property {string | null | undefined} [region] The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts.
+ * @property {string | null | undefined} [service] Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts.
+ * @property {string | null | undefined} [serviceName] The old client's name of `service`.
+ * @property {string | null | undefined} [defaultAcceptType] The `Accept` of requests that state none. Default `application/json`.
+ * @property {string | null | undefined} [defaultContentType] The `Content-Type` of requests that state none. Default `application/json`.
  * @property {boolean | undefined} [signSessionToken] Whether the session token is signed. `false` gives the old client's bytes: the token added after signing, and `us-east-1` where no region is given. Default `true`; `false` for `iotdevicegateway`, AWS IoT's WebSockets, which want it added after signing.
  * @property {boolean | undefined} [signBody] Whether the payload hash is sent as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda` behind a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
  * @property {boolean | undefined} [normalizePath] Whether `.`, `..` and `//` are resolved in the canonical path. Default `true`, for S3 `false`.
  * @property {boolean | undefined} [doubleEncodePath] Whether the canonical path is encoded once more. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`.
  * @property {HashEngine | undefined} [hash] Hash engine. Default: crypto-js.
  * @property {(() => Date | number) | undefined} [now] The clock that gives the signing time, as a Date or in milliseconds since 1970. Default `Date.now`.
- * @property {Optional<readonly string[]>} [unsignedHeaders] Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none.
- * @property {Optional<readonly string[]>} [extraSignedHeaders] Headers that are signed where a request states them, though the signer does not sign them by default: `User-Agent`, `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
+ * @property {readonly string[] | null | undefined} [unsignedHeaders] Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none.
+ * @property {readonly string[] | null | undefined} [extraSignedHeaders] Headers that are signed where a request states them, though the signer does not sign them by default: `User-Agent`, `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
  */
 
 /**
@@ -144,21 +143,21 @@ const bytesOf = (body) =>
  * @property {undefined} [accessKey] Not together with `credentials`, which hold it as `accessKeyId`.
  * @property {undefined} [secretKey] Not together with `credentials`, which hold it as `secretAccessKey`.
  * @property {undefined} [sessionToken] Not together with `credentials`, which hold it under the same name.
- * @property {Optional<string>} [region] The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts.
+ * @property {string | null | undefined} [region] The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts.
  * @property {string} endpoint The API's URL: `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage.
  * @property {string | undefined} [signedHost] The host that requests are signed for, as the server finds it in `Host`, where they are sent to another one: CloudFront, a proxy, localhost. Region and service are read from it. Default: the endpoint's.
- * @property {Optional<string>} [service] Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts.
- * @property {Optional<string>} [serviceName] The old client's name of `service`.
- * @property {Optional<string>} [defaultAcceptType] The `Accept` of requests that state none. Default `application/json`.
- * @property {Optional<string>} [defaultContentType] The `Content-Type` of requests that state none. Default `application/json`.
+ * @property {string | null | undefined} [service] Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts.
+ * @property {string | null | undefined} [serviceName] The old client's name of `service`.
+ * @property {string | null | undefined} [defaultAcceptType] The `Accept` of requests that state none. Default `application/json`.
+ * @property {string | null | undefined} [defaultContentType] The `Content-Type` of requests that state none. Default `application/json`.
  * @property {boolean | undefined} [signSessionToken] Whether the session token is signed. `false` gives the old client's bytes: the token added after signing, and `us-east-1` where no region is given. Default `true`; `false` for `iotdevicegateway`, AWS IoT's WebSockets, which want it added after signing.
  * @property {boolean | undefined} [signBody] Whether the payload hash is sent as a signed `x-amz-content-sha256`. Default `true` for S3, `aoss`, `glacier`, and for `lambda` behind a host that is not AWS's own (CloudFront passes it on to a function URL); `false` for all others.
  * @property {boolean | undefined} [normalizePath] Whether `.`, `..` and `//` are resolved in the canonical path. Default `true`, for S3 `false`.
  * @property {boolean | undefined} [doubleEncodePath] Whether the canonical path is encoded once more. Default `true`, for S3 (`s3`, `s3express`, `s3-outposts` …) `false`.
  * @property {HashEngine | undefined} [hash] Hash engine. Default: crypto-js.
  * @property {(() => Date | number) | undefined} [now] The clock that gives the signing time, as a Date or in milliseconds since 1970. Default `Date.now`.
- * @property {Optional<readonly string[]>} [unsignedHeaders] Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none.
- * @property {Optional<readonly string[]>} [extraSignedHeaders] Headers that are signed where a request states them, though the signer does not sign them by default: `User-Agent`, `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
+ * @property {readonly string[] | null | undefined} [unsignedHeaders] Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none.
+ * @property {readonly string[] | null | undefined} [extraSignedHeaders] Headers that are signed where a request states them, though the signer does not sign them by default: `User-Agent`, `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
  */
 
 /**
@@ -166,8 +165,8 @@ const bytesOf = (body) =>
  * @typedef {object} RequestToSign
  * @property {string | undefined} [method] The HTTP method, in any case. Default `GET`.
  * @property {string | undefined} [path] Path below the endpoint's, with or without a query; percent-encoded where it is not yet. Default: the endpoint's own path.
- * @property {Optional<QueryParams>} [queryParams] Parameters that are added to the query of `path`. Default: none.
- * @property {Optional<HeaderParams>} [headers] Headers to send. The signer's own, such as `Authorization`, replace those given here. Default: none.
+ * @property {QueryParams | null | undefined} [queryParams] Parameters that are added to the query of `path`. Default: none.
+ * @property {HeaderParams | null | undefined} [headers] Headers to send. The signer's own, such as `Authorization`, replace those given here. Default: none.
  * @property {RequestBody} [body] What is sent: text, bytes, a form, or what becomes JSON. Default: nothing. With GET and HEAD it is refused; a client that was given `accessKey` and `secretKey` leaves it out instead, as the old client did.
  * @property {Date | number | undefined} [date] Signing time: a Date, or milliseconds since 1970. Default: now, by the client's clock.
  * @property {string | undefined} [payloadHash] Hex SHA-256 of the body where it is known already, or `UNSIGNED-PAYLOAD` for services that allow it. Default: worked out.
@@ -178,8 +177,8 @@ const bytesOf = (body) =>
  * @typedef {object} RequestToPresign
  * @property {string | undefined} [path] Path below the endpoint's, with or without a query; percent-encoded where it is not yet. Default: the endpoint's own path.
  * @property {string | undefined} [method] The HTTP method, in any case. Default `GET`.
- * @property {Optional<QueryParams>} [queryParams] Parameters that are added to the query of `path`. Default: none.
- * @property {Optional<HeaderParams>} [headers] Headers to send. The signer's own, such as `Authorization`, replace those given here. Default: none.
+ * @property {QueryParams | null | undefined} [queryParams] Parameters that are added to the query of `path`. Default: none.
+ * @property {HeaderParams | null | undefined} [headers] Headers to send. The signer's own, such as `Authorization`, replace those given here. Default: none.
  * @property {Date | number | undefined} [date] Signing time: a Date, or milliseconds since 1970. Default: now, by the client's clock.
  * @property {string | undefined} [payloadHash] Hex SHA-256 of the body where it is known already, or `UNSIGNED-PAYLOAD` for services that allow it. Default: worked out.
  * @property {number | undefined} [expiresIn] How long the URL is valid, in seconds, 1 to 604800. Default 300.
@@ -702,7 +701,7 @@ const isSignedByDefault = (name, hasBody) => !UNSIGNED_HEADERS.test(name) && (ha
 
 /**
  * Reads the header names that an option lists, and gives them in lower case.
- * @param {Optional<readonly string[]>} given
+ * @param {readonly string[] | null | undefined} given
  * @param {string} option
  * @param {RegExp} illegal
  * @param {string} expected
@@ -1414,7 +1413,7 @@ function checkHeaderValue(value, option) {
 
 /**
  * Reads the headers of a request, without those that the signer sets itself.
- * @param {Optional<HeaderParams>} headers
+ * @param {HeaderParams | null | undefined} headers
  * @returns {RequestHeaders}
  * @throws SigV4Error `InvalidHeader`
  */
@@ -1587,12 +1586,12 @@ const FLAGS = ['signSessionToken', 'signBody', 'normalizePath', 'doubleEncodePat
 
 /** @typedef {ClientConfig | ClientConfigWithCredentials} Config */
 
-/** @type {Optional<string>} */
+/** @type {string | null | undefined} */
 let lastToken;
 
 /**
  * Checking a token takes a twentieth of a signature's time, so the last one is remembered.
- * @param {Optional<string>} given
+ * @param {string | null | undefined} given
  * @param {string} option
  * @returns {string | undefined}
  */

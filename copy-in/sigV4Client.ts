@@ -63,19 +63,19 @@ export interface HashEngine {
   hmac(key: string | Uint8Array): (message: string) => string;
 }
 
-type Pair = readonly [name: string, value: string];
-type Optional<T> = T | null | undefined;
+/** Name and value of a header, or of a parameter in the query. */
+export type Pair = readonly [name: string, value: string];
 /**
  * A value in the query: numbers and booleans become text, `null` and `undefined` are left out. `NaN` and `Infinity` are text too, as
  * in the old client, axios and `URLSearchParams`: whoever changes over sends the same, and the API sees what it refuses.
  */
-export type QueryValue = Optional<string | number | boolean | bigint>;
+export type QueryValue = string | number | boolean | bigint | null | undefined;
 /** A query: a record, in which an array repeats its key, `URLSearchParams`, or pairs of name and value. */
 export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | Iterable<Pair>;
 /** Headers: a record, `Headers`, or pairs. Values of one name are joined by `, `; `null` and `undefined` are left out. */
-export type HeaderParams = Readonly<Record<string, Optional<string | number | boolean>>> | Iterable<Pair>;
+export type HeaderParams = Readonly<Record<string, string | number | boolean | null | undefined>> | Iterable<Pair>;
 /** A body: text and bytes go out as they are, `URLSearchParams` as a form, everything else as JSON. */
-export type RequestBody = Optional<string | number | boolean | object>;
+export type RequestBody = string | number | boolean | object | null | undefined;
 /** A body in the form that goes out. */
 export type SignedBody = Extract<NonNullable<RequestInit['body']>, string | ArrayBuffer | ArrayBufferView>;
 
@@ -96,12 +96,12 @@ export interface GivenCredentials {
 /** Exceptions from the signer's own choice of the headers that it signs. */
 export interface SignedHeadersOptions {
   /** Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none. */
-  unsignedHeaders?: Optional<readonly string[]>;
+  unsignedHeaders?: readonly string[] | null | undefined;
   /**
    * Headers that are signed where a request states them, though the signer does not sign them by default: `User-Agent`,
    * `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
    */
-  extraSignedHeaders?: Optional<readonly string[]>;
+  extraSignedHeaders?: readonly string[] | null | undefined;
 }
 
 /** What `newClient` takes. */
@@ -111,7 +111,7 @@ export interface ClientConfig extends SignedHeadersOptions {
   /** Secret access key. Appears in no property, error or log. */
   secretKey: string;
   /** Session token of temporary credentials. */
-  sessionToken?: Optional<string>;
+  sessionToken?: string | null | undefined;
   /** The API's URL: `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage. */
   endpoint: string;
   /**
@@ -120,15 +120,15 @@ export interface ClientConfig extends SignedHeadersOptions {
    */
   signedHost?: string | undefined;
   /** The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
-  region?: Optional<string>;
+  region?: string | null | undefined;
   /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */
-  service?: Optional<string>;
+  service?: string | null | undefined;
   /** The old client's name of `service`. */
-  serviceName?: Optional<string>;
+  serviceName?: string | null | undefined;
   /** The `Accept` of requests that state none. Default `application/json`. */
-  defaultAcceptType?: Optional<string>;
+  defaultAcceptType?: string | null | undefined;
   /** The `Content-Type` of requests that state none. Default `application/json`. */
-  defaultContentType?: Optional<string>;
+  defaultContentType?: string | null | undefined;
   /**
    * Whether the session token is signed. `false` gives the old client's bytes: the token added after signing, and `us-east-1` where
    * no region is given. Default `true`; `false` for `iotdevicegateway`, AWS IoT's WebSockets, which want it added after signing.
@@ -168,9 +168,9 @@ export interface RequestToSign {
   /** Path below the endpoint's, with or without a query; percent-encoded where it is not yet. Default: the endpoint's own path. */
   path?: string | undefined;
   /** Parameters that are added to the query of `path`. Default: none. */
-  queryParams?: Optional<QueryParams>;
+  queryParams?: QueryParams | null | undefined;
   /** Headers to send. The signer's own, such as `Authorization`, replace those given here. Default: none. */
-  headers?: Optional<HeaderParams>;
+  headers?: HeaderParams | null | undefined;
   /**
    * What is sent: text, bytes, a form, or what becomes JSON. Default: nothing. With GET and HEAD it is refused; a client that was
    * given `accessKey` and `secretKey` leaves it out instead, as the old client did.
@@ -628,7 +628,12 @@ const isSignedByDefault: SignedHeadersRule = (name, hasBody) =>
   !UNSIGNED_HEADERS.test(name) && (hasBody || name !== 'content-type');
 
 /** Reads the header names that an option lists, and gives them in lower case. */
-function readNames(given: Optional<readonly string[]>, option: string, illegal: RegExp, expected: string): string[] {
+function readNames(
+  given: readonly string[] | null | undefined,
+  option: string,
+  illegal: RegExp,
+  expected: string,
+): string[] {
   if (isMissing(given)) return [];
   if (!Array.isArray(given)) throw invalidOption(option, 'an array of header names', given);
   return given.map((name) => checkText(name, illegal, 'InvalidOption', option, expected).toLowerCase());
@@ -1227,7 +1232,7 @@ interface RequestHeaders {
  * Reads the headers of a request, without those that the signer sets itself.
  * @throws SigV4Error `InvalidHeader`
  */
-function readHeaders(headers: Optional<HeaderParams>): RequestHeaders {
+function readHeaders(headers: HeaderParams | null | undefined): RequestHeaders {
   const names = new Map<string, string>();
   const sent: Record<string, string> = {};
   for (const [name, value] of entriesOf(headers, 'headers', 'InvalidHeader')) {
@@ -1385,10 +1390,10 @@ const FLAGS = ['signSessionToken', 'signBody', 'normalizePath', 'doubleEncodePat
 
 type Config = ClientConfig | ClientConfigWithCredentials;
 
-let lastToken: Optional<string>;
+let lastToken: string | null | undefined;
 
 /** Checking a token takes a twentieth of a signature's time, so the last one is remembered. */
-function checkToken(given: Optional<string>, option: string): string | undefined {
+function checkToken(given: string | null | undefined, option: string): string | undefined {
   if (isMissing(given) || given === '') return undefined;
   if (given !== lastToken) lastToken = checkSecret(given, option);
   return given;

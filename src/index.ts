@@ -20,6 +20,7 @@ export type {
   ClientConfigWithCredentials,
   HashEngine,
   HeaderParams,
+  Pair,
   QueryParams,
   QueryValue,
   RequestBody,

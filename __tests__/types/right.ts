@@ -17,6 +17,7 @@ import type {
   SigV4Client,
   SigV4ErrorCode,
 } from '../../src/sigv4/index.js';
+import type { LoginCallbacks } from '../../src/apig/index.js';
 
 const keys = { accessKey: 'AKIDEXAMPLE', secretKey: 'secret', endpoint: 'https://api.example.com' };
 const client: SigV4Client = sigV4Client.newClient(keys);
@@ -112,3 +113,7 @@ export function explain(error: unknown): SigV4ErrorCode | undefined {
 }
 export const engine: HashEngine = { sha256: sha256Hex, hmac: () => (message) => message };
 export const signedBody: string | ArrayBuffer | ArrayBufferView | undefined = client.signRequest({}).body;
+
+// Callbacks of a login that an app has only sometimes.
+declare const askForCode: (() => Promise<string>) | undefined;
+export const callbacks: LoginCallbacks = { mfaCode: askForCode, totpCode: askForCode, passkey: undefined };

@@ -82,7 +82,7 @@ export type {
   ForceRefresh,
   GivenCredentials,
 } from '../util/index.js';
-export type { Apig, BaseOptions } from './createApig.js';
+export type { Apig, BaseOptions, WithoutUserPool } from './createApig.js';
 export type { CallDefaults } from './callDefaults.js';
 export type { Retry, RetryOptions, SignedFetch, SignedFetchInit } from '../signedFetch/index.js';
 export type { QueryValue } from '../sigv4/index.js';

@@ -21,6 +21,7 @@ export type {
   SentRequest,
   SigningOptions,
 } from '../signedFetch/index.js';
+export type { HashEngine, SignedBody, SignedRequest } from '../sigv4/index.js';
 export { sentRequest } from '../signedFetch/index.js';
 export type { Explanation, ExplanationCode } from '../util/index.js';
 

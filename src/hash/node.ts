@@ -5,6 +5,8 @@
 import * as crypto from 'node:crypto';
 import type { HashEngine } from '../sigv4/index.js';
 
+export type { HashEngine };
+
 /**
  * The hash engine on `node:crypto`, for the option `hash` of `newClient`, `verifyRequest` and others.
  * @example

@@ -14,7 +14,7 @@ export type {
 } from './apiGateway/index.js';
 export { CredentialStore } from './credentials/index.js';
 export type { CredentialStoreOptions, IssuedCredentials, IssuedLogin, IssueOptions } from './credentials/index.js';
-export type { Policy, PolicyPrincipal, PolicyStatement } from './iam/index.js';
+export type { Policy, PolicyConditions, PolicyPrincipal, PolicyStatement } from './iam/index.js';
 export type { JsonWebKeySet, KeySet, PublicJsonWebKey } from './http/index.js';
 export { startIdentityPool } from './identityPool/index.js';
 export type {
@@ -55,6 +55,7 @@ export type {
   UserPoolOptions,
 } from './userPool/index.js';
 export { startWebSocketApi } from './webSocketApi/index.js';
+export type { RefusalCode } from '../verify/index.js';
 export type {
   LocalWebSocketApi,
   ManagementApi,

@@ -2,7 +2,7 @@
 import { sortPairs } from './canonicalQuery.js';
 import { invalidOption } from './errors.js';
 import { checkText } from './options.js';
-import type { Optional, Pair, SignedHeadersOptions } from './types.js';
+import type { Pair, SignedHeadersOptions } from './types.js';
 import { isMissing } from './values.js';
 
 /** Headers to sign: pairs of the name in lower case and the value, trimmed and with its white space folded. */
@@ -31,7 +31,12 @@ const isSignedByDefault: SignedHeadersRule = (name, hasBody) =>
   !UNSIGNED_HEADERS.test(name) && (hasBody || name !== 'content-type');
 
 /** Reads the header names that an option lists, and gives them in lower case. */
-function readNames(given: Optional<readonly string[]>, option: string, illegal: RegExp, expected: string): string[] {
+function readNames(
+  given: readonly string[] | null | undefined,
+  option: string,
+  illegal: RegExp,
+  expected: string,
+): string[] {
   if (isMissing(given)) return [];
   if (!Array.isArray(given)) throw invalidOption(option, 'an array of header names', given);
   return given.map((name) => checkText(name, illegal, 'InvalidOption', option, expected).toLowerCase());

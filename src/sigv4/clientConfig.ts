@@ -8,7 +8,7 @@ import { invalidOption, SigV4Error } from './errors.js';
 import { checkFlags, checkKeyId, checkKnown, checkSecret, checkSpelling, readScopePart } from './options.js';
 import { checkHeaderValue } from './requestHeaders.js';
 import type { Destination } from './requestTarget.js';
-import type { ClientConfig, ClientConfigWithCredentials, HashEngine, Optional } from './types.js';
+import type { ClientConfig, ClientConfigWithCredentials, HashEngine } from './types.js';
 import { isS3Service } from './signingNames.js';
 import { isMissing, typeTag } from './values.js';
 
@@ -66,10 +66,10 @@ export const FLAGS = ['signSessionToken', 'signBody', 'normalizePath', 'doubleEn
 
 type Config = ClientConfig | ClientConfigWithCredentials;
 
-let lastToken: Optional<string>;
+let lastToken: string | null | undefined;
 
 /** Checking a token takes a twentieth of a signature's time, so the last one is remembered. */
-function checkToken(given: Optional<string>, option: string): string | undefined {
+function checkToken(given: string | null | undefined, option: string): string | undefined {
   if (isMissing(given) || given === '') return undefined;
   if (given !== lastToken) lastToken = checkSecret(given, option);
   return given;

@@ -2,7 +2,7 @@
 import { SigV4Error } from './errors.js';
 import type { SigV4ErrorCode } from './errors.js';
 import { checkText } from './options.js';
-import type { HeaderParams, Optional, Pair } from './types.js';
+import type { HeaderParams, Pair } from './types.js';
 import { isMissing, isScalar, typeTag } from './values.js';
 
 /** Headers that the signer sets itself. */
@@ -40,7 +40,7 @@ export interface RequestHeaders {
  * Reads the headers of a request, without those that the signer sets itself.
  * @throws SigV4Error `InvalidHeader`
  */
-export function readHeaders(headers: Optional<HeaderParams>): RequestHeaders {
+export function readHeaders(headers: HeaderParams | null | undefined): RequestHeaders {
   const names = new Map<string, string>();
   const sent: Record<string, string> = {};
   for (const [name, value] of entriesOf(headers, 'headers', 'InvalidHeader')) {

@@ -23,19 +23,19 @@ export interface HashEngine {
   hmac(key: string | Uint8Array): (message: string) => string;
 }
 
+/** Name and value of a header, or of a parameter in the query. */
 export type Pair = readonly [name: string, value: string];
-export type Optional<T> = T | null | undefined;
 /**
  * A value in the query: numbers and booleans become text, `null` and `undefined` are left out. `NaN` and `Infinity` are text too, as
  * in the old client, axios and `URLSearchParams`: whoever changes over sends the same, and the API sees what it refuses.
  */
-export type QueryValue = Optional<string | number | boolean | bigint>;
+export type QueryValue = string | number | boolean | bigint | null | undefined;
 /** A query: a record, in which an array repeats its key, `URLSearchParams`, or pairs of name and value. */
 export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | Iterable<Pair>;
 /** Headers: a record, `Headers`, or pairs. Values of one name are joined by `, `; `null` and `undefined` are left out. */
-export type HeaderParams = Readonly<Record<string, Optional<string | number | boolean>>> | Iterable<Pair>;
+export type HeaderParams = Readonly<Record<string, string | number | boolean | null | undefined>> | Iterable<Pair>;
 /** A body: text and bytes go out as they are, `URLSearchParams` as a form, everything else as JSON. */
-export type RequestBody = Optional<string | number | boolean | object>;
+export type RequestBody = string | number | boolean | object | null | undefined;
 /** A body in the form that goes out. */
 export type SignedBody = Extract<NonNullable<RequestInit['body']>, string | ArrayBuffer | ArrayBufferView>;
 
@@ -56,12 +56,12 @@ export interface GivenCredentials {
 /** Exceptions from the signer's own choice of the headers that it signs. */
 export interface SignedHeadersOptions {
   /** Headers that are sent but not signed, since a proxy on the way changes them. Neither `host` nor `x-amz-…`. Default: none. */
-  unsignedHeaders?: Optional<readonly string[]>;
+  unsignedHeaders?: readonly string[] | null | undefined;
   /**
    * Headers that are signed where a request states them, though the signer does not sign them by default: `User-Agent`,
    * `Cache-Control`, `X-Forwarded-…`, the `Content-Type` of a GET … Whatever sends the request must not change them. Default: none.
    */
-  extraSignedHeaders?: Optional<readonly string[]>;
+  extraSignedHeaders?: readonly string[] | null | undefined;
 }
 
 /** What `newClient` takes. */
@@ -71,7 +71,7 @@ export interface ClientConfig extends SignedHeadersOptions {
   /** Secret access key. Appears in no property, error or log. */
   secretKey: string;
   /** Session token of temporary credentials. */
-  sessionToken?: Optional<string>;
+  sessionToken?: string | null | undefined;
   /** The API's URL: `https:`, `http:`, `wss:` or `ws:`, a host, and the path that all requests share, such as the stage. */
   endpoint: string;
   /**
@@ -80,15 +80,15 @@ export interface ClientConfig extends SignedHeadersOptions {
    */
   signedHost?: string | undefined;
   /** The region to sign for. Default: read from an AWS endpoint's host; `us-east-1` for all other hosts. */
-  region?: Optional<string>;
+  region?: string | null | undefined;
   /** Signing name of the service. Default: read from an AWS endpoint's host; `execute-api` for all other hosts. */
-  service?: Optional<string>;
+  service?: string | null | undefined;
   /** The old client's name of `service`. */
-  serviceName?: Optional<string>;
+  serviceName?: string | null | undefined;
   /** The `Accept` of requests that state none. Default `application/json`. */
-  defaultAcceptType?: Optional<string>;
+  defaultAcceptType?: string | null | undefined;
   /** The `Content-Type` of requests that state none. Default `application/json`. */
-  defaultContentType?: Optional<string>;
+  defaultContentType?: string | null | undefined;
   /**
    * Whether the session token is signed. `false` gives the old client's bytes: the token added after signing, and `us-east-1` where
    * no region is given. Default `true`; `false` for `iotdevicegateway`, AWS IoT's WebSockets, which want it added after signing.
@@ -128,9 +128,9 @@ export interface RequestToSign {
   /** Path below the endpoint's, with or without a query; percent-encoded where it is not yet. Default: the endpoint's own path. */
   path?: string | undefined;
   /** Parameters that are added to the query of `path`. Default: none. */
-  queryParams?: Optional<QueryParams>;
+  queryParams?: QueryParams | null | undefined;
   /** Headers to send. The signer's own, such as `Authorization`, replace those given here. Default: none. */
-  headers?: Optional<HeaderParams>;
+  headers?: HeaderParams | null | undefined;
   /**
    * What is sent: text, bytes, a form, or what becomes JSON. Default: nothing. With GET and HEAD it is refused; a client that was
    * given `accessKey` and `secretKey` leaves it out instead, as the old client did.

@@ -39,3 +39,4 @@ export type {
   GivenCredentials,
   SigningOptions,
 } from '../signedFetch/index.js';
+export type { HashEngine } from '../sigv4/index.js';

@@ -18,3 +18,4 @@ export type {
   WireRequest,
 } from './types.js';
 export { verifyRequest } from './verifyRequest.js';
+export type { HashEngine } from '../sigv4/index.js';

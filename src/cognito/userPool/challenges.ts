@@ -1,8 +1,5 @@
 /** What a user pool may ask for beside the password, and the callbacks with which an app answers. */
 
-/** A value, or a promise of it: callbacks may wait for the user to type something. */
-export type Awaitable<T> = T | Promise<T>;
-
 /**
  * What `login` calls when the user pool asks for more than the password. Each may be async.
  * @example
@@ -13,24 +10,25 @@ export type Awaitable<T> = T | Promise<T>;
  */
 export interface LoginCallbacks {
   /** The password was temporary. Return the new one, with the attributes that the pool requires. */
-  newPassword?: (challenge: NewPasswordChallenge) => Awaitable<string | NewPasswordAnswer>;
+  newPassword?:
+    ((challenge: NewPasswordChallenge) => string | NewPasswordAnswer | Promise<string | NewPasswordAnswer>) | undefined;
   /** A code was sent by SMS or e-mail. Return it. Where `totpCode` is not given, this is called for authenticator apps as well. */
-  mfaCode?: (challenge: CodeChallenge) => Awaitable<string>;
+  mfaCode?: ((challenge: CodeChallenge) => string | Promise<string>) | undefined;
   /** Return the code that the user's authenticator app shows. */
-  totpCode?: (challenge: CodeChallenge) => Awaitable<string>;
+  totpCode?: ((challenge: CodeChallenge) => string | Promise<string>) | undefined;
   /** The user has several second factors. Return one of `challenge.choices`. */
-  selectMfa?: (challenge: SelectMfaChallenge) => Awaitable<MfaKind>;
+  selectMfa?: ((challenge: SelectMfaChallenge) => MfaKind | Promise<MfaKind>) | undefined;
   /** The user has to set up an authenticator app: show `challenge.secretCode`, return the first code the app shows. */
-  setupTotp?: (challenge: SetupTotpChallenge) => Awaitable<string>;
+  setupTotp?: ((challenge: SetupTotpChallenge) => string | Promise<string>) | undefined;
   /**
    * In the flow `USER_AUTH`: what to log in with. Return one of `challenge.choices`. Default: the password over SRP where one was
    * given, otherwise a passkey or a code, whichever has its callback here; never `PASSWORD`, which sends the password itself.
    */
-  selectChallenge?: (challenge: SelectChallenge) => Awaitable<FirstFactor>;
+  selectChallenge?: ((challenge: SelectChallenge) => FirstFactor | Promise<FirstFactor>) | undefined;
   /** A passkey is to sign the challenge. Return its answer in JSON form; pass `getPasskey` of this package to do so in a page. */
-  passkey?: (challenge: PasskeyChallenge) => Awaitable<object>;
+  passkey?: ((challenge: PasskeyChallenge) => object | Promise<object>) | undefined;
   /** The user pool's own triggers ask a question. Return the answer. With this callback, logins begin with the flow CUSTOM_AUTH. */
-  customChallenge?: (challenge: CustomChallenge) => Awaitable<string>;
+  customChallenge?: ((challenge: CustomChallenge) => string | Promise<string>) | undefined;
 }
 
 /** A second factor: a code by SMS, from an authenticator app, or by e-mail (only in `sigv4-client/apig`). */

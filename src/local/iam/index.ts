@@ -2,4 +2,4 @@
 export { arnOf } from './arn.js';
 export { createPolicyCheck } from './policyCheck.js';
 export type { Denial, PolicyRequest } from './policyCheck.js';
-export type { Policy, PolicyPrincipal, PolicyStatement } from './policy.js';
+export type { Policy, PolicyConditions, PolicyPrincipal, PolicyStatement } from './policy.js';
