@@ -52,13 +52,16 @@ describe.each([
     expect(apig.getCurrentUser()).toBe(user);
   });
 
-  test('is renewed once for two tabs, and neither refuses the call under way', async () => {
+  test.each([
+    ['', /\.idToken$/],
+    [', or an access token that is,', /\.accessToken$/],
+  ])('%s is renewed once for two tabs, and neither refuses the call under way', async (__, tokens) => {
     const { storage, spoil } = sessionOfAlice();
-    spoil(left);
+    spoil(left, tokens);
     const tabs = [createApig(aws.config, { storage }), createApig(aws.config, { storage })];
     const users = tabs.map((apig) => apig.getCurrentUser());
-    const tokens = await Promise.all(tabs.map((apig, tab) => apig.getUserToken(users[tab])));
-    expect(new Set(tokens).size).toBe(1);
+    const renewed = await Promise.all(tabs.map((apig, tab) => apig.getUserToken(users[tab])));
+    expect(new Set(renewed).size).toBe(1);
     expect(tabs.map((apig) => apig.getCurrentUser())).toEqual(users);
   });
 

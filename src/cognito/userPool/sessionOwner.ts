@@ -38,9 +38,9 @@ export function createSessionOwner(view: UserStorage, stored: StoredSession): Se
     isInStorage() {
       if (!view.isCurrent()) return false;
       const idToken = stored.read('idToken');
-      if (idToken === null || idToken === lastSeen) return true;
+      if (idToken === lastSeen) return true;
       const found = subjectOf(idToken);
-      if (found === undefined) return true; // damaged: it names no other user, and the next call renews it as if it were missing
+      if (found === undefined) return true; // missing or damaged: it names no other user, and the next call renews it
       if (found !== subject) return false;
       lastSeen = idToken;
       logins.add(loginOf(idToken));
